@@ -1,0 +1,50 @@
+"""What settings read from the environment, each with one clear sentence when it is wrong."""
+
+import os
+from pathlib import Path
+from typing import Any  # Django's DATABASES entries are untyped dictionaries.
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
+
+
+def flag(name: str, *, default: bool) -> bool:
+    return os.environ.get(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
+
+
+def hosts(name: str, *, default: str) -> list[str]:
+    return [host.strip() for host in os.environ.get(name, default).split(",") if host.strip()]
+
+
+def secret_key() -> str:
+    """The signing key: from ASSAY_SECRET_KEY, from the file ASSAY_SECRET_KEY_FILE, else one for this process."""
+    if key := os.environ.get("ASSAY_SECRET_KEY"):
+        return key
+    if path := os.environ.get("ASSAY_SECRET_KEY_FILE"):
+        return Path(path).read_text().strip()
+    return get_random_secret_key()
+
+
+def database() -> dict[str, Any]:
+    """The PostgreSQL of DATABASE_URL (postgresql://user:password@host:port/name?host=/socket/folder)."""
+    url = os.environ.get("DATABASE_URL", "postgresql:///assay")
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured("DATABASE_URL must begin with postgresql:// (Assay runs on PostgreSQL only).")
+    query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "assay",
+        "USER": unquote(parts.username or query.get("user", "")),
+        "PASSWORD": unquote(parts.password or query.get("password", "")),
+        "HOST": unquote(parts.hostname or query.get("host", "")),
+        "PORT": str(parts.port or query.get("port", "")),
+        "OPTIONS": {"pool": pool_options(), "application_name": "assay"},
+        "DISABLE_SERVER_SIDE_CURSORS": False,
+    }
+
+
+def pool_options() -> dict[str, Any]:
+    size = int(os.environ.get("ASSAY_DB_POOL", "16"))
+    return {"min_size": 0, "max_size": size, "timeout": 10}

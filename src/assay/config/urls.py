@@ -1,0 +1,7 @@
+"""Addresses by audience; each folder of `web` and the API bring their own."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("accounts/", include("allauth.urls")),
+]

@@ -1,0 +1,3 @@
+from assay.delivery.models.release import Release, ReleaseFile
+
+__all__ = ["Release", "ReleaseFile"]

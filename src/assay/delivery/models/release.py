@@ -1,0 +1,42 @@
+"""A delivery: immutable once ready. A correction is a new release with a diff."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from assay.delivery.enums import ReleaseKind, ReleaseState
+from assay.kit.models import Identified, StoredFile
+from assay.people.models import User
+from assay.projects.models import Project
+from assay.quality.models import ConsensusRun
+
+
+class Release(Identified):
+    project = models.ForeignKey(Project, models.PROTECT, related_name="releases")
+    run = models.ForeignKey(ConsensusRun, models.PROTECT, related_name="releases")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=5, choices=ReleaseKind, default=ReleaseKind.ALL)
+    state = models.CharField(max_length=9, choices=ReleaseState, default=ReleaseState.BUILDING)
+    corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrections")
+    note = models.TextField(blank=True)
+    manifest = models.JSONField(default=dict, help_text="Files with hashes and counts, versions, parameters.")
+    certificate = models.JSONField(default=dict, help_text="What was asked, how it was labeled, how good it is.")
+    diff = models.JSONField(default=dict, help_text="Against the release it corrects.")
+    n_tasks = models.BigIntegerField(default=0)
+    n_labels = models.BigIntegerField(default=0)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    ready_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["project", "number"], name="delivery_release_number")]
+
+
+class ReleaseFile(models.Model):
+    release = models.ForeignKey(Release, models.PROTECT, related_name="files")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    format = models.CharField(max_length=10)
+    n_rows = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["release", "format"], name="delivery_file_format")]

@@ -1,0 +1,27 @@
+from assay.people.models.access import ApiToken, InboxMessage
+from assay.people.models.contributor import (
+    Contributor,
+    ContributorLanguage,
+    ContributorMarket,
+    ContributorSkill,
+    StandingChange,
+)
+from assay.people.models.organisation import Market, Site, Skill, Team, Vendor
+from assay.people.models.user import Grant, User
+
+__all__ = [
+    "ApiToken",
+    "Contributor",
+    "ContributorLanguage",
+    "ContributorMarket",
+    "ContributorSkill",
+    "Grant",
+    "InboxMessage",
+    "Market",
+    "Site",
+    "Skill",
+    "StandingChange",
+    "Team",
+    "User",
+    "Vendor",
+]

@@ -1,0 +1,37 @@
+"""API tokens and the in-app inbox."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from assay.kit.models import Identified
+from assay.people.enums import TokenScope
+from assay.people.models.user import User
+
+
+class ApiToken(Identified):
+    user = models.ForeignKey(User, models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=80)
+    sha256 = models.BinaryField(max_length=32, unique=True, help_text="The token itself is shown once and not kept.")
+    scopes = ArrayField(models.CharField(max_length=10, choices=TokenScope))
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    last_used_on = models.DateField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+
+class InboxMessage(Identified):
+    user = models.ForeignKey(User, models.CASCADE, related_name="inbox")
+    kind = models.CharField(max_length=40)
+    title = models.CharField(max_length=200)
+    body = models.TextField(blank=True)
+    address = models.CharField(max_length=300, blank=True, help_text="A path inside Assay.")
+    sent_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["user", "-id"], name="people_inbox_of_user"),
+            models.Index(fields=["user"], condition=models.Q(read_at=None), name="people_inbox_unread"),
+        ]

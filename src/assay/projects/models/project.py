@@ -1,0 +1,114 @@
+"""A project and its stages. Settings stay editable while work goes on."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from assay.kit.models import Identified
+from assay.people.enums import LanguageLevel
+from assay.people.models import Contributor, Market, Skill, User, Vendor
+from assay.projects.enums import ProjectState, Segment, StageKind
+
+
+class Project(Identified):
+    name = models.CharField(max_length=160)
+    segment = models.CharField(max_length=24, choices=Segment, default=Segment.OTHER)
+    purpose = models.TextField(blank=True)
+    state = models.CharField(max_length=8, choices=ProjectState, default=ProjectState.DRAFT)
+    state_reason = models.TextField(blank=True)
+    owner = models.ForeignKey(User, models.PROTECT, related_name="+")
+    time_zone = models.CharField(max_length=64, default="UTC")
+    schema_version = models.ForeignKey(
+        "projects.LabelSchemaVersion", models.PROTECT, null=True, related_name="+", help_text="In force now."
+    )
+    guideline_version = models.ForeignKey(
+        "projects.GuidelineVersion", models.PROTECT, null=True, related_name="+", help_text="In force now."
+    )
+    test_share = models.FloatField(default=0.0, help_text="Share of items kept for testing, fixed per item.")
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(test_share__gte=0) & models.Q(test_share__lte=1), name="projects_test_share"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=ProjectState.OPEN) | models.Q(schema_version__isnull=False),
+                name="projects_open_has_schema",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Stage(Identified):
+    project = models.ForeignKey(Project, models.PROTECT, related_name="stages")
+    kind = models.CharField(max_length=10, choices=StageKind, default=StageKind.LABEL)
+    name = models.CharField(max_length=80, default="Label")
+    position = models.SmallIntegerField(default=1)
+    is_open = models.BooleanField(default=True)
+    overlap = models.PositiveSmallIntegerField(default=1, help_text="Judgments wanted per task.")
+    overlap_max = models.PositiveSmallIntegerField(default=1, help_text="Never more than this many.")
+    lease_seconds = models.PositiveIntegerField(default=1800)
+    prefetch = models.PositiveSmallIntegerField(default=1, help_text="Tasks a person may hold beside the one in work.")
+    undo_seconds = models.PositiveSmallIntegerField(default=30)
+    idle_cut_seconds = models.PositiveSmallIntegerField(default=60)
+    daily_cap = models.PositiveIntegerField(null=True, help_text="Tasks per person and day; empty: none.")
+    gold_share = models.FloatField(default=0.0)
+    gold_feedback = models.BooleanField(default=False, help_text="Show the answer and its reason after a gold task.")
+    language_level = models.SmallIntegerField(choices=LanguageLevel, default=LanguageLevel.B2)
+    needs_acknowledgment = models.BooleanField(default=True, help_text="The guideline in force must be acknowledged.")
+    vendors = models.ManyToManyField(Vendor, related_name="+", blank=True, help_text="Empty: everybody.")
+    consensus = models.CharField(max_length=40, default="dawid_skene")
+    consensus_params = models.JSONField(default=dict)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["project", "position"], name="projects_stage_position"),
+            models.CheckConstraint(
+                condition=models.Q(overlap__gte=1) & models.Q(overlap_max__gte=models.F("overlap")),
+                name="projects_stage_overlap",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(gold_share__gte=0) & models.Q(gold_share__lte=0.5), name="projects_stage_gold_share"
+            ),
+            models.CheckConstraint(condition=models.Q(lease_seconds__gte=30), name="projects_stage_lease"),
+        ]
+
+
+class StageSkill(models.Model):
+    stage = models.ForeignKey(Stage, models.CASCADE, related_name="skills")
+    skill = models.ForeignKey(Skill, models.PROTECT, related_name="+")
+    min_score = models.SmallIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["stage", "skill"], name="projects_stage_skill_once")]
+
+
+class ProjectMarket(models.Model):
+    project = models.ForeignKey(Project, models.CASCADE, related_name="markets")
+    market = models.ForeignKey(Market, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["project", "market"], name="projects_market_once")]
+
+
+class Membership(models.Model):
+    """A contributor who may be given tasks of the project, if everything else fits."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="memberships")
+    contributor = models.ForeignKey(Contributor, models.PROTECT, related_name="memberships")
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    retired_at = models.DateTimeField(null=True)
+    retired_reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["project", "contributor"], condition=models.Q(retired_at=None), name="projects_membership_once"
+            ),
+        ]
+

@@ -1,0 +1,4 @@
+from assay.quality.models.consensus import ConsensusRun, ContributorReport, Label
+from assay.quality.models.gold import Gold, GoldResult
+
+__all__ = ["ConsensusRun", "ContributorReport", "Gold", "GoldResult", "Label"]

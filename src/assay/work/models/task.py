@@ -1,0 +1,132 @@
+"""Batches of tasks, and the queues that route them."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from assay.kit.models import Identified
+from assay.people.models import Contributor, Market, User
+from assay.projects.models import Project, Stage
+from assay.work.enums import BatchState, ItemState, Priority
+
+
+class Batch(Identified):
+    project = models.ForeignKey(Project, models.PROTECT, related_name="batches")
+    name = models.CharField(max_length=160)
+    state = models.CharField(max_length=10, choices=BatchState, default=BatchState.OPEN)
+    priority = models.SmallIntegerField(choices=Priority, default=Priority.NORMAL)
+    due_at = models.DateTimeField(null=True)
+    is_gold = models.BooleanField(default=False)
+    n_tasks = models.BigIntegerField(default=0)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["project", "name"], name="work_batch_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Task(Identified):
+    """One unit of content. It never changes on the way; where it stands is in QueueItem."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="tasks", db_index=False)
+    batch = models.ForeignKey(Batch, models.PROTECT, related_name="tasks", db_index=False)
+    external_id = models.CharField(max_length=200)
+    market = models.ForeignKey(Market, models.PROTECT, null=True, related_name="+", db_index=False)
+    content = models.JSONField()
+    sha256 = models.BinaryField(max_length=32, help_text="Of the canonical content: finds duplicates.")
+    is_gold = models.BooleanField(default=False)
+    is_test = models.BooleanField(default=False, help_text="Fixed per item: never leaves in a training release.")
+    created_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["project", "external_id"], name="work_task_external_id"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["batch", "id"], name="work_task_of_batch")]
+
+
+class Queue(Identified):
+    """What one contributor either may or may not work on: a batch's tasks of one market at one stage."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="queues")
+    stage = models.ForeignKey(Stage, models.PROTECT, related_name="queues")
+    batch = models.ForeignKey(Batch, models.PROTECT, related_name="queues")
+    market = models.ForeignKey(Market, models.PROTECT, null=True, related_name="+")
+    is_gold = models.BooleanField(default=False)
+    is_open = models.BooleanField(default=True, help_text="Batch, stage and project are open.")
+    rank = models.BigIntegerField(help_text="Lower is served first: priority, then due date, then age.")
+    # A roll-up with its age, so that no request counts tasks.
+    n_open = models.BigIntegerField(default=0)
+    counted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["stage", "batch", "market"], nulls_distinct=False, name="work_queue_of_batch_and_market"
+            ),
+        ]
+
+
+class QueueItem(models.Model):
+    """One task at one stage: the only row a claim locks. Counts live here, and nowhere else."""
+
+    queue = models.ForeignKey(Queue, models.PROTECT, related_name="items", db_index=False)
+    task = models.ForeignKey(Task, models.PROTECT, related_name="items", db_index=False)
+    stage = models.ForeignKey(Stage, models.PROTECT, related_name="+", db_index=False)
+    position = models.BigIntegerField(db_default=models.Func(models.Value("work_position"), function="nextval"))
+    state = models.SmallIntegerField(choices=ItemState, default=ItemState.OPEN)
+    n_slots_left = models.IntegerField(help_text="Claims it may still collect.")
+    n_needed = models.IntegerField(help_text="Judgments it still waits for.")
+    n_judgments = models.IntegerField(default=0)
+    n_skips = models.IntegerField(default=0)
+    is_claimable = models.BooleanField(default=True, help_text="Open with a slot left.")
+    excluded = ArrayField(models.BigIntegerField(), null=True, help_text="Contributors who must not get it.")
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["task", "stage"], name="work_item_once_per_stage"),
+            models.CheckConstraint(condition=models.Q(n_slots_left__gte=0), name="work_item_slots"),
+            models.CheckConstraint(condition=models.Q(n_needed__gte=0), name="work_item_needed"),
+            models.CheckConstraint(
+                condition=models.Q(is_claimable=False) | (models.Q(state=ItemState.OPEN) & models.Q(n_slots_left__gt=0)),
+                name="work_item_claimable",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["queue", "position"], condition=models.Q(is_claimable=True), name="work_item_claimable_order"
+            ),
+            models.Index(fields=["stage", "done_at"], condition=models.Q(state=ItemState.DONE), name="work_item_done"),
+        ]
+
+
+class ContributorQueue(models.Model):
+    """May this contributor work on this queue, and how far have they come. The claim reads this table only."""
+
+    contributor = models.ForeignKey(Contributor, models.CASCADE, related_name="+", db_index=False)
+    queue = models.ForeignKey(Queue, models.CASCADE, related_name="+", db_index=False)
+    reasons = ArrayField(models.CharField(max_length=40), default=list, help_text="From the eligibility rule.")
+    holds = ArrayField(models.CharField(max_length=40), default=list, help_text="Written by higher domains.")
+    is_eligible = models.GeneratedField(
+        expression=models.Q(reasons=[]) & models.Q(holds=[]), output_field=models.BooleanField(), db_persist=True
+    )
+    cursor = models.BigIntegerField(default=0, db_default=0, help_text="Tasks up to this position were considered.")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["contributor", "queue"], name="work_contributor_queue_once"),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["contributor"], condition=models.Q(is_eligible=True), name="work_contributorqueue_eligible"
+            ),
+            models.Index(fields=["queue"], name="work_contributorqueue_queue"),
+        ]
+
