@@ -27,6 +27,8 @@ JOIN projects_project p ON p.id = s.project_id
 LEFT JOIN projects_labelschemaversion sv ON sv.id = p.schema_version_id
 LEFT JOIN projects_guidelineversion gv ON gv.id = p.guideline_version_id;
 
+CREATE VIEW projects_routing_schema AS SELECT id, uid, project_id, number FROM projects_labelschemaversion;
+CREATE VIEW projects_routing_guideline AS SELECT id, uid, project_id, number FROM projects_guidelineversion;
 CREATE VIEW projects_routing_member AS
 SELECT project_id, contributor_id FROM projects_membership WHERE retired_at IS NULL;
 CREATE VIEW projects_routing_skill AS SELECT stage_id, skill_id, min_score FROM projects_stageskill;
@@ -38,7 +40,7 @@ GROUP BY g.project_id, a.contributor_id;
 """
 BACKWARD = """
 DROP VIEW projects_routing_acknowledgment, projects_routing_vendor, projects_routing_skill, projects_routing_member,
-    projects_routing;
+    projects_routing_guideline, projects_routing_schema, projects_routing;
 DROP TRIGGER append_only ON projects_guidelineversion;
 DROP TRIGGER append_only ON projects_labelschemaversion;
 ALTER TABLE people_grant DROP CONSTRAINT people_grant_project;
