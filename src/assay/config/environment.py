@@ -18,7 +18,7 @@ def hosts(name: str, *, default: str) -> list[str]:
 
 
 def secret_key() -> str:
-    """The signing key: from ASSAY_SECRET_KEY, from the file ASSAY_SECRET_KEY_FILE, else one for this process."""
+    """The signing key: ASSAY_SECRET_KEY, the file ASSAY_SECRET_KEY_FILE, else one for this process."""
     if key := os.environ.get("ASSAY_SECRET_KEY"):
         return key
     if path := os.environ.get("ASSAY_SECRET_KEY_FILE"):
@@ -31,7 +31,9 @@ def database() -> dict[str, Any]:
     url = os.environ.get("DATABASE_URL", "postgresql:///assay")
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise ImproperlyConfigured("DATABASE_URL must begin with postgresql:// (Assay runs on PostgreSQL only).")
+        raise ImproperlyConfigured(
+            "DATABASE_URL must begin with postgresql:// (Assay runs on PostgreSQL only)."
+        )
     query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     return {
         "ENGINE": "django.db.backends.postgresql",

