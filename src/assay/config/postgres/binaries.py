@@ -1,4 +1,4 @@
-"""Which PostgreSQL programs to run: the wheel's, else Debian's."""
+"""Which PostgreSQL programs to run: those of ASSAY_POSTGRES (a bin folder), the wheel's, else Debian's."""
 
 import importlib.util
 import os
@@ -51,11 +51,12 @@ def missing(wanted: int | None, found: list[Binaries]) -> str:
 
 
 def folders() -> list[Path]:
+    chosen = [Path(folder)] if (folder := os.environ.get("ASSAY_POSTGRES")) else []
     spec = importlib.util.find_spec(WHEEL)
     packages = spec.submodule_search_locations if spec else None
     wheel = [Path(location) / "pginstall" / "bin" for location in packages or []]
     debian = sorted(DEBIAN.glob("[0-9]*/bin"), key=lambda folder: int(folder.parent.name), reverse=True)
-    return [*wheel, *debian]
+    return [*chosen, *wheel, *debian]
 
 
 def inspect(folder: Path) -> Binaries | None:
@@ -70,7 +71,7 @@ def inspect(folder: Path) -> Binaries | None:
 
 def within_reach(binaries: Binaries, owner: Account, home: Path) -> Binaries:
     """Another account gets a copy of the wheel's: a virtual environment may lie in a closed folder."""
-    if owner.is_ours or DEBIAN in binaries.folder.parents:
+    if owner.is_ours or binaries.folder.parent.name != "pginstall":
         return binaries
     target = home / "binaries" / binaries.version
     if not target.exists():

@@ -1,7 +1,7 @@
 """What a supervisor that was killed leaves behind. Called under the home's lock only.
 
 Whoever holds the lock is the only supervisor, so every PostgreSQL process in this data folder is an orphan
-of a dead one. It is told to stop, and waited for. Only then may its pid file go: PostgreSQL itself takes a
+of a dead one. It is told to stop, and waited for. Only then may its lock files go: PostgreSQL itself takes a
 zombie, or any process that was given the same number since, for a living server and would never start again.
 """
 
@@ -34,6 +34,12 @@ def clear_leftovers(data: Path, *, steps: tuple[tuple[signal.Signals, float], ..
             f"end it with `kill -9 {orphans[0]}`."
         )
     (data / "postmaster.pid").unlink(missing_ok=True)
+
+
+def clear_sockets(folder: Path) -> None:
+    """The socket and its lock file, once no server is left that could own them."""
+    for left in folder.glob(".s.PGSQL.*"):
+        left.unlink(missing_ok=True)
 
 
 def wait_until(reached: Callable[[], bool], seconds: float) -> None:

@@ -19,7 +19,7 @@ from assay.config.postgres.account import Account, account, check_reach
 from assay.config.postgres.address import DATABASE, address, forget_socket, keep_password, socket_folder
 from assay.config.postgres.binaries import find_binaries, within_reach
 from assay.config.postgres.cluster import ENVIRONMENT, make_cluster, reason, written_by
-from assay.config.postgres.leftovers import clear_leftovers
+from assay.config.postgres.leftovers import clear_leftovers, clear_sockets
 from assay.config.postgres.lock import HomeLock, is_taken
 
 log = logging.getLogger(__name__)
@@ -76,6 +76,7 @@ class EmbeddedPostgres:
         data = make_cluster(self.home, binaries, owner)
         clear_leftovers(data)
         sockets = socket_folder(self.home, owner)
+        clear_sockets(sockets)
         command = owner.command(binaries.folder / "postgres", "-D", data, *self.options(sockets))
         written = self.run(command)
         self.wait_until_ready(written, go_on)
