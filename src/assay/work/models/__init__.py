@@ -1,5 +1,5 @@
 from assay.work.models.judgment import Claim, Draft, Judgment, Retraction, WorkDay
-from assay.work.models.task import Batch, ContributorQueue, Queue, QueueItem, Task
+from assay.work.models.task import Batch, ContributorQueue, Queue, QueueItem, StageHold, Task
 
 __all__ = [
     "Batch",
@@ -10,6 +10,7 @@ __all__ = [
     "Queue",
     "QueueItem",
     "Retraction",
+    "StageHold",
     "Task",
     "WorkDay",
 ]

@@ -130,3 +130,17 @@ class ContributorQueue(models.Model):
             models.Index(fields=["queue"], name="work_contributorqueue_queue"),
         ]
 
+
+
+class StageHold(models.Model):
+    """Why a higher domain keeps a person back from a stage; copied into ContributorQueue, also for later queues."""
+
+    contributor = models.ForeignKey(Contributor, models.CASCADE, related_name="+", db_index=False)
+    stage = models.ForeignKey(Stage, models.CASCADE, related_name="+", db_index=False)
+    hold = models.CharField(max_length=40)
+    held_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["contributor", "stage", "hold"], name="work_hold_once"),
+        ]

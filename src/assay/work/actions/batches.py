@@ -1,0 +1,68 @@
+"""Batches: what is worked on together, with one priority and one due date."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from assay.kit.audit import act_as
+from assay.kit.reasons import Refused
+from assay.people.models import User
+from assay.people.rules.roles import Permission
+from assay.projects.models import Project
+from assay.projects.queries.permission import require
+from assay.work.actions.queues import rank_of
+from assay.work.enums import BatchState, Priority
+from assay.work.models import Batch, Queue
+from assay.work.rules import reasons
+
+
+def create_batch(
+    by: User,
+    *,
+    project: Project,
+    name: str,
+    now: datetime,
+    priority: Priority = Priority.NORMAL,
+    due_at: datetime | None = None,
+    is_gold: bool = False,
+) -> Batch:
+    """An empty batch, open for tasks and for work."""
+    require(by, project, Permission.MANAGE_TASKS)
+    if project.schema_version_id is None:
+        raise Refused(reasons.NO_SCHEMA())
+    try:
+        with transaction.atomic():
+            act_as(by)
+            return Batch.objects.create(
+                project=project,
+                name=name,
+                priority=priority,
+                due_at=due_at,
+                is_gold=is_gold,
+                created_at=now,
+                created_by=by,
+            )
+    except IntegrityError as error:
+        raise Refused(reasons.BATCH_NAME_TAKEN(name=name)) from error
+
+
+def edit_batch(
+    by: User,
+    *,
+    batch: Batch,
+    now: datetime,
+    priority: Priority | None = None,
+    due_at: datetime | None = None,
+    state: BatchState | None = None,
+) -> Batch:
+    """Change priority, due date or state while work goes on: one row per queue, no task is touched."""
+    require(by, batch.project, Permission.MANAGE_TASKS)
+    with transaction.atomic():
+        act_as(by)
+        locked = Batch.objects.select_for_update().get(pk=batch.pk)
+        locked.priority = priority or locked.priority
+        locked.due_at = due_at or locked.due_at
+        locked.state = state or locked.state
+        locked.save(update_fields=["priority", "due_at", "state"])
+        Queue.objects.filter(batch=locked).update(rank=rank_of(locked), is_open=locked.state == BatchState.OPEN)
+        return locked

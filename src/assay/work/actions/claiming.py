@@ -1,0 +1,186 @@
+"""Claim, submit and step: the hot path. One prepared statement each."""
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+import msgspec
+from psycopg.errors import DeadlockDetected, UniqueViolation
+
+from assay.kit.ids import new_uid
+from assay.kit.reasons import NotFound, Refused
+from assay.kit.sql import Row, rows, rows_locked
+from assay.work.actions.statements import CLAIM, GIVE_BACK, STEP, SUBMIT, WIND_BACK
+from assay.work.rules import reasons
+from assay.work.rules.submission import check_key, check_seconds
+
+# Every claim and submission of one person waits for this lock, so two tabs can never race each other.
+PERSON_LOCK = 4201
+MOST_TASKS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """Who works, and on which working day of theirs."""
+
+    contributor_id: int
+    day_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One answer. The answers were validated against `schema_version` and are canonical JSON."""
+
+    claim: UUID
+    client_key: str
+    schema_version: UUID
+    answers_json: str
+    handling_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    judgment: UUID
+    claim: UUID
+    submitted_at: datetime
+    undo_seconds: int
+    is_gold: bool
+    gold_feedback: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    n_submitted: int
+    n_skipped: int
+    handling_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a claim hands out: the tasks as JSON text, as the database wrote it."""
+
+    tasks: msgspec.Raw
+    n_tasks: int
+    today: Today
+    receipt: Receipt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dice:
+    """Chance, as a parameter: whether gold is mixed in, and at which place."""
+
+    share: float = field(default_factory=random.random)
+    place: float = field(default_factory=random.random)
+
+
+def claim(worker: Worker, *, n: int, now: datetime, project: UUID | None = None, dice: Dice | None = None) -> Work:
+    """Up to n tasks for the worker: those in hand first, then new ones."""
+    params = {"claim": None, **_claim_params(worker, n, project, now, dice)}
+    row = _run(worker, CLAIM, params)[0]
+    if row[1] == 0 and _wind_back(worker, project, now):
+        row = _run(worker, CLAIM, params)[0]
+    return Work(_raw(row[0]), row[1], Today(*row[2:5]))
+
+
+def submit(worker: Worker, submission: Submission, *, now: datetime) -> tuple[Receipt, Today]:
+    """Write one judgment; a retry with the same client key gets the same receipt."""
+    found = _run(worker, SUBMIT, _submit_params(worker, submission, now))
+    receipt = _receipt(found, submission)
+    return receipt, Today(*found[0][8:11])
+
+
+def step(
+    worker: Worker,
+    submission: Submission,
+    *,
+    n: int,
+    now: datetime,
+    project: UUID | None = None,
+    dice: Dice | None = None,
+) -> Work:
+    """Submit, and take the next tasks, in one statement."""
+    params = {**_submit_params(worker, submission, now), **_claim_params(worker, n, project, now, dice)}
+    found = _run(worker, STEP, params)
+    receipt = _receipt(found, submission)
+    row = found[0]
+    if row[12] == 0 and n > 0:
+        work = claim(worker, n=n, now=now, project=project, dice=dice)
+        return Work(work.tasks, work.n_tasks, work.today, receipt)
+    return Work(_raw(row[11]), row[12], Today(*row[8:11]), receipt)
+
+
+def _run(worker: Worker, statement: str, params: Mapping[str, object]) -> list[Row]:
+    # A deadlock or a lost race undoes the whole statement, so it is simply run again.
+    for _ in range(3):
+        try:
+            return rows_locked((PERSON_LOCK, worker.contributor_id % 2**31), statement, params)
+        except (DeadlockDetected, UniqueViolation):
+            continue
+    return rows_locked((PERSON_LOCK, worker.contributor_id % 2**31), statement, params)
+
+
+def _wind_back(worker: Worker, project: UUID | None, now: datetime) -> bool:
+    """Give ended leases back and read the queues from their start; False where that cannot help."""
+    n_given_back = rows(GIVE_BACK, {"now": now, "most": 100})[0][0]
+    wound_back = _run(worker, WIND_BACK, {"contributor": worker.contributor_id, "project": project})
+    return bool(n_given_back or wound_back)
+
+
+def _claim_params(
+    worker: Worker, n: int, project: UUID | None, now: datetime, dice: Dice | None
+) -> dict[str, object]:
+    dice = dice or Dice()
+    n = max(0, min(n, MOST_TASKS))
+    return {
+        "contributor": worker.contributor_id,
+        "day": worker.day_on,
+        "now": now,
+        "n": n,
+        "project": project,
+        "dice": dice.share,
+        "place": dice.place,
+        "uids": [new_uid() for _ in range(n + 1)],
+    }
+
+
+def _submit_params(worker: Worker, submission: Submission, now: datetime) -> dict[str, object]:
+    check_key(submission.client_key)
+    check_seconds(submission.handling_seconds)
+    return {
+        "contributor": worker.contributor_id,
+        "day": worker.day_on,
+        "now": now,
+        "claim": submission.claim,
+        "client_key": submission.client_key,
+        "schema_version": submission.schema_version,
+        "answers": submission.answers_json,
+        "handling_seconds": submission.handling_seconds,
+        "judgment": new_uid(),
+    }
+
+
+_REFUSALS = {
+    "key_reused": reasons.KEY_REUSED,
+    "submitted": reasons.ALREADY_SUBMITTED,
+    "skipped": reasons.ALREADY_SKIPPED,
+    "released": reasons.ALREADY_RELEASED,
+    "withdrawn": reasons.WITHDRAWN,
+    "schema_changed": reasons.SCHEMA_CHANGED,
+}
+
+
+def _receipt(found: list[Row], submission: Submission) -> Receipt:
+    if not found:
+        raise NotFound
+    outcome, claim_uid, judgment, submitted_at, expires_at, is_gold, undo_seconds, feedback = found[0][:8]
+    if outcome in {"accepted", "repeated"}:
+        return Receipt(judgment, claim_uid, submitted_at, undo_seconds, is_gold, feedback)
+    if outcome == "lease_ended":
+        raise Refused(reasons.LEASE_ENDED(at=expires_at.isoformat(timespec="seconds")))
+    raise Refused(_REFUSALS[outcome]())
+
+
+def _raw(tasks: str | None) -> msgspec.Raw:
+    return msgspec.Raw((tasks or "[]").encode())

@@ -1,0 +1,43 @@
+"""Keeps the (contributor, queue) table true whenever something it depends on changes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from assay.kit.sql import read, rows
+from assay.projects.models import Stage
+from assay.work.models import StageHold
+
+_ELIGIBILITY = read("assay.work.actions", "eligibility.sql")
+
+
+def refresh_eligibility(
+    *,
+    now: datetime,
+    contributor_ids: Sequence[int] | None = None,
+    project_id: int | None = None,
+    queue_ids: Sequence[int] | None = None,
+) -> int:
+    """Apply the eligibility rule to the named people, project or queues (None: all); rows that changed."""
+    params = {
+        "now": now,
+        "contributors": None if contributor_ids is None else list(contributor_ids),
+        "project": project_id,
+        "queues": None if queue_ids is None else list(queue_ids),
+    }
+    written, removed = rows(_ELIGIBILITY, params)[0]
+    return int(written) + int(removed)
+
+
+def set_hold(
+    *, contributor_ids: Sequence[int], stage: Stage, hold: str, is_held: bool, now: datetime
+) -> int:
+    """A higher domain (quality, wellbeing…) holds people back from a stage, or lets them go; rows that changed."""
+    with transaction.atomic():
+        if is_held:
+            held = [StageHold(contributor_id=pk, stage=stage, hold=hold, held_at=now) for pk in contributor_ids]
+            StageHold.objects.bulk_create(held, ignore_conflicts=True)
+        else:
+            StageHold.objects.filter(contributor_id__in=contributor_ids, stage=stage, hold=hold).delete()
+        return refresh_eligibility(now=now, contributor_ids=contributor_ids, project_id=stage.project_id)

@@ -1,0 +1,38 @@
+"""Queues are made when the first task needs them."""
+
+from datetime import datetime
+
+from assay.projects.enums import StageKind
+from assay.projects.models import Project, Stage
+from assay.work.actions.eligibility import refresh_eligibility
+from assay.work.enums import BatchState, Priority
+from assay.work.models import Batch, Queue
+from assay.work.rules.rank import rank
+
+
+def queue_for(batch: Batch, stage: Stage, market_id: int | None, *, now: datetime) -> Queue:
+    """The queue of a batch's tasks of one market at one stage; made when it is first needed."""
+    queue, is_new = Queue.objects.get_or_create(
+        batch=batch,
+        stage=stage,
+        market_id=market_id,
+        defaults={
+            "project_id": batch.project_id,
+            "is_gold": batch.is_gold,
+            "is_open": batch.state == BatchState.OPEN,
+            "rank": rank_of(batch),
+            "counted_at": now,
+        },
+    )
+    if is_new:
+        refresh_eligibility(now=now, queue_ids=[queue.pk])
+    return queue
+
+
+def label_stage(project: Project) -> Stage:
+    """The stage new tasks start in."""
+    return Stage.objects.filter(project=project, kind=StageKind.LABEL).order_by("position")[0]
+
+
+def rank_of(batch: Batch) -> int:
+    return rank(Priority(batch.priority), batch.due_at)

@@ -1,0 +1,139 @@
+-- Takes up to n tasks: first those the person holds already, then new ones from the eligible queues in rank order.
+me AS (
+    SELECT contributor_id, vendor_id, site_id, daily_cap FROM people_routing
+    WHERE contributor_id = %(contributor)s::bigint
+),
+today AS (
+    SELECT stage_id, n_claimed, n_submitted, n_skipped, handling_seconds FROM work_workday
+    WHERE contributor_id = %(contributor)s::bigint AND day_on = %(day)s::date
+),
+held AS (
+    SELECT c.id, c.uid, c.task_id, c.stage_id, c.expires_at, c.schema_version_id, c.guideline_version_id, c.attempt
+    FROM work_claim c
+    WHERE c.contributor_id = %(contributor)s::bigint AND c.state = 1 AND c.expires_at > %(now)s::timestamptz
+      AND c.uid IS DISTINCT FROM %(claim)s::uuid
+      AND (%(project)s::uuid IS NULL OR c.project_id = (SELECT id FROM projects_project WHERE uid = %(project)s::uuid))
+    ORDER BY c.assigned_by_id IS NULL, c.id
+    LIMIT %(n)s::int
+),
+-- Reading `settled` here makes the answered task settle before any task is locked below: no deadlocks.
+room AS (
+    SELECT CASE WHEN {gate} THEN greatest(0, %(n)s::int - (SELECT count(*) FROM held)) ELSE 0 END AS n
+),
+holding AS (
+    SELECT stage_id, count(*) AS n FROM work_claim
+    WHERE contributor_id = %(contributor)s::bigint AND state = 1 AND expires_at > %(now)s::timestamptz
+      AND uid IS DISTINCT FROM %(claim)s::uuid
+    GROUP BY stage_id
+),
+open_queue AS MATERIALIZED (
+    SELECT cq.id AS contributor_queue_id, cq.cursor, q.id AS queue_id, q.rank, q.is_gold, q.stage_id, s.gold_share,
+        s.lease_seconds, s.project_id, s.schema_version_id, s.guideline_version_id, me.vendor_id, me.site_id,
+        least(
+            coalesce(s.daily_cap, 1000000) - coalesce(t.n_claimed, 0),
+            coalesce(me.daily_cap, 1000000) - coalesce((SELECT sum(n_claimed) FROM today), 0),
+            1 + s.prefetch - coalesce(h.n, 0)
+        ) AS n_allowed
+    FROM me
+    JOIN work_contributorqueue cq ON cq.contributor_id = me.contributor_id AND cq.is_eligible
+    JOIN work_queue q ON q.id = cq.queue_id AND q.is_open
+    JOIN projects_routing s ON s.stage_id = q.stage_id AND s.is_open
+    LEFT JOIN today t ON t.stage_id = q.stage_id
+    LEFT JOIN holding h ON h.stage_id = q.stage_id
+    WHERE (SELECT n FROM room) > 0 AND (%(project)s::uuid IS NULL OR s.project_uid = %(project)s::uuid)
+    ORDER BY q.rank, q.id
+),
+found AS (
+    SELECT o.*, i.item_id, i.task_id, i.position
+    FROM (SELECT * FROM open_queue WHERE NOT is_gold AND n_allowed > 0 ORDER BY rank, queue_id) o
+    CROSS JOIN LATERAL (
+        SELECT i.id AS item_id, i.task_id, i.position FROM work_queueitem i
+        WHERE i.queue_id = o.queue_id AND i.is_claimable AND i.position > o.cursor
+          AND NOT EXISTS (
+              SELECT FROM work_claim c
+              WHERE c.item_id = i.id AND c.contributor_id = %(contributor)s::bigint AND c.state < 10)
+          AND (i.excluded IS NULL OR NOT %(contributor)s::bigint = ANY (i.excluded))
+        ORDER BY i.position
+        LIMIT least(o.n_allowed, (SELECT n FROM room))
+        FOR UPDATE SKIP LOCKED
+    ) i
+    LIMIT (SELECT n FROM room)
+),
+-- Gold takes the place of one ordinary task, and only where there is one: it can never be told by its coming alone.
+gold AS (
+    SELECT o.*, i.item_id, i.task_id, i.position
+    FROM open_queue o
+    CROSS JOIN LATERAL (
+        SELECT i.id AS item_id, i.task_id, i.position FROM work_queueitem i
+        WHERE i.queue_id = o.queue_id AND i.is_claimable AND i.position > o.cursor
+          AND NOT EXISTS (
+              SELECT FROM work_claim c
+              WHERE c.item_id = i.id AND c.contributor_id = %(contributor)s::bigint AND c.state < 10)
+        ORDER BY i.position
+        LIMIT 1
+    ) i
+    WHERE o.is_gold AND %(dice)s::float8 < o.gold_share * (SELECT n FROM room)
+      AND o.stage_id IN (SELECT stage_id FROM found)
+    LIMIT 1
+),
+ranked AS (
+    SELECT f.*, row_number() OVER (ORDER BY f.rank, f.queue_id, f.position) AS nth,
+        row_number() OVER (PARTITION BY f.stage_id ORDER BY f.rank, f.queue_id, f.position) AS nth_of_stage
+    FROM found f
+),
+chosen AS (
+    SELECT contributor_queue_id, queue_id, stage_id, project_id, schema_version_id, guideline_version_id, vendor_id,
+        site_id, lease_seconds, item_id, task_id, position, is_gold, nth::float8 / (SELECT count(*) FROM found) AS place
+    FROM ranked
+    WHERE nth_of_stage <= n_allowed AND nth <= (SELECT count(*) FROM found) - (SELECT count(*) FROM gold)
+    UNION ALL
+    SELECT contributor_queue_id, queue_id, stage_id, project_id, schema_version_id, guideline_version_id, vendor_id,
+        site_id, lease_seconds, item_id, task_id, position, is_gold, %(place)s::float8
+    FROM gold
+),
+reserved AS (
+    UPDATE work_queueitem i SET n_slots_left = i.n_slots_left - 1, is_claimable = i.n_slots_left > 1
+    FROM chosen c WHERE i.id = c.item_id AND NOT c.is_gold
+    RETURNING i.id
+),
+moved AS (
+    UPDATE work_contributorqueue cq SET cursor = greatest(cq.cursor, c.position)
+    FROM (SELECT contributor_queue_id, max(position) AS position FROM chosen GROUP BY contributor_queue_id) c
+    WHERE cq.id = c.contributor_queue_id
+    RETURNING cq.id
+),
+numbered AS (
+    SELECT *, row_number() OVER (ORDER BY place, position) AS nth FROM chosen
+),
+taken AS (
+    INSERT INTO work_claim (uid, item_id, task_id, queue_id, stage_id, project_id, contributor_id, vendor_id, site_id,
+        schema_version_id, guideline_version_id, state, is_gold, claimed_at, claimed_on, expires_at)
+    SELECT (%(uids)s::uuid[])[n.nth], n.item_id, n.task_id, n.queue_id, n.stage_id, n.project_id,
+        %(contributor)s::bigint, n.vendor_id, n.site_id, n.schema_version_id, n.guideline_version_id, 1, n.is_gold,
+        %(now)s::timestamptz, %(day)s::date, %(now)s::timestamptz + make_interval(secs => n.lease_seconds)
+    FROM numbered n
+    ORDER BY n.nth
+    RETURNING id, uid, task_id, stage_id, expires_at, schema_version_id, guideline_version_id, attempt
+),
+in_hand AS (
+    SELECT 0 AS source, * FROM held WHERE {gate}
+    UNION ALL
+    SELECT 1, * FROM taken
+),
+payload AS (
+    SELECT json_agg(json_build_object(
+        'claim', h.uid, 'task', t.uid, 'project', json_build_object('uid', s.project_uid, 'name', s.project_name),
+        'stage', s.kind, 'expires_at', h.expires_at, 'content', t.content, 'schema_version', sv.uid,
+        'guideline_version', gv.uid, 'attempt', h.attempt, 'idle_cut_seconds', s.idle_cut_seconds,
+        'draft', CASE WHEN d.id IS NOT NULL THEN json_build_object('answers', d.answers,
+            'handling_seconds', d.handling_seconds, 'schema_version', dv.uid) END
+        ) ORDER BY h.source, h.id)::text AS tasks, count(*) AS n
+    FROM in_hand h
+    JOIN work_task t ON t.id = h.task_id
+    JOIN projects_routing s ON s.stage_id = h.stage_id
+    JOIN projects_routing_schema sv ON sv.id = h.schema_version_id
+    LEFT JOIN projects_routing_guideline gv ON gv.id = h.guideline_version_id
+    LEFT JOIN work_draft d
+        ON d.contributor_id = %(contributor)s::bigint AND d.task_id = h.task_id AND d.stage_id = h.stage_id
+    LEFT JOIN projects_routing_schema dv ON dv.id = d.schema_version_id
+)

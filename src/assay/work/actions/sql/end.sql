@@ -1,0 +1,27 @@
+-- Skip or give back one claim of the person.
+WITH subject AS (
+    SELECT * FROM work_claim WHERE uid = %(claim)s::uuid AND contributor_id = %(contributor)s::bigint FOR UPDATE
+),
+ended AS (
+    UPDATE work_claim c SET state = %(state)s::int, ended_at = %(now)s::timestamptz,
+        skip_reason = %(reason)s::text, skip_comment = %(comment)s::text
+    FROM subject s WHERE c.id = s.id AND s.state = 1 AND s.expires_at > %(now)s::timestamptz
+    RETURNING c.*
+),
+returned AS (
+    UPDATE work_queueitem i SET
+        n_slots_left = i.n_slots_left + 1,
+        n_skips = i.n_skips + CASE WHEN e.state = 3 THEN 1 ELSE 0 END,
+        is_claimable = i.state = 1,
+        position = nextval('work_position')
+    FROM ended e WHERE i.id = e.item_id AND NOT e.is_gold
+    RETURNING i.id
+),
+days AS (
+    UPDATE work_workday d SET n_claimed = greatest(0, d.n_claimed - 1),
+        n_skipped = d.n_skipped + CASE WHEN e.state = 3 THEN 1 ELSE 0 END
+    FROM ended e
+    WHERE d.contributor_id = e.contributor_id AND d.stage_id = e.stage_id AND d.day_on = e.claimed_on
+    RETURNING d.id
+)
+SELECT s.state, s.expires_at, EXISTS (SELECT FROM ended) FROM subject s

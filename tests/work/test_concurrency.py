@@ -1,0 +1,88 @@
+"""Promises that only hold if they hold at any concurrency: 48 real connections against one PostgreSQL."""
+
+import threading
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from uuid import UUID
+
+import msgspec
+import pytest
+from django.db import connection
+
+from assay.kit.ids import new_uid
+from assay.work.actions.claiming import Submission, Work, Worker, claim, step
+from assay.work.models import Claim, Judgment, QueueItem
+from tests.work.world import NOW, TODAY, World, make_world
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+N_CONNECTIONS = 48
+
+
+def in_parallel(jobs: list[Callable[[], int]]) -> list[int]:
+    """Run all jobs at the same moment, each on a connection of its own."""
+    gate = threading.Barrier(len(jobs))
+
+    def started(job: Callable[[], int]) -> int:
+        try:
+            connection.ensure_connection()
+            gate.wait(timeout=60)
+            return job()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(jobs)) as pool:
+        return [future.result() for future in [pool.submit(started, job) for job in jobs]]
+
+
+def claims_of(work: Work) -> list[UUID]:
+    return [UUID(task["claim"]) for task in msgspec.json.decode(work.tasks)]
+
+
+def works_through(world: World, worker: Worker, answer: str = "yes") -> int:
+    """Claim and answer until nothing is left; how many were answered."""
+    n_answered = 0
+    work = claim(worker, n=1, now=NOW)
+    while work.n_tasks:
+        submission = Submission(claims_of(work)[0], new_uid().hex, world.schema.uid, f'{{"match": "{answer}"}}', 1.0)
+        work = step(worker, submission, n=1, now=NOW)
+        n_answered += 1
+    return n_answered
+
+
+def test_overlap_is_exact_with_48_connections() -> None:
+    world = make_world(n_people=N_CONNECTIONS, n_tasks=300, overlap=3)
+
+    answered = in_parallel(
+        [lambda worker=world.worker(nth): works_through(world, worker) for nth in range(N_CONNECTIONS)]  # type: ignore[misc]  # A default binds the loop's value.
+    )
+
+    assert sum(answered) == 900
+    assert Claim.objects.count() == Judgment.objects.count() == 900
+    assert set(Counter(Judgment.objects.values_list("task_id", flat=True)).values()) == {3}
+    assert not QueueItem.objects.exclude(n_slots_left=0, n_needed=0, n_judgments=3, is_claimable=False).exists()
+
+
+def test_two_tabs_of_one_person_share_what_is_in_hand() -> None:
+    world = make_world(n_people=1, n_tasks=40, overlap=2, prefetch=3, daily_cap=6)
+
+    held = in_parallel([lambda: claim(world.worker(), n=2, now=NOW).n_tasks for _ in range(16)])
+
+    assert set(held) == {2}
+    assert Claim.objects.count() == 2
+    assert Claim.objects.values("item_id").distinct().count() == 2
+
+
+def test_many_retries_of_one_answer_are_one_judgment() -> None:
+    world = make_world(n_people=1, n_tasks=3)
+    [held] = claims_of(claim(world.worker(), n=1, now=NOW))
+    submission = world.submission(held, key="one-key-only")
+
+    judgments = in_parallel(
+        [lambda: step(world.worker(), submission, n=1, now=NOW).receipt.judgment.int for _ in range(16)]  # type: ignore[union-attr]  # Accepted or repeated: there is a receipt.
+    )
+
+    assert len(set(judgments)) == 1
+    assert Judgment.objects.count() == 1
+    assert Worker(world.people[0].pk, TODAY) == world.worker()
