@@ -19,6 +19,11 @@ def default_home() -> Path:
     return Path(base).absolute() / "assay"
 
 
+def demo_home(home: Path) -> Path:
+    """The demo's people and judgments never mix with real ones."""
+    return home / "demo"
+
+
 def make_home(home: Path) -> Path:
     """The folder, made when it is missing. Only root's is open (to enter, not to list) for other accounts."""
     try:

@@ -102,7 +102,7 @@ TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "web" / "static"]
-STATIC_ROOT = PACKAGE / "staticfiles"
+STATIC_ROOT = Path(os.environ.get("ASSAY_STATIC", PACKAGE / "staticfiles"))
 
 # Files (imports, releases) are content-addressed below this folder.
 ASSAY_FILES = Path(os.environ.get("ASSAY_FILES", Path.cwd() / "var" / "files"))

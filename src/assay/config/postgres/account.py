@@ -2,14 +2,14 @@
 
 import os
 import pwd
+import signal
 import stat
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from assay.config.faults import CannotStart
+from assay.config.launching import launched
 
-LAUNCH = Path(__file__).with_name("launch.py")
 # PostgreSQL refuses to run as root. No account is ever created for it.
 ACCOUNTS = ("postgres", "nobody")
 
@@ -24,8 +24,7 @@ class Account:
     def command(self, *command: str | Path) -> list[str]:
         """The command line that runs `command` as this account, stopped when this process dies."""
         uid, gid = (-1, -1) if self.is_ours else (self.uid, self.gid)
-        words = (os.getpid(), uid, gid, *command)
-        return [sys.executable, "-I", "-S", str(LAUNCH), *map(str, words)]
+        return launched(*command, with_parent=signal.SIGINT, uid=uid, gid=gid)
 
     def give(self, path: Path) -> None:
         if not self.is_ours:

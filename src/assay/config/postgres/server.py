@@ -15,6 +15,7 @@ from psycopg import sql
 
 from assay.config.faults import CannotStart
 from assay.config.home import make_home
+from assay.config.launching import signals_held
 from assay.config.postgres.account import Account, account, check_reach
 from assay.config.postgres.address import DATABASE, address, forget_socket, keep_password, socket_folder
 from assay.config.postgres.binaries import find_binaries, within_reach
@@ -111,7 +112,7 @@ class EmbeddedPostgres:
         """Start the child in a session of its own, so that Ctrl-C in a terminal does not hit it first."""
         if self.log_path.exists() and self.log_path.stat().st_size > LONGEST_LOG:
             self.log_path.rename(self.log_path.with_suffix(".log.1"))
-        with open(self.log_path, "ab", opener=closed) as output:
+        with open(self.log_path, "ab", opener=closed) as output, signals_held():
             self.process = subprocess.Popen(
                 *(command,),
                 env=ENVIRONMENT,

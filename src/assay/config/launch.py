@@ -2,7 +2,7 @@
 
 A script of its own and not a `preexec_fn`: code between fork and exec can deadlock in a process with threads,
 and Linux forgets a parent-death signal when the user id changes, so the order below matters.
-Usage: launch.py PARENT_PID UID GID PROGRAM [ARGUMENT...]   (UID -1: stay who you are)
+Usage: launch.py PARENT_PID SIGNAL UID GID PROGRAM [ARGUMENT...]   (UID -1: stay who you are)
 """
 
 import ctypes
@@ -27,9 +27,12 @@ def stop_with_parent(parent: int, number: int) -> None:
         sys.exit(1)
 
 
-def main(parent: str, uid: str, gid: str, *command: str) -> None:
+def main(parent: str, number: str, uid: str, gid: str, *command: str) -> None:
     drop_to(int(uid), int(gid))
-    stop_with_parent(int(parent), signal.SIGINT)
+    stop_with_parent(int(parent), int(number))
+    # The starter may have held signals back, and a shell's `&` ignores Ctrl-C: the program begins afresh.
+    signal.pthread_sigmask(signal.SIG_SETMASK, [])
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     os.umask(0o077)
     os.execv(command[0], command)
 
