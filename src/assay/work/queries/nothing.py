@@ -1,0 +1,113 @@
+"""Why there is nothing to do: from roll-ups per queue, with their age; no request counts tasks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from uuid import UUID
+
+from assay.kit.reasons import Reason
+from assay.kit.sql import read, rows
+from assay.people.enums import LanguageLevel
+from assay.work.actions.claiming import Worker
+from assay.work.rules import reasons
+
+_NOTHING = read("assay.work.queries", "nothing.sql")
+CAPPED_AT = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """One reason, and how many tasks lie behind it ("1,000+" where `n_is_capped`)."""
+
+    reason: Reason
+    n: int
+    n_is_capped: bool
+    project: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    sentence: str
+    obstacles: tuple[Obstacle, ...]
+    counted_at: datetime | None
+    checked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _QueueRow:
+    project_uid: UUID
+    project: str
+    is_open: bool
+    codes: tuple[str, ...]
+    holds: tuple[str, ...]
+    n_open: int
+    counted_at: datetime | None
+    market: str
+    language: str
+    level: int
+    skills: str
+    pause: str
+    n_cap: int
+    is_capped: bool
+
+
+def why_nothing(worker: Worker, *, now: datetime, project: UUID | None = None) -> Nothing:
+    """What stands between this person and every task of their projects, most tasks first."""
+    params = {"contributor": worker.contributor_id, "day": worker.day_on, "project": project}
+    queues = [_QueueRow(*row) for row in rows(_NOTHING, params)]
+    if not queues:
+        none = Obstacle(reasons.NO_PROJECT(), 0, n_is_capped=False)
+        return Nothing(none.reason.text, (none,), None, now)
+    obstacles = _merged(pair for queue in queues for pair in _obstacles(queue))
+    counted = [queue.counted_at for queue in queues if queue.counted_at]
+    return Nothing(obstacles[0].reason.text, obstacles, min(counted, default=None), now)
+
+
+def _obstacles(queue: _QueueRow) -> Iterable[Obstacle]:
+    found = list(_reasons(queue))
+    for reason in found:
+        yield Obstacle(reason, min(queue.n_open, CAPPED_AT), queue.n_open > CAPPED_AT, queue.project_uid)
+
+
+def _reasons(queue: _QueueRow) -> Iterable[Reason]:
+    if not queue.is_open:
+        yield reasons.QUEUE_CLOSED(project=queue.project)
+        return
+    if queue.n_open == 0:
+        yield reasons.NO_TASKS(project=queue.project)
+        return
+    for code in queue.codes:
+        yield _SENTENCES[code](queue)
+    for hold in queue.holds:
+        yield reasons.HELD(project=queue.project, hold=hold)
+    if not queue.codes and not queue.holds:
+        yield reasons.DAILY_CAP(n_cap=queue.n_cap) if queue.is_capped else reasons.TAKEN()
+
+
+_SENTENCES = {
+    "work.off_boarded": lambda queue: reasons.OFF_BOARDED(),
+    "work.paused": lambda queue: reasons.PAUSED(reason=queue.pause),
+    "work.language": lambda queue: reasons.LANGUAGE(
+        language=queue.language, level=LanguageLevel(queue.level).label
+    ),
+    "work.market": lambda queue: reasons.MARKET(market=queue.market),
+    "work.skill": lambda queue: reasons.SKILL(skill=queue.skills),
+    "work.guideline": lambda queue: reasons.GUIDELINE(project=queue.project),
+    "work.vendor": lambda queue: reasons.VENDOR(),
+}
+
+
+def _merged(obstacles: Iterable[Obstacle]) -> tuple[Obstacle, ...]:
+    """The same sentence of the same project once, with the sum of its tasks."""
+
+    def same(obstacle: Obstacle) -> tuple[str, str, str]:
+        return (obstacle.reason.code, obstacle.reason.text, str(obstacle.project))
+
+    merged = []
+    for _, group in groupby(sorted(obstacles, key=same), key=same):
+        members = list(group)
+        n = sum(member.n for member in members)
+        capped = n > CAPPED_AT or any(member.n_is_capped for member in members)
+        merged.append(Obstacle(members[0].reason, min(n, CAPPED_AT), capped, members[0].project))
+    return tuple(sorted(merged, key=lambda obstacle: -obstacle.n))
