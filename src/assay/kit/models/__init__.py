@@ -1,5 +1,6 @@
 from assay.kit.models.base import Identified
 from assay.kit.models.file import StoredFile
 from assay.kit.models.job import Job, JobState
+from assay.kit.models.request import RateWindow, RememberedAnswer
 
-__all__ = ["Identified", "Job", "JobState", "StoredFile"]
+__all__ = ["Identified", "Job", "JobState", "RateWindow", "RememberedAnswer", "StoredFile"]
