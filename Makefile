@@ -1,0 +1,44 @@
+# The one door. `make demo` is where to begin.
+
+PYTHON ?= python3
+PORT ?= 8000
+# What to test and how: make test ARGS="-x tests/work"
+ARGS ?=
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check bench docs lock
+
+help:
+	@echo "make demo    set everything up and run Assay with an example operation (PORT=$(PORT))"
+	@echo "make setup   the Python environment and the front end, only what changed"
+	@echo "make test    setup, check, then all tests (ARGS=... goes to pytest)"
+	@echo "make check   formatting, types, imports, sizes, migrations, templates"
+	@echo "make bench   speed, as ratios, into bench/results/"
+	@echo "make docs    the generated parts of docs/"
+
+setup:
+	@$(PYTHON) tools/set_up.py --dev
+
+demo:
+	@$(PYTHON) tools/set_up.py
+	@exec $(BIN)/assay demo --port $(PORT)
+
+test: check
+	$(BIN)/python -m pytest -n 2 $(ARGS)
+
+check: setup
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q tests/architecture
+
+bench: setup
+	$(BIN)/python -m bench $(ARGS)
+
+docs: setup
+	$(BIN)/python tools/docs.py
+
+lock:
+	$(BIN)/python tools/lock.py
