@@ -20,7 +20,8 @@ NOT_LOCKED = {"assay", "pip", "setuptools"}
 def main() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     needed = closure([*project["project"]["dependencies"], *BUILD])
-    everything = {canonicalize_name(found.name) for found in importlib.metadata.distributions()} - NOT_LOCKED
+    installed = {str(canonicalize_name(found.name)) for found in importlib.metadata.distributions()}
+    everything = installed - NOT_LOCKED
     write("requirements.lock", needed)
     write("requirements-dev.lock", everything - needed - NODE)
     write("requirements-node.lock", everything & NODE)

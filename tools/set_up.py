@@ -19,8 +19,11 @@ BIN = VENV / "bin"
 STAMPS = VENV / "stamps"
 FRONTEND = ROOT / "frontend"
 BUNDLE = ROOT / "src" / "assay" / "web" / "static" / "bundle"
+OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 20
-NO_COMPILER = re.compile(r"(command '?\S*(gcc|cc|clang|g\+\+)'? failed|no acceptable C compiler|C compiler not found)")
+NO_COMPILER = re.compile(
+    r"(command '?\S*(gcc|cc|clang|g\+\+)'? failed|no acceptable C compiler|C compiler not found)"
+)
 
 
 def main(arguments: list[str]) -> None:
@@ -34,7 +37,7 @@ def main(arguments: list[str]) -> None:
 
 
 def check_python() -> None:
-    if sys.version_info < (3, 11):
+    if tuple(sys.version_info) < OLDEST_PYTHON:
         give_up(
             "Assay needs Python 3.11 or newer, and `{}` is {}.{}: name a newer one, for example "
             "`make PYTHON=python3.12 setup`.".format(sys.executable, *sys.version_info[:2])
@@ -56,12 +59,21 @@ def make_environment() -> None:
 
 
 def install(lock: str) -> None:
-    """Packages of a lock file. pip's progress is shown, its complaints are read for the one that we can explain."""
+    """Packages of a lock file. pip's progress is shown; its complaints are read for one we can explain."""
     wanted = digest([ROOT / lock], str(sys.version_info[:2]))
     if is_current(lock, wanted):
         return
     say(f"Installing the packages of {lock}")
-    pip = [BIN / "python", "-m", "pip", "install", "--disable-pip-version-check", "--no-deps", "-r", ROOT / lock]
+    pip = [
+        BIN / "python",
+        "-m",
+        "pip",
+        "install",
+        "--disable-pip-version-check",
+        "--no-deps",
+        "-r",
+        ROOT / lock,
+    ]
     done = call([str(word) for word in pip], stderr=subprocess.PIPE)
     if done.returncode:
         give_up(why_pip_failed(done.stderr))

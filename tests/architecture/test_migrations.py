@@ -1,0 +1,15 @@
+"""The tables are what the models say."""
+
+import io
+
+import pytest
+from django.core.management import call_command
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing() -> None:
+    shown = io.StringIO()
+
+    call_command("makemigrations", check_changes=True, dry_run=True, stdout=shown)
+
+    assert shown.getvalue().strip() == "No changes detected"
