@@ -290,7 +290,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='claim',
-            index=models.Index(condition=models.Q(('state', 1)), fields=['contributor'], name='work_claim_open_of_person'),
+            index=models.Index(condition=models.Q(('state', 1)), fields=['contributor', 'expires_at'], name='work_claim_open_of_person'),
         ),
         migrations.AddIndex(
             model_name='claim',

@@ -45,7 +45,9 @@ class Claim(Identified):
         ]
         indexes: ClassVar = [
             models.Index(
-                fields=["contributor"], condition=models.Q(state=ClaimState.OPEN), name="work_claim_open_of_person"
+                fields=["contributor", "expires_at"],
+                condition=models.Q(state=ClaimState.OPEN),
+                name="work_claim_open_of_person",
             ),
             models.Index(
                 fields=["expires_at"], condition=models.Q(state=ClaimState.OPEN), name="work_claim_open_expiry"
