@@ -101,13 +101,17 @@ def test_impossible_seconds_are_a_bad_row(tmp_path: Path, seconds: str) -> None:
     [
         (
             "item,label\nphone,yes\n",
-            "judgments.csv lacks the column worker: "
-            "its first line must name item,worker,label, and has item, label.",
+            (
+                "judgments.csv lacks the column worker: "
+                "its first line must name item,worker,label, and has item, label."
+            ),
         ),
         (
             "",
-            "judgments.csv lacks the column item: "
-            "its first line must name item,worker,label, and has nothing.",
+            (
+                "judgments.csv lacks the column item: "
+                "its first line must name item,worker,label, and has nothing."
+            ),
         ),
         ("item,worker,label,item\n", "judgments.csv names a column twice in its first line."),
         ("item,worker,label\n", "judgments.csv has no usable judgment."),
