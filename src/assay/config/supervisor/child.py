@@ -34,6 +34,8 @@ class Child:
     name: str
     arguments: tuple[str, ...]
     environment: Mapping[str, str]
+    # What it gets when the supervisor itself is killed, and the database goes with it.
+    when_orphaned: signal.Signals = signal.SIGKILL
     process: subprocess.Popen[bytes] | None = None
     back_off: BackOff = field(default_factory=BackOff)
     started_at: float = 0.0
@@ -41,7 +43,7 @@ class Child:
 
     def start(self) -> None:
         """In a session of its own: Ctrl-C reaches the supervisor only, which then stops all in order."""
-        command = launched(sys.executable, *self.arguments, with_parent=signal.SIGTERM)
+        command = launched(sys.executable, *self.arguments, with_parent=self.when_orphaned)
         with signals_held():
             self.process = subprocess.Popen(
                 command, env=dict(self.environment), stdin=subprocess.DEVNULL, start_new_session=True

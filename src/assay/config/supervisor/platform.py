@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import signal
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -69,7 +70,9 @@ class Platform:
         if self.seed:
             self.finish("Filling it", f"{self.seed.__module__}:{self.seed.__qualname__}")
         self.add("The worker", "-m", "assay", "worker")
-        self.wait_until_answering(self.add("The web server", *self.granian()))
+        # Granian has to end the processes that it started.
+        web = self.add("The web server", *self.granian(), when_orphaned=signal.SIGTERM)
+        self.wait_until_answering(web)
 
     def start_database(self) -> str:
         if url := os.environ.get("DATABASE_URL"):
@@ -91,8 +94,8 @@ class Platform:
         if code:
             raise CannotStart(f"{what} failed: the lines above say why.", exit_code=os.EX_SOFTWARE)
 
-    def add(self, name: str, *arguments: str) -> Child:
-        child = Child(name, arguments, self.environment)
+    def add(self, name: str, *arguments: str, when_orphaned: signal.Signals = signal.SIGKILL) -> Child:
+        child = Child(name, arguments, self.environment, when_orphaned)
         self.children.append(child)
         child.start()
         return child

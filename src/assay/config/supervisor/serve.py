@@ -48,7 +48,11 @@ def demo(
     say: Say = tell,
     on_ready: Callable[[Platform], None] = nothing_more,
 ) -> int:
-    """The same with one-click sign-ins. `seed`, a function of a module, fills an empty database."""
+    """The same with one-click sign-ins.
+
+    `seed` fills an empty database, in a process of its own with Django set up: a function of a
+    module that can be imported without it.
+    """
     platform = Platform(port=port, home=home or demo_home(default_home()), is_demo=True, seed=seed, say=say)
     return run(platform, on_ready)
 
