@@ -1,0 +1,56 @@
+"""Run Assay, and keep it."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assay.cli.app import command
+from assay.cli.house import open_house
+from assay.cli.output import output
+
+Port = Annotated[int, typer.Option(envvar="PORT", min=0, max=65535, help="0 takes any free one.")]
+Home = Annotated[
+    Path | None, typer.Option(envvar="ASSAY_HOME", help="Where the database and the files live.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    command(app, "serve")(serve)
+    command(app, "worker")(worker)
+    command(app, "migrate")(migrate)
+
+
+def serve(
+    *,
+    port: Port = 8000,
+    host: Annotated[str, typer.Option(help="Loopback unless a proxy stands before it.")] = "127.0.0.1",
+    home: Home = None,
+) -> None:
+    """Run Assay until Ctrl-C: PostgreSQL, the worker and the web server."""
+    from assay.config.supervisor import serve as run
+
+    ended(run(port=port, host=host, home=home))
+
+
+def ended(exit_code: int) -> None:
+    if exit_code:
+        raise typer.Exit(exit_code)
+
+
+def worker() -> None:
+    """Work on jobs until stopped (assay serve starts one by itself)."""
+    open_house()
+    from django.core.management import call_command
+
+    call_command("procrastinate", "worker")
+
+
+def migrate() -> None:
+    """Bring the database up to date."""
+    open_house()
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, stdout=sys.stderr)
+    output.show({"migrated": True}, "The database is up to date.")
