@@ -1,0 +1,174 @@
+"""Contributors: who they are, what they can, and their standing."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from assay.kit.audit import act_as
+from assay.kit.hooks import emit
+from assay.kit.reasons import NotFound, Refused
+from assay.people.actions.inbox import send_message
+from assay.people.enums import Standing
+from assay.people.models import (
+    Contributor,
+    ContributorLanguage,
+    ContributorMarket,
+    ContributorSkill,
+    Market,
+    Site,
+    Skill,
+    StandingChange,
+    Team,
+    User,
+    Vendor,
+)
+from assay.people.queries.scope import require_everywhere, visible_contributors
+from assay.people.rules import reasons
+from assay.people.rules.roles import Permission
+from assay.people.rules.standing import refuse_change
+
+
+def create_contributor(
+    by: User | None,
+    *,
+    user: User,
+    pseudonym: str,
+    now: datetime,
+    vendor: Vendor | None = None,
+    site: Site | None = None,
+    team: Team | None = None,
+    languages: Mapping[str, int] | None = None,
+    markets: Iterable[Market] = (),
+) -> Contributor:
+    """Somebody who works on tasks; site and vendor follow from the team, vendor from the site."""
+    require_everywhere(by, Permission.MANAGE_PEOPLE)
+    site = team.site if team else site
+    vendor = site.vendor if site else vendor
+    try:
+        with transaction.atomic():
+            act_as(by)
+            contributor = Contributor.objects.create(
+                user=user, pseudonym=pseudonym, vendor=vendor, site=site, team=team, created_at=now
+            )
+            _replace_languages(contributor, languages or {})
+            ContributorMarket.objects.bulk_create(
+                ContributorMarket(contributor=contributor, market=market) for market in markets
+            )
+    except IntegrityError as error:
+        raise Refused(reasons.PSEUDONYM_TAKEN(field="pseudonym", pseudonym=pseudonym)) from error
+    return contributor
+
+
+def create_simulated_contributors(by: User | None, *, pseudonyms: Sequence[str], now: datetime) -> list[Contributor]:
+    """Replayed or simulated people, in three statements: no password, no languages, no markets."""
+    require_everywhere(by, Permission.MANAGE_PEOPLE)
+    with transaction.atomic():
+        act_as(by)
+        users = User.objects.bulk_create(
+            (
+                User(email=f"{name.lower()}@simulated.invalid", name=name, created_at=now, is_simulated=True, password="!")
+                for name in pseudonyms
+            ),
+            batch_size=2000,
+        )
+        return Contributor.objects.bulk_create(
+            (Contributor(user=user, pseudonym=user.name, created_at=now) for user in users), batch_size=2000
+        )
+
+
+def set_languages(by: User, *, contributor: Contributor, languages: Mapping[str, int], now: datetime) -> None:
+    """Replace the languages (BCP 47 tag to CEFR level)."""
+    with transaction.atomic():
+        _locked(by, contributor)
+        ContributorLanguage.objects.filter(contributor=contributor).delete()
+        _replace_languages(contributor, languages)
+        emit("people.contributor_changed", contributor_ids=[contributor.pk], now=now)
+
+
+def set_markets(by: User, *, contributor: Contributor, markets: Iterable[Market], now: datetime) -> None:
+    """Replace the markets the person works for."""
+    with transaction.atomic():
+        _locked(by, contributor)
+        ContributorMarket.objects.filter(contributor=contributor).delete()
+        ContributorMarket.objects.bulk_create(
+            ContributorMarket(contributor=contributor, market=market) for market in markets
+        )
+        emit("people.contributor_changed", contributor_ids=[contributor.pk], now=now)
+
+
+def set_skill(
+    by: User,
+    *,
+    contributor: Contributor,
+    skill: Skill,
+    score: int | None,
+    now: datetime,
+    expires_at: datetime | None = None,
+) -> None:
+    """Give a skill with its score (0 to 100), or take it away (None)."""
+    with transaction.atomic():
+        _locked(by, contributor)
+        if score is None:
+            ContributorSkill.objects.filter(contributor=contributor, skill=skill).delete()
+        else:
+            ContributorSkill.objects.update_or_create(
+                contributor=contributor, skill=skill, defaults={"score": score, "expires_at": expires_at}
+            )
+        emit("people.contributor_changed", contributor_ids=[contributor.pk], now=now)
+
+
+def change_standing(
+    by: User | None,
+    *,
+    contributor: Contributor,
+    standing: Standing,
+    reason: str,
+    now: datetime,
+    until: datetime | None = None,
+    way_back: str = "",
+) -> Contributor:
+    """Change who may work; the person is told the reason, the end and the way back."""
+    with transaction.atomic():
+        locked = _locked(by, contributor)
+        refused = refuse_change(locked.standing, standing, reason=reason, until=until, way_back=way_back)
+        if refused:
+            raise Refused(refused)
+        locked.standing, locked.standing_reason = standing, reason
+        locked.standing_until, locked.standing_way_back = until, way_back
+        locked.save(update_fields=["standing", "standing_reason", "standing_until", "standing_way_back"])
+        StandingChange.objects.create(
+            contributor=locked, standing=standing, reason=reason, until=until, way_back=way_back, changed_at=now, changed_by=by
+        )
+        _tell(locked, now)
+        emit("people.contributor_changed", contributor_ids=[locked.pk], now=now)
+        return locked
+
+
+def _tell(contributor: Contributor, now: datetime) -> None:
+    parts = [contributor.standing_reason, contributor.standing_way_back]
+    if contributor.standing_until:
+        parts.insert(1, f"Until {contributor.standing_until:%Y-%m-%d %H:%M} UTC.")
+    send_message(
+        [contributor.user_id],
+        kind="standing",
+        title=f"Your standing is now: {Standing(contributor.standing).label}",
+        body="\n".join(part for part in parts if part),
+        now=now,
+    )
+
+
+def _locked(by: User | None, contributor: Contributor) -> Contributor:
+    """The contributor, locked, if the person may manage it and can see it."""
+    require_everywhere(by, Permission.MANAGE_PEOPLE)
+    act_as(by)
+    people = Contributor.objects.all() if by is None else visible_contributors(by)
+    if not people.filter(pk=contributor.pk).exists():
+        raise NotFound
+    return Contributor.objects.select_for_update().get(pk=contributor.pk)
+
+
+def _replace_languages(contributor: Contributor, languages: Mapping[str, int]) -> None:
+    ContributorLanguage.objects.bulk_create(
+        ContributorLanguage(contributor=contributor, language=tag, level=level) for tag, level in languages.items()
+    )

@@ -1,0 +1,25 @@
+"""The in-app inbox."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from assay.people.models import InboxMessage, User
+
+
+def send_message(
+    user_ids: Iterable[int], *, kind: str, title: str, now: datetime, body: str = "", address: str = ""
+) -> int:
+    """Tell people something; how many messages."""
+    messages = [
+        InboxMessage(user_id=pk, kind=kind, title=title[:200], body=body, address=address, sent_at=now)
+        for pk in user_ids
+    ]
+    return len(InboxMessage.objects.bulk_create(messages, batch_size=1000))
+
+
+def mark_read(user: User, *, now: datetime, uid: object | None = None) -> int:
+    """Mark one message, or all, as read; how many were unread."""
+    unread = InboxMessage.objects.filter(user=user, read_at=None)
+    if uid is not None:
+        unread = unread.filter(uid=uid)
+    return unread.update(read_at=now)

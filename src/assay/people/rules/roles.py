@@ -1,0 +1,84 @@
+"""Who may do what: roles as data. The sentences are also the documentation."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assay.people.enums import Role
+
+
+class Permission(StrEnum):
+    VIEW_PROJECT = "view_project"
+    MANAGE_PROJECT = "manage_project"
+    MANAGE_TASKS = "manage_tasks"
+    ASSIGN_WORK = "assign_work"
+    VIEW_ANSWERS = "view_answers"
+    MANAGE_GOLD = "manage_gold"
+    RUN_CONSENSUS = "run_consensus"
+    DELIVER = "deliver"
+    VIEW_DELIVERIES = "view_deliveries"
+    VIEW_PEOPLE = "view_people"
+    MANAGE_PEOPLE = "manage_people"
+    ADMINISTER = "administer"
+
+
+SENTENCES = {
+    Permission.VIEW_PROJECT: "See a project, its plan, guideline and progress.",
+    Permission.MANAGE_PROJECT: "Create projects and change their settings, schema and guideline.",
+    Permission.MANAGE_TASKS: "Import, prioritise and withdraw tasks.",
+    Permission.ASSIGN_WORK: "Give tasks to people by hand.",
+    Permission.VIEW_ANSWERS: "See judgments and labels, and why a label is what it is.",
+    Permission.MANAGE_GOLD: "Add and retire gold tasks.",
+    Permission.RUN_CONSENSUS: "Run consensus.",
+    Permission.DELIVER: "Build releases.",
+    Permission.VIEW_DELIVERIES: "Download releases and read their certificates.",
+    Permission.VIEW_PEOPLE: "See contributors and how they work.",
+    Permission.MANAGE_PEOPLE: "Add contributors, their skills, markets and standing.",
+    Permission.ADMINISTER: "Manage users, roles, vendors and the audit trail.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RoleText:
+    sentence: str
+    permissions: frozenset[Permission]
+
+
+P = Permission
+ROLES: dict[str, RoleText] = {
+    Role.REQUESTER: RoleText(
+        "Files requests, agrees guideline and acceptance, receives deliveries.",
+        frozenset({P.VIEW_PROJECT, P.VIEW_DELIVERIES, P.VIEW_ANSWERS}),
+    ),
+    Role.PROJECT_OWNER: RoleText(
+        "Plans, staffs and delivers the project.",
+        frozenset(P) - {P.ADMINISTER, P.MANAGE_PEOPLE},
+    ),
+    Role.CROWD_MANAGER: RoleText(
+        "Recruits, onboards, assigns and keeps contributors.",
+        frozenset({P.VIEW_PROJECT, P.VIEW_PEOPLE, P.MANAGE_PEOPLE, P.ASSIGN_WORK}),
+    ),
+    Role.QA_ANALYST: RoleText(
+        "Keeps guideline, gold and quality at target.",
+        frozenset({P.VIEW_PROJECT, P.VIEW_ANSWERS, P.MANAGE_GOLD, P.RUN_CONSENSUS, P.VIEW_PEOPLE, P.VIEW_DELIVERIES}),
+    ),
+    Role.SITE_LEAD: RoleText(
+        "Leads the people of the own site, and sees nobody else.",
+        frozenset({P.VIEW_PROJECT, P.VIEW_PEOPLE}),
+    ),
+    Role.OPERATIONS_LEAD: RoleText(
+        "Sees every project of the region.",
+        frozenset({P.VIEW_PROJECT, P.VIEW_ANSWERS, P.VIEW_PEOPLE, P.VIEW_DELIVERIES}),
+    ),
+    Role.REVIEWER: RoleText("Reviews judgments of the project.", frozenset({P.VIEW_PROJECT})),
+    Role.CONTRIBUTOR: RoleText("Works on tasks, and sees only the own work.", frozenset()),
+    Role.ADMINISTRATOR: RoleText("Keeps the installation.", frozenset(P)),
+}
+
+
+def roles_with(permission: Permission) -> list[str]:
+    return [role for role, text in ROLES.items() if permission in text.permissions]
+
+
+def allows(roles: Iterable[str], permission: Permission) -> bool:
+    return any(permission in ROLES[role].permissions for role in roles)
