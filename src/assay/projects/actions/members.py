@@ -1,0 +1,66 @@
+"""Who works on a project, and what a stage asks of them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from assay.kit.audit import act_as
+from assay.kit.hooks import emit
+from assay.people.models import Contributor, Skill, User, Vendor
+from assay.people.rules.roles import Permission
+from assay.projects.models import Membership, Project, Stage, StageSkill
+from assay.projects.queries.permission import require
+
+
+def add_members(by: User, *, project: Project, contributors: Sequence[Contributor], now: datetime) -> int:
+    """Add people to a project; who is a member already stays one. How many are new."""
+    require(by, project, Permission.ASSIGN_WORK)
+    with transaction.atomic():
+        act_as(by)
+        Project.objects.select_for_update().get(pk=project.pk)
+        members = set(
+            Membership.objects.filter(project=project, retired_at=None).values_list("contributor_id", flat=True)
+        )
+        new = [
+            Membership(project=project, contributor=each, added_at=now, added_by=by)
+            for each in contributors
+            if each.pk not in members
+        ]
+        Membership.objects.bulk_create(new, batch_size=2000)
+        ids = [membership.contributor_id for membership in new]
+        emit("projects.membership_changed", project_id=project.pk, contributor_ids=ids, now=now)
+        return len(new)
+
+
+def retire_member(by: User, *, project: Project, contributor: Contributor, reason: str, now: datetime) -> None:
+    """Take somebody off the project; their judgments stay."""
+    require(by, project, Permission.ASSIGN_WORK)
+    with transaction.atomic():
+        act_as(by)
+        Membership.objects.filter(project=project, contributor=contributor, retired_at=None).update(
+            retired_at=now, retired_reason=reason
+        )
+        emit("projects.membership_changed", project_id=project.pk, contributor_ids=[contributor.pk], now=now)
+
+
+def set_requirements(
+    by: User,
+    *,
+    stage: Stage,
+    now: datetime,
+    skills: Mapping[Skill, int] | None = None,
+    vendors: Sequence[Vendor] | None = None,
+) -> None:
+    """Replace the skills a stage asks for (with their lowest score), and the vendors it is open to (none: all)."""
+    require(by, stage.project, Permission.MANAGE_PROJECT)
+    with transaction.atomic():
+        act_as(by)
+        if skills is not None:
+            StageSkill.objects.filter(stage=stage).delete()
+            StageSkill.objects.bulk_create(
+                StageSkill(stage=stage, skill=skill, min_score=score) for skill, score in skills.items()
+            )
+        if vendors is not None:
+            stage.vendors.set(vendors)
+        emit("projects.project_changed", project_id=stage.project_id, now=now)

@@ -1,0 +1,49 @@
+"""Settings of a stage: each with its limits, editable while work goes on."""
+
+from collections.abc import Mapping
+
+from assay.kit.reasons import Reason, declare
+
+OUT_OF_RANGE = declare("projects.out_of_range", "{setting} must be from {least} to {most}.", status=422)
+OVERLAP_ABOVE_MAX = declare(
+    "projects.overlap_above_max", "The overlap must not be greater than the highest overlap.", status=422
+)
+UNKNOWN_SETTING = declare("projects.unknown_setting", "There is no setting {setting}.", status=422)
+
+LIMITS: Mapping[str, tuple[float, float]] = {
+    "overlap": (1, 100),
+    "overlap_max": (1, 100),
+    "lease_seconds": (30, 7 * 86_400),
+    "prefetch": (0, 19),
+    "undo_seconds": (0, 600),
+    "idle_cut_seconds": (10, 3600),
+    "daily_cap": (1, 100_000),
+    "gold_share": (0, 0.5),
+    "language_level": (1, 7),
+}
+FLAGS = frozenset({"gold_feedback", "needs_acknowledgment", "is_open"})
+TEXTS = frozenset({"name", "consensus"})
+EMPTY_ALLOWED = frozenset({"daily_cap"})
+
+
+def refuse_settings(changes: Mapping[str, object], *, overlap: int, overlap_max: int) -> list[Reason]:
+    """Every problem of the changed settings; `overlap` and `overlap_max` are those after the change."""
+    problems = [problem for name, value in changes.items() if (problem := _refuse(name, value))]
+    if not problems and overlap > overlap_max:
+        problems.append(OVERLAP_ABOVE_MAX(field="overlap"))
+    return problems
+
+
+def _refuse(name: str, value: object) -> Reason | None:
+    if name in TEXTS:
+        return None if isinstance(value, str) and value else UNKNOWN_SETTING(field=name, setting=name)
+    if name in FLAGS:
+        return None if isinstance(value, bool) else OUT_OF_RANGE(field=name, setting=name, least=0, most=1)
+    if name not in LIMITS:
+        return UNKNOWN_SETTING(field=name, setting=name)
+    if value is None and name in EMPTY_ALLOWED:
+        return None
+    least, most = LIMITS[name]
+    if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
+        return OUT_OF_RANGE(field=name, setting=name.replace("_", " ").capitalize(), least=least, most=most)
+    return None
