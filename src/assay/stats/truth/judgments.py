@@ -1,0 +1,103 @@
+"""Judgments as arrays: ids are encoded once, at the edge."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Judgments:
+    """One row per judgment, sorted by item, then worker.
+
+    Attributes
+    ----------
+    item, worker, label : int32 arrays of shape (n,)
+        Codes from 0; labels are below `n_classes`.
+    n_items, n_workers, n_classes : int
+        Sizes; an item without a judgment is allowed.
+    """
+
+    item: NDArray[np.int32]
+    worker: NDArray[np.int32]
+    label: NDArray[np.int32]
+    n_items: int
+    n_workers: int
+    n_classes: int
+
+    @property
+    def n(self) -> int:
+        return len(self.item)
+
+    @property
+    def starts(self) -> NDArray[np.int64]:
+        """Where each item's rows begin; shape (n_items + 1,)."""
+        return np.searchsorted(self.item, np.arange(self.n_items + 1)).astype(np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """Judgments with the tables that lead back to the ids."""
+
+    judgments: Judgments
+    items: tuple[str, ...]
+    workers: tuple[str, ...]
+    classes: tuple[str, ...]
+    n_repeats: int
+
+
+def encode(
+    items: Sequence[str], workers: Sequence[str], labels: Sequence[str], classes: Sequence[str] | None = None
+) -> Encoded:
+    """Encode a long table (item, worker, label); the first row of an (item, worker) pair counts.
+
+    Parameters
+    ----------
+    items, workers, labels : sequences of equal length
+    classes : sequence, optional
+        The labels in their order; without it, the sorted labels that occur.
+
+    Raises
+    ------
+    ValueError
+        When the lengths differ, or a label is not among the classes.
+
+    Examples
+    --------
+    >>> encode(["a", "a", "a"], ["w", "v", "w"], ["yes", "no", "no"]).n_repeats
+    1
+    """
+    if not len(items) == len(workers) == len(labels):
+        raise ValueError("items, workers and labels differ in length")
+    item_ids, item = _codes(items)
+    worker_ids, worker = _codes(workers)
+    known = tuple(classes) if classes is not None else tuple(sorted(set(labels)))
+    place = {label: nth for nth, label in enumerate(known)}
+    unknown = set(labels) - place.keys()
+    if unknown:
+        raise ValueError(f"labels outside the classes: {sorted(unknown)[:5]}")
+    label = np.fromiter((place[each] for each in labels), np.int32, len(labels))
+    judgments, n_repeats = from_codes(item, worker, label, len(item_ids), len(worker_ids), len(known))
+    return Encoded(judgments, item_ids, worker_ids, known, n_repeats)
+
+
+def from_codes(
+    item: NDArray[np.int32],
+    worker: NDArray[np.int32],
+    label: NDArray[np.int32],
+    n_items: int,
+    n_workers: int,
+    n_classes: int,
+) -> tuple[Judgments, int]:
+    """Judgments of coded rows in their recorded order, and how many repeated pairs were left out."""
+    pair = item.astype(np.int64) * max(1, n_workers) + worker
+    _, first = np.unique(pair, return_index=True)
+    kept = Judgments(item[first], worker[first], label[first], n_items, n_workers, n_classes)
+    return kept, len(item) - len(first)
+
+
+def _codes(ids: Sequence[str]) -> tuple[tuple[str, ...], NDArray[np.int32]]:
+    place: dict[str, int] = {}
+    codes = np.fromiter((place.setdefault(each, len(place)) for each in ids), np.int32, len(ids))
+    return tuple(place), codes
