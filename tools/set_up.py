@@ -167,7 +167,7 @@ def is_current(name: str, wanted: str) -> bool:
 
 
 def note(name: str, wanted: str) -> None:
-    STAMPS.mkdir(exist_ok=True)
+    STAMPS.mkdir(parents=True, exist_ok=True)
     (STAMPS / name).write_text(wanted)
 
 

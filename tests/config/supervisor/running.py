@@ -25,14 +25,14 @@ linux_only = pytest.mark.skipif(sys.platform != "linux", reason="Processes are l
 class Running:
     """Lines are read as they come, so that a test can wait for the one that it needs."""
 
-    def __init__(self, script: str, home: Path, port: int) -> None:
+    def __init__(self, script: str, home: Path, *, port: int, folder: Path) -> None:
         self.home = home
         self.lines: Queue[str | None] = Queue()
         self.seen: list[str] = []
         given = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
         self.process = subprocess.Popen(
             [sys.executable, "-c", script, str(port), str(home)],
-            stderr=subprocess.PIPE, text=True, env=given, cwd=ROOT,
+            stderr=subprocess.PIPE, text=True, env=given, cwd=folder,
         )  # fmt: skip
         self.reader = threading.Thread(target=self.read, daemon=True)
         self.reader.start()
@@ -90,8 +90,8 @@ def parent_of(pid: int) -> int:
 
 
 @contextmanager
-def running(home: Path, *, script: str = SERVE, port: int = 0) -> Iterator[Running]:
-    started = Running(script, home, port)
+def running(home: Path, *, script: str = SERVE, port: int = 0, folder: Path = ROOT) -> Iterator[Running]:
+    started = Running(script, home, port=port, folder=folder)
     try:
         yield started
     finally:
