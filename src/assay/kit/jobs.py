@@ -1,0 +1,149 @@
+"""Long work: started in a transaction, run by a worker, resumed after a crash from its cursor without doubles.
+
+A domain registers its kinds in `<domain>/jobs.py`:
+
+    @job("delivery.build_release")
+    def build(running: RunningJob) -> None: ...
+
+    @every_minute
+    def expire_leases(now: datetime) -> None: ...
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any  # Parameters, cursors and results of a job are JSON.
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+
+from assay.kit.clock import now as read_clock
+from assay.kit.models import Job, JobState
+from assay.kit.reasons import Refused, declare
+
+RUNNING_ALREADY = declare("job.running_already", "This is being done already.", status=409)
+_ADVISORY = 4202
+
+Body = Callable[["RunningJob"], None]
+KINDS: dict[str, Body] = {}
+PERIODIC: list[Callable[[datetime], object]] = []
+
+
+class Cancelled(Exception):
+    """Somebody asked to stop; raised by `progress`, after which nothing more is written."""
+
+
+@dataclass
+class RunningJob:
+    """The job as its body sees it."""
+
+    row: Job
+
+    @property
+    def params(self) -> Mapping[str, Any]:
+        return dict(self.row.params)
+
+    @property
+    def cursor(self) -> Mapping[str, Any]:
+        return dict(self.row.cursor)
+
+    def progress(self, n_done: int, n_total: int | None = None, cursor: Mapping[str, Any] | None = None) -> None:
+        """Note how far it is. Called inside the transaction of the effect, both are committed together."""
+        self.row.n_done = n_done
+        self.row.n_total = n_total if n_total is not None else self.row.n_total
+        self.row.cursor = dict(cursor) if cursor is not None else self.row.cursor
+        self.row.save(update_fields=["n_done", "n_total", "cursor"])
+        if Job.objects.filter(pk=self.row.pk, cancel_requested_at__isnull=False).exists():
+            raise Cancelled
+
+    def finish_with(self, result: Mapping[str, Any]) -> None:
+        """What the page and the API show of a finished job."""
+        self.row.result = dict(result)
+        self.row.save(update_fields=["result"])
+
+
+def job(kind: str) -> Callable[[Body], Body]:
+    """Register the body of a kind of job."""
+
+    def add(body: Body) -> Body:
+        KINDS[kind] = body
+        return body
+
+    return add
+
+
+def every_minute(body: Callable[[datetime], object]) -> Callable[[datetime], object]:
+    """Register something a worker does every minute; it gets the time."""
+    PERIODIC.append(body)
+    return body
+
+
+def start(
+    by: Any,  # A User; kit lies below people.
+    *,
+    kind: str,
+    key: str,
+    now: datetime,
+    params: Mapping[str, Any] | None = None,
+    project_uid: UUID | None = None,
+) -> Job:
+    """Put a job on the list; a worker sees it once the surrounding transaction is committed."""
+    try:
+        with transaction.atomic():
+            row = Job.objects.create(
+                kind=kind, key=key, params=dict(params or {}), created_at=now, created_by=by, project_uid=project_uid
+            )
+    except IntegrityError as error:
+        raise Refused(RUNNING_ALREADY()) from error
+    transaction.on_commit(lambda: defer(row.pk))
+    return row
+
+
+def defer(job_id: int) -> None:
+    from assay.kit.tasks import run_job
+
+    run_job.defer(job_id=job_id)
+
+
+def cancel(row: Job, *, now: datetime) -> None:
+    """Ask a job to stop; it stops at its next progress."""
+    with transaction.atomic():
+        Job.objects.filter(pk=row.pk, state=JobState.QUEUED).update(state=JobState.CANCELLED, finished_at=now)
+        Job.objects.filter(pk=row.pk, state=JobState.RUNNING).update(cancel_requested_at=now)
+
+
+def run_now(row: Job) -> Job:
+    """Run a job to its end in this process: for workers, tests and commands. A second runner does nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [_ADVISORY, row.pk % 2**31])
+        if not cursor.fetchone()[0]:
+            return row
+        try:
+            row.refresh_from_db()
+            if row.state in {JobState.QUEUED, JobState.RUNNING}:
+                _run(row)
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [_ADVISORY, row.pk % 2**31])
+    return row
+
+
+def _run(row: Job) -> None:
+    row.state = JobState.RUNNING
+    row.started_at = row.started_at or read_clock()
+    row.save(update_fields=["state", "started_at"])
+    try:
+        KINDS[row.kind](RunningJob(row))
+    except Cancelled:
+        _end(row, JobState.CANCELLED)
+    except Refused as refused:
+        _end(row, JobState.FAILED, str(refused))
+    except Exception as error:
+        _end(row, JobState.FAILED, f"{type(error).__name__}: {error}"[:2000])
+        raise
+    else:
+        _end(row, JobState.DONE)
+
+
+def _end(row: Job, state: JobState, error: str = "") -> None:
+    row.state, row.error, row.finished_at = state, error, read_clock()
+    row.save(update_fields=["state", "error", "finished_at"])

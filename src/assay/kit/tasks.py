@@ -1,0 +1,38 @@
+"""What the worker runs: jobs, the minute, and jobs that a killed worker has left behind."""
+
+from datetime import UTC, datetime, timedelta
+
+from django.utils.module_loading import autodiscover_modules
+from procrastinate.contrib.django import app
+
+from assay.kit.jobs import PERIODIC, defer, run_now
+from assay.kit.models import Job, JobState
+
+LEFT_BEHIND = timedelta(minutes=2)
+
+
+@app.task(name="assay.run_job", queue="jobs")
+def run_job(*, job_id: int) -> None:
+    autodiscover_modules("jobs")
+    row = Job.objects.filter(pk=job_id).first()
+    if row is not None:
+        run_now(row)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="assay.minute", queue="minute", queueing_lock="assay.minute")
+def minute(timestamp: int) -> None:
+    autodiscover_modules("jobs")
+    moment = datetime.fromtimestamp(timestamp, UTC)
+    for body in PERIODIC:
+        body(moment)
+    take_up_left_behind(moment)
+
+
+def take_up_left_behind(now: datetime) -> int:
+    """Jobs that nobody runs any more go on the list again; a runner that still lives keeps its lock. How many."""
+    unfinished = Job.objects.filter(state__in=[JobState.QUEUED, JobState.RUNNING], created_at__lt=now - LEFT_BEHIND)
+    ids = list(unfinished.order_by("pk").values_list("pk", flat=True)[:100])
+    for pk in ids:
+        defer(pk)
+    return len(ids)

@@ -1,0 +1,16 @@
+"""What routing does by itself every minute."""
+
+from datetime import datetime
+
+from assay.kit.jobs import every_minute
+from assay.work.actions.eligibility import refresh_eligibility
+from assay.work.actions.leases import give_back_ended_leases
+from assay.work.actions.rollups import count_open_tasks
+
+
+@every_minute
+def keep_queues_true(now: datetime) -> None:
+    """Ended leases go back, pauses and skills that have run out take effect, and the roll-ups are fresh."""
+    give_back_ended_leases(now=now, most=10_000)
+    refresh_eligibility(now=now)
+    count_open_tasks(now=now)
