@@ -46,9 +46,19 @@ def database() -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or query.get("password", "")),
         "HOST": unquote(parts.hostname or query.get("host", "")),
         "PORT": str(parts.port or query.get("port", "")),
-        "OPTIONS": {"pool": pool_options(), "application_name": "assay", "options": SERVER_OPTIONS},
+        "OPTIONS": {
+            "pool": pool_options(),
+            "application_name": "assay",
+            "options": SERVER_OPTIONS,
+            **more(query),
+        },
         "DISABLE_SERVER_SIDE_CURSORS": False,
     }
+
+
+def more(query: dict[str, str]) -> dict[str, str]:
+    """What else the URL says (sslmode, connect_timeout, ...) goes to libpq as it is."""
+    return {name: value for name, value in query.items() if name not in {"user", "password", "host", "port"}}
 
 
 def pool_options() -> dict[str, Any]:
