@@ -123,7 +123,8 @@ in_hand AS (
 payload AS (
     SELECT json_agg(json_build_object(
         'claim', h.uid, 'task', t.uid, 'project', json_build_object('uid', s.project_uid, 'name', s.project_name),
-        'stage', s.kind, 'expires_at', h.expires_at, 'content', t.content, 'schema_version', sv.uid,
+        'stage', s.kind, 'expires_at', h.expires_at, 'content', t.content, 'html', json_build_object(),
+        'schema_version', sv.uid,
         'guideline_version', gv.uid, 'attempt', h.attempt, 'idle_cut_seconds', s.idle_cut_seconds,
         'draft', CASE WHEN d.id IS NOT NULL THEN json_build_object('answers', d.answers,
             'handling_seconds', d.handling_seconds, 'schema_version', dv.uid) END
