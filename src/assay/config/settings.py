@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_cotton",
     "procrastinate.contrib.django",
+    "ninja",
     "assay.kit",
     "assay.people",
     "assay.projects",
@@ -106,6 +107,8 @@ STATIC_ROOT = Path(os.environ.get("ASSAY_STATIC", PACKAGE / "staticfiles"))
 
 # Files (imports, releases) are content-addressed below this folder.
 ASSAY_FILES = Path(os.environ.get("ASSAY_FILES", Path.cwd() / "var" / "files"))
+# API requests a minute of one token, or of one person on the pages; 0: no limit.
+ASSAY_RATE_PER_MINUTE = int(os.environ.get("ASSAY_RATE_PER_MINUTE", "1200"))
 # One-click sign-ins on the sign-in page; only `assay demo` turns them on.
 ASSAY_DEMO = flag("ASSAY_DEMO", default=False)
 

@@ -1,0 +1,24 @@
+"""The API, version 1: every router, one way in, one form of refusal."""
+
+from assay.api.frame import failures
+from assay.api.frame.authentication import by_method
+from assay.api.frame.documents import DESCRIPTION, SECURITY
+from assay.api.frame.limits import PerMinute
+from assay.api.frame.openapi import DocumentedAPI
+from assay.api.frame.parsing import StrictParser
+from assay.api.v1.work import routes as work
+
+api = DocumentedAPI(
+    title="Assay",
+    version="1",
+    description=DESCRIPTION,
+    urls_namespace="api-v1",
+    auth=[by_method],
+    throttle=[PerMinute()],
+    parser=StrictParser(),
+    docs_url="/docs",
+    openapi_extra=SECURITY,
+)
+failures.register(api)
+api.add_router("/work", work.router)
+api.more_schemas.update(work.SCHEMAS)

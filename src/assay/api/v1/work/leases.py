@@ -1,0 +1,72 @@
+"""What else a contributor does with a claimed task: draft, skip, give back, undo."""
+
+from uuid import UUID
+
+import msgspec
+from django.http import HttpRequest, HttpResponse
+
+from assay.api.frame import reasons
+from assay.api.frame.callers import caller_of
+from assay.api.v1.work import messages
+from assay.api.v1.work.shapes import answered, decoded, explained, worker_of
+from assay.kit.clock import now as the_time
+from assay.kit.ids import parse_uid
+from assay.kit.reasons import NotFound, Refused
+from assay.projects.rules.answers import too_large
+from assay.work.actions import drafts, leases, undoing
+from assay.work.enums import SkipReason
+
+_draft = msgspec.json.Decoder(messages.DraftIn)
+_skip = msgspec.json.Decoder(messages.SkipIn)
+
+
+def draft(request: HttpRequest, claim: UUID) -> HttpResponse:
+    """Keep what was typed so far, and the lease with it. Drafts need not be valid answers."""
+    typed = decoded(request, _draft.decode)
+    if refused := too_large(msgspec.json.encode(typed.answers)):
+        raise Refused(refused)
+    now = the_time()
+    expires_at = drafts.save_draft(
+        worker_of(caller_of(request), now),
+        claim=claim,
+        answers=typed.answers,
+        handling_seconds=typed.handling_seconds,
+        now=now,
+    )
+    return answered(messages.DraftSaved(expires_at))
+
+
+def skip(request: HttpRequest, claim: UUID) -> HttpResponse:
+    """Do not answer this task, and say why. Somebody else gets it; you never see it again."""
+    asked = decoded(request, _skip.decode)
+    if asked.reason not in SkipReason.values:
+        allowed = ", ".join(SkipReason.values)
+        raise Refused(reasons.INVALID(field="reason", why=f"The reason must be one of {allowed}."))
+    now = the_time()
+    worker = worker_of(caller_of(request), now)
+    leases.skip(worker, claim=claim, reason=SkipReason(asked.reason), comment=asked.comment, now=now)
+    return HttpResponse(status=204)
+
+
+def release(request: HttpRequest, claim: UUID) -> HttpResponse:
+    """Give the task back; you may get it again."""
+    now = the_time()
+    leases.release(worker_of(caller_of(request), now), claim=claim, now=now)
+    return HttpResponse(status=204)
+
+
+def undo(request: HttpRequest, judgment: UUID) -> HttpResponse:
+    """Take an answer back within its undo time; it becomes the draft of the reopened task."""
+    now = the_time()
+    claim = undoing.undo(worker_of(caller_of(request), now), judgment=judgment, now=now)
+    return answered(messages.Undone(claim.uid, claim.expires_at))
+
+
+def why(request: HttpRequest) -> HttpResponse:
+    """Why there is nothing to do, with the number of tasks behind each reason."""
+    now = the_time()
+    asked = request.GET.get("project")
+    project = parse_uid(asked) if asked else None
+    if asked and project is None:
+        raise NotFound
+    return answered(explained(worker_of(caller_of(request), now), project, now))

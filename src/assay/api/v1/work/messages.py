@@ -1,0 +1,156 @@
+"""What travels on the hot path, as msgspec structs: the contract of the workbench."""
+
+from datetime import datetime
+from typing import Annotated, Any  # Answers are what the label schema says.
+from uuid import UUID
+
+import msgspec
+
+N = Annotated[int, msgspec.Meta(ge=0, le=20, description="How many tasks to hold; 0 takes none.")]
+Key = Annotated[
+    str,
+    msgspec.Meta(
+        pattern="^[A-Za-z0-9_-]{8,64}$", description="Makes a retry harmless.", examples=["01936f2e7d4a7c31"]
+    ),
+]
+Seconds = Annotated[
+    float, msgspec.Meta(ge=0, le=86400, description="Active seconds, idle time cut.", examples=[12.5])
+]
+Answers = Annotated[
+    dict[str, Any],
+    msgspec.Meta(description="Question id to answer.", examples=[{"relevance": "good"}]),
+]
+Moment = Annotated[datetime, msgspec.Meta(tz=True)]
+Sentence = Annotated[
+    str, msgspec.Meta(examples=["Read and acknowledge the current guideline of Search DE first."])
+]
+Code = Annotated[str, msgspec.Meta(examples=["work.guideline"])]
+
+
+class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The answer to one claim."""
+
+    client_key: Key
+    schema_version: UUID
+    answers: Answers
+    handling_seconds: Seconds
+
+
+class Submission(Answer, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    claim: UUID
+
+
+class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Submit one answer, and take the next tasks."""
+
+    project: UUID | None = None
+    n: N = 1
+    submit: Submission | None = None
+
+
+class DraftIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    answers: Answers
+    handling_seconds: Seconds = 0.0
+
+
+class SkipIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    reason: Annotated[str, msgspec.Meta(examples=["content_broken"])]
+    comment: Annotated[str, msgspec.Meta(max_length=2000)] = ""
+
+
+class Feedback(msgspec.Struct, frozen=True):
+    """After a task with a known answer, where the project shows it."""
+
+    is_correct: bool
+    answers: Answers
+    reason: str
+
+
+class Receipt(msgspec.Struct, frozen=True):
+    judgment: UUID
+    claim: UUID
+    submitted_at: Moment
+    undo_until: Moment | None
+    feedback: Feedback | None
+
+
+class Today(msgspec.Struct, frozen=True):
+    n_submitted: int
+    n_skipped: int
+    handling_seconds: float
+    n_cap: int | None
+
+
+class Obstacle(msgspec.Struct, frozen=True):
+    code: Code
+    text: Sentence
+    n: int
+    n_is_capped: bool
+    project: UUID | None
+
+
+class NothingToDo(msgspec.Struct, frozen=True):
+    sentence: Sentence
+    reasons: list[Obstacle]
+    counted_at: Moment | None
+    checked_at: Moment
+
+
+class ProjectName(msgspec.Struct, frozen=True):
+    uid: UUID
+    name: Annotated[str, msgspec.Meta(examples=["Search DE"])]
+
+
+class DraftOut(msgspec.Struct, frozen=True):
+    answers: Answers
+    handling_seconds: float
+    schema_version: UUID
+
+
+class Task(msgspec.Struct, frozen=True):
+    """One claimed task, as the database wrote it."""
+
+    claim: UUID
+    task: UUID
+    project: ProjectName
+    stage: Annotated[str, msgspec.Meta(examples=["label"])]
+    expires_at: Moment
+    content: Annotated[dict[str, Any], msgspec.Meta(examples=[{"query": "red shoes", "text": "A shop"}])]
+    html: Annotated[dict[str, str], msgspec.Meta(description="Markdown fields as safe HTML.", examples=[{}])]
+    schema_version: UUID
+    guideline_version: UUID | None
+    attempt: int
+    idle_cut_seconds: int
+    draft: DraftOut | None
+
+
+class StepOut(msgspec.Struct, frozen=True):
+    receipt: Receipt | None
+    tasks: msgspec.Raw
+    nothing: NothingToDo | None
+    today: Today
+
+
+class StepAnswer(msgspec.Struct, frozen=True):
+    """As StepOut; for the document only, where the tasks are not raw."""
+
+    receipt: Receipt | None
+    tasks: list[Task]
+    nothing: NothingToDo | None
+    today: Today
+
+
+class Submitted(msgspec.Struct, frozen=True):
+    receipt: Receipt
+    today: Today
+
+
+class DraftSaved(msgspec.Struct, frozen=True):
+    """`expires_at` is empty where the lease is over; the draft is kept all the same."""
+
+    expires_at: Moment | None
+
+
+class Undone(msgspec.Struct, frozen=True):
+    claim: UUID
+    expires_at: Moment

@@ -1,0 +1,86 @@
+"""Between the messages of the hot path and the domain."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any, TypeVar  # Tasks are JSON.
+from uuid import UUID
+
+import msgspec
+from django.http import HttpRequest, HttpResponse
+
+from assay.api.frame import reasons
+from assay.api.frame.callers import Caller
+from assay.api.frame.parsing import malformed, read_body
+from assay.api.v1.work import messages
+from assay.api.v1.work.answers import markdown_fields
+from assay.kit.clock import working_day
+from assay.kit.reasons import Refused
+from assay.projects.rules.markdown import to_html
+from assay.work.actions.claiming import Receipt, Today, Worker
+from assay.work.queries.nothing import Obstacle, why_nothing
+
+Message = TypeVar("Message")
+_encode = msgspec.json.Encoder().encode
+
+
+def decoded(request: HttpRequest, decode: Callable[[bytes], Message]) -> Message:
+    body = read_body(request)
+    try:
+        return decode(body)
+    except (msgspec.MsgspecError, RecursionError, UnicodeError) as error:
+        raise malformed(error) from error
+
+
+def answered(message: msgspec.Struct) -> HttpResponse:
+    return HttpResponse(_encode(message), content_type="application/json")
+
+
+def worker_of(caller: Caller, now: datetime) -> Worker:
+    if caller.contributor_id is None:
+        raise Refused(reasons.NO_CONTRIBUTOR())
+    return Worker(caller.contributor_id, working_day(now, caller.time_zone))
+
+
+def receipt_of(receipt: Receipt) -> messages.Receipt:
+    undo_until = receipt.submitted_at + timedelta(seconds=receipt.undo_seconds)
+    return messages.Receipt(receipt.judgment, receipt.claim, receipt.submitted_at, undo_until, None)
+
+
+def today_of(today: Today) -> messages.Today:
+    return messages.Today(today.n_submitted, today.n_skipped, today.handling_seconds, None)
+
+
+def explained(worker: Worker, project: UUID | None, now: datetime) -> messages.NothingToDo:
+    nothing = why_nothing(worker, now=now, project=project)
+    obstacles = [_obstacle(each) for each in nothing.obstacles]
+    return messages.NothingToDo(nothing.sentence, obstacles, nothing.counted_at, nothing.checked_at)
+
+
+def _obstacle(obstacle: Obstacle) -> messages.Obstacle:
+    reason = obstacle.reason
+    return messages.Obstacle(reason.code, reason.text, obstacle.n, obstacle.n_is_capped, obstacle.project)
+
+
+class _Shown(msgspec.Struct):
+    schema_version: UUID
+
+
+_shown = msgspec.json.Decoder(list[_Shown])
+_tasks = msgspec.json.Decoder(list[dict[str, Any]])
+
+
+def with_html(tasks: msgspec.Raw) -> msgspec.Raw:
+    """Markdown fields as safe HTML; tasks without any, nearly all, pass as the bytes the database wrote."""
+    versions = {each.schema_version for each in _shown.decode(tasks)}
+    fields = {str(version): markdown_fields(version) for version in versions}
+    if not any(fields.values()):
+        return tasks
+    return msgspec.Raw(
+        _encode([_rendered(task, fields[task["schema_version"]]) for task in _tasks.decode(tasks)])
+    )
+
+
+def _rendered(task: dict[str, Any], fields: Sequence[str]) -> dict[str, Any]:
+    texts = {field: task["content"].get(field) for field in fields}
+    html = {field: to_html(text, allow_images=True) for field, text in texts.items() if isinstance(text, str)}
+    return {**task, "html": html}
