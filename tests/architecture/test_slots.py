@@ -10,7 +10,7 @@ DOMAINS = (
     "people", "projects", "work", "quality", "delivery", "training", "recruiting", "wellbeing", "support",
     "money", "intake", "planning",
 )  # fmt: skip
-FILES = {"__init__", "apps", "enums", "facts", "jobs", "validators"}
+FILES = {"__init__", "apps", "enums", "facts", "jobs", "listeners", "validators"}
 FOLDERS = {"rules", "models", "queries", "actions", "validators", "migrations", "facts", "jobs", "locale"}
 
 
