@@ -1,8 +1,9 @@
 """What routing does by itself every minute."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from assay.kit.jobs import every_minute
+from assay.people.queries.routing import whose_facts_ran_out
 from assay.work.actions.eligibility import refresh_eligibility
 from assay.work.actions.leases import give_back_ended_leases
 from assay.work.actions.rollups import count_open_tasks
@@ -12,5 +13,6 @@ from assay.work.actions.rollups import count_open_tasks
 def keep_queues_true(now: datetime) -> None:
     """Ended leases go back, pauses and skills that have run out take effect, and the roll-ups are fresh."""
     give_back_ended_leases(now=now, most=10_000)
-    refresh_eligibility(now=now)
+    if changed := whose_facts_ran_out(now - timedelta(minutes=10), now):
+        refresh_eligibility(now=now, contributor_ids=changed)
     count_open_tasks(now=now)

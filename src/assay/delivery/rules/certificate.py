@@ -1,0 +1,29 @@
+"""What a certificate says about limits: sentences that follow from the figures."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any  # Summaries are JSON.
+
+from assay.stats.sampling import Share
+
+
+def known_limits(*, gold: Share, n_tasks: int, n_judgments: int, summary: Mapping[str, Any]) -> list[str]:
+    """Everything a careful reader must know before using the labels."""
+    return list(_limits(gold, n_tasks, n_judgments, summary))
+
+
+def _limits(gold: Share, n_tasks: int, n_judgments: int, summary: Mapping[str, Any]) -> Iterator[str]:
+    if not gold.is_defined:
+        yield "Accuracy was not measured: no gold task was answered and no label was audited."
+    elif gold.n < 100:
+        yield f"Accuracy rests on {gold.n} gold judgments only; read its interval, not its value."
+    if n_tasks and n_judgments / n_tasks < 2:
+        yield "Most items were judged once, so their labels are one person's answer and agreement says little."
+    for question, found in summary.items():
+        if found["n_ties"]:
+            yield f"{question}: {found['n_ties']} labels were a tie and broken by chance (by the seed of the run)."
+        agreement = found.get("agreement")
+        if agreement and agreement["alpha"] is not None and agreement["alpha"] < 0.667:
+            yield f"{question}: agreement is low (alpha {agreement['alpha']:.2f}); the guideline may be unclear."
+        if found.get("converged") is False:
+            yield f"{question}: the model had not settled after {found['n_iter']} rounds."
+    yield "Probabilities are the model's own and tend to be too confident; calibrate them on audited items."

@@ -1,0 +1,140 @@
+"""One question's judgments through an engine of `assay.stats`, and the result as rows."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any  # Values of labels are JSON.
+
+import numpy as np
+
+from assay.projects.rules.label_schema import Question
+from assay.quality.queries.inputs import QuestionInputs, grades
+from assay.stats.agreement import Agreement, krippendorff_alpha
+from assay.stats.truth import DawidSkene, HierarchicalDawidSkene, Judgments, MajorityVote, TruthResult
+
+
+@dataclass(frozen=True, slots=True)
+class LabelRow:
+    task_id: int
+    subject: str
+    value: Any
+    probability: float | None
+    posterior: dict[str, float] | None
+    is_tie: bool
+    n_judgments: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerReport:
+    worker: int
+    n_judgments: int
+    n_agreed: int
+    confusion: list[list[float]] | None
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """The labels of one question; `result` is None where the answers are numbers or texts."""
+
+    question: Question
+    inputs: QuestionInputs
+    judgments: Judgments | None
+    result: TruthResult | None
+    agreement: Agreement | None
+
+    @property
+    def n_labels(self) -> int:
+        return len(self.inputs.texts) or len(self.inputs.units)
+
+    @property
+    def n_ties(self) -> int:
+        return int(self.result.is_tie.sum()) if self.result is not None else 0
+
+    def rows(self) -> Iterator[LabelRow]:
+        """Labels in the order of their tasks."""
+        if self.inputs.texts:
+            for (task_id, subject), texts in sorted(self.inputs.texts.items()):
+                yield LabelRow(task_id, subject, sorted(texts), None, None, is_tie=False, n_judgments=len(texts))
+        elif self.result is not None:
+            yield from self._classified(self.result)
+        elif self.judgments is not None:
+            yield from self._numbers(self.judgments)
+
+    def counts(self) -> dict[str, int]:
+        """Labels per answer."""
+        if self.result is None:
+            return {}
+        values = list(self.inputs.classes)
+        tally = np.bincount(self.result.label[self.result.label >= 0], minlength=len(values))
+        return {_key(value): int(n) for value, n in zip(values, tally, strict=True)}
+
+    def reports(self) -> Iterator[WorkerReport]:
+        """What was learnt of each worker on this question."""
+        if self.result is None or self.judgments is None:
+            return
+        agreed = self.result.label[self.judgments.item] == self.judgments.label
+        n = np.bincount(self.judgments.worker, minlength=self.judgments.n_workers)
+        n_agreed = np.bincount(self.judgments.worker[agreed], minlength=self.judgments.n_workers)
+        confusion = self.result.confusion
+        for worker in np.flatnonzero(n):
+            matrix = None if confusion is None else np.round(confusion[worker], 6).tolist()
+            yield WorkerReport(int(worker), int(n[worker]), int(n_agreed[worker]), matrix)
+
+    def _classified(self, result: TruthResult) -> Iterator[LabelRow]:
+        values = list(self.inputs.classes)
+        names = [_key(value) for value in values]
+        for (task_id, subject), unit in sorted(self.inputs.units.items()):
+            posterior = dict(zip(names, np.round(result.posterior[unit], 9).tolist(), strict=True))
+            yield LabelRow(
+                task_id,
+                subject,
+                values[result.label[unit]],
+                float(result.probability[unit]),
+                posterior,
+                bool(result.is_tie[unit]),
+                int(result.n_judgments[unit]),
+            )
+
+    def _numbers(self, judgments: Judgments) -> Iterator[LabelRow]:
+        """A scale of many grades: the median, which one careless judgment cannot move far."""
+        values = np.array([float(str(value)) for value in self.inputs.classes])
+        starts = judgments.starts
+        for (task_id, subject), unit in sorted(self.inputs.units.items()):
+            given = values[judgments.label[starts[unit] : starts[unit + 1]]]
+            yield LabelRow(
+                task_id, subject, float(np.median(given)), None, None, is_tie=False, n_judgments=len(given)
+            )
+
+
+def label_question(
+    method: str, params: Mapping[str, Any], inputs: QuestionInputs, n_workers: int
+) -> Labelled | None:
+    """The labels of one question, or None where nobody answered it."""
+    if inputs.texts:
+        return Labelled(inputs.question, inputs, None, None, None)
+    if not inputs.units:
+        return None
+    judgments = inputs.judgments(n_workers)
+    if inputs.question.kind == "scale" and not grades(inputs.question):
+        return Labelled(inputs.question, inputs, judgments, None, None)
+    metric = "ordinal" if inputs.question.is_ordered else "nominal"
+    agreement = krippendorff_alpha(judgments, metric=metric, seed=int(params.get("seed", 0)))
+    return Labelled(inputs.question, inputs, judgments, _engine(method, params).fit(judgments), agreement)
+
+
+def _engine(method: str, params: Mapping[str, Any]) -> MajorityVote | DawidSkene:
+    seed = int(params["seed"])
+    if method == "majority":
+        return MajorityVote(seed=seed)
+    shared: dict[str, Any] = {
+        "smoothing": float(params["smoothing"]),
+        "max_iter": int(params["max_iter"]),
+        "tol": float(params["tol"]),
+        "seed": seed,
+    }
+    if method == "dawid_skene":
+        return DawidSkene(**shared)
+    return HierarchicalDawidSkene(pooling=float(params["pooling"]), **shared)
+
+
+def _key(value: object) -> str:
+    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)

@@ -1,0 +1,84 @@
+"""Gold tasks: made of a task and its known answer with the reason; judgments of them are scored once they count."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any  # Answers are JSON.
+
+from django.db import transaction
+
+from assay.kit.audit import act_as
+from assay.kit.reasons import NotFound, Refused
+from assay.people.models import User
+from assay.people.rules.roles import Permission
+from assay.projects.models import Project
+from assay.projects.queries.permission import require
+from assay.projects.queries.schemas import parsed_schema
+from assay.quality.models import Gold, GoldResult
+from assay.quality.rules import gold as rules
+from assay.work.models import Judgment, Task
+
+
+def add_gold(
+    by: User, *, project: Project, external_id: str, answers: Mapping[str, Sequence[Any]], reason: str, now: datetime
+) -> Gold:
+    """Give a task of a gold batch its accepted answers (per question a list) and the reason."""
+    require(by, project, Permission.MANAGE_GOLD)
+    schema = parsed_schema(project.schema_version_id or 0)
+    problems = [rules.UNKNOWN_QUESTION(field=f"answers/{key}", id=key) for key in answers if not schema.question(key)]
+    if not answers:
+        problems.append(rules.NO_ANSWERS(field="answers"))
+    if not reason.strip():
+        problems.append(rules.NEEDS_REASON(field="reason"))
+    if problems:
+        raise Refused(*problems)
+    task = Task.objects.filter(project=project, external_id=external_id, is_gold=True).first()
+    if task is None:
+        raise NotFound
+    with transaction.atomic():
+        act_as(by)
+        gold, _ = Gold.objects.update_or_create(
+            task=task,
+            defaults={
+                "project": project,
+                "answers": {key: list(value) for key, value in answers.items()},
+                "reason": reason,
+                "created_at": now,
+                "created_by": by,
+            },
+        )
+        return gold
+
+
+def retire_gold(by: User, *, gold: Gold, reason: str, now: datetime) -> None:
+    """Take a gold task out of use; scores given so far stay."""
+    from assay.work.actions.withdrawing import withdraw_tasks
+
+    require(by, gold.project, Permission.MANAGE_GOLD)
+    with transaction.atomic():
+        act_as(by)
+        Gold.objects.filter(pk=gold.pk, retired_at=None).update(retired_at=now, retired_reason=reason)
+        withdraw_tasks(None, project=gold.project, external_ids=[gold.task.external_id], reason=reason, now=now)
+
+
+def score_gold(*, now: datetime, project_id: int | None = None, most: int = 10_000) -> int:
+    """Score the gold judgments that count by now and have no score; how many."""
+    waiting = Judgment.objects.filter(is_gold=True, gold_result=None, retraction=None, contributor__isnull=False)
+    waiting = waiting.filter(task__gold__isnull=False).select_related("task__gold", "stage").order_by("pk")
+    if project_id is not None:
+        waiting = waiting.filter(project_id=project_id)
+    due = [each for each in waiting[:most] if (now - each.submitted_at).total_seconds() >= each.stage.undo_seconds]
+    results = []
+    for judgment in due:
+        wrong = rules.wrong_questions(judgment.task.gold.answers, judgment.answers)
+        results.append(
+            GoldResult(
+                judgment=judgment,
+                gold=judgment.task.gold,
+                contributor_id=judgment.contributor_id or 0,
+                stage_id=judgment.stage_id,
+                is_correct=not wrong,
+                wrong_questions=wrong,
+                judged_at=judgment.submitted_at,
+            )
+        )
+    return len(GoldResult.objects.bulk_create(results, batch_size=2000, ignore_conflicts=True))

@@ -1,0 +1,128 @@
+"""What a consensus run reads: the judgments that count, as codes per question, with a digest of all of them."""
+
+import hashlib
+from array import array
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import msgspec
+import numpy as np
+from django.db import connection, transaction
+
+from assay.projects.queries.schemas import parsed_schema
+from assay.projects.rules.answers import flatten, mapped
+from assay.projects.rules.label_schema import LabelSchema, Question
+from assay.stats.truth import Judgments, from_codes
+
+# Ordered by outer ids, so that the order of insertion changes neither digest nor result.
+_COUNTING = """
+SELECT t.id, encode(uuid_send(t.uid), 'hex'), coalesce(encode(uuid_send(c.uid), 'hex'), j.machine), j.contributor_id,
+    j.answers::text, j.id
+FROM work_judgment j
+JOIN work_task t ON t.id = j.task_id
+JOIN projects_stage s ON s.id = j.stage_id
+LEFT JOIN people_contributor c ON c.id = j.contributor_id
+LEFT JOIN work_retraction r ON r.judgment_id = j.id AND r.retracted_at <= %(as_of)s
+WHERE j.stage_id = %(stage)s AND j.project_id = %(project)s AND NOT j.is_gold AND r.id IS NULL
+  AND j.submitted_at + make_interval(secs => s.undo_seconds) <= %(as_of)s
+  AND t.withdrawn_at IS NULL AND (%(until)s::bigint IS NULL OR j.id <= %(until)s)
+ORDER BY t.uid, c.uid, j.uid
+"""
+
+
+@dataclass
+class QuestionInputs:
+    """The rows of one question: `units` are (task id, subject) pairs."""
+
+    question: Question
+    units: dict[tuple[int, str], int] = field(default_factory=dict)
+    item: "array[int]" = field(default_factory=lambda: array("i"))
+    worker: "array[int]" = field(default_factory=lambda: array("i"))
+    label: "array[int]" = field(default_factory=lambda: array("i"))
+    classes: dict[object, int] = field(default_factory=dict)
+    texts: dict[tuple[int, str], list[str]] = field(default_factory=dict)
+
+    def judgments(self, n_workers: int) -> Judgments:
+        columns = [np.frombuffer(column, np.int32) if column else np.zeros(0, np.int32) for column in self._columns()]
+        found, _ = from_codes(columns[0], columns[1], columns[2], len(self.units), n_workers, len(self.classes))
+        return found
+
+    def _columns(self) -> "list[array[int]]":
+        return [self.item, self.worker, self.label]
+
+    def add(self, task_id: int, subject: str, worker: int, value: object) -> None:
+        if self.question.kind == "text":
+            self.texts.setdefault((task_id, subject), []).append(str(value))
+            return
+        self.item.append(self.units.setdefault((task_id, subject), len(self.units)))
+        self.worker.append(worker)
+        self.label.append(self.classes.setdefault(value, len(self.classes)))
+
+
+@dataclass
+class Inputs:
+    questions: dict[str, QuestionInputs]
+    workers: dict[str, int]
+    contributor_ids: list[int | None]
+    n_judgments: int = 0
+    n_tasks: int = 0
+    last_judgment_id: int = 0
+    sha256: str = ""
+
+
+def consensus_inputs(
+    *, project_id: int, stage_id: int, schema_version_id: int, as_of: datetime, until: int | None = None
+) -> Inputs:
+    """Read everything that counts at `as_of`, streaming; `until` limits to judgments up to that id."""
+    schema = parsed_schema(schema_version_id)
+    inputs = Inputs({question.id: _empty(question) for question in schema.questions}, {}, [])
+    digest = hashlib.sha256()
+    tasks: set[int] = set()
+    params = {"project": project_id, "stage": stage_id, "as_of": as_of, "until": until}
+    for task_id, task_uid, worker_uid, contributor_id, answers, judgment_id in _rows(params):
+        digest.update(f"{task_uid}|{worker_uid}|{answers}\n".encode())
+        worker = inputs.workers.setdefault(worker_uid, len(inputs.workers))
+        if worker == len(inputs.contributor_ids):
+            inputs.contributor_ids.append(contributor_id)
+        for question_id, subject, value in _flat(schema, msgspec.json.decode(answers)):
+            inputs.questions[question_id].add(task_id, subject, worker, value)
+        inputs.n_judgments += 1
+        inputs.last_judgment_id = max(inputs.last_judgment_id, judgment_id)
+        tasks.add(task_id)
+    inputs.n_tasks, inputs.sha256 = len(tasks), digest.hexdigest()
+    return inputs
+
+
+def _flat(schema: LabelSchema, answers: Mapping[str, object]) -> Iterator[tuple[str, str, object]]:
+    return flatten(schema, mapped(schema, answers))
+
+
+def _empty(question: Question) -> QuestionInputs:
+    """Classes in the order of the schema: ordinal statistics and ties do not depend on who answered first."""
+    if question.kind == "choice":
+        live = [option.id for option in question.options if not option.maps_to]
+        return QuestionInputs(question, classes={option: nth for nth, option in enumerate(live)})
+    if question.kind == "multi_choice":
+        return QuestionInputs(question, classes={False: 0, True: 1})
+    return QuestionInputs(question, classes={value: nth for nth, value in enumerate(grades(question))})
+
+
+def grades(question: Question) -> list[float]:
+    """The grades of a scale, where they are few enough to be classes; else none."""
+    if question.kind != "scale":
+        return []
+    n_steps = round((question.most - question.least) / question.step)
+    if n_steps > 20:
+        return []
+    values = [question.least + nth * question.step for nth in range(n_steps + 1)]
+    return [int(value) if float(value).is_integer() else value for value in values]
+
+
+def _rows(params: Mapping[str, object]) -> Iterator[tuple[int, str, str, int | None, str, int]]:
+    """A cursor of the server: memory stays flat."""
+    with transaction.atomic(), connection.chunked_cursor() as cursor:
+        cursor.itersize = 5000
+        cursor.execute(_COUNTING, params)
+        while chunk := cursor.fetchmany(5000):
+            yield from chunk

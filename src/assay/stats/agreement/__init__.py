@@ -1,0 +1,5 @@
+"""Agreement between judges."""
+
+from assay.stats.agreement.krippendorff import Agreement, krippendorff_alpha
+
+__all__ = ["Agreement", "krippendorff_alpha"]
