@@ -16,6 +16,7 @@ from typing import Any  # Parameters, cursors and results of a job are JSON.
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
+from django.utils.module_loading import autodiscover_modules
 
 from assay.kit.clock import now as read_clock
 from assay.kit.models import Job, JobState
@@ -114,6 +115,7 @@ def cancel(row: Job, *, now: datetime) -> None:
 
 def run_now(row: Job) -> Job:
     """Run a job to its end in this process: for workers, tests and commands. A second runner does nothing."""
+    autodiscover_modules("jobs")
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [_ADVISORY, row.pk % 2**31])
         if not cursor.fetchone()[0]:

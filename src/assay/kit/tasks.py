@@ -13,7 +13,6 @@ LEFT_BEHIND = timedelta(minutes=2)
 
 @app.task(name="assay.run_job", queue="jobs")
 def run_job(*, job_id: int) -> None:
-    autodiscover_modules("jobs")
     row = Job.objects.filter(pk=job_id).first()
     if row is not None:
         run_now(row)

@@ -1,0 +1,230 @@
+"""A delivery: built by a job that streams, immutable once it is ready."""
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any  # Manifests are JSON.
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+import assay
+from assay.delivery.actions.diffing import diff_of
+from assay.delivery.actions.writers import Csv, JsonLines, Parquet, Writer
+from assay.delivery.enums import ReleaseKind, ReleaseState
+from assay.delivery.models import Release, ReleaseFile
+from assay.delivery.queries.certificate import certificate_of
+from assay.delivery.queries.rows import TaskLabels, task_labels
+from assay.kit.audit import act_as
+from assay.kit.files import path_of, read_chunks, store_file
+from assay.kit.jobs import RunningJob, start
+from assay.kit.models import Job
+from assay.kit.reasons import Refused, declare
+from assay.people.models import User
+from assay.people.rules.roles import Permission
+from assay.projects.models import Project
+from assay.projects.queries.permission import require
+from assay.quality.enums import RunState
+from assay.quality.models import ConsensusRun
+
+RUN_NOT_DONE = declare("delivery.run_not_done", "This consensus run is not finished, so it cannot be delivered.")
+OTHER_PROJECT = declare("delivery.other_project", "The run or the corrected release belongs to another project.")
+PROGRESS_EVERY = 5_000
+FORMATS: Mapping[str, tuple[type[Writer], str]] = {
+    "jsonl": (JsonLines, "application/x-ndjson"),
+    "csv": (Csv, "text/csv"),
+    "parquet": (Parquet, "application/vnd.apache.parquet"),
+}
+
+
+def build_release(
+    by: User | None,
+    *,
+    run: ConsensusRun,
+    now: datetime,
+    kind: ReleaseKind = ReleaseKind.ALL,
+    corrects: Release | None = None,
+    note: str = "",
+) -> tuple[Release, Job]:
+    """Start the delivery of one run's labels; the job fills it."""
+    require(by, run.project, Permission.DELIVER)
+    if run.state != RunState.DONE:
+        raise Refused(RUN_NOT_DONE())
+    if corrects is not None and corrects.project_id != run.project_id:
+        raise Refused(OTHER_PROJECT())
+    with transaction.atomic():
+        act_as(by)
+        Project.objects.select_for_update().get(pk=run.project_id)
+        highest = Release.objects.filter(project_id=run.project_id).aggregate(number=Max("number"))["number"]
+        release = Release.objects.create(
+            project_id=run.project_id,
+            run=run,
+            number=(highest or 0) + 1,
+            kind=kind,
+            corrects=corrects,
+            note=note,
+            created_at=now,
+            created_by=by,
+        )
+        job = start(
+            by,
+            kind="delivery.build_release",
+            key=f"release:{release.uid}",
+            params={"release": str(release.uid)},
+            project_uid=run.project.uid,
+            now=now,
+        )
+        return release, job
+
+
+def fill(running: RunningJob) -> None:
+    """The body of the job. A killed build starts again from nothing: until the end only temporary files exist."""
+    release = Release.objects.select_related("run", "project", "corrects").get(uid=running.params["release"])
+    if release.state == ReleaseState.READY:
+        return
+    with tempfile.TemporaryDirectory(prefix="assay-release-") as folder:
+        writers: dict[str, Writer] = {
+            name: writer(Path(folder) / f"labels.{name}") for name, (writer, _) in FORMATS.items()
+        }
+        counts = _write_all(running, release, writers)
+        diff = diff_of(release, Path(folder))
+        with transaction.atomic():
+            act_as(running.row.created_by)
+            _finish(release, writers, counts, diff)
+    running.finish_with({"release": str(release.uid), "n_tasks": release.n_tasks, "n_labels": release.n_labels})
+
+
+def _write_all(running: RunningJob, release: Release, writers: Mapping[str, Writer]) -> Counter[tuple[str, str]]:
+    counts: Counter[tuple[str, str]] = Counter()
+    n_tasks = 0
+    for task in task_labels(release.run_id, ReleaseKind(release.kind)):
+        for writer in writers.values():
+            writer.write(task)
+        counts.update(_counted(task))
+        n_tasks += 1
+        if n_tasks % PROGRESS_EVERY == 0:
+            running.progress(n_tasks, release.run.n_tasks)
+    for writer in writers.values():
+        writer.close()
+    running.progress(n_tasks, n_tasks)
+    release.n_tasks = n_tasks
+    return counts
+
+
+def _counted(task: TaskLabels) -> list[tuple[str, str]]:
+    return [(row.question, str(row.value)) for row in task.labels if isinstance(row.value, str | bool | int | float)]
+
+
+def _finish(
+    release: Release, writers: Mapping[str, Writer], counts: Counter[tuple[str, str]], diff: Mapping[str, Any]
+) -> None:
+    files = {}
+    now = release.created_at
+    for name, writer in writers.items():
+        stored = store_file(
+            writer.path,
+            name=f"release-{release.number}.{name}",
+            media_type=FORMATS[name][1],
+            now=now,
+            by=release.created_by,
+            project_uid=release.project.uid,
+        )
+        ReleaseFile.objects.create(release=release, file=stored, format=name, n_rows=writer.n_rows)
+        files[name] = {"sha256": stored.sha256, "n_bytes": stored.n_bytes, "n_rows": writer.n_rows}
+    release.n_labels = writers["csv"].n_rows
+    release.diff = dict(diff)
+    release.manifest = manifest_of(release, files, counts)
+    release.certificate = certificate_of(release)
+    release.state, release.ready_at = ReleaseState.READY, now
+    release.save()
+
+
+def manifest_of(
+    release: Release, files: Mapping[str, Any], counts: Counter[tuple[str, str]]
+) -> dict[str, Any]:
+    """What the files are, and everything needed to make them again."""
+    run = release.run
+    by_question: dict[str, dict[str, int]] = {}
+    for (question, value), n in sorted(counts.items()):
+        by_question.setdefault(question, {})[value] = n
+    return {
+        "assay": assay.__version__,
+        "release": str(release.uid),
+        "number": release.number,
+        "kind": release.kind,
+        "project": {"uid": str(release.project.uid), "name": release.project.name},
+        "corrects": str(release.corrects.uid) if release.corrects else None,
+        "note": release.note,
+        "n_tasks": release.n_tasks,
+        "n_labels": release.n_labels,
+        "files": dict(files),
+        "counts": by_question,
+        "consensus": {
+            "run": str(run.uid),
+            "number": run.number,
+            "method": run.method,
+            "params": run.params,
+            "engine": run.engine,
+            "as_of": run.as_of.isoformat(),
+            "inputs_sha256": run.inputs_sha256,
+            "result_sha256": run.result_sha256,
+            "n_judgments": run.n_judgments,
+            "n_contributors": run.n_contributors,
+        },
+        "versions": _versions(run),
+        "created_at": release.created_at.isoformat(),
+    }
+
+
+_VERSIONS = """
+SELECT 'schema', sv.number, sv.uid, count(*) FROM work_judgment j
+JOIN projects_labelschemaversion sv ON sv.id = j.schema_version_id
+WHERE j.stage_id = %(stage)s AND j.id <= %(last)s GROUP BY sv.id
+UNION ALL
+SELECT 'guideline', gv.number, gv.uid, count(*) FROM work_judgment j
+JOIN projects_guidelineversion gv ON gv.id = j.guideline_version_id
+WHERE j.stage_id = %(stage)s AND j.id <= %(last)s GROUP BY gv.id
+ORDER BY 1, 2
+"""
+
+
+def _versions(run: ConsensusRun) -> list[dict[str, Any]]:
+    """Under which schema and guideline versions how many judgments were made."""
+    with connection.cursor() as cursor:
+        cursor.execute(_VERSIONS, {"stage": run.stage_id, "last": run.last_judgment_id})
+        return [
+            {"kind": kind, "number": number, "uid": str(uid), "n_judgments": n}
+            for kind, number, uid, n in cursor.fetchall()
+        ]
+
+
+def export_to(release: Release, folder: Path) -> list[Path]:
+    """Copy the files, manifest.json and certificate.json of a ready release into a folder; their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for each in release.files.select_related("file").order_by("format"):
+        target = folder / f"labels.{each.format}"
+        shutil.copyfile(path_of(each.file), target)
+        paths.append(target)
+    for name, document in (("manifest", release.manifest), ("certificate", release.certificate)):
+        target = folder / f"{name}.json"
+        target.write_text(json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+        paths.append(target)
+    return paths
+
+
+def is_intact(release: Release) -> bool:
+    """Whether every stored file of the release still has the bytes the manifest names."""
+    for each in release.files.select_related("file"):
+        sha256 = hashlib.sha256()
+        with path_of(each.file).open("rb") as source:
+            for chunk in read_chunks(source):
+                sha256.update(chunk)
+        if sha256.hexdigest() != release.manifest["files"][each.format]["sha256"]:
+            return False
+    return True

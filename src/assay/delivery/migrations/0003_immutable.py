@@ -1,0 +1,31 @@
+"""A release that is ready never changes, and neither do its files."""
+
+from typing import ClassVar
+
+from django.db import migrations
+
+FORWARD = """
+CREATE FUNCTION delivery_immutable() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_TABLE_NAME = 'delivery_release' AND OLD.state <> 'ready' THEN
+        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'a release that is ready cannot be changed; correct it with a new release'
+        USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+CREATE TRIGGER immutable BEFORE UPDATE OR DELETE ON delivery_release
+FOR EACH ROW EXECUTE FUNCTION delivery_immutable();
+CREATE TRIGGER immutable BEFORE UPDATE OR DELETE ON delivery_releasefile
+FOR EACH ROW EXECUTE FUNCTION delivery_immutable();
+"""
+BACKWARD = """
+DROP TRIGGER immutable ON delivery_releasefile;
+DROP TRIGGER immutable ON delivery_release;
+DROP FUNCTION delivery_immutable();
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies: ClassVar = [("delivery", "0002_initial")]
+    operations: ClassVar = [migrations.RunSQL(FORWARD, BACKWARD)]
