@@ -7,15 +7,11 @@ from django.db import migrations
 FORWARD = """
 CREATE FUNCTION delivery_immutable() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF TG_TABLE_NAME = 'delivery_release' AND OLD.state <> 'ready' THEN
-        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
-        RETURN NEW;
-    END IF;
     RAISE EXCEPTION 'a release that is ready cannot be changed; correct it with a new release'
         USING ERRCODE = 'integrity_constraint_violation';
 END $$;
 CREATE TRIGGER immutable BEFORE UPDATE OR DELETE ON delivery_release
-FOR EACH ROW EXECUTE FUNCTION delivery_immutable();
+FOR EACH ROW WHEN (OLD.state = 'ready') EXECUTE FUNCTION delivery_immutable();
 CREATE TRIGGER immutable BEFORE UPDATE OR DELETE ON delivery_releasefile
 FOR EACH ROW EXECUTE FUNCTION delivery_immutable();
 """
