@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from django.utils.module_loading import autodiscover_modules
 from procrastinate.contrib.django import app
 
+from assay.kit.chain import open_next_month, seal
 from assay.kit.jobs import PERIODIC, defer, run_now
 from assay.kit.models import Job, JobState
 
@@ -26,6 +27,13 @@ def minute(timestamp: int) -> None:
     for body in PERIODIC:
         body(moment)
     take_up_left_behind(moment)
+    seal(now=moment)
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(name="assay.night", queue="minute", queueing_lock="assay.night")
+def night(timestamp: int) -> None:
+    open_next_month(now=datetime.fromtimestamp(timestamp, UTC))
 
 
 def take_up_left_behind(now: datetime) -> int:
