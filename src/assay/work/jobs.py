@@ -4,9 +4,12 @@ from datetime import datetime, timedelta
 
 from assay.kit.jobs import every_minute
 from assay.people.queries.routing import whose_facts_ran_out
+from assay.work.actions import importing_files, importing_recordings
 from assay.work.actions.eligibility import refresh_eligibility
 from assay.work.actions.leases import give_back_ended_leases
 from assay.work.actions.rollups import count_open_tasks
+
+__all__ = ["importing_files", "importing_recordings", "keep_queues_true"]
 
 
 @every_minute

@@ -102,27 +102,27 @@ def test_impossible_seconds_are_a_bad_row(tmp_path: Path, seconds: str) -> None:
         (
             "item,label\nphone,yes\n",
             (
-                "judgments.csv lacks the column worker: "
-                "its first line must name item,worker,label, and has item, label."
+                "judgments.csv: The column worker is missing: "
+                "the first line must name item,worker,label, and has item, label."
             ),
         ),
         (
             "",
             (
-                "judgments.csv lacks the column item: "
-                "its first line must name item,worker,label, and has nothing."
+                "judgments.csv: The column item is missing: "
+                "the first line must name item,worker,label, and has nothing."
             ),
         ),
-        ("item,worker,label,item\n", "judgments.csv names a column twice in its first line."),
+        ("item,worker,label,item\n", "judgments.csv: The first line names a column twice."),
         ("item,worker,label\n", "judgments.csv has no usable judgment."),
         ("item,worker,label\n,ana,yes\n", "judgments.csv has no usable judgment: line 2: item is empty."),
-        (GOOD.encode("utf-16"), "judgments.csv is UTF-16: save it as UTF-8."),
+        (GOOD.encode("utf-16"), "judgments.csv: The file is UTF-16: save it as UTF-8."),
         (
             "item,worker,label\ncafé,ana,yes\n".encode("latin-1"),
-            "judgments.csv, line 2 is not UTF-8: save the file in that encoding.",
+            "judgments.csv: Line 2 is not UTF-8: save the file in that encoding.",
         ),
-        (GOOD + "a\0b,ana,yes\n", "judgments.csv, line 5 has zero bytes in it: is this a CSV file?"),
-        ('item,worker,label\n"phone,ana,yes\n', "judgments.csv, line 2 is not CSV: unexpected end of data."),
+        (GOOD + "a\0b,ana,yes\n", "judgments.csv: Line 5 has zero bytes in it: is this a CSV file?"),
+        ('item,worker,label\n"phone,ana,yes\n', "judgments.csv: Line 2 is not CSV: unexpected end of data."),
     ],
 )
 def test_a_file_that_cannot_be_played_is_one_sentence(
@@ -135,7 +135,7 @@ def test_a_line_of_100_mb_is_one_sentence(tmp_path: Path) -> None:
     text = GOOD.encode() + b"x" * 100_000_000
 
     assert (
-        refusal(tmp_path, text) == "judgments.csv, line 5 is longer than 1,048,576 bytes: is this a CSV file?"
+        refusal(tmp_path, text) == "judgments.csv: Line 5 is longer than 2,097,152 bytes: is this a CSV file?"
     )
 
 

@@ -6,6 +6,9 @@ from assay.api.frame.documents import DESCRIPTION, SECURITY
 from assay.api.frame.limits import PerMinute
 from assay.api.frame.openapi import DocumentedAPI
 from assay.api.frame.parsing import StrictParser
+from assay.api.v1 import account, contributors
+from assay.api.v1.house import jobs
+from assay.api.v1.projects import batches, members, projects, tasks, versions
 from assay.api.v1.work import routes as work
 
 api = DocumentedAPI(
@@ -22,3 +25,8 @@ api = DocumentedAPI(
 failures.register(api)
 api.add_router("/work", work.router)
 api.more_schemas.update(work.SCHEMAS)
+for router in (projects.router, versions.router, members.router):
+    api.add_router("/projects", router)
+api.add_router("/contributors", contributors.router)
+for router in (account.router, jobs.router, batches.router, tasks.router):
+    api.add_router("", router)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from assay.cli.outcome import unusable
-from assay.cli.replay.lines import Row, rows
+from assay.cli.replay.lines import rows
+from assay.kit.rows import Row
 
 LONGEST_ID = 200
 MOST_LABELS = 200

@@ -16,3 +16,6 @@ SITE_LEAD_NEEDS_A_SITE = declare(
 )
 TOKEN_LIFETIME = declare("people.token_lifetime", "A token lives 1 to 366 days.", status=422)
 UNKNOWN_SCOPE = declare("people.unknown_scope", "{scope} is not a scope of a token.", status=422)
+NOT_SIMULATED = declare(
+    "people.not_simulated", "Only for simulated people: everybody else makes their own tokens.", status=403
+)

@@ -11,8 +11,8 @@ OVERLAP_ABOVE_MAX = declare(
 UNKNOWN_SETTING = declare("projects.unknown_setting", "There is no setting {setting}.", status=422)
 
 LIMITS: Mapping[str, tuple[float, float]] = {
-    "overlap": (1, 100),
-    "overlap_max": (1, 100),
+    "overlap": (1, 1000),
+    "overlap_max": (1, 1000),
     "lease_seconds": (30, 7 * 86_400),
     "prefetch": (0, 19),
     "undo_seconds": (0, 600),

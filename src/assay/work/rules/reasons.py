@@ -47,3 +47,7 @@ HELD = declare("work.held", "Your work on {project} is held back: {hold}.")
 
 EXTERNAL_ID_INVALID = declare("work.external_id_invalid", "An external id has 1 to 200 characters.", status=422)
 UNKNOWN_MARKET = declare("work.unknown_market", "There is no market {market}.", status=422)
+FILE_FORMAT = declare("work.file_format", "A file of tasks is named .csv or .jsonl.", status=422)
+FILE_UNREADABLE = declare("work.file_unreadable", "The file cannot be read. {why}", status=422)
+ROW_UNREADABLE = declare("work.row_unreadable", "This row cannot be read: {why}.", status=422)
+JUDGMENTS_FORMAT = declare("work.judgments_format", "A file of judgments is named .jsonl.", status=422)

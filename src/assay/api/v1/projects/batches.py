@@ -1,0 +1,196 @@
+"""Batches, and tasks that come into them: a few as JSON, many as a file."""
+
+from datetime import datetime
+from typing import Any  # Content is JSON.
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import File, Query, Router, Schema
+from ninja.files import UploadedFile
+from pydantic import Field
+
+from assay.api.frame.callers import person_of
+from assay.api.frame.creating import creates, starts
+from assay.api.frame.paging import Page, Paging, page
+from assay.api.v1.house.jobs import JobOut, job_out
+from assay.api.v1.projects.shapes import Strict
+from assay.kit.clock import now
+from assay.kit.files import store
+from assay.kit.reasons import NotFound
+from assay.people.models import User
+from assay.people.rules.roles import Permission
+from assay.projects.queries.permission import is_allowed, project_for
+from assay.work.actions import batches as actions
+from assay.work.actions.importing_files import start_task_import
+from assay.work.actions.importing_tasks import ImportReport, TaskRow, import_tasks
+from assay.work.enums import BatchState, Priority
+from assay.work.models import Batch
+
+router = Router(tags=["projects"])
+MOST_ROWS = 1_000
+
+
+class BatchIn(Strict):
+    name: str = Field(min_length=1, max_length=160, examples=["Week 12"])
+    priority: Priority = Field(Priority.NORMAL, description="1 urgent to 4 low.")
+    due_at: datetime | None = None
+    is_gold: bool = Field(default=False, description="Its tasks get known answers and are mixed in.")
+
+
+class BatchChange(Strict):
+    priority: Priority | None = None
+    due_at: datetime | None = None
+    state: BatchState | None = Field(None, examples=["paused"])
+
+
+class BatchOut(Schema):
+    uid: UUID
+    project: UUID
+    name: str = Field(examples=["Week 12"])
+    state: str = Field(examples=["open"])
+    priority: int = Field(examples=[3])
+    due_at: datetime | None
+    is_gold: bool
+    n_tasks: int
+    created_at: datetime
+
+
+class TaskIn(Strict):
+    external_id: str = Field(examples=["query-17/result-3"])
+    content: dict[str, Any] = Field(examples=[{"query": "red shoes", "text": "A shop for shoes"}])
+    market: str | None = Field(None, examples=["DE-de"])
+
+
+class TasksIn(Strict):
+    tasks: list[TaskIn] = Field(min_length=1, max_length=MOST_ROWS)
+
+
+class BadRowReason(Schema):
+    code: str = Field(examples=["content.missing"])
+    text: str = Field(examples=["The field query is missing."])
+    field: str | None = Field(examples=["query"])
+
+
+class BadRow(Schema):
+    line: int
+    external_id: str = Field(examples=["query-17/result-3"])
+    reasons: list[BadRowReason]
+
+
+class Imported(Schema):
+    n_rows: int
+    n_added: int
+    n_known: int = Field(description="Their external id was there already; they stay as they are.")
+    n_bad: int
+    bad_rows: list[BadRow]
+
+
+@router.get("/projects/{uuid:project}/batches", response=Page[BatchOut], operation_id="batches_list")
+def list_batches(request: HttpRequest, project: UUID, paging: Query[Paging]) -> Page[BatchOut]:
+    """The project's batches, newest first; gold only for those who may see answers."""
+    user = person_of(request)
+    found = project_for(user, project)
+    rows = found.batches.select_related("project")
+    if not is_allowed(user, found, Permission.VIEW_ANSWERS):
+        rows = rows.filter(is_gold=False)
+    return page(rows, paging, batch_out)
+
+
+@router.post("/projects/{uuid:project}/batches", response={201: BatchOut}, operation_id="batches_create")
+@creates
+def create(request: HttpRequest, project: UUID, asked: BatchIn) -> BatchOut:
+    """An empty batch, open for tasks and for work."""
+    user = person_of(request)
+    found = project_for(user, project, Permission.MANAGE_TASKS)
+    return batch_out(actions.create_batch(user, project=found, now=now(), **asked.dict()))
+
+
+@router.get("/batches/{uuid:batch}", response=BatchOut, operation_id="batches_get")
+def get(request: HttpRequest, batch: UUID) -> BatchOut:
+    """One batch."""
+    user = person_of(request)
+    found = batch_for(user, batch, Permission.VIEW_PROJECT)
+    if found.is_gold and not is_allowed(user, found.project, Permission.VIEW_ANSWERS):
+        raise NotFound
+    return batch_out(found)
+
+
+@router.patch("/batches/{uuid:batch}", response=BatchOut, operation_id="batches_edit")
+def edit(request: HttpRequest, batch: UUID, asked: BatchChange) -> BatchOut:
+    """Change priority, due date or state while work goes on."""
+    user = person_of(request)
+    found = batch_for(user, batch, Permission.MANAGE_TASKS)
+    return batch_out(actions.edit_batch(user, batch=found, now=now(), **asked.dict()))
+
+
+@router.post("/batches/{uuid:batch}/tasks", response={201: Imported}, operation_id="tasks_create")
+@creates
+def add_tasks(request: HttpRequest, batch: UUID, asked: TasksIn) -> Imported:
+    """Add up to 1,000 tasks at once. Good rows are kept, bad rows are reported with their reasons."""
+    user = person_of(request)
+    found = batch_for(user, batch, Permission.MANAGE_TASKS)
+    rows = (
+        TaskRow(line, task.external_id, task.content, task.market)
+        for line, task in enumerate(asked.tasks, start=1)
+    )
+    return _imported(import_tasks(user, batch=found, rows=rows, now=now()))
+
+
+@router.post("/batches/{uuid:batch}/imports", response={202: JobOut}, operation_id="tasks_import")
+@starts
+def import_file(request: HttpRequest, batch: UUID, file: File[UploadedFile]) -> JobOut:
+    """Add tasks from `.jsonl` with {external_id, content, market}, or `.csv` with a column external_id."""
+    user = person_of(request)
+    found = batch_for(user, batch, Permission.MANAGE_TASKS)
+    kept = store(
+        file.chunks(),
+        name=file.name or "",
+        media_type="application/octet-stream",
+        now=now(),
+        by=user,
+        project_uid=found.project.uid,
+    )
+    return job_out(start_task_import(user, batch=found, file=kept, now=now()))
+
+
+def batch_for(user: User, uid: UUID, permission: Permission) -> Batch:
+    """The batch, where its project is in scope and the permission is given."""
+    batch = Batch.objects.select_related("project").filter(uid=uid).first()
+    if batch is None:
+        raise NotFound
+    project_for(user, batch.project.uid, permission)
+    return batch
+
+
+def batch_out(batch: Batch) -> BatchOut:
+    return BatchOut(
+        uid=batch.uid,
+        project=batch.project.uid,
+        name=batch.name,
+        state=batch.state,
+        priority=batch.priority,
+        due_at=batch.due_at,
+        is_gold=batch.is_gold,
+        n_tasks=batch.n_tasks,
+        created_at=batch.created_at,
+    )
+
+
+def _imported(report: ImportReport) -> Imported:
+    bad_rows = [
+        BadRow(
+            line=row.line,
+            external_id=row.external_id,
+            reasons=[
+                BadRowReason(code=reason.code, text=reason.text, field=reason.field) for reason in row.reasons
+            ],
+        )
+        for row in report.bad_rows
+    ]
+    return Imported(
+        n_rows=report.n_rows,
+        n_added=report.n_added,
+        n_known=report.n_known,
+        n_bad=report.n_bad,
+        bad_rows=bad_rows,
+    )

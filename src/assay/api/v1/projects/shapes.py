@@ -1,0 +1,206 @@
+"""Projects, stages and versions as the API shows them."""
+
+from datetime import datetime
+from typing import Any  # A schema document is JSON.
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import ConfigDict, Field
+
+from assay.projects.enums import ProjectState, Segment
+from assay.projects.models import GuidelineVersion, LabelSchemaVersion, Project, Stage
+from assay.projects.queries.guidelines import rendered
+
+DOCUMENT = {
+    "schema": 1,
+    "title": "Relevance",
+    "content": [{"kind": "text", "field": "query"}],
+    "questions": [
+        {
+            "id": "relevance",
+            "kind": "choice",
+            "label": "How relevant is it?",
+            "options": [{"id": "good", "label": "Good"}, {"id": "bad", "label": "Bad"}],
+        }
+    ],
+}
+
+
+class Strict(Schema):
+    """What comes in: a field nobody knows is a mistake, not a wish."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class StageSettings(Strict):
+    """Only what is given is changed."""
+
+    name: str | None = Field(None, min_length=1, max_length=80, examples=["Label"])
+    is_open: bool | None = None
+    overlap: int | None = Field(None, examples=[3])
+    overlap_max: int | None = Field(None, examples=[5])
+    lease_seconds: int | None = Field(None, examples=[1800])
+    prefetch: int | None = Field(None, examples=[1])
+    undo_seconds: int | None = Field(None, examples=[30])
+    idle_cut_seconds: int | None = Field(None, examples=[60])
+    daily_cap: int | None = Field(None, examples=[500])
+    gold_share: float | None = Field(None, examples=[0.1])
+    gold_feedback: bool | None = None
+    language_level: int | None = Field(None, examples=[4])
+    needs_acknowledgment: bool | None = None
+    consensus: str | None = Field(None, min_length=1, max_length=40, examples=["dawid_skene"])
+
+    def changes(self) -> dict[str, object]:
+        """What was given; an explicit null empties the daily cap and means nothing elsewhere."""
+        given = self.dict(exclude_unset=True)
+        return {name: value for name, value in given.items() if value is not None or name == "daily_cap"}
+
+
+class ProjectIn(Strict):
+    name: str = Field(min_length=1, max_length=160, examples=["Search DE"])
+    segment: Segment = Segment.OTHER
+    purpose: str = Field("", max_length=10_000, examples=["Train the ranking model of Germany."])
+    time_zone: str = Field("UTC", max_length=64, examples=["Europe/Berlin"])
+    test_share: float = Field(0.0, ge=0, le=1, description="Share of items kept for testing.", examples=[0.1])
+    stage: StageSettings | None = None
+
+
+class StateIn(Strict):
+    state: ProjectState = Field(examples=["open"])
+    reason: str = Field("", max_length=2000, examples=["The guideline is being rewritten."])
+
+
+class StageOut(Schema):
+    uid: UUID
+    kind: str = Field(examples=["label"])
+    name: str = Field(examples=["Label"])
+    is_open: bool
+    overlap: int = Field(examples=[3])
+    overlap_max: int = Field(examples=[5])
+    lease_seconds: int = Field(examples=[1800])
+    prefetch: int
+    undo_seconds: int = Field(examples=[30])
+    idle_cut_seconds: int = Field(examples=[60])
+    daily_cap: int | None = Field(examples=[500])
+    gold_share: float = Field(examples=[0.1])
+    gold_feedback: bool
+    language_level: int = Field(examples=[4])
+    needs_acknowledgment: bool
+    consensus: str = Field(examples=["dawid_skene"])
+
+
+class ProjectOut(Schema):
+    uid: UUID
+    name: str = Field(examples=["Search DE"])
+    segment: str = Field(examples=["search_ranking"])
+    purpose: str = Field(examples=["Train the ranking model of Germany."])
+    state: str = Field(examples=["open"])
+    state_reason: str = Field(examples=[""])
+    time_zone: str = Field(examples=["Europe/Berlin"])
+    test_share: float = Field(examples=[0.1])
+    schema_version: UUID | None
+    guideline_version: UUID | None
+    created_at: datetime
+
+
+class ProjectDetail(ProjectOut):
+    stages: list[StageOut]
+
+
+class SchemaIn(Strict):
+    document: dict[str, Any] = Field(examples=[DOCUMENT])
+    note: str = Field("", max_length=2000, examples=["Adds “does not load”."])
+
+
+class SchemaOut(Schema):
+    uid: UUID
+    project: UUID
+    number: int
+    document: dict[str, Any] = Field(examples=[DOCUMENT])
+    sha256: str = Field(examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"])
+    note: str = Field(examples=["Adds “does not load”."])
+    created_at: datetime
+
+
+class SectionIn(Strict):
+    id: str = Field(examples=["basics"])
+    title: str = Field(examples=["The basics"])
+    markdown: str = Field(examples=["Judge the **query**, not the shop."])
+
+
+class GuidelineIn(Strict):
+    title: str = Field(examples=["Relevance"])
+    sections: list[SectionIn]
+    change_note: str = Field("", max_length=2000, examples=["Section 3 is new."])
+    needs_acknowledgment: bool = Field(default=True, description="False for a correction of spelling.")
+
+
+class SectionOut(Schema):
+    id: str = Field(examples=["basics"])
+    title: str = Field(examples=["The basics"])
+    html: str = Field(examples=["<p>Judge the <strong>query</strong>, not the shop.</p>"])
+
+
+class GuidelineOut(Schema):
+    uid: UUID
+    project: UUID
+    number: int
+    title: str = Field(examples=["Relevance"])
+    change_note: str = Field(examples=["Section 3 is new."])
+    needs_acknowledgment: bool
+    sections: list[SectionOut]
+    created_at: datetime
+
+
+def project_out(project: Project) -> ProjectOut:
+    return ProjectOut(
+        **{name: getattr(project, name) for name in _PROJECT},
+        schema_version=project.schema_version.uid if project.schema_version else None,
+        guideline_version=project.guideline_version.uid if project.guideline_version else None,
+    )
+
+
+def project_detail(project: Project) -> ProjectDetail:
+    stages = [stage_out(stage) for stage in project.stages.order_by("position")]
+    return ProjectDetail(**project_out(project).dict(), stages=stages)
+
+
+def stage_out(stage: Stage) -> StageOut:
+    return StageOut.from_orm(stage)
+
+
+def schema_out(version: LabelSchemaVersion) -> SchemaOut:
+    return SchemaOut(
+        **{
+            name: getattr(version, name)
+            for name in ("uid", "number", "document", "sha256", "note", "created_at")
+        },
+        project=version.project.uid,
+    )
+
+
+def guideline_out(version: GuidelineVersion) -> GuidelineOut:
+    shown = rendered(version)
+    return GuidelineOut(
+        uid=version.uid,
+        project=version.project.uid,
+        number=version.number,
+        title=version.title,
+        change_note=version.change_note,
+        needs_acknowledgment=version.needs_acknowledgment,
+        sections=[SectionOut(id=each.id, title=each.title, html=each.html) for each in shown.sections],
+        created_at=version.created_at,
+    )
+
+
+_PROJECT = (
+    "uid",
+    "name",
+    "segment",
+    "purpose",
+    "state",
+    "state_reason",
+    "time_zone",
+    "test_share",
+    "created_at",
+)
