@@ -5,8 +5,11 @@ from datetime import datetime
 from assay.kit.jobs import RunningJob, every_minute, job
 from assay.people.models import User
 from assay.projects.models import Stage
+from assay.quality.actions import starting
 from assay.quality.actions.consensus import run_consensus
 from assay.quality.actions.gold import score_gold
+
+__all__ = ["consensus", "score_new_gold", "starting"]
 
 
 @every_minute

@@ -4,9 +4,10 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import Any  # ninja's handler type is generic in the exception.
 
+import psycopg
 from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
-from django.db import DataError, InterfaceError, OperationalError
+from django.db import DataError, IntegrityError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
@@ -78,6 +79,11 @@ def unstorable(_request: HttpRequest, error: Exception) -> HttpResponse:
     return problem([reasons.UNSTORABLE()])
 
 
+def taken(_request: HttpRequest, error: Exception) -> HttpResponse:
+    log.warning("The database forbade it: %s", error)
+    return problem([reasons.TAKEN()])
+
+
 def busy(_request: HttpRequest, error: Exception) -> HttpResponse:
     log.error("The database cannot be reached: %s", error)
     response = problem([reasons.BUSY()])
@@ -104,6 +110,9 @@ HANDLERS: list[tuple[type[Exception], Callable[..., HttpResponse]]] = [
     (MultiPartParserError, unreadable),
     (UnreadablePostError, unreadable),
     (DataError, unstorable),
+    (psycopg.DataError, unstorable),
+    (IntegrityError, taken),
+    (psycopg.OperationalError, busy),
     (OperationalError, busy),
     (InterfaceError, busy),
     (Exception, internal),

@@ -31,5 +31,6 @@ IN_PROGRESS = declare(
     "api.in_progress", "The same request is still being worked on: ask again in a moment.", status=409
 )
 TOO_MANY = declare("api.too_many", "Too many requests: {most} a minute are allowed.", status=429)
+TAKEN = declare("api.taken", "Something with these values is there already, or still in use.", status=409)
 BUSY = declare("api.busy", "The database cannot be reached at the moment: try again.", status=503)
 INTERNAL = declare("api.internal", "Something broke on our side. It was logged under {incident}.", status=500)

@@ -6,9 +6,10 @@ from assay.api.frame.documents import DESCRIPTION, SECURITY
 from assay.api.frame.limits import PerMinute
 from assay.api.frame.openapi import DocumentedAPI
 from assay.api.frame.parsing import StrictParser
-from assay.api.v1 import account, contributors
-from assay.api.v1.house import jobs
+from assay.api.v1 import account, contributors, releases
+from assay.api.v1.house import audit, jobs
 from assay.api.v1.projects import batches, members, projects, tasks, versions
+from assay.api.v1.quality import consensus, gold
 from assay.api.v1.work import routes as work
 
 api = DocumentedAPI(
@@ -28,5 +29,14 @@ api.more_schemas.update(work.SCHEMAS)
 for router in (projects.router, versions.router, members.router):
     api.add_router("/projects", router)
 api.add_router("/contributors", contributors.router)
-for router in (account.router, jobs.router, batches.router, tasks.router):
+for router in (
+    account.router,
+    audit.router,
+    batches.router,
+    consensus.router,
+    gold.router,
+    jobs.router,
+    releases.router,
+    tasks.router,
+):
     api.add_router("", router)

@@ -16,6 +16,7 @@ from assay.api.v1.work.answers import markdown_fields
 from assay.kit.clock import working_day
 from assay.kit.reasons import Refused
 from assay.projects.rules.markdown import to_html
+from assay.quality.queries.feedback import feedback_of
 from assay.work.actions.claiming import Receipt, Today, Worker
 from assay.work.queries.nothing import Obstacle, why_nothing
 
@@ -42,8 +43,15 @@ def worker_of(caller: Caller, now: datetime) -> Worker:
 
 
 def receipt_of(receipt: Receipt) -> messages.Receipt:
-    undo_until = receipt.submitted_at + timedelta(seconds=receipt.undo_seconds)
-    return messages.Receipt(receipt.judgment, receipt.claim, receipt.submitted_at, undo_until, None)
+    """Where the known answer is shown, there is no way back."""
+    feedback = _feedback(receipt.judgment) if receipt.is_gold and receipt.gold_feedback else None
+    undo_until = None if feedback else receipt.submitted_at + timedelta(seconds=receipt.undo_seconds)
+    return messages.Receipt(receipt.judgment, receipt.claim, receipt.submitted_at, undo_until, feedback)
+
+
+def _feedback(judgment: UUID) -> messages.Feedback | None:
+    found = feedback_of(judgment)
+    return messages.Feedback(found.is_correct, dict(found.answers), found.reason) if found else None
 
 
 def today_of(today: Today) -> messages.Today:

@@ -1,0 +1,229 @@
+"""Consensus runs, their labels, and why a label is what it is."""
+
+from datetime import datetime
+from typing import Any  # Values of labels are JSON.
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from assay.api.frame.callers import person_of
+from assay.api.frame.creating import starts
+from assay.api.frame.paging import MOST, Page, Paging, page
+from assay.api.v1.house.jobs import JobOut, job_out
+from assay.api.v1.projects.shapes import Strict
+from assay.api.v1.projects.tasks import task_for
+from assay.kit.clock import now
+from assay.kit.reasons import NotFound
+from assay.people.models import User
+from assay.people.rules.roles import Permission
+from assay.projects.models import Project, Stage
+from assay.projects.queries.permission import project_for
+from assay.quality.actions import starting
+from assay.quality.models import ConsensusRun, Label
+from assay.quality.queries.why import JudgmentBehind, why_label
+from assay.work.actions.queues import label_stage
+
+router = Router(tags=["quality"])
+
+
+class RunIn(Strict):
+    stage: UUID | None = Field(None, description="Left out: the label stage.")
+    method: str | None = Field(
+        None, max_length=40, description="Left out: the stage's.", examples=["dawid_skene"]
+    )
+    params: dict[str, float] | None = Field(
+        None, description="Left out: the stage's.", examples=[{"seed": 7}]
+    )
+
+
+class RunOut(Schema):
+    uid: UUID
+    project: UUID
+    stage: UUID
+    number: int
+    method: str = Field(examples=["dawid_skene"])
+    params: dict[str, Any] = Field(examples=[{"seed": 0, "smoothing": 0.01}])
+    engine: str = Field(examples=["assay 0.1.0, numpy 2.4.6, x86_64"])
+    as_of: datetime
+    inputs_sha256: str = Field(examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"])
+    result_sha256: str = Field(examples=["60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752"])
+    n_judgments: int
+    n_tasks: int
+    n_contributors: int
+    n_labels: int
+    summary: dict[str, Any] = Field(
+        examples=[{"relevance": {"n_labels": 8315, "n_ties": 0, "converged": True}}]
+    )
+    state: str = Field(examples=["done"])
+    created_at: datetime
+    finished_at: datetime | None
+
+
+class LabelOut(Schema):
+    run: UUID
+    task: UUID
+    external_id: str = Field(examples=["query-17/result-3"])
+    question: str = Field(examples=["relevance"])
+    subject: str = Field(description="Of a list: the result it is about.", examples=[""])
+    value: Any = Field(examples=["good"])
+    probability: float | None = Field(examples=[0.97])
+    is_tie: bool
+    n_judgments: int = Field(examples=[3])
+
+
+class LabelPage(Schema):
+    items: list[LabelOut]
+    next: int | None = Field(description="Give it as `after`; empty on the last page.")
+
+
+class Behind(Schema):
+    judgment: UUID
+    contributor: str = Field(examples=["ana"])
+    vendor: str = Field(examples=["Lingua"])
+    site: str = Field(examples=["Lisbon"])
+    answer: Any = Field(examples=["good"])
+    schema_number: int
+    guideline_number: int | None
+    submitted_at: datetime
+    handling_seconds: float = Field(examples=[12.5])
+    counted: bool = Field(description="False: retracted, too late for the run, or still to be undone.")
+    n_gold_right: int = Field(description="At that moment.")
+    n_gold: int
+    n_agreed: int | None = Field(description="In this run, with its labels.")
+    n_judged: int | None
+
+
+class WhyOut(Schema):
+    label: LabelOut
+    posterior: dict[str, float] | None = Field(examples=[{"good": 0.97, "bad": 0.03}])
+    run: RunOut
+    judgments: list[Behind]
+
+
+@router.get(
+    "/projects/{uuid:project}/consensus-runs", response=Page[RunOut], operation_id="consensus_runs_list"
+)
+def list_runs(request: HttpRequest, project: UUID, paging: Query[Paging]) -> Page[RunOut]:
+    """The project's consensus runs, newest first."""
+    found = project_for(person_of(request), project, Permission.VIEW_ANSWERS)
+    return page(found.consensus_runs.select_related("project", "stage"), paging, run_out)
+
+
+@router.post(
+    "/projects/{uuid:project}/consensus-runs", response={202: JobOut}, operation_id="consensus_runs_start"
+)
+@starts
+def start(request: HttpRequest, project: UUID, asked: RunIn) -> JobOut:
+    """Run consensus over everything that counts by now; the job's result names the run."""
+    user = person_of(request)
+    found = project_for(user, project, Permission.RUN_CONSENSUS)
+    stage = _stage(found, asked.stage)
+    return job_out(
+        starting.start_consensus(user, stage=stage, method=asked.method, params=asked.params, now=now())
+    )
+
+
+@router.get("/consensus-runs/{uuid:run}", response=RunOut, operation_id="consensus_runs_get")
+def get(request: HttpRequest, run: UUID) -> RunOut:
+    """One run: parameters, the hash of its inputs, agreement per question."""
+    return run_out(run_for(person_of(request), run, Permission.VIEW_ANSWERS))
+
+
+@router.post(
+    "/consensus-runs/{uuid:run}/reproduce", response={202: JobOut}, operation_id="consensus_runs_reproduce"
+)
+@starts
+def reproduce(request: HttpRequest, run: UUID) -> JobOut:
+    """Run it again on its own inputs; the job's result says whether every label came out the same."""
+    user = person_of(request)
+    found = run_for(user, run, Permission.RUN_CONSENSUS)
+    return job_out(starting.start_reproduction(user, run=found, now=now()))
+
+
+@router.get("/consensus-runs/{uuid:run}/labels", response=LabelPage, operation_id="labels_list")
+def list_labels(request: HttpRequest, run: UUID, after: int = 0, limit: int = 50) -> LabelPage:
+    """The run's labels in the order they were made; large sets are better downloaded as a release."""
+    found = run_for(person_of(request), run, Permission.VIEW_ANSWERS)
+    limit = max(1, min(limit, MOST))
+    rows = found.labels.select_related("task").order_by("pk")
+    first = rows.values_list("pk", flat=True).first() or 0
+    shown = list(rows.filter(pk__gte=first + max(0, after))[: limit + 1])
+    following = shown[limit].pk - first if len(shown) > limit else None
+    return LabelPage(items=[_label(each, found) for each in shown[:limit]], next=following)
+
+
+@router.get("/tasks/{uuid:task}/why", response=WhyOut, operation_id="labels_why")
+def why(
+    request: HttpRequest, task: UUID, question: str, subject: str = "", run: UUID | None = None
+) -> WhyOut:
+    """Why a label is what it is: judgments, versions, measured accuracy. Without `run`: the newest one."""
+    found = task_for(person_of(request), task, Permission.VIEW_ANSWERS)
+    labels = Label.objects.filter(task=found, question=question, subject=subject)
+    if run is not None:
+        labels = labels.filter(run__uid=run)
+    label = labels.select_related("run__project", "run__stage", "task").order_by("-run_id").first()
+    if label is None:
+        raise NotFound
+    explained = why_label(label)
+    return WhyOut(
+        label=_label(label, label.run),
+        posterior=label.posterior,
+        run=run_out(label.run),
+        judgments=[_behind(each) for each in explained.judgments],
+    )
+
+
+def run_for(user: User, uid: UUID, permission: Permission) -> ConsensusRun:
+    """The run, where its project is in scope and the permission is given."""
+    run = ConsensusRun.objects.select_related("project", "stage").filter(uid=uid).first()
+    if run is None:
+        raise NotFound
+    project_for(user, run.project.uid, permission)
+    return run
+
+
+def run_out(run: ConsensusRun) -> RunOut:
+    return RunOut(**{name: getattr(run, name) for name in _RUN}, project=run.project.uid, stage=run.stage.uid)
+
+
+def _stage(project: Project, uid: UUID | None) -> Stage:
+    stage = label_stage(project) if uid is None else project.stages.filter(uid=uid).first()
+    if stage is None:
+        raise NotFound
+    return stage
+
+
+def _label(label: Label, run: ConsensusRun) -> LabelOut:
+    return LabelOut(
+        run=run.uid,
+        task=label.task.uid,
+        external_id=label.task.external_id,
+        question=label.question,
+        subject=label.subject,
+        value=label.value,
+        probability=label.probability,
+        is_tie=label.is_tie,
+        n_judgments=label.n_judgments,
+    )
+
+
+def _behind(judgment: JudgmentBehind) -> Behind:
+    return Behind(**{name: getattr(judgment, name) for name in Behind.model_fields})
+
+
+_RUN = (
+    *(
+        "uid",
+        "number",
+        "method",
+        "params",
+        "engine",
+        "as_of",
+        "inputs_sha256",
+        "result_sha256",
+        "n_judgments",
+    ),
+    *("n_tasks", "n_contributors", "n_labels", "summary", "state", "created_at", "finished_at"),
+)

@@ -1,0 +1,90 @@
+"""Why a label is what it is: which judgments, by whom, under which versions, with what measured accuracy."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any  # Answers and posteriors are JSON.
+from uuid import UUID
+
+import msgspec
+
+from assay.kit.sql import rows
+from assay.projects.queries.schemas import parsed_schema
+from assay.projects.rules.answers import flatten, mapped
+from assay.projects.rules.label_schema import LabelSchema
+from assay.quality.models import ContributorReport, Label
+
+_JUDGMENTS = """
+SELECT j.contributor_id, j.answers::text, j.uid, coalesce(c.pseudonym, j.machine), coalesce(v.name, ''),
+    coalesce(st.name, ''), sv.number, gv.number, j.submitted_at, j.handling_seconds,
+    r.id IS NULL AND j.id <= %(last)s::bigint
+        AND j.submitted_at + make_interval(secs => s.undo_seconds) <= %(as_of)s::timestamptz,
+    (SELECT count(*) FILTER (WHERE g.is_correct) FROM quality_goldresult g
+     WHERE g.contributor_id = j.contributor_id AND g.stage_id = j.stage_id AND g.judged_at <= j.submitted_at),
+    (SELECT count(*) FROM quality_goldresult g
+     WHERE g.contributor_id = j.contributor_id AND g.stage_id = j.stage_id AND g.judged_at <= j.submitted_at)
+FROM work_judgment j
+JOIN projects_stage s ON s.id = j.stage_id
+JOIN projects_labelschemaversion sv ON sv.id = j.schema_version_id
+LEFT JOIN projects_guidelineversion gv ON gv.id = j.guideline_version_id
+LEFT JOIN people_contributor c ON c.id = j.contributor_id
+LEFT JOIN people_vendor v ON v.id = j.vendor_id
+LEFT JOIN people_site st ON st.id = j.site_id
+LEFT JOIN work_retraction r ON r.judgment_id = j.id AND r.retracted_at <= %(as_of)s::timestamptz
+WHERE j.task_id = %(task)s::bigint AND j.stage_id = %(stage)s::bigint
+ORDER BY j.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgmentBehind:
+    """One judgment: what it said on this question, and how good its author was known to be at that moment."""
+
+    answer: Any
+    n_agreed: int | None
+    n_judged: int | None
+    judgment: UUID
+    contributor: str
+    vendor: str
+    site: str
+    schema_number: int
+    guideline_number: int | None
+    submitted_at: datetime
+    handling_seconds: float
+    counted: bool
+    n_gold_right: int
+    n_gold: int
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    label: Label
+    judgments: tuple[JudgmentBehind, ...]
+
+
+def why_label(label: Label) -> Why:
+    """Everything behind one label of one run, in two queries."""
+    run = label.run
+    schema = parsed_schema(run.params["schema_version_id"])
+    params = {"task": label.task_id, "stage": run.stage_id, "last": run.last_judgment_id, "as_of": run.as_of}
+    found = rows(_JUDGMENTS, params)
+    reports = _reports(label, [row[0] for row in found])
+    behind = []
+    for contributor_id, answers, *rest in found:
+        answer = _answer(schema, msgspec.json.decode(answers), label)
+        report = reports.get(contributor_id)
+        n_agreed, n_judged = (report.n_agreed, report.n_judgments) if report else (None, None)
+        behind.append(JudgmentBehind(answer, n_agreed, n_judged, *rest))
+    return Why(label, tuple(behind))
+
+
+def _answer(schema: LabelSchema, answers: Mapping[str, Any], label: Label) -> Any:
+    flat = flatten(schema, mapped(schema, answers))
+    place = (label.question, label.subject)
+    return next((value for question, subject, value in flat if (question, subject) == place), None)
+
+
+def _reports(label: Label, contributor_ids: Sequence[int | None]) -> dict[int, ContributorReport]:
+    ids = [pk for pk in contributor_ids if pk is not None]
+    reports = ContributorReport.objects.filter(run=label.run, question=label.question, contributor_id__in=ids)
+    return {report.contributor_id: report for report in reports}
