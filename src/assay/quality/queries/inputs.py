@@ -8,8 +8,8 @@ from datetime import datetime
 
 import msgspec
 import numpy as np
-from django.db import connection, transaction
 
+from assay.kit.sql import streamed
 from assay.projects.queries.schemas import parsed_schema
 from assay.projects.rules.answers import flatten, mapped
 from assay.projects.rules.label_schema import LabelSchema, Question
@@ -44,8 +44,17 @@ class QuestionInputs:
     texts: dict[tuple[int, str], list[str]] = field(default_factory=dict)
 
     def judgments(self, n_workers: int) -> Judgments:
-        columns = [np.frombuffer(column, np.int32) if column else np.zeros(0, np.int32) for column in self._columns()]
-        found, _ = from_codes(columns[0], columns[1], columns[2], len(self.units), n_workers, len(self.classes))
+        columns = [
+            np.frombuffer(column, np.int32) if column else np.zeros(0, np.int32) for column in self._columns()
+        ]
+        found, _ = from_codes(
+            columns[0],
+            columns[1],
+            columns[2],
+            n_items=len(self.units),
+            n_workers=n_workers,
+            n_classes=len(self.classes),
+        )
         return found
 
     def _columns(self) -> "list[array[int]]":
@@ -80,7 +89,7 @@ def consensus_inputs(
     digest = hashlib.sha256()
     tasks: set[int] = set()
     params = {"project": project_id, "stage": stage_id, "as_of": as_of, "until": until}
-    for task_id, task_uid, worker_uid, contributor_id, answers, judgment_id in _rows(params):
+    for task_id, task_uid, worker_uid, contributor_id, answers, judgment_id in streamed(_COUNTING, params):
         digest.update(f"{task_uid}|{worker_uid}|{answers}\n".encode())
         worker = inputs.workers.setdefault(worker_uid, len(inputs.workers))
         if worker == len(inputs.contributor_ids):
@@ -117,12 +126,3 @@ def grades(question: Question) -> list[float]:
         return []
     values = [question.least + nth * question.step for nth in range(n_steps + 1)]
     return [int(value) if float(value).is_integer() else value for value in values]
-
-
-def _rows(params: Mapping[str, object]) -> Iterator[tuple[int, str, str, int | None, str, int]]:
-    """A cursor of the server: memory stays flat."""
-    with transaction.atomic(), connection.chunked_cursor() as cursor:
-        cursor.itersize = 5000
-        cursor.execute(_COUNTING, params)
-        while chunk := cursor.fetchmany(5000):
-            yield from chunk
