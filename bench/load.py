@@ -70,15 +70,28 @@ SELECT gen_random_uuid(), id, task_id, stage_id, project_id, contributor_id, 1, 
 def build(size: Size, **stage: object) -> World:
     """The world of `size`: open tasks, finished tasks with their judgments, eligible people."""
     world = make_world(n_people=1, n_tasks=0, overlap=size.overlap, **stage)
-    ids = {"project": world.project.pk, "batch": world.batch.pk, "queue": world.queue.pk, "stage": world.stage.pk}
-    params = {**ids, "now": NOW, "schema": world.schema.pk, "n_people": size.n_people, "overlap": size.overlap}
+    ids = {
+        "project": world.project.pk,
+        "batch": world.batch.pk,
+        "queue": world.queue.pk,
+        "stage": world.stage.pk,
+    }
+    params = {
+        **ids,
+        "now": NOW,
+        "schema": world.schema.pk,
+        "n_people": size.n_people,
+        "overlap": size.overlap,
+    }
     with connection.cursor() as cursor:
         cursor.execute(PEOPLE, {**params, "n": size.n_people})
         for prefix, n, slots in (("d", size.n_done, 0), ("o", size.n_open, size.overlap)):
             cursor.execute(TASKS, {**params, "n": n, "prefix": prefix})
             state = 2 if slots == 0 else 1
             judged = size.overlap - slots
-            cursor.execute(ITEMS, {**params, "prefix": prefix, "slots": slots, "state": state, "judged": judged})
+            cursor.execute(
+                ITEMS, {**params, "prefix": prefix, "slots": slots, "state": state, "judged": judged}
+            )
         cursor.execute(JUDGED, params)
     refresh_eligibility(now=NOW, project_id=world.project.pk)
     with connection.cursor() as cursor:

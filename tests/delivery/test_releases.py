@@ -81,7 +81,12 @@ def test_the_same_run_gives_the_same_bytes() -> None:
     for _ in range(2):
         release, job = build_release(None, run=run, now=later(minutes=2))
         run_now(job)
-        hashes.append({name: file["sha256"] for name, file in Release.objects.get(pk=release.pk).manifest["files"].items()})
+        hashes.append(
+            {
+                name: file["sha256"]
+                for name, file in Release.objects.get(pk=release.pk).manifest["files"].items()
+            }
+        )
 
     assert hashes[0] == hashes[1]
 
@@ -103,7 +108,8 @@ def test_a_test_item_never_leaves_in_a_training_release(tmp_path: Path) -> None:
 def test_a_ready_release_cannot_be_changed() -> None:
     release = released(judged_world())
 
-    for broken in ({"manifest": {}}, {"n_labels": 1}, {"state": ReleaseState.BUILDING}):
+    changes: list[dict[str, object]] = [{"manifest": {}}, {"n_labels": 1}, {"state": ReleaseState.BUILDING}]
+    for broken in changes:
         with pytest.raises(IntegrityError), transaction.atomic():
             Release.objects.filter(pk=release.pk).update(**broken)
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -13,7 +13,9 @@ from tests.work.world import NOW, World, make_world
 
 
 def changes_of(table: str) -> list[tuple[str, str, dict[str, object]]]:
-    return list(AuditEvent.objects.filter(table_name=table).order_by("id").values_list("actor", "op", "changes"))
+    return list(
+        AuditEvent.objects.filter(table_name=table).order_by("id").values_list("actor", "op", "changes")
+    )
 
 
 def lea() -> User:
@@ -39,7 +41,13 @@ def test_raw_sql_and_bulk_writes_are_recorded_too() -> None:
         cursor.execute("UPDATE people_vendor SET name = name || '!'")
         cursor.execute("DELETE FROM people_vendor WHERE name = 'a!'")
 
-    assert [op for _, op, _ in changes_of("people_vendor")] == ["INSERT", "INSERT", "UPDATE", "UPDATE", "DELETE"]
+    assert [op for _, op, _ in changes_of("people_vendor")] == [
+        "INSERT",
+        "INSERT",
+        "UPDATE",
+        "UPDATE",
+        "DELETE",
+    ]
 
 
 @pytest.mark.django_db
@@ -50,16 +58,16 @@ def test_personal_values_are_digests_and_secrets_are_not_there() -> None:
 
     recorded = str(changes_of("people_user"))
 
-    assert "lea@example.org" not in recorded and "Lea" not in recorded
-    assert "argon2" not in recorded and "person_key" not in recorded
+    assert not {word for word in ("lea@example.org", "Lea", "argon2", "person_key") if word in recorded}
     assert "email" in recorded
 
 
 @pytest.mark.django_db
 def test_the_trail_only_grows() -> None:
-    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
-        Vendor.objects.create(name="Norte", created_at=NOW)
-        cursor.execute("DELETE FROM kit_auditevent")
+    Vendor.objects.create(name="Norte", created_at=NOW)
+
+    with pytest.raises(IntegrityError):
+        AuditEvent.objects.all().delete()
 
 
 @pytest.mark.django_db
@@ -95,7 +103,10 @@ def test_an_untouched_chain_is_intact(sealed: World) -> None:
 @pytest.mark.parametrize(
     ("tampering", "finding"),
     [
-        ("UPDATE kit_auditevent SET actor = 'nobody' WHERE id = (SELECT min(id) FROM kit_auditevent)", "was changed"),
+        (
+            "UPDATE kit_auditevent SET actor = 'nobody' WHERE id = (SELECT min(id) FROM kit_auditevent)",
+            "was changed",
+        ),
         ("DELETE FROM kit_auditevent WHERE id = (SELECT min(id) FROM kit_auditevent)", "rows and has"),
         ("DELETE FROM kit_auditblock WHERE number = 1", "a block was taken out"),
         ("UPDATE kit_auditblock SET sha256 = repeat('a', 64) WHERE number = 1", "was changed"),

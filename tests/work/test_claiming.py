@@ -61,7 +61,11 @@ def test_submit_writes_the_judgment_with_all_it_was_made_under() -> None:
     receipt, today = submit(world.worker(), world.submission(held, answer="no"), now=later(seconds=9))
 
     judgment = Judgment.objects.get(uid=receipt.judgment)
-    assert (judgment.answers, judgment.schema_version_id, judgment.work_on) == ({"match": "no"}, world.schema.pk, TODAY)
+    assert (judgment.answers, judgment.schema_version_id, judgment.work_on) == (
+        {"match": "no"},
+        world.schema.pk,
+        TODAY,
+    )
     assert (today.n_submitted, today.handling_seconds) == (1, 4.5)
     item = QueueItem.objects.get()
     assert (item.state, item.n_judgments, item.n_needed, item.n_slots_left) == (ItemState.DONE, 1, 0, 0)
@@ -218,7 +222,9 @@ def test_an_item_passed_over_while_locked_is_found_again() -> None:
 
 def test_urgent_batches_come_first() -> None:
     world = make_world(n_tasks=1)
-    urgent = type(world.batch).objects.create(project=world.project, name="Urgent", priority=1, created_at=NOW)
+    urgent = type(world.batch).objects.create(
+        project=world.project, name="Urgent", priority=1, created_at=NOW
+    )
     add_tasks(world, 1, batch=urgent, prefix="u")
 
     work = claim(world.worker(), n=2, now=NOW)

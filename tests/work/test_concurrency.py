@@ -4,6 +4,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from uuid import UUID
 
 import msgspec
@@ -11,7 +12,8 @@ import pytest
 from django.db import connection
 
 from assay.kit.ids import new_uid
-from assay.work.actions.claiming import Submission, Work, Worker, claim, step
+from assay.work.actions.claiming import Submission, Work, claim, step
+from assay.work.facts import Worker
 from assay.work.models import Claim, Judgment, QueueItem
 from tests.work.world import NOW, TODAY, World, make_world
 
@@ -45,7 +47,9 @@ def works_through(world: World, worker: Worker, answer: str = "yes") -> int:
     n_answered = 0
     work = claim(worker, n=1, now=NOW)
     while work.n_tasks:
-        submission = Submission(claims_of(work)[0], new_uid().hex, world.schema.uid, f'{{"match": "{answer}"}}', 1.0)
+        submission = Submission(
+            claims_of(work)[0], new_uid().hex, world.schema.uid, f'{{"match": "{answer}"}}', 1.0
+        )
         work = step(worker, submission, n=1, now=NOW)
         n_answered += 1
     return n_answered
@@ -54,14 +58,15 @@ def works_through(world: World, worker: Worker, answer: str = "yes") -> int:
 def test_overlap_is_exact_with_48_connections() -> None:
     world = make_world(n_people=N_CONNECTIONS, n_tasks=300, overlap=3)
 
-    answered = in_parallel(
-        [lambda worker=world.worker(nth): works_through(world, worker) for nth in range(N_CONNECTIONS)]  # type: ignore[misc]  # A default binds the loop's value.
-    )
+    workers = [world.worker(nth) for nth in range(N_CONNECTIONS)]
+    answered = in_parallel([partial(works_through, world, worker) for worker in workers])
 
     assert sum(answered) == 900
     assert Claim.objects.count() == Judgment.objects.count() == 900
     assert set(Counter(Judgment.objects.values_list("task_id", flat=True)).values()) == {3}
-    assert not QueueItem.objects.exclude(n_slots_left=0, n_needed=0, n_judgments=3, is_claimable=False).exists()
+    assert not QueueItem.objects.exclude(
+        n_slots_left=0, n_needed=0, n_judgments=3, is_claimable=False
+    ).exists()
 
 
 def test_two_tabs_of_one_person_share_what_is_in_hand() -> None:

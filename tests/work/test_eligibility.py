@@ -59,7 +59,11 @@ DEMANDING = QueueFacts(
         (replace(FITTING, acknowledged=None), replace(DEMANDING, guideline=None), ()),
         (replace(FITTING, acknowledged=None), replace(DEMANDING, needs_acknowledgment=False), ()),
         (replace(FITTING, vendor=None), DEMANDING, ("work.vendor",)),
-        (ContributorFacts(), DEMANDING, ("work.language", "work.market", "work.skill", "work.guideline", "work.vendor")),
+        (
+            ContributorFacts(),
+            DEMANDING,
+            ("work.language", "work.market", "work.skill", "work.guideline", "work.vendor"),
+        ),
     ],
 )
 def test_rule(person_facts: ContributorFacts, queue: QueueFacts, codes: tuple[str, ...]) -> None:
@@ -79,7 +83,9 @@ def test_sql_agrees_with_the_rule_on_a_random_small_world(seed: int) -> None:
 
     found = {(row.contributor_id, row.queue_id): tuple(row.reasons) for row in ContributorQueue.objects.all()}
     expected = {
-        (each.pk, queue.pk): reasons_against(_contributor_facts(each, world.project), _queue_facts(queue), NOW)
+        (each.pk, queue.pk): reasons_against(
+            _contributor_facts(each, world.project), _queue_facts(queue), NOW
+        )
         for each in people
         for queue in queues
     }
@@ -95,7 +101,9 @@ def _random_queues(world: World, chance: random.Random) -> list[Queue]:
     for code in chance.sample(["a", "b"], chance.randint(0, 2)):
         skill, _ = Skill.objects.get_or_create(code=code, defaults={"name": code})
         StageSkill.objects.create(stage=stage, skill=skill, min_score=chance.choice([0, 50, 80]))
-    stage.vendors.set([Vendor.objects.create(name=f"V{nth}", created_at=NOW) for nth in range(chance.randint(0, 2))])
+    stage.vendors.set(
+        [Vendor.objects.create(name=f"V{nth}", created_at=NOW) for nth in range(chance.randint(0, 2))]
+    )
     for number in range(1, chance.randint(1, 4)):
         version = GuidelineVersion.objects.create(
             project=world.project,
@@ -129,7 +137,9 @@ def _random_person(nth: int, world: World, chance: random.Random) -> Contributor
     for skill in Skill.objects.all():
         if chance.random() < 0.7:
             expires = chance.choice([None, NOW, NOW + timedelta(1)])
-            ContributorSkill.objects.create(contributor=made, skill=skill, score=chance.randint(0, 100), expires_at=expires)
+            ContributorSkill.objects.create(
+                contributor=made, skill=skill, score=chance.randint(0, 100), expires_at=expires
+            )
     for version in GuidelineVersion.objects.all():
         if chance.random() < 0.4:
             Acknowledgment.objects.create(contributor=made, guideline_version=version, acknowledged_at=NOW)
@@ -137,7 +147,9 @@ def _random_person(nth: int, world: World, chance: random.Random) -> Contributor
 
 
 def _contributor_facts(each: Contributor, project: Project) -> ContributorFacts:
-    numbers = each.acknowledgments.filter(guideline_version__project=project).values_list("guideline_version__number")
+    numbers = each.acknowledgments.filter(guideline_version__project=project).values_list(
+        "guideline_version__number"
+    )
     return ContributorFacts(
         is_active=each.user.is_active,
         standing=each.standing,

@@ -1,4 +1,4 @@
-"""A small world for routing tests, written straight into the tables: fast, and independent of other domains' actions."""
+"""A small world for routing tests, written straight into the tables: fast, and independent of other actions."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -7,9 +7,10 @@ from assay.kit.ids import new_uid
 from assay.people.models import Contributor, User
 from assay.projects.enums import ProjectState
 from assay.projects.models import LabelSchemaVersion, Membership, Project, Stage
-from assay.work.actions.claiming import Submission, Worker
+from assay.work.actions.claiming import Submission
 from assay.work.actions.eligibility import refresh_eligibility
 from assay.work.actions.queues import queue_for
+from assay.work.facts import Worker
 from assay.work.models import Batch, Queue, QueueItem, Task
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -19,7 +20,12 @@ SCHEMA = {
     "title": "Match",
     "content": [{"kind": "text", "field": "text"}],
     "questions": [
-        {"id": "match", "kind": "choice", "label": "Match?", "options": [{"id": "yes", "label": "Yes"}, {"id": "no", "label": "No"}]}
+        {
+            "id": "match",
+            "kind": "choice",
+            "label": "Match?",
+            "options": [{"id": "yes", "label": "Yes"}, {"id": "no", "label": "No"}],
+        }
     ],
 }
 
@@ -71,7 +77,9 @@ def make_world(*, n_people: int = 2, n_tasks: int = 3, overlap: int = 1, **stage
 
 
 def add_members(world: World, people: list[Contributor]) -> None:
-    Membership.objects.bulk_create(Membership(project=world.project, contributor=each, added_at=NOW) for each in people)
+    Membership.objects.bulk_create(
+        Membership(project=world.project, contributor=each, added_at=NOW) for each in people
+    )
     refresh_eligibility(now=NOW, project_id=world.project.pk)
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 
-def attach(table: str, *, hidden: Sequence[str] = (), masked: Sequence[str] = (), only: Sequence[str] = ()) -> str:
+def attach(
+    table: str, *, hidden: Sequence[str] = (), masked: Sequence[str] = (), only: Sequence[str] = ()
+) -> str:
     """SQL that audits a table.
 
     `hidden` columns are never recorded (secrets, bulk); of `masked` (personal) ones only a digest under the person's

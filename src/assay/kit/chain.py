@@ -12,6 +12,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from assay.kit.models import AuditBlock
+from assay.kit.sql import streamed
 
 SOURCES = ("kit_auditevent", "work_judgment", "work_retraction")
 GENESIS = "0" * 64
@@ -45,7 +46,7 @@ def seal(*, now: datetime) -> int:
 def verify() -> Verdict:
     """Recompute every block of every source, streaming."""
     n_blocks = n_rows = n_unsealed = 0
-    heads = {}
+    heads: dict[str, str] = {}
     for source in SOURCES:
         with transaction.atomic():
             previous, until = GENESIS, 0
@@ -105,11 +106,8 @@ def _digest(source: str, since: int, until: int, previous: str) -> tuple[int, st
 
 
 def _row_digests(source: str, since: int, until: int) -> Iterator[bytes]:
-    with connection.chunked_cursor() as cursor:
-        cursor.itersize = 5000
-        cursor.execute(_ROWS.format(source=source), [str(since), str(until)])
-        while chunk := cursor.fetchmany(5000):
-            yield from (bytes(row[0]) for row in chunk)
+    for (digest,) in streamed(_ROWS.format(source=source), [str(since), str(until)]):
+        yield bytes(digest)
 
 
 def _count_from(source: str, until: int) -> int:

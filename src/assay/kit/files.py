@@ -85,4 +85,4 @@ def read_chunks(source: IO[bytes], size: int = 1 << 20) -> Iterator[bytes]:
 def _settle(temporary: Path, sha256: str) -> None:
     place = folder() / sha256[:2] / sha256
     place.parent.mkdir(exist_ok=True)
-    os.replace(temporary, place)
+    temporary.replace(place)

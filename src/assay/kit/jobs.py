@@ -48,7 +48,9 @@ class RunningJob:
     def cursor(self) -> Mapping[str, Any]:
         return dict(self.row.cursor)
 
-    def progress(self, n_done: int, n_total: int | None = None, cursor: Mapping[str, Any] | None = None) -> None:
+    def progress(
+        self, n_done: int, n_total: int | None = None, cursor: Mapping[str, Any] | None = None
+    ) -> None:
         """Note how far it is. Called inside the transaction of the effect, both are committed together."""
         self.row.n_done = n_done
         self.row.n_total = n_total if n_total is not None else self.row.n_total
@@ -92,7 +94,12 @@ def start(
     try:
         with transaction.atomic():
             row = Job.objects.create(
-                kind=kind, key=key, params=dict(params or {}), created_at=now, created_by=by, project_uid=project_uid
+                kind=kind,
+                key=key,
+                params=dict(params or {}),
+                created_at=now,
+                created_by=by,
+                project_uid=project_uid,
             )
     except IntegrityError as error:
         raise Refused(RUNNING_ALREADY()) from error

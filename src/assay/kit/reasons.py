@@ -25,7 +25,9 @@ class Declaration:
     status: int
 
     def __call__(self, *, field: str | None = None, **params: Param) -> Reason:
-        return Reason(self.code, self.template.format_map(params), MappingProxyType(params), field, self.status)
+        return Reason(
+            self.code, self.template.format_map(params), MappingProxyType(params), field, self.status
+        )
 
 
 DECLARED: dict[str, Declaration] = {}

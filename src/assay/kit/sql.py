@@ -4,15 +4,16 @@ Django's own cursors bind on the client and plan each statement anew. A claim pl
 path uses psycopg's own cursor on the same connection (same transaction, same pool).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from typing import Any  # A database row is what the statement says; callers unpack it at once.
 
 import psycopg
-from django.db import connection
+from django.db import connection, transaction
 from psycopg.rows import tuple_row
 
 Row = tuple[Any, ...]
+Params = Mapping[str, Any] | Sequence[Any]
 
 
 def read(package: str, name: str) -> str:
@@ -39,6 +40,14 @@ def rows_locked(lock: tuple[int, int], statement: str, params: Mapping[str, obje
         held.execute("SELECT pg_advisory_xact_lock(%s::int, %s::int)", lock, prepare=True)
         cursor.execute(statement, params, prepare=True)
         return cursor.fetchall()
+
+
+def streamed(statement: str, params: Params, *, chunk: int = 5_000) -> Iterator[Row]:
+    """Rows from a cursor of the server, in one snapshot: memory stays flat however many there are."""
+    with transaction.atomic(), connection.chunked_cursor() as cursor:
+        cursor.execute(statement, params)
+        while rows_of_chunk := cursor.fetchmany(chunk):
+            yield from rows_of_chunk
 
 
 def _cursor() -> psycopg.Cursor[Row]:

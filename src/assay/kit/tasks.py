@@ -38,7 +38,9 @@ def night(timestamp: int) -> None:
 
 def take_up_left_behind(now: datetime) -> int:
     """Jobs that nobody runs any more go on the list again; a runner that still lives keeps its lock. How many."""
-    unfinished = Job.objects.filter(state__in=[JobState.QUEUED, JobState.RUNNING], created_at__lt=now - LEFT_BEHIND)
+    unfinished = Job.objects.filter(
+        state__in=[JobState.QUEUED, JobState.RUNNING], created_at__lt=now - LEFT_BEHIND
+    )
     ids = list(unfinished.order_by("pk").values_list("pk", flat=True)[:100])
     for pk in ids:
         defer(pk)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from assay.kit.reasons import Reason, declare
 
-NOT_FROM_HERE = declare("state.not_from_here", "{thing} is {state}, so it cannot become {wanted}.", status=409)
+NOT_FROM_HERE = declare(
+    "state.not_from_here", "{thing} is {state}, so it cannot become {wanted}.", status=409
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from assay.kit.jobs import RunningJob, every_minute, job
-from assay.people.models import User
 from assay.projects.models import Stage
 from assay.quality.actions import starting
 from assay.quality.actions.consensus import run_consensus
@@ -22,7 +21,7 @@ def consensus(running: RunningJob) -> None:
     """Consensus of one stage as a job; a killed one starts again and leaves nothing half-written."""
     params = running.params
     run = run_consensus(
-        User.objects.filter(pk=running.row.created_by_id).first(),
+        running.row.created_by,
         stage=Stage.objects.select_related("project").get(uid=params["stage"]),
         method=params.get("method"),
         params=params.get("params"),

@@ -1,14 +1,14 @@
 """What a correction changes against the release it corrects."""
 
 import csv
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any  # A diff is JSON.
-
-from django.db import connection, transaction
 
 from assay.delivery.models import Release
 from assay.kit.csv_safety import guard
 from assay.kit.files import store_file
+from assay.kit.sql import Row, streamed
 
 MOST_SHOWN = 50
 _DIFF = """
@@ -34,7 +34,9 @@ def diff_of(release: Release, folder: Path) -> dict[str, Any]:
         for external_id, question, subject, before, after in _rows(release):
             kind = "n_added" if before is None else "n_removed" if after is None else "n_changed"
             found[kind] += 1
-            lines.writerow([guard(external_id), question, guard(subject), guard(before or ""), guard(after or "")])
+            lines.writerow(
+                [guard(external_id), question, guard(subject), guard(before or ""), guard(after or "")]
+            )
             if len(found["first"]) < MOST_SHOWN:
                 found["first"].append([external_id, question, subject, before, after])
     stored = store_file(
@@ -48,11 +50,7 @@ def diff_of(release: Release, folder: Path) -> dict[str, Any]:
     return {**found, "file": str(stored.uid), "sha256": stored.sha256, "against": release.corrects.number}
 
 
-def _rows(release: Release) -> Any:
+def _rows(release: Release) -> Iterator[Row]:
     is_test = {"train": False, "test": True}.get(release.kind)
     before = release.corrects.run_id if release.corrects else 0
-    with transaction.atomic(), connection.chunked_cursor() as cursor:
-        cursor.itersize = 5000
-        cursor.execute(_DIFF, {"before": before, "after": release.run_id, "is_test": is_test})
-        while chunk := cursor.fetchmany(5000):
-            yield from chunk
+    return streamed(_DIFF, {"before": before, "after": release.run_id, "is_test": is_test})

@@ -5,7 +5,7 @@ import json
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any  # Manifests are JSON.
@@ -32,10 +32,14 @@ from assay.projects.queries.permission import require
 from assay.quality.enums import RunState
 from assay.quality.models import ConsensusRun
 
-RUN_NOT_DONE = declare("delivery.run_not_done", "This consensus run is not finished, so it cannot be delivered.")
-OTHER_PROJECT = declare("delivery.other_project", "The run or the corrected release belongs to another project.")
+RUN_NOT_DONE = declare(
+    "delivery.run_not_done", "This consensus run is not finished, so it cannot be delivered."
+)
+OTHER_PROJECT = declare(
+    "delivery.other_project", "The run or the corrected release belongs to another project."
+)
 PROGRESS_EVERY = 5_000
-FORMATS: Mapping[str, tuple[type[Writer], str]] = {
+FORMATS: Mapping[str, tuple[Callable[[Path], Writer], str]] = {
     "jsonl": (JsonLines, "application/x-ndjson"),
     "csv": (Csv, "text/csv"),
     "parquet": (Parquet, "application/vnd.apache.parquet"),
@@ -96,10 +100,14 @@ def fill(running: RunningJob) -> None:
         with transaction.atomic():
             act_as(running.row.created_by)
             _finish(release, writers, counts, diff)
-    running.finish_with({"release": str(release.uid), "n_tasks": release.n_tasks, "n_labels": release.n_labels})
+    running.finish_with(
+        {"release": str(release.uid), "n_tasks": release.n_tasks, "n_labels": release.n_labels}
+    )
 
 
-def _write_all(running: RunningJob, release: Release, writers: Mapping[str, Writer]) -> Counter[tuple[str, str]]:
+def _write_all(
+    running: RunningJob, release: Release, writers: Mapping[str, Writer]
+) -> Counter[tuple[str, str]]:
     counts: Counter[tuple[str, str]] = Counter()
     n_tasks = 0
     for task in task_labels(release.run_id, ReleaseKind(release.kind)):
@@ -117,7 +125,11 @@ def _write_all(running: RunningJob, release: Release, writers: Mapping[str, Writ
 
 
 def _counted(task: TaskLabels) -> list[tuple[str, str]]:
-    return [(row.question, str(row.value)) for row in task.labels if isinstance(row.value, str | bool | int | float)]
+    return [
+        (row.question, str(row.value))
+        for row in task.labels
+        if isinstance(row.value, str | bool | int | float)
+    ]
 
 
 def _finish(
@@ -213,7 +225,9 @@ def export_to(release: Release, folder: Path) -> list[Path]:
         paths.append(target)
     for name, document in (("manifest", release.manifest), ("certificate", release.certificate)):
         target = folder / f"{name}.json"
-        target.write_text(json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+        target.write_text(
+            json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8"
+        )
         paths.append(target)
     return paths
 

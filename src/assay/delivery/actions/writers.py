@@ -10,7 +10,18 @@ import msgspec
 from assay.delivery.queries.rows import TaskLabels
 from assay.kit.csv_safety import guard
 
-COLUMNS = ("external_id", "task", "market", "split", "question", "subject", "value", "probability", "is_tie", "n_judgments")
+COLUMNS = (
+    "external_id",
+    "task",
+    "market",
+    "split",
+    "question",
+    "subject",
+    "value",
+    "probability",
+    "is_tie",
+    "n_judgments",
+)
 ROW_GROUP = 50_000
 _encode = msgspec.json.encode
 
@@ -43,7 +54,12 @@ class JsonLines:
                 labels.setdefault(row.question, {})[row.subject] = found
             else:
                 labels[row.question] = found
-        head = {"external_id": task.external_id, "task": task.task, "market": task.market, "split": split(task)}
+        head = {
+            "external_id": task.external_id,
+            "task": task.task,
+            "market": task.market,
+            "split": split(task),
+        }
         self._file.write(_encode({**head, "labels": labels}) + b"\n")
         self.n_rows += 1
 
@@ -116,7 +132,9 @@ class Parquet:
 
     def _flush(self) -> None:
         if self._columns[0]:
-            self._writer.write_table(self._table(dict(zip(COLUMNS, self._columns, strict=True)), schema=self._schema))
+            self._writer.write_table(
+                self._table(dict(zip(COLUMNS, self._columns, strict=True)), schema=self._schema)
+            )
             self._columns = [[] for _ in COLUMNS]
 
 

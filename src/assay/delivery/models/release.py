@@ -20,7 +20,9 @@ class Release(Identified):
     corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrections")
     note = models.TextField(blank=True)
     manifest = models.JSONField(default=dict, help_text="Files with hashes and counts, versions, parameters.")
-    certificate = models.JSONField(default=dict, help_text="What was asked, how it was labeled, how good it is.")
+    certificate = models.JSONField(
+        default=dict, help_text="What was asked, how it was labeled, how good it is."
+    )
     diff = models.JSONField(default=dict, help_text="Against the release it corrects.")
     n_tasks = models.BigIntegerField(default=0)
     n_labels = models.BigIntegerField(default=0)
@@ -29,7 +31,9 @@ class Release(Identified):
     ready_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["project", "number"], name="delivery_release_number")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["project", "number"], name="delivery_release_number")
+        ]
 
 
 class ReleaseFile(models.Model):
@@ -39,4 +43,6 @@ class ReleaseFile(models.Model):
     n_rows = models.BigIntegerField()
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["release", "format"], name="delivery_file_format")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["release", "format"], name="delivery_file_format")
+        ]

@@ -30,7 +30,9 @@ def certificate_of(release: Release) -> dict[str, Any]:
             "question": question.id,
             "text": localised(question.label, "en"),
             "kind": question.kind,
-            "answers": [localised(option.label, "en") for option in question.options if not option.is_retired],
+            "answers": [
+                localised(option.label, "en") for option in question.options if not option.is_retired
+            ],
             "mean_probability": means.get(question.id),
             **run.summary.get(question.id, {}),
         }
@@ -51,7 +53,9 @@ def certificate_of(release: Release) -> dict[str, Any]:
             "kind": release.get_kind_display(),
         },
         "gold_accuracy": asdict(gold) if gold.is_defined else {"outcome": "not measured", "n": 0},
-        "known_limits": known_limits(gold=gold, n_tasks=run.n_tasks, n_judgments=run.n_judgments, summary=run.summary),
+        "known_limits": known_limits(
+            gold=gold, n_tasks=run.n_tasks, n_judgments=run.n_judgments, summary=run.summary
+        ),
     }
 
 

@@ -7,9 +7,9 @@ from typing import Any  # Values of labels are JSON.
 from uuid import UUID
 
 import msgspec
-from django.db import connection, transaction
 
 from assay.delivery.enums import ReleaseKind
+from assay.kit.sql import streamed
 
 _LABELS = """
 SELECT t.uid, t.external_id, t.is_test, coalesce(m.code, ''), l.question, l.subject, l.value::text, l.probability,
@@ -44,14 +44,7 @@ class TaskLabels:
 def task_labels(run_id: int, kind: ReleaseKind) -> Iterator[TaskLabels]:
     """One item per task, in the order of outer ids; training releases never read a test item."""
     wanted = {ReleaseKind.TRAIN: False, ReleaseKind.TEST: True, ReleaseKind.ALL: None}[kind]
-    for key, group in groupby(_rows(run_id, wanted), key=lambda row: row[:4]):
+    for key, group in groupby(streamed(_LABELS, {"run": run_id, "is_test": wanted}), key=lambda row: row[:4]):
         labels = tuple(LabelRow(row[4], row[5], msgspec.json.decode(row[6]), *row[7:]) for row in group)
-        yield TaskLabels(*key, labels)
-
-
-def _rows(run_id: int, is_test: bool | None) -> Iterator[tuple[Any, ...]]:
-    with transaction.atomic(), connection.chunked_cursor() as cursor:
-        cursor.itersize = 5000
-        cursor.execute(_LABELS, {"run": run_id, "is_test": is_test})
-        while chunk := cursor.fetchmany(5000):
-            yield from chunk
+        task, external_id, is_test, market = key
+        yield TaskLabels(task, external_id, is_test, market, labels)

@@ -36,5 +36,7 @@ class AuditBlock(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["source", "number"], name="kit_auditblock_number"),
-            models.CheckConstraint(condition=models.Q(xid_to__gt=models.F("xid_from")), name="kit_auditblock_grows"),
+            models.CheckConstraint(
+                condition=models.Q(xid_to__gt=models.F("xid_from")), name="kit_auditblock_grows"
+            ),
         ]

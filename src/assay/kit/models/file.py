@@ -21,5 +21,7 @@ class StoredFile(Identified):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$"), name="kit_file_sha256"),
+            models.CheckConstraint(
+                condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$"), name="kit_file_sha256"
+            ),
         ]

@@ -60,14 +60,22 @@ def create_contributor(
     return contributor
 
 
-def create_simulated_contributors(by: User | None, *, pseudonyms: Sequence[str], now: datetime) -> list[Contributor]:
+def create_simulated_contributors(
+    by: User | None, *, pseudonyms: Sequence[str], now: datetime
+) -> list[Contributor]:
     """Replayed or simulated people, in three statements: no password, no languages, no markets."""
     require_everywhere(by, Permission.MANAGE_PEOPLE)
     with transaction.atomic():
         act_as(by)
         users = User.objects.bulk_create(
             (
-                User(email=f"{name.lower()}@simulated.invalid", name=name, created_at=now, is_simulated=True, password="!")
+                User(
+                    email=f"{name.lower()}@simulated.invalid",
+                    name=name,
+                    created_at=now,
+                    is_simulated=True,
+                    password="!",
+                )
                 for name in pseudonyms
             ),
             batch_size=2000,
@@ -138,7 +146,13 @@ def change_standing(
         locked.standing_until, locked.standing_way_back = until, way_back
         locked.save(update_fields=["standing", "standing_reason", "standing_until", "standing_way_back"])
         StandingChange.objects.create(
-            contributor=locked, standing=standing, reason=reason, until=until, way_back=way_back, changed_at=now, changed_by=by
+            contributor=locked,
+            standing=standing,
+            reason=reason,
+            until=until,
+            way_back=way_back,
+            changed_at=now,
+            changed_by=by,
         )
         _tell(locked, now)
         emit("people.contributor_changed", contributor_ids=[locked.pk], now=now)
@@ -170,5 +184,6 @@ def _locked(by: User | None, contributor: Contributor) -> Contributor:
 
 def _replace_languages(contributor: Contributor, languages: Mapping[str, int]) -> None:
     ContributorLanguage.objects.bulk_create(
-        ContributorLanguage(contributor=contributor, language=tag, level=level) for tag, level in languages.items()
+        ContributorLanguage(contributor=contributor, language=tag, level=level)
+        for tag, level in languages.items()
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from assay.people.models import InboxMessage, User
 
@@ -17,7 +18,7 @@ def send_message(
     return len(InboxMessage.objects.bulk_create(messages, batch_size=1000))
 
 
-def mark_read(user: User, *, now: datetime, uid: object | None = None) -> int:
+def mark_read(user: User, *, now: datetime, uid: UUID | None = None) -> int:
     """Mark one message, or all, as read; how many were unread."""
     unread = InboxMessage.objects.filter(user=user, read_at=None)
     if uid is not None:

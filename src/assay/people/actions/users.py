@@ -71,7 +71,15 @@ def grant_role(
     if role == Role.SITE_LEAD and not (vendor or site or team):
         raise Refused(reasons.SITE_LEAD_NEEDS_A_SITE(field="site"))
     return grant(
-        by, user=user, role=role, now=now, project_id=project_id, vendor=vendor, site=site, team=team, markets=markets
+        by,
+        user=user,
+        role=role,
+        now=now,
+        project_id=project_id,
+        vendor=vendor,
+        site=site,
+        team=team,
+        markets=markets,
     )
 
 

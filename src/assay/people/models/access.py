@@ -13,7 +13,9 @@ from assay.people.models.user import User
 class ApiToken(Identified):
     user = models.ForeignKey(User, models.CASCADE, related_name="tokens")
     name = models.CharField(max_length=80)
-    sha256 = models.BinaryField(max_length=32, unique=True, help_text="The token itself is shown once and not kept.")
+    sha256 = models.BinaryField(
+        max_length=32, unique=True, help_text="The token itself is shown once and not kept."
+    )
     scopes = ArrayField(models.CharField(max_length=10, choices=TokenScope))
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()

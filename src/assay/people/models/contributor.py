@@ -27,7 +27,10 @@ class Contributor(Identified):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=~models.Q(standing=Standing.PAUSED)
-                | (~models.Q(standing_reason="") & (models.Q(standing_until__isnull=False) | ~models.Q(standing_way_back=""))),
+                | (
+                    ~models.Q(standing_reason="")
+                    & (models.Q(standing_until__isnull=False) | ~models.Q(standing_way_back=""))
+                ),
                 name="people_pause_has_reason_and_way_back",
             ),
             models.CheckConstraint(

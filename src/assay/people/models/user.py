@@ -29,7 +29,7 @@ class User(AbstractBaseUser):
     person_key = models.BinaryField(default=new_person_key, editable=False, null=True)
     created_at = models.DateTimeField()
 
-    objects: ClassVar[BaseUserManager["User"]] = BaseUserManager()
+    objects: ClassVar[BaseUserManager["User"]] = BaseUserManager()  # type: ignore[assignment]  # Stubs say Self.
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

@@ -23,7 +23,9 @@ class Scope:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.is_everywhere or self.project_ids or self.vendor_ids or self.site_ids or self.team_ids)
+        return not (
+            self.is_everywhere or self.project_ids or self.vendor_ids or self.site_ids or self.team_ids
+        )
 
 
 def scope_of(user: User, permission: Permission) -> Scope:

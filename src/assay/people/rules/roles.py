@@ -60,7 +60,9 @@ ROLES: dict[str, RoleText] = {
     ),
     Role.QA_ANALYST: RoleText(
         "Keeps guideline, gold and quality at target.",
-        frozenset({P.VIEW_PROJECT, P.VIEW_ANSWERS, P.MANAGE_GOLD, P.RUN_CONSENSUS, P.VIEW_PEOPLE, P.VIEW_DELIVERIES}),
+        frozenset(
+            {P.VIEW_PROJECT, P.VIEW_ANSWERS, P.MANAGE_GOLD, P.RUN_CONSENSUS, P.VIEW_PEOPLE, P.VIEW_DELIVERIES}
+        ),
     ),
     Role.SITE_LEAD: RoleText(
         "Leads the people of the own site, and sees nobody else.",

@@ -20,7 +20,9 @@ def add_members(by: User, *, project: Project, contributors: Sequence[Contributo
         act_as(by)
         Project.objects.select_for_update().get(pk=project.pk)
         members = set(
-            Membership.objects.filter(project=project, retired_at=None).values_list("contributor_id", flat=True)
+            Membership.objects.filter(project=project, retired_at=None).values_list(
+                "contributor_id", flat=True
+            )
         )
         new = [
             Membership(project=project, contributor=each, added_at=now, added_by=by)
@@ -33,7 +35,9 @@ def add_members(by: User, *, project: Project, contributors: Sequence[Contributo
         return len(new)
 
 
-def retire_member(by: User, *, project: Project, contributor: Contributor, reason: str, now: datetime) -> None:
+def retire_member(
+    by: User, *, project: Project, contributor: Contributor, reason: str, now: datetime
+) -> None:
     """Take somebody off the project; their judgments stay."""
     require(by, project, Permission.ASSIGN_WORK)
     with transaction.atomic():

@@ -72,7 +72,9 @@ def edit_stage(by: User, *, stage: Stage, changes: Mapping[str, object], now: da
         return locked
 
 
-def change_state(by: User, *, project: Project, state: ProjectState, now: datetime, reason: str = "") -> Project:
+def change_state(
+    by: User, *, project: Project, state: ProjectState, now: datetime, reason: str = ""
+) -> Project:
     """Open, pause or close; routing follows at once."""
     require(by, project, Permission.MANAGE_PROJECT)
     with transaction.atomic():
@@ -89,7 +91,9 @@ def change_state(by: User, *, project: Project, state: ProjectState, now: dateti
 
 def _check_settings(changes: Mapping[str, object], stage: Stage) -> None:
     overlap = changes.get("overlap", stage.overlap)
-    highest = changes.get("overlap_max", max(stage.overlap_max, int(overlap) if isinstance(overlap, int) else 1))
+    highest = changes.get(
+        "overlap_max", max(stage.overlap_max, int(overlap) if isinstance(overlap, int) else 1)
+    )
     problems = refuse_settings(
         changes,
         overlap=overlap if isinstance(overlap, int) else 1,

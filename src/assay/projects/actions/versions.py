@@ -90,7 +90,9 @@ def publish_guideline(
 def acknowledge(by: User, *, version: GuidelineVersion, now: datetime) -> Acknowledgment:
     """The contributor has read this version."""
     contributor = Contributor.objects.filter(user=by).first()
-    is_member = Membership.objects.filter(project_id=version.project_id, contributor=contributor, retired_at=None)
+    is_member = Membership.objects.filter(
+        project_id=version.project_id, contributor=contributor, retired_at=None
+    )
     if contributor is None or not is_member.exists():
         raise NotFound
     with transaction.atomic():

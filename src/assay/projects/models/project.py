@@ -31,7 +31,8 @@ class Project(Identified):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(test_share__gte=0) & models.Q(test_share__lte=1), name="projects_test_share"
+                condition=models.Q(test_share__gte=0) & models.Q(test_share__lte=1),
+                name="projects_test_share",
             ),
             models.CheckConstraint(
                 condition=~models.Q(state=ProjectState.OPEN) | models.Q(schema_version__isnull=False),
@@ -52,14 +53,20 @@ class Stage(Identified):
     overlap = models.PositiveSmallIntegerField(default=1, help_text="Judgments wanted per task.")
     overlap_max = models.PositiveSmallIntegerField(default=1, help_text="Never more than this many.")
     lease_seconds = models.PositiveIntegerField(default=1800)
-    prefetch = models.PositiveSmallIntegerField(default=1, help_text="Tasks a person may hold beside the one in work.")
+    prefetch = models.PositiveSmallIntegerField(
+        default=1, help_text="Tasks a person may hold beside the one in work."
+    )
     undo_seconds = models.PositiveSmallIntegerField(default=30)
     idle_cut_seconds = models.PositiveSmallIntegerField(default=60)
     daily_cap = models.PositiveIntegerField(null=True, help_text="Tasks per person and day; empty: none.")
     gold_share = models.FloatField(default=0.0)
-    gold_feedback = models.BooleanField(default=False, help_text="Show the answer and its reason after a gold task.")
+    gold_feedback = models.BooleanField(
+        default=False, help_text="Show the answer and its reason after a gold task."
+    )
     language_level = models.SmallIntegerField(choices=LanguageLevel, default=LanguageLevel.B2)
-    needs_acknowledgment = models.BooleanField(default=True, help_text="The guideline in force must be acknowledged.")
+    needs_acknowledgment = models.BooleanField(
+        default=True, help_text="The guideline in force must be acknowledged."
+    )
     vendors = models.ManyToManyField(Vendor, related_name="+", blank=True, help_text="Empty: everybody.")
     consensus = models.CharField(max_length=40, default="dawid_skene")
     consensus_params = models.JSONField(default=dict)
@@ -72,7 +79,8 @@ class Stage(Identified):
                 name="projects_stage_overlap",
             ),
             models.CheckConstraint(
-                condition=models.Q(gold_share__gte=0) & models.Q(gold_share__lte=0.5), name="projects_stage_gold_share"
+                condition=models.Q(gold_share__gte=0) & models.Q(gold_share__lte=0.5),
+                name="projects_stage_gold_share",
             ),
             models.CheckConstraint(condition=models.Q(lease_seconds__gte=30), name="projects_stage_lease"),
         ]
@@ -84,7 +92,9 @@ class StageSkill(models.Model):
     min_score = models.SmallIntegerField(default=0)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["stage", "skill"], name="projects_stage_skill_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["stage", "skill"], name="projects_stage_skill_once")
+        ]
 
 
 class ProjectMarket(models.Model):
@@ -92,7 +102,9 @@ class ProjectMarket(models.Model):
     market = models.ForeignKey(Market, models.PROTECT, related_name="+")
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["project", "market"], name="projects_market_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["project", "market"], name="projects_market_once")
+        ]
 
 
 class Membership(models.Model):
@@ -108,7 +120,8 @@ class Membership(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["project", "contributor"], condition=models.Q(retired_at=None), name="projects_membership_once"
+                fields=["project", "contributor"],
+                condition=models.Q(retired_at=None),
+                name="projects_membership_once",
             ),
         ]
-

@@ -51,5 +51,7 @@ class Acknowledgment(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["contributor", "guideline_version"], name="projects_acknowledged_once"),
+            models.UniqueConstraint(
+                fields=["contributor", "guideline_version"], name="projects_acknowledged_once"
+            ),
         ]

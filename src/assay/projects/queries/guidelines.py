@@ -36,7 +36,8 @@ def guideline_for(user: User, uid: UUID) -> GuidelineVersion:
 
 def rendered(version: GuidelineVersion) -> Guideline:
     sections = tuple(
-        Section(each["id"], each["title"], to_html(each["markdown"], allow_images=True)) for each in version.sections
+        Section(each["id"], each["title"], to_html(each["markdown"], allow_images=True))
+        for each in version.sections
     )
     return Guideline(version.uid, version.number, version.title, version.change_note, sections)
 

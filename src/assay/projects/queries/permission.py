@@ -28,7 +28,12 @@ def visible_projects(user: User, permission: Permission = Permission.VIEW_PROJEC
 
 def project_for(user: User, uid: UUID, permission: Permission = Permission.VIEW_PROJECT) -> Project:
     """The project, if it is in scope (else NotFound) and the permission is given there (else Refused)."""
-    project = visible_projects(user).select_related("schema_version", "guideline_version", "owner").filter(uid=uid).first()
+    project = (
+        visible_projects(user)
+        .select_related("schema_version", "guideline_version", "owner")
+        .filter(uid=uid)
+        .first()
+    )
     if project is None:
         raise NotFound
     require(user, project, permission)

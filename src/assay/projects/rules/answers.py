@@ -38,7 +38,11 @@ def canonical(schema: LabelSchema, answers: Mapping[str, Any]) -> str:
     for question in schema.questions:
         value = answers.get(question.id)
         if question.is_per_result and isinstance(value, dict):
-            value = {subject: _kept(question, each) for subject, each in sorted(value.items()) if not _is_empty(each)}
+            value = {
+                subject: _kept(question, each)
+                for subject, each in sorted(value.items())
+                if not _is_empty(each)
+            }
         if not _is_empty(value):
             kept[question.id] = _kept(question, value)
     return _canonical.encode(kept).decode()
@@ -72,7 +76,9 @@ def mapped(schema: LabelSchema, answers: Mapping[str, Any]) -> dict[str, Any]:
         question.id: {option.id: option.maps_to for option in question.options if option.maps_to}
         for question in schema.questions
     }
-    return {key: _mapped(aliases[key], value) if aliases.get(key) else value for key, value in answers.items()}
+    return {
+        key: _mapped(aliases[key], value) if aliases.get(key) else value for key, value in answers.items()
+    }
 
 
 def _mapped(aliases: Mapping[str, str | None], value: Any) -> Any:

@@ -54,7 +54,9 @@ def _results(name: str, value: object) -> Iterator[Reason]:
     for nth, result in enumerate(value):
         place = f"{name}/{nth}"
         if not isinstance(result, dict) or not isinstance(result.get("id"), str) or not result["id"]:
-            yield reasons.CONTENT_TYPE(field=place, field_name=place, wanted="an object with an id and a title")
+            yield reasons.CONTENT_TYPE(
+                field=place, field_name=place, wanted="an object with an id and a title"
+            )
             continue
         if result["id"] in seen:
             yield reasons.CONTENT_TWICE(field=place, id=result["id"][:60])

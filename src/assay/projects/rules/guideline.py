@@ -8,7 +8,9 @@ from assay.kit.reasons import Reason, declare
 NO_TITLE = declare("guideline.no_title", "A guideline needs a title.", status=422)
 NO_SECTIONS = declare("guideline.no_sections", "A guideline needs at least one section.", status=422)
 BAD_SECTION = declare(
-    "guideline.bad_section", "A section needs an id (letters, digits, -), a title and a text below 100,000 characters.", status=422
+    "guideline.bad_section",
+    "A section needs an id (letters, digits, -), a title and a text below 100,000 characters.",
+    status=422,
 )
 SECTION_TWICE = declare("guideline.section_twice", "The section id {id} is used twice.", status=422)
 
@@ -34,4 +36,8 @@ def _is_good(section: Mapping[str, str]) -> bool:
     texts = [section.get(key) for key in ("id", "title", "markdown")]
     if set(section) != {"id", "title", "markdown"} or not all(isinstance(text, str) for text in texts):
         return False
-    return bool(_ID.fullmatch(section["id"])) and bool(section["title"].strip()) and len(section["markdown"]) < 100_000
+    return (
+        bool(_ID.fullmatch(section["id"]))
+        and bool(section["title"].strip())
+        and len(section["markdown"]) < 100_000
+    )

@@ -95,7 +95,7 @@ def localised(text: Text, language: str, fallback: str = "en") -> str:
     """The text in a language, in the language that its tag narrows, in the fallback, or in any."""
     if isinstance(text, str):
         return text
-    for tag in (language, language.split("-")[0], fallback):
+    for tag in (language, language.split("-", maxsplit=1)[0], fallback):
         if tag in text:
             return text[tag]
     return next(iter(text.values()), "")
@@ -123,7 +123,20 @@ def _block(reader: Reader) -> Block:
 
 def _question(reader: Reader) -> Question:
     reader.known(
-        *("id", "kind", "label", "help", "required", "per", "options", "min", "max", "step", "labels", "retired"),
+        *(
+            "id",
+            "kind",
+            "label",
+            "help",
+            "required",
+            "per",
+            "options",
+            "min",
+            "max",
+            "step",
+            "labels",
+            "retired",
+        ),
         *("ordered", "max_length"),
     )
     kind = reader.one_of("kind", QUESTION_KINDS)
@@ -184,5 +197,6 @@ def with_hotkeys(options: tuple[Option, ...]) -> tuple[Option, ...]:
     taken = {option.hotkey for option in options}
     free = iter(key for key in HOTKEYS if key not in taken)
     return tuple(
-        option if option.hotkey or option.is_retired else replace(option, hotkey=next(free, "")) for option in options
+        option if option.hotkey or option.is_retired else replace(option, hotkey=next(free, ""))
+        for option in options
     )

@@ -1,4 +1,4 @@
-"""Reads a document piece by piece and collects every problem with its JSON pointer, instead of stopping at the first."""
+"""Reads a document piece by piece; collects every problem with its JSON pointer instead of stopping at one."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -89,7 +89,9 @@ class Reader:
         value = self._get(key)
         if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
             if key in self.value:
-                self._note(reasons.WRONG_TYPE(field=self._at(key), wanted=f"a number from {least:g} to {most:g}"))
+                self._note(
+                    reasons.WRONG_TYPE(field=self._at(key), wanted=f"a number from {least:g} to {most:g}")
+                )
             return least
         return float(value)
 
@@ -103,7 +105,9 @@ class Reader:
             self._note(reasons.TOO_FEW(field=self._at(key), least=least))
         if len(value) > most:
             self._note(reasons.TOO_MANY(field=self._at(key), most=most))
-        return [Reader(each, f"{self._at(key)}/{nth}", self.problems) for nth, each in enumerate(value[:most])]
+        return [
+            Reader(each, f"{self._at(key)}/{nth}", self.problems) for nth, each in enumerate(value[:most])
+        ]
 
     def no_repeats(self, key: str, values: Sequence[str]) -> None:
         for value in sorted({value for value in values if value and values.count(value) > 1}):

@@ -4,7 +4,9 @@ from assay.kit.reasons import Reason, declare
 from assay.kit.transitions import Transitions
 from assay.projects.enums import ProjectState
 
-NEEDS_SCHEMA = declare("projects.needs_schema", "Publish a label schema before you open the project.", status=409)
+NEEDS_SCHEMA = declare(
+    "projects.needs_schema", "Publish a label schema before you open the project.", status=409
+)
 
 TRANSITIONS = Transitions(
     "The project",

@@ -53,7 +53,7 @@ def run_consensus(
         raise Refused(NOTHING_COUNTS())
     with transaction.atomic():
         act_as(by)
-        run = _new_run(by, stage, method, completed(method, given), as_of, now)
+        run = _new_run(by, stage, method, completed(method, given), as_of=as_of, now=now)
         run.params["schema_version_id"] = schema_version_id
         _fill(run, inputs)
         run.finished_at = now
@@ -88,10 +88,12 @@ def engine_version() -> str:
 
 
 def _new_run(
-    by: User | None, stage: Stage, method: str, params: dict[str, Any], as_of: datetime, now: datetime
+    by: User | None, stage: Stage, method: str, params: dict[str, Any], *, as_of: datetime, now: datetime
 ) -> ConsensusRun:
     Project.objects.select_for_update().get(pk=stage.project_id)
-    highest = ConsensusRun.objects.filter(project_id=stage.project_id).aggregate(number=Max("number"))["number"]
+    highest = ConsensusRun.objects.filter(project_id=stage.project_id).aggregate(number=Max("number"))[
+        "number"
+    ]
     return ConsensusRun.objects.create(
         project_id=stage.project_id,
         stage=stage,
@@ -175,13 +177,13 @@ def _store_reports(run: ConsensusRun, labelled: Labelled, inputs: Inputs) -> Non
     reports = [
         ContributorReport(
             run=run,
-            contributor_id=inputs.contributor_ids[report.worker],
+            contributor_id=contributor_id,
             question=labelled.question.id,
             n_judgments=report.n_judgments,
             n_agreed=report.n_agreed,
             confusion=report.confusion,
         )
         for report in labelled.reports()
-        if inputs.contributor_ids[report.worker] is not None
+        if (contributor_id := inputs.contributor_ids[report.worker]) is not None
     ]
     ContributorReport.objects.bulk_create(reports, batch_size=2000)

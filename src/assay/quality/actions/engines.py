@@ -53,7 +53,9 @@ class Labelled:
         """Labels in the order of their tasks."""
         if self.inputs.texts:
             for (task_id, subject), texts in sorted(self.inputs.texts.items()):
-                yield LabelRow(task_id, subject, sorted(texts), None, None, is_tie=False, n_judgments=len(texts))
+                yield LabelRow(
+                    task_id, subject, sorted(texts), None, None, is_tie=False, n_judgments=len(texts)
+                )
         elif self.result is not None:
             yield from self._classified(self.result)
         elif self.judgments is not None:

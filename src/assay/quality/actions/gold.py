@@ -19,12 +19,20 @@ from assay.work.models import Judgment, Task
 
 
 def add_gold(
-    by: User, *, project: Project, external_id: str, answers: Mapping[str, Sequence[Any]], reason: str, now: datetime
+    by: User,
+    *,
+    project: Project,
+    external_id: str,
+    answers: Mapping[str, Sequence[Any]],
+    reason: str,
+    now: datetime,
 ) -> Gold:
     """Give a task of a gold batch its accepted answers (per question a list) and the reason."""
     require(by, project, Permission.MANAGE_GOLD)
     schema = parsed_schema(project.schema_version_id or 0)
-    problems = [rules.UNKNOWN_QUESTION(field=f"answers/{key}", id=key) for key in answers if not schema.question(key)]
+    problems = [
+        rules.UNKNOWN_QUESTION(field=f"answers/{key}", id=key) for key in answers if not schema.question(key)
+    ]
     if not answers:
         problems.append(rules.NO_ANSWERS(field="answers"))
     if not reason.strip():
@@ -57,16 +65,24 @@ def retire_gold(by: User, *, gold: Gold, reason: str, now: datetime) -> None:
     with transaction.atomic():
         act_as(by)
         Gold.objects.filter(pk=gold.pk, retired_at=None).update(retired_at=now, retired_reason=reason)
-        withdraw_tasks(None, project=gold.project, external_ids=[gold.task.external_id], reason=reason, now=now)
+        withdraw_tasks(
+            None, project=gold.project, external_ids=[gold.task.external_id], reason=reason, now=now
+        )
 
 
 def score_gold(*, now: datetime, project_id: int | None = None, most: int = 10_000) -> int:
     """Score the gold judgments that count by now and have no score; how many."""
-    waiting = Judgment.objects.filter(is_gold=True, gold_result=None, retraction=None, contributor__isnull=False)
+    waiting = Judgment.objects.filter(
+        is_gold=True, gold_result=None, retraction=None, contributor__isnull=False
+    )
     waiting = waiting.filter(task__gold__isnull=False).select_related("task__gold", "stage").order_by("pk")
     if project_id is not None:
         waiting = waiting.filter(project_id=project_id)
-    due = [each for each in waiting[:most] if (now - each.submitted_at).total_seconds() >= each.stage.undo_seconds]
+    due = [
+        each
+        for each in waiting[:most]
+        if (now - each.submitted_at).total_seconds() >= each.stage.undo_seconds
+    ]
     results = []
     for judgment in due:
         wrong = rules.wrong_questions(judgment.task.gold.answers, judgment.answers)

@@ -34,7 +34,9 @@ class ConsensusRun(Identified):
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["project", "number"], name="quality_run_number")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["project", "number"], name="quality_run_number")
+        ]
 
 
 class Label(models.Model):

@@ -33,4 +33,6 @@ class GoldResult(models.Model):
     judged_at = models.DateTimeField()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["contributor", "stage", "-judged_at"], name="quality_gold_window")]
+        indexes: ClassVar = [
+            models.Index(fields=["contributor", "stage", "-judged_at"], name="quality_gold_window")
+        ]

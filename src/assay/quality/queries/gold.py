@@ -32,7 +32,9 @@ class ContributorAccuracy:
 
 def gold_accuracy(contributor_id: int, stage_id: int, window: int = WINDOW) -> Share:
     """The newest `window` gold scores of a contributor at a stage."""
-    newest = GoldResult.objects.filter(contributor_id=contributor_id, stage_id=stage_id).order_by("-judged_at")[:window]
+    newest = GoldResult.objects.filter(contributor_id=contributor_id, stage_id=stage_id).order_by(
+        "-judged_at"
+    )[:window]
     scores = list(newest.values_list("is_correct", flat=True))
     return wilson(sum(scores), len(scores))
 
@@ -65,7 +67,7 @@ def accuracy_by_contributor(
         return [ContributorAccuracy(uid, name, wilson(k, n)) for uid, name, k, n in cursor.fetchall()]
 
 
-def feedback(task_id: int, wrong: bool) -> Feedback | None:
+def feedback(task_id: int, *, is_correct: bool) -> Feedback | None:
     """The known answer of a gold task and its reason."""
     gold = Gold.objects.filter(task_id=task_id).first()
-    return None if gold is None else Feedback(not wrong, gold.answers, gold.reason)
+    return None if gold is None else Feedback(is_correct, gold.answers, gold.reason)

@@ -44,16 +44,11 @@ class QuestionInputs:
     texts: dict[tuple[int, str], list[str]] = field(default_factory=dict)
 
     def judgments(self, n_workers: int) -> Judgments:
-        columns = [
+        item, worker, label = (
             np.frombuffer(column, np.int32) if column else np.zeros(0, np.int32) for column in self._columns()
-        ]
+        )
         found, _ = from_codes(
-            columns[0],
-            columns[1],
-            columns[2],
-            n_items=len(self.units),
-            n_workers=n_workers,
-            n_classes=len(self.classes),
+            item, worker, label, n_items=len(self.units), n_workers=n_workers, n_classes=len(self.classes)
         )
         return found
 

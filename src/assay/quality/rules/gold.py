@@ -5,9 +5,13 @@ from typing import Any  # Answers are JSON.
 
 from assay.kit.reasons import declare
 
-NO_ANSWERS = declare("gold.no_answers", "A gold task needs an accepted answer for at least one question.", status=422)
+NO_ANSWERS = declare(
+    "gold.no_answers", "A gold task needs an accepted answer for at least one question.", status=422
+)
 UNKNOWN_QUESTION = declare("gold.unknown_question", "There is no question {id}.", status=422)
-NEEDS_REASON = declare("gold.needs_reason", "Say why this is the answer: it is shown as feedback.", status=422)
+NEEDS_REASON = declare(
+    "gold.needs_reason", "Say why this is the answer: it is shown as feedback.", status=422
+)
 
 
 def wrong_questions(accepted: Mapping[str, Any], answers: Mapping[str, Any]) -> list[str]:

@@ -6,7 +6,9 @@ from typing import Any  # Parameters come from settings as JSON.
 from assay.kit.reasons import Reason, declare
 
 UNKNOWN_METHOD = declare("quality.unknown_method", "There is no consensus method {method}.", status=422)
-BAD_PARAMETER = declare("quality.bad_parameter", "{name} must be a number from {least} to {most}.", status=422)
+BAD_PARAMETER = declare(
+    "quality.bad_parameter", "{name} must be a number from {least} to {most}.", status=422
+)
 
 LIMITS: Mapping[str, tuple[float, float]] = {
     "seed": (0, 2**31 - 1),
@@ -36,5 +38,7 @@ def refuse(method: str, params: Mapping[str, Any]) -> list[Reason]:
         least, most = LIMITS.get(name, (0, 0))
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         if name not in DEFAULTS[method] or not is_number or not least <= value <= most:
-            problems.append(BAD_PARAMETER(field=f"params/{name}"[:80], name=name[:40], least=least, most=most))
+            problems.append(
+                BAD_PARAMETER(field=f"params/{name}"[:80], name=name[:40], least=least, most=most)
+            )
     return problems

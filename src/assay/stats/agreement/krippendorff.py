@@ -100,7 +100,9 @@ def _both(
     total = marginal.sum(axis=1)
     distance = _distance(marginal, metric)
     observed = (coincidence * distance).sum(axis=(1, 2)) / total
-    expected = (marginal[:, :, None] * marginal[:, None, :] * distance).sum(axis=(1, 2)) / (total * (total - 1))
+    expected = (marginal[:, :, None] * marginal[:, None, :] * distance).sum(axis=(1, 2)) / (
+        total * (total - 1)
+    )
     with np.errstate(invalid="ignore", divide="ignore"):
         alpha = np.where(expected > 0, 1 - observed / expected, np.nan)
     return alpha, times @ same / times.sum(axis=1)

@@ -38,7 +38,13 @@ class DawidSkene:
     """
 
     def __init__(
-        self, *, smoothing: float = 0.01, pooling: float = 0.0, max_iter: int = 200, tol: float = 1e-7, seed: int = 0
+        self,
+        *,
+        smoothing: float = 0.01,
+        pooling: float = 0.0,
+        max_iter: int = 200,
+        tol: float = 1e-7,
+        seed: int = 0,
     ) -> None:
         self.smoothing, self.pooling = smoothing, pooling
         self.max_iter, self.tol, self.seed = max_iter, tol, seed
@@ -95,7 +101,7 @@ class DawidSkene:
             counts = counts + self.pooling * crowd
         total = counts.sum(axis=2, keepdims=True)
         even = np.full_like(counts, 1 / counts.shape[2])
-        return np.divide(counts, total, out=even, where=total > 0)
+        return np.asarray(np.divide(counts, total, out=even, where=total > 0), dtype=np.float64)
 
     @staticmethod
     def _hold(posterior: NDArray[np.float64], gold: Mapping[int, int] | None) -> None:
@@ -107,7 +113,15 @@ class DawidSkene:
 class HierarchicalDawidSkene(DawidSkene):
     """Dawid-Skene whose contributors are shrunk towards the crowd: better with few judgments each."""
 
-    def __init__(self, *, smoothing: float = 0.01, pooling: float = 4.0, max_iter: int = 200, tol: float = 1e-7, seed: int = 0) -> None:
+    def __init__(
+        self,
+        *,
+        smoothing: float = 0.01,
+        pooling: float = 4.0,
+        max_iter: int = 200,
+        tol: float = 1e-7,
+        seed: int = 0,
+    ) -> None:
         super().__init__(smoothing=smoothing, pooling=pooling, max_iter=max_iter, tol=tol, seed=seed)
 
 

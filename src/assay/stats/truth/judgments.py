@@ -78,7 +78,9 @@ def encode(
     if unknown:
         raise ValueError(f"labels outside the classes: {sorted(unknown)[:5]}")
     label = np.fromiter((place[each] for each in labels), np.int32, len(labels))
-    judgments, n_repeats = from_codes(item, worker, label, len(item_ids), len(worker_ids), len(known))
+    judgments, n_repeats = from_codes(
+        item, worker, label, n_items=len(item_ids), n_workers=len(worker_ids), n_classes=len(known)
+    )
     return Encoded(judgments, item_ids, worker_ids, known, n_repeats)
 
 
@@ -86,6 +88,7 @@ def from_codes(
     item: NDArray[np.int32],
     worker: NDArray[np.int32],
     label: NDArray[np.int32],
+    *,
     n_items: int,
     n_workers: int,
     n_classes: int,

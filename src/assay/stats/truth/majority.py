@@ -34,5 +34,14 @@ class MajorityVote:
         label, probability, is_tie = decide(posterior, n_judgments, self.seed)
         prior = np.bincount(label[label >= 0], minlength=judgments.n_classes) / max(1, (label >= 0).sum())
         return TruthResult(
-            posterior, label, probability, is_tie, n_judgments, None, prior, n_iter=1, converged=True, log_likelihood=np.nan
+            posterior,
+            label,
+            probability,
+            is_tie,
+            n_judgments,
+            None,
+            prior,
+            n_iter=1,
+            converged=True,
+            log_likelihood=np.nan,
         )

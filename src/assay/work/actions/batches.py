@@ -64,5 +64,7 @@ def edit_batch(
         locked.due_at = due_at or locked.due_at
         locked.state = state or locked.state
         locked.save(update_fields=["priority", "due_at", "state"])
-        Queue.objects.filter(batch=locked).update(rank=rank_of(locked), is_open=locked.state == BatchState.OPEN)
+        Queue.objects.filter(batch=locked).update(
+            rank=rank_of(locked), is_open=locked.state == BatchState.OPEN
+        )
         return locked

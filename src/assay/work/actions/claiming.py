@@ -3,7 +3,7 @@
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
@@ -13,20 +13,13 @@ from assay.kit.ids import new_uid
 from assay.kit.reasons import NotFound, Refused
 from assay.kit.sql import Row, rows, rows_locked
 from assay.work.actions.statements import CLAIM, GIVE_BACK, STEP, SUBMIT, WIND_BACK
+from assay.work.facts import Worker
 from assay.work.rules import reasons
 from assay.work.rules.submission import check_key, check_seconds
 
 # Every claim and submission of one person waits for this lock, so two tabs can never race each other.
 PERSON_LOCK = 4201
 MOST_TASKS = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Worker:
-    """Who works, and on which working day of theirs."""
-
-    contributor_id: int
-    day_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +68,11 @@ class Dice:
     place: float = field(default_factory=random.random)
 
 
-def claim(worker: Worker, *, n: int, now: datetime, project: UUID | None = None, dice: Dice | None = None) -> Work:
+def claim(
+    worker: Worker, *, n: int, now: datetime, project: UUID | None = None, dice: Dice | None = None
+) -> Work:
     """Up to n tasks for the worker: those in hand first, then new ones."""
-    params = {"claim": None, **_claim_params(worker, n, project, now, dice)}
+    params = {"claim": None, **_claim_params(worker, n, project=project, now=now, dice=dice)}
     row = _run(worker, CLAIM, params)[0]
     if row[1] == 0 and _wind_back(worker, project, now):
         row = _run(worker, CLAIM, params)[0]
@@ -101,7 +96,10 @@ def step(
     dice: Dice | None = None,
 ) -> Work:
     """Submit, and take the next tasks, in one statement."""
-    params = {**_submit_params(worker, submission, now), **_claim_params(worker, n, project, now, dice)}
+    params = {
+        **_submit_params(worker, submission, now),
+        **_claim_params(worker, n, project=project, now=now, dice=dice),
+    }
     found = _run(worker, STEP, params)
     receipt = _receipt(found, submission)
     row = found[0]
@@ -129,7 +127,7 @@ def _wind_back(worker: Worker, project: UUID | None, now: datetime) -> bool:
 
 
 def _claim_params(
-    worker: Worker, n: int, project: UUID | None, now: datetime, dice: Dice | None
+    worker: Worker, n: int, *, project: UUID | None, now: datetime, dice: Dice | None
 ) -> dict[str, object]:
     dice = dice or Dice()
     n = max(0, min(n, MOST_TASKS))

@@ -7,8 +7,8 @@ from django.db import transaction
 
 from assay.kit.reasons import NotFound
 from assay.projects.models import LabelSchemaVersion, Stage
-from assay.work.actions.claiming import Worker
 from assay.work.enums import ClaimState
+from assay.work.facts import Worker
 from assay.work.models import Claim, Draft
 
 

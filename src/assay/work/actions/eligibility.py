@@ -30,13 +30,13 @@ def refresh_eligibility(
     return int(written) + int(removed)
 
 
-def set_hold(
-    *, contributor_ids: Sequence[int], stage: Stage, hold: str, is_held: bool, now: datetime
-) -> int:
+def set_hold(*, contributor_ids: Sequence[int], stage: Stage, hold: str, is_held: bool, now: datetime) -> int:
     """A higher domain (quality, wellbeing…) holds people back from a stage, or lets them go; rows that changed."""
     with transaction.atomic():
         if is_held:
-            held = [StageHold(contributor_id=pk, stage=stage, hold=hold, held_at=now) for pk in contributor_ids]
+            held = [
+                StageHold(contributor_id=pk, stage=stage, hold=hold, held_at=now) for pk in contributor_ids
+            ]
             StageHold.objects.bulk_create(held, ignore_conflicts=True)
         else:
             StageHold.objects.filter(contributor_id__in=contributor_ids, stage=stage, hold=hold).delete()

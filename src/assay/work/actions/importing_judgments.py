@@ -50,7 +50,7 @@ class JudgmentReport:
 
 
 def import_judgments(
-    by: User, *, stage: Stage, rows: Iterable[RecordedJudgment], now: datetime
+    by: User | None, *, stage: Stage, rows: Iterable[RecordedJudgment], now: datetime
 ) -> JudgmentReport:
     """Store recorded judgments in chunks; the first row of a (task, contributor) pair counts."""
     require(by, stage.project, Permission.MANAGE_TASKS)
@@ -63,7 +63,9 @@ def import_judgments(
     return report
 
 
-def _import_chunk(stage: Stage, chunk: Sequence[RecordedJudgment], report: JudgmentReport, now: datetime) -> None:
+def _import_chunk(
+    stage: Stage, chunk: Sequence[RecordedJudgment], report: JudgmentReport, now: datetime
+) -> None:
     connection.ensure_connection()
     with psycopg.Cursor(connection.connection) as cursor:
         cursor.execute(_INCOMING)

@@ -79,7 +79,9 @@ def import_tasks(by: User, *, batch: Batch, rows: Iterable[TaskRow], now: dateti
     return report
 
 
-def import_in_chunks(by: User, *, batch: Batch, rows: Iterable[TaskRow], now: datetime) -> Iterator[ImportReport]:
+def import_in_chunks(
+    by: User, *, batch: Batch, rows: Iterable[TaskRow], now: datetime
+) -> Iterator[ImportReport]:
     """The same, giving the report so far after every chunk (for progress, cancel and resume)."""
     project = batch.project
     require(by, project, Permission.MANAGE_TASKS)

@@ -5,9 +5,10 @@ from uuid import UUID
 
 from assay.kit.reasons import NotFound, Refused
 from assay.kit.sql import rows, rows_locked
-from assay.work.actions.claiming import PERSON_LOCK, Worker
+from assay.work.actions.claiming import PERSON_LOCK
 from assay.work.actions.statements import END, GIVE_BACK
 from assay.work.enums import ClaimState, SkipReason
+from assay.work.facts import Worker
 from assay.work.rules import reasons
 
 
@@ -18,12 +19,12 @@ def give_back_ended_leases(*, now: datetime, most: int = 1000) -> int:
 
 def skip(worker: Worker, *, claim: UUID, reason: SkipReason, comment: str = "", now: datetime) -> None:
     """The person does not answer this task and never sees it again; somebody else gets it."""
-    _end(worker, claim, ClaimState.SKIPPED, reason, comment, now)
+    _end(worker, claim, ClaimState.SKIPPED, now=now, reason=reason, comment=comment)
 
 
 def release(worker: Worker, *, claim: UUID, now: datetime) -> None:
     """The person gives the task back unseen; they may get it again."""
-    _end(worker, claim, ClaimState.RELEASED, "", "", now)
+    _end(worker, claim, ClaimState.RELEASED, now=now)
 
 
 _REFUSALS = {
@@ -34,7 +35,9 @@ _REFUSALS = {
 }
 
 
-def _end(worker: Worker, claim: UUID, state: ClaimState, reason: str, comment: str, now: datetime) -> None:
+def _end(
+    worker: Worker, claim: UUID, state: ClaimState, *, now: datetime, reason: str = "", comment: str = ""
+) -> None:
     params = {
         "contributor": worker.contributor_id,
         "claim": claim,

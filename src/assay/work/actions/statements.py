@@ -10,7 +10,9 @@ WIND_BACK = read("assay.work.actions", "wind_back.sql")
 END = read("assay.work.actions", "end.sql")
 
 _TAKEN = "SELECT stage_id, 1 AS n_claimed, 0 AS n_submitted, 0::float8 AS seconds FROM taken"
-_ANSWERED = "SELECT stage_id, 0 AS n_claimed, 1 AS n_submitted, %(handling_seconds)s::float8 AS seconds FROM ended"
+_ANSWERED = (
+    "SELECT stage_id, 0 AS n_claimed, 1 AS n_submitted, %(handling_seconds)s::float8 AS seconds FROM ended"
+)
 _ACCEPTED = """EXISTS (SELECT FROM verdict WHERE outcome IN ('accepted', 'repeated'))
     AND (SELECT count(*) FROM settled) >= 0"""
 

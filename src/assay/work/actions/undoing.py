@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import F
 
 from assay.kit.reasons import NotFound, Refused
-from assay.work.actions.claiming import Worker
 from assay.work.enums import ClaimState, ItemState
+from assay.work.facts import Worker
 from assay.work.models import Claim, Draft, Judgment, QueueItem, Retraction, WorkDay
 from assay.work.rules import reasons
 
@@ -30,14 +30,20 @@ def undo(worker: Worker, *, judgment: UUID, now: datetime) -> Claim:
                 "saved_at": now,
             },
         )
-        WorkDay.objects.filter(contributor_id=worker.contributor_id, day_on=undone.work_on, stage_id=undone.stage_id).update(
+        WorkDay.objects.filter(
+            contributor_id=worker.contributor_id, day_on=undone.work_on, stage_id=undone.stage_id
+        ).update(
             n_submitted=F("n_submitted") - 1, handling_seconds=F("handling_seconds") - undone.handling_seconds
         )
         return claim
 
 
 def _undoable(worker: Worker, judgment: UUID, now: datetime) -> tuple[Judgment, Claim]:
-    undone = Judgment.objects.select_related("stage").filter(uid=judgment, contributor_id=worker.contributor_id).first()
+    undone = (
+        Judgment.objects.select_related("stage")
+        .filter(uid=judgment, contributor_id=worker.contributor_id)
+        .first()
+    )
     if undone is None or undone.claim_id is None:
         raise NotFound
     claim = Claim.objects.select_for_update().get(pk=undone.claim_id)

@@ -14,7 +14,9 @@ from assay.work.enums import ClaimState, ItemState
 from assay.work.models import Claim, QueueItem, Task
 
 
-def withdraw_tasks(by: User, *, project: Project, external_ids: Sequence[str], reason: str, now: datetime) -> int:
+def withdraw_tasks(
+    by: User | None, *, project: Project, external_ids: Sequence[str], reason: str, now: datetime
+) -> int:
     """Take tasks out of the work by external id; judgments made so far stay. How many tasks."""
     require(by, project, Permission.MANAGE_TASKS)
     with transaction.atomic():

@@ -40,7 +40,9 @@ class Claim(Identified):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["item", "contributor"], condition=models.Q(state__lt=10), name="work_claim_never_twice"
+                fields=["item", "contributor"],
+                condition=models.Q(state__lt=10),
+                name="work_claim_never_twice",
             ),
         ]
         indexes: ClassVar = [
@@ -50,7 +52,9 @@ class Claim(Identified):
                 name="work_claim_open_of_person",
             ),
             models.Index(
-                fields=["expires_at"], condition=models.Q(state=ClaimState.OPEN), name="work_claim_open_expiry"
+                fields=["expires_at"],
+                condition=models.Q(state=ClaimState.OPEN),
+                name="work_claim_open_expiry",
             ),
             models.Index(fields=["project", "id"], name="work_claim_of_project"),
         ]
@@ -81,7 +85,9 @@ class Judgment(Identified):
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="+", db_index=False)
     project = models.ForeignKey(Project, models.PROTECT, related_name="+", db_index=False)
     contributor = models.ForeignKey(Contributor, models.PROTECT, null=True, related_name="+", db_index=False)
-    machine = models.CharField(max_length=120, blank=True, db_default="", help_text="Machine labeler and version.")
+    machine = models.CharField(
+        max_length=120, blank=True, db_default="", help_text="Machine labeler and version."
+    )
     attempt = models.SmallIntegerField(default=1, db_default=1)
     answers = models.JSONField()
     schema_version = models.ForeignKey(LabelSchemaVersion, models.PROTECT, related_name="+", db_index=False)
@@ -102,10 +108,13 @@ class Judgment(Identified):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["contributor", "client_key"], name="work_judgment_client_key"),
             models.UniqueConstraint(
-                fields=["claim", "attempt"], condition=models.Q(claim__isnull=False), name="work_judgment_of_claim"
+                fields=["claim", "attempt"],
+                condition=models.Q(claim__isnull=False),
+                name="work_judgment_of_claim",
             ),
             models.CheckConstraint(
-                condition=models.Q(contributor__isnull=False) ^ ~models.Q(machine=""), name="work_judgment_one_judge"
+                condition=models.Q(contributor__isnull=False) ^ ~models.Q(machine=""),
+                name="work_judgment_one_judge",
             ),
             models.CheckConstraint(condition=models.Q(handling_seconds__gte=0), name="work_judgment_seconds"),
         ]

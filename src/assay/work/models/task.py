@@ -39,7 +39,9 @@ class Task(Identified):
     content = models.JSONField()
     sha256 = models.BinaryField(max_length=32, help_text="Of the canonical content: finds duplicates.")
     is_gold = models.BooleanField(default=False)
-    is_test = models.BooleanField(default=False, help_text="Fixed per item: never leaves in a training release.")
+    is_test = models.BooleanField(
+        default=False, help_text="Fixed per item: never leaves in a training release."
+    )
     created_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_reason = models.TextField(blank=True)
@@ -68,7 +70,9 @@ class Queue(Identified):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["stage", "batch", "market"], nulls_distinct=False, name="work_queue_of_batch_and_market"
+                fields=["stage", "batch", "market"],
+                nulls_distinct=False,
+                name="work_queue_of_batch_and_market",
             ),
         ]
 
@@ -79,7 +83,9 @@ class QueueItem(models.Model):
     queue = models.ForeignKey(Queue, models.PROTECT, related_name="items", db_index=False)
     task = models.ForeignKey(Task, models.PROTECT, related_name="items", db_index=False)
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="+", db_index=False)
-    position = models.BigIntegerField(db_default=models.Func(models.Value("work_position"), function="nextval"))
+    position = models.BigIntegerField(
+        db_default=models.Func(models.Value("work_position"), function="nextval")
+    )
     state = models.SmallIntegerField(choices=ItemState, default=ItemState.OPEN)
     n_slots_left = models.IntegerField(help_text="Claims it may still collect.")
     n_needed = models.IntegerField(help_text="Judgments it still waits for.")
@@ -95,15 +101,20 @@ class QueueItem(models.Model):
             models.CheckConstraint(condition=models.Q(n_slots_left__gte=0), name="work_item_slots"),
             models.CheckConstraint(condition=models.Q(n_needed__gte=0), name="work_item_needed"),
             models.CheckConstraint(
-                condition=models.Q(is_claimable=False) | (models.Q(state=ItemState.OPEN) & models.Q(n_slots_left__gt=0)),
+                condition=models.Q(is_claimable=False)
+                | (models.Q(state=ItemState.OPEN) & models.Q(n_slots_left__gt=0)),
                 name="work_item_claimable",
             ),
         ]
         indexes: ClassVar = [
             models.Index(
-                fields=["queue", "position"], condition=models.Q(is_claimable=True), name="work_item_claimable_order"
+                fields=["queue", "position"],
+                condition=models.Q(is_claimable=True),
+                name="work_item_claimable_order",
             ),
-            models.Index(fields=["stage", "done_at"], condition=models.Q(state=ItemState.DONE), name="work_item_done"),
+            models.Index(
+                fields=["stage", "done_at"], condition=models.Q(state=ItemState.DONE), name="work_item_done"
+            ),
         ]
 
 
@@ -112,12 +123,18 @@ class ContributorQueue(models.Model):
 
     contributor = models.ForeignKey(Contributor, models.CASCADE, related_name="+", db_index=False)
     queue = models.ForeignKey(Queue, models.CASCADE, related_name="+", db_index=False)
-    reasons = ArrayField(models.CharField(max_length=40), default=list, help_text="From the eligibility rule.")
+    reasons = ArrayField(
+        models.CharField(max_length=40), default=list, help_text="From the eligibility rule."
+    )
     holds = ArrayField(models.CharField(max_length=40), default=list, help_text="Written by higher domains.")
     is_eligible = models.GeneratedField(
-        expression=models.Q(reasons=[]) & models.Q(holds=[]), output_field=models.BooleanField(), db_persist=True
+        expression=models.Q(reasons=[]) & models.Q(holds=[]),  # type: ignore[arg-type]  # Q resolves, too.
+        output_field=models.BooleanField(),
+        db_persist=True,
     )
-    cursor = models.BigIntegerField(default=0, db_default=0, help_text="Tasks up to this position were considered.")
+    cursor = models.BigIntegerField(
+        default=0, db_default=0, help_text="Tasks up to this position were considered."
+    )
 
     class Meta:
         constraints: ClassVar = [
@@ -125,11 +142,12 @@ class ContributorQueue(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(
-                fields=["contributor"], condition=models.Q(is_eligible=True), name="work_contributorqueue_eligible"
+                fields=["contributor"],
+                condition=models.Q(is_eligible=True),
+                name="work_contributorqueue_eligible",
             ),
             models.Index(fields=["queue"], name="work_contributorqueue_queue"),
         ]
-
 
 
 class StageHold(models.Model):

@@ -5,7 +5,7 @@ from typing import Any  # Content is whatever the label schema says.
 from uuid import UUID
 
 from assay.kit.reasons import NotFound
-from assay.work.actions.claiming import Worker
+from assay.work.facts import Worker
 from assay.work.models import Claim
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from assay.kit.reasons import Reason
 from assay.kit.sql import read, rows
 from assay.people.enums import LanguageLevel
-from assay.work.actions.claiming import Worker
+from assay.work.facts import Worker
 from assay.work.rules import reasons
 
 _NOTHING = read("assay.work.queries", "nothing.sql")

@@ -53,7 +53,11 @@ def _reasons(person: ContributorFacts, queue: QueueFacts, now: datetime) -> Iter
         yield "work.market"
     if not all(_has_skill(person, skill, least, now) for skill, least in queue.skills.items()):
         yield "work.skill"
-    if queue.needs_acknowledgment and queue.guideline is not None and (person.acknowledged or 0) < queue.guideline:
+    if (
+        queue.needs_acknowledgment
+        and queue.guideline is not None
+        and (person.acknowledged or 0) < queue.guideline
+    ):
         yield "work.guideline"
     if queue.vendors and person.vendor not in queue.vendors:
         yield "work.vendor"

@@ -9,25 +9,41 @@ LEASE_ENDED = declare(
     status=409,
 )
 ALREADY_SUBMITTED = declare("work.already_submitted", "You have already answered this task.", status=409)
-ALREADY_SKIPPED = declare("work.already_skipped", "You have skipped this task, so it cannot be answered.", status=409)
+ALREADY_SKIPPED = declare(
+    "work.already_skipped", "You have skipped this task, so it cannot be answered.", status=409
+)
 ALREADY_RELEASED = declare("work.already_released", "You have given this task back.", status=409)
 WITHDRAWN = declare("work.withdrawn", "This task was withdrawn while you worked on it.", status=409)
 SCHEMA_CHANGED = declare(
-    "work.schema_changed", "This answer was made with another version of the questions. Reload the task.", status=409
+    "work.schema_changed",
+    "This answer was made with another version of the questions. Reload the task.",
+    status=409,
 )
 KEY_REUSED = declare("work.key_reused", "This client key was used for another answer already.", status=422)
-TOO_LATE_TO_UNDO = declare("work.too_late_to_undo", "An answer can be undone for {seconds} seconds only.", status=409)
+TOO_LATE_TO_UNDO = declare(
+    "work.too_late_to_undo", "An answer can be undone for {seconds} seconds only.", status=409
+)
 FEEDBACK_SHOWN = declare(
     "work.feedback_shown", "The right answer was shown, so this one can no longer be undone.", status=409
 )
 ALREADY_UNDONE = declare("work.already_undone", "This answer was undone already.", status=409)
-OVERLAP_REACHED = declare("work.overlap_reached", "Task {task} has all the judgments it may collect.", status=409)
-NEVER_TWICE = declare("work.never_twice", "{contributor} has had task {task} at this stage already.", status=409)
+OVERLAP_REACHED = declare(
+    "work.overlap_reached", "Task {task} has all the judgments it may collect.", status=409
+)
+NEVER_TWICE = declare(
+    "work.never_twice", "{contributor} has had task {task} at this stage already.", status=409
+)
 UNKNOWN_TASK = declare("work.unknown_task", "There is no task {task} in this project.", status=404)
-UNKNOWN_CONTRIBUTOR = declare("work.unknown_contributor", "{contributor} does not work on this project.", status=404)
-BATCH_NAME_TAKEN = declare("work.batch_name_taken", "This project has a batch named {name} already.", status=409)
+UNKNOWN_CONTRIBUTOR = declare(
+    "work.unknown_contributor", "{contributor} does not work on this project.", status=404
+)
+BATCH_NAME_TAKEN = declare(
+    "work.batch_name_taken", "This project has a batch named {name} already.", status=409
+)
 NO_SCHEMA = declare("work.no_schema", "Publish a label schema before you add tasks.", status=409)
-SECONDS_INVALID = declare("work.seconds_invalid", "Handling seconds must be between 0 and 86,400.", status=422)
+SECONDS_INVALID = declare(
+    "work.seconds_invalid", "Handling seconds must be between 0 and 86,400.", status=422
+)
 KEY_INVALID = declare("work.key_invalid", "A client key has 8 to 64 letters, digits, - or _.", status=422)
 
 # Why there is nothing to do: one code per eligibility rule, and the moments of the day.
@@ -45,7 +61,9 @@ NO_PROJECT = declare("work.no_project", "You have not been added to a project ye
 NO_TASKS = declare("work.no_tasks", "{project} has no tasks left to do.")
 HELD = declare("work.held", "Your work on {project} is held back: {hold}.")
 
-EXTERNAL_ID_INVALID = declare("work.external_id_invalid", "An external id has 1 to 200 characters.", status=422)
+EXTERNAL_ID_INVALID = declare(
+    "work.external_id_invalid", "An external id has 1 to 200 characters.", status=422
+)
 UNKNOWN_MARKET = declare("work.unknown_market", "There is no market {market}.", status=422)
 FILE_FORMAT = declare("work.file_format", "A file of tasks is named .csv or .jsonl.", status=422)
 FILE_UNREADABLE = declare("work.file_unreadable", "The file cannot be read. {why}", status=422)
