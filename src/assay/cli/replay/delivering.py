@@ -1,0 +1,54 @@
+"""Consensus, the release, and its files in a folder."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any  # Releases are JSON.
+
+import msgspec
+
+from assay.cli.client import Json, Server
+from assay.cli.replay import schema
+from assay.cli.replay.plan import Plan
+from assay.cli.waiting import finished
+
+DOCUMENTS = ("manifest", "certificate")
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    run: Json
+    release: Json
+    labels: dict[str, str]
+
+
+def deliver(server: Server, plan: Plan, folder: Path, *, method: str, seed: int) -> Delivered:
+    """Labels by `method`, as files in the folder, and as recorded labels by item."""
+    asked = {"method": method, "params": {"seed": seed}}
+    job = server.post(f"/projects/{plan.project}/consensus-runs", asked)
+    run = server.get(f"/consensus-runs/{finished(server, job, 'Running consensus')['result']['run']}")
+    started = server.post(f"/projects/{plan.project}/releases", {"run": run["uid"], "note": "Replay"})
+    finished(server, started["job"], "Building the release")
+    release = server.get(f"/releases/{started['release']['uid']}")
+    download(server, release, folder)
+    return Delivered(run, release, read_labels(plan, folder / "labels.jsonl"))
+
+
+def download(server: Server, release: Json, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in release["files"]:
+        server.download(
+            f"/releases/{release['uid']}/files/{file['format']}", folder / f"labels.{file['format']}"
+        )
+    for name in DOCUMENTS:
+        document = msgspec.json.encode(server.get(f"/releases/{release['uid']}/{name}"), order="sorted")
+        (folder / f"{name}.json").write_bytes(msgspec.json.format(document, indent=2) + b"\n")
+
+
+def read_labels(plan: Plan, file: Path) -> dict[str, str]:
+    decode = msgspec.json.Decoder(dict[str, Any]).decode
+    labels: dict[str, str] = {}
+    with file.open("rb") as source:
+        for line in source:
+            row = decode(line)
+            labels[row["external_id"]] = plan.label(row["labels"][schema.QUESTION]["value"])
+    return labels

@@ -1,0 +1,66 @@
+"""Where a recording is played: the server one is signed in to, else a temporary one that leaves nothing behind."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from assay.cli import credentials
+from assay.cli.client import Server
+from assay.cli.credentials import Credentials
+from assay.cli.output import output
+
+TOKEN_FILE = "ASSAY_REPLAY_TOKEN_FILE"
+# The database is thrown away afterwards, so nothing needs to survive a power cut.
+CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# What points into another Assay must not lead a temporary one there.
+FOREIGN = ("DATABASE_URL", "ASSAY_FILES", "ASSAY_STATIC", "ASSAY_DEMO", "ASSAY_SECRET_KEY_FILE", "ASSAY_HOME")
+
+
+@contextmanager
+def server() -> Iterator[Server]:
+    access = credentials.find()
+    if access is not None:
+        with Server(access) as found:
+            yield found
+        return
+    home = Path(tempfile.mkdtemp(prefix="assay-replay-"))
+    try:
+        with temporary(home) as access, Server(access) as found:
+            yield found
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def temporary(home: Path) -> Iterator[Credentials]:
+    """PostgreSQL, a worker and a web server of their own, on a free port of this machine."""
+    from assay.config.postgres import EmbeddedPostgres
+    from assay.config.supervisor import Platform
+
+    class Throwaway(Platform):
+        def start_database(self) -> str:
+            self.postgres = EmbeddedPostgres(self.home, settings=CARELESS)
+            return self.postgres.start()
+
+    token_file = home / "token"
+    wanted = {"ASSAY_RATE_PER_MINUTE": "0", TOKEN_FILE: str(token_file)}
+    with environment(**wanted), Throwaway(port=0, home=home, say=output.say) as platform:
+        platform.finish("Creating an administrator", "assay.cli.replay.bootstrap:create_administrator")
+        yield Credentials(platform.url, token_file.read_text().strip())
+        output.say("Stopping")
+
+
+@contextmanager
+def environment(**wanted: str) -> Iterator[None]:
+    kept = dict(os.environ)
+    for name in FOREIGN:
+        os.environ.pop(name, None)
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(kept)
