@@ -7,7 +7,8 @@ from assay.api.v1.work.messages import Answer
 from assay.kit.reasons import Refused
 from assay.projects.queries.schemas import schema_of
 from assay.projects.rules import answers as rules
-from assay.work.actions.claiming import Submission, Worker
+from assay.work.actions.claiming import Submission
+from assay.work.facts import Worker
 from assay.work.queries.content import content_of_claim
 
 

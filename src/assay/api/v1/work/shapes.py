@@ -17,7 +17,8 @@ from assay.kit.clock import working_day
 from assay.kit.reasons import Refused
 from assay.projects.rules.markdown import to_html
 from assay.quality.queries.feedback import feedback_of
-from assay.work.actions.claiming import Receipt, Today, Worker
+from assay.work.actions.claiming import Receipt, Today
+from assay.work.facts import Worker
 from assay.work.queries.nothing import Obstacle, why_nothing
 
 Message = TypeVar("Message")
