@@ -1,0 +1,8 @@
+import { startCopying } from "./shell/copying.ts";
+import { startDialogs } from "./shell/dialogs.ts";
+import { startKeys } from "./shell/keys.ts";
+
+document.documentElement.dataset["js"] = "";
+startDialogs();
+startKeys();
+startCopying();
