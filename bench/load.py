@@ -36,7 +36,8 @@ PEOPLE = """
 WITH u AS (
     INSERT INTO people_user (password, uid, email, name, locale, time_zone, is_active, is_simulated, person_key,
         created_at)
-    SELECT '', gen_random_uuid(), 'bench' || g || '@example.org', 'Bench ' || g, 'en', 'UTC', true, true, '\\x00', %(now)s
+    SELECT '', gen_random_uuid(), 'bench' || g || '@example.org', 'Bench ' || g, 'en', 'UTC', true, true,
+        '\\x00', %(now)s
     FROM generate_series(1, %(n)s) g RETURNING id
 ), c AS (
     INSERT INTO people_contributor (uid, user_id, pseudonym, standing, standing_reason, standing_way_back, created_at)

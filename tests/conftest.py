@@ -8,6 +8,8 @@ import pytest
 from tests import database, network
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "assay.config.settings")
+# Tests of concurrency hold 48 connections at a time.
+os.environ.setdefault("ASSAY_DB_POOL", "52")
 OWN_SERVER = database.own_server()
 network.turn_off()
 # Here and not in a hook, so that the conftest files of the folders below may import models.

@@ -1,8 +1,11 @@
-"""Headers every page carries."""
+"""Headers every page carries, and what becomes of a refusal."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from assay.kit.reasons import NotFound, Refused
 
 POLICY = "; ".join(
     [
@@ -27,3 +30,22 @@ class ContentSecurityPolicy:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         return response
+
+
+class Refusals:
+    """What a domain refuses becomes a page: a sentence and its status, or 404 for whatever is out of scope."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if request.path.startswith("/api/"):
+            return None
+        if isinstance(error, NotFound):
+            return render(request, "404.html", status=404)
+        if isinstance(error, Refused):
+            return render(request, "web/refused.html", {"reasons": error.reasons}, status=error.status)
+        return None

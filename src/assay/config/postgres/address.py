@@ -54,10 +54,8 @@ def write_closed(path: Path, text: str) -> None:
 def socket_folder(home: Path, owner: Account) -> Path:
     """Inside the home where that is short and plain enough, else a closed folder for temporary files."""
     inside = home / "postgres" / "run"
-    if fits(inside):
-        folder = owner.own_folder(inside)
-    else:
-        folder = earlier_folder(home, owner) or temporary_folder(owner)
+    elsewhere = None if fits(inside) else earlier_folder(home, owner) or temporary_folder(owner)
+    folder = elsewhere or owner.own_folder(inside)
     write_closed(home / "socket", str(folder))
     return folder
 

@@ -116,6 +116,6 @@ def _ask_to_acknowledge(version: GuidelineVersion, now: datetime) -> None:
         kind="guideline",
         title=f"New guideline: {version.title} (version {version.number})",
         body=version.change_note,
-        address=f"/work/guidelines/{version.uid}/",
+        address=f"/guidelines/{version.uid}/",
         now=now,
     )

@@ -65,6 +65,7 @@ class Queue(Identified):
     rank = models.BigIntegerField(help_text="Lower is served first: priority, then due date, then age.")
     # A roll-up with its age, so that no request counts tasks.
     n_open = models.BigIntegerField(default=0)
+    n_done = models.BigIntegerField(default=0, db_default=0)
     counted_at = models.DateTimeField(null=True)
 
     class Meta:

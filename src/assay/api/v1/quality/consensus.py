@@ -156,7 +156,7 @@ def list_labels(request: HttpRequest, run: UUID, after: int = 0, limit: int = 50
 
 @router.get("/tasks/{uuid:task}/why", response=WhyOut, operation_id="labels_why")
 def why(
-    request: HttpRequest, task: UUID, question: str, subject: str = "", run: UUID | None = None
+    request: HttpRequest, task: UUID, *, question: str, subject: str = "", run: UUID | None = None
 ) -> WhyOut:
     """Why a label is what it is: judgments, versions, measured accuracy. Without `run`: the newest one."""
     found = task_for(person_of(request), task, Permission.VIEW_ANSWERS)

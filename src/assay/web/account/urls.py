@@ -1,0 +1,5 @@
+"""Addresses of a person's own account: sign-in of the demo, tokens."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of users, grants, jobs and the audit trail."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,56 @@
+"""Where contributors work: the workbench, and the guideline with its acknowledgment."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language, gettext
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_GET, require_http_methods
+
+from assay.kit.clock import now
+from assay.kit.reasons import NotFound
+from assay.projects.actions import versions as actions
+from assay.projects.queries.guidelines import guideline_for, readable_project, reading_of, rendered
+from assay.web.requests import signed_in, user_of
+from assay.work.enums import SkipReason
+
+
+@signed_in
+@ensure_csrf_cookie
+@require_GET
+def workbench(request: HttpRequest, project: UUID | None = None) -> HttpResponse:
+    """The page the workbench runs in; it claims, submits and skips over the API."""
+    found = readable_project(user_of(request), project) if project else None
+    config = {
+        "project": str(project) if project else None,
+        "api": "/api/v1",
+        "language": get_language() or "en",
+        "skipReasons": SkipReason.choices,
+    }
+    return render(request, "web/workbench.html", {"project": found, "config": config})
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def guideline(request: HttpRequest, version: UUID) -> HttpResponse:
+    """One version of a guideline; posting says that it was read."""
+    person = user_of(request)
+    found = guideline_for(person, version)
+    if request.method == "POST":
+        actions.acknowledge(person, version=found, now=now())
+        messages.success(request, gettext("Noted. Tasks that waited for this come to you now."))
+        return redirect("workbench-of", project=found.project.uid)
+    context = {"version": found, "guideline": rendered(found), "reading": reading_of(person, found)}
+    return render(request, "web/guideline.html", context)
+
+
+@signed_in
+@require_GET
+def guideline_of_project(request: HttpRequest, project: UUID) -> HttpResponse:
+    """To the version in force."""
+    version = readable_project(user_of(request), project).guideline_version
+    if version is None:
+        raise NotFound
+    return redirect("guideline", version=version.uid)

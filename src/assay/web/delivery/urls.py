@@ -1,0 +1,5 @@
+"""Addresses of releases and certificates."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,41 @@
+"""What every page does with a request: who is it, do it, say how it went."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Page, Paginator
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from assay.kit.reasons import Refused
+from assay.people.models import User
+
+M = TypeVar("M", bound=Model)
+PAGE = 50
+# Only for people who are signed in; others are asked to.
+signed_in = login_required
+
+
+def user_of(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def done(request: HttpRequest, action: Callable[[], object], success: str, then: str) -> HttpResponse:
+    """Do it and go on to `then`; a refusal is shown there, and what was typed is not lost in a crash."""
+    try:
+        action()
+    except Refused as refused:
+        for reason in refused.reasons:
+            messages.error(request, reason.text)
+    else:
+        messages.success(request, success)
+    return redirect(then)
+
+
+def page_of(request: HttpRequest, rows: QuerySet[M], size: int = PAGE) -> Page[M]:
+    """One page of a list; never the whole."""
+    return Paginator(rows, size).get_page(request.GET.get("page"))

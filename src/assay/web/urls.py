@@ -1,0 +1,18 @@
+"""Every page, by audience."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include(f"assay.web.{audience}.urls"))
+    for audience in (
+        "home",
+        "account",
+        "contributor",
+        "inbox",
+        "projects",
+        "quality",
+        "delivery",
+        "people",
+        "administration",
+    )
+]

@@ -1,0 +1,12 @@
+"""Facts that rules, queries and actions of `work` share."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """Who works, and on which working day of theirs."""
+
+    contributor_id: int
+    day_on: date

@@ -1,0 +1,64 @@
+"""How far a project is: from roll-ups and day rows, never by counting tasks."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from assay.kit.sql import rows
+
+_PROGRESS = """
+SELECT coalesce((SELECT sum(n_tasks) FROM work_batch b WHERE b.project_id = p.id AND NOT b.is_gold), 0)::bigint,
+    coalesce(sum(q.n_open), 0)::bigint, coalesce(sum(q.n_done), 0)::bigint, min(q.counted_at),
+    (SELECT coalesce(sum(d.n_submitted), 0) FROM work_workday d JOIN projects_stage s ON s.id = d.stage_id
+     WHERE s.project_id = p.id)::bigint,
+    (SELECT coalesce(sum(d.handling_seconds), 0) FROM work_workday d JOIN projects_stage s ON s.id = d.stage_id
+     WHERE s.project_id = p.id),
+    (SELECT coalesce(sum(d.n_skipped), 0) FROM work_workday d JOIN projects_stage s ON s.id = d.stage_id
+     WHERE s.project_id = p.id)::bigint
+FROM projects_project p LEFT JOIN work_queue q ON q.project_id = p.id AND NOT q.is_gold
+WHERE p.id = %(project)s::bigint GROUP BY p.id
+"""
+_BATCHES = """
+SELECT b.uid, b.name, b.state, b.priority, b.due_at, b.is_gold, b.n_tasks,
+    coalesce(sum(q.n_open), 0)::bigint, coalesce(sum(q.n_done), 0)::bigint
+FROM work_batch b LEFT JOIN work_queue q ON q.batch_id = b.id
+WHERE b.project_id = %(project)s::bigint GROUP BY b.id ORDER BY b.id DESC LIMIT 200
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    n_tasks: int
+    n_open: int
+    n_done: int
+    counted_at: datetime | None
+    n_judgments: int
+    handling_seconds: float
+    n_skipped: int
+
+    @property
+    def mean_seconds(self) -> float | None:
+        """Active seconds per judgment; None before the first."""
+        return self.handling_seconds / self.n_judgments if self.n_judgments else None
+
+
+@dataclass(frozen=True, slots=True)
+class BatchProgress:
+    uid: UUID
+    name: str
+    state: str
+    priority: int
+    due_at: datetime | None
+    is_gold: bool
+    n_tasks: int
+    n_open: int
+    n_done: int
+
+
+def progress_of(project_id: int) -> Progress:
+    return Progress(*rows(_PROGRESS, {"project": project_id})[0])
+
+
+def batches_of(project_id: int) -> list[BatchProgress]:
+    """The newest 200 batches."""
+    return [BatchProgress(*row) for row in rows(_BATCHES, {"project": project_id})]
