@@ -181,7 +181,7 @@ def test_a_draft_is_kept_and_comes_back(world: World, ana: Api) -> None:
     }
 
 
-def test_a_late_answer_is_refused_and_its_draft_stays(world: World, ana: Api) -> None:
+def test_a_late_answer_is_refused_and_kept_as_the_draft(world: World, ana: Api) -> None:
     claim = claimed(ana)
     ana.put(f"/work/claims/{claim}/draft", {"answers": {"match": "no"}})
     Claim.objects.filter(uid=claim).update(expires_at=now() - timedelta(seconds=1))
@@ -189,7 +189,7 @@ def test_a_late_answer_is_refused_and_its_draft_stays(world: World, ana: Api) ->
     response = ana.post("/work/step", {"submit": {"claim": claim, **answer(world)}})
 
     assert outcome(response) == (409, "work.lease_ended")
-    assert (Judgment.objects.count(), Draft.objects.get().answers) == (0, {"match": "no"})
+    assert (Judgment.objects.count(), Draft.objects.get().answers) == (0, {"match": "yes"})
 
 
 def test_skipping_needs_a_reason_and_the_task_never_comes_back(ana: Api) -> None:

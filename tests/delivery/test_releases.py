@@ -12,6 +12,7 @@ from assay.delivery.enums import ReleaseKind, ReleaseState
 from assay.delivery.models import Release
 from assay.kit.jobs import run_now
 from assay.kit.models import JobState
+from assay.projects.models import Stage
 from assay.quality.actions.consensus import reproduce, run_consensus
 from assay.quality.models import ConsensusRun
 from assay.work.actions.importing_judgments import RecordedJudgment, import_judgments
@@ -153,3 +154,12 @@ def test_a_run_counts_only_what_can_no_longer_be_undone() -> None:
     with pytest.raises(Exception, match="No judgment counts yet"):
         run_consensus(None, stage=world.stage, now=later(minutes=1), as_of=later(seconds=29))
     assert Judgment.objects.count() == 30
+
+
+def test_a_run_is_reproduced_after_settings_and_tasks_have_changed() -> None:
+    world = judged_world()
+    run = run_consensus(None, stage=world.stage, now=later(minutes=1))
+    Stage.objects.filter(pk=world.stage.pk).update(undo_seconds=300)
+    Task.objects.filter(external_id="t0").update(withdrawn_at=later(minutes=5))
+
+    assert reproduce(ConsensusRun.objects.get(pk=run.pk))[0]

@@ -118,6 +118,19 @@ def test_a_draft_saved_after_the_lease_is_kept_for_the_next_claim() -> None:
     assert task["draft"]["answers"] == {"match": "no"}
 
 
+def test_an_answer_that_comes_too_late_is_the_draft_of_the_next_claim() -> None:
+    world = make_world(n_tasks=1, lease_seconds=60)
+    held = only(claim(world.worker(), n=1, now=NOW))
+
+    with pytest.raises(Refused) as refused:
+        submit(world.worker(), world.submission(held, answer="no"), now=later(seconds=70))
+
+    [task] = msgspec.json.decode(claim(world.worker(), n=1, now=later(seconds=71)).tasks)
+    assert code(refused) == "work.lease_ended"
+    assert (task["draft"]["answers"], task["draft"]["handling_seconds"]) == ({"match": "no"}, 4.5)
+    assert Judgment.objects.count() == 0
+
+
 def undone_world() -> tuple[World, UUID]:
     world = make_world(n_tasks=1, overlap=2)
     held = only(claim(world.worker(), n=1, now=NOW))

@@ -48,6 +48,11 @@ class RunningJob:
     def cursor(self) -> Mapping[str, Any]:
         return dict(self.row.cursor)
 
+    @property
+    def now(self) -> datetime:
+        """The present moment: a job is an edge, where the clock is read."""
+        return read_clock()
+
     def progress(
         self, n_done: int, n_total: int | None = None, cursor: Mapping[str, Any] | None = None
     ) -> None:

@@ -99,7 +99,7 @@ def fill(running: RunningJob) -> None:
         diff = diff_of(release, Path(folder))
         with transaction.atomic():
             act_as(running.row.created_by)
-            _finish(release, writers, counts, diff)
+            _finish(release, writers, counts, diff, now=running.now)
     running.finish_with(
         {"release": str(release.uid), "n_tasks": release.n_tasks, "n_labels": release.n_labels}
     )
@@ -133,10 +133,14 @@ def _counted(task: TaskLabels) -> list[tuple[str, str]]:
 
 
 def _finish(
-    release: Release, writers: Mapping[str, Writer], counts: Counter[tuple[str, str]], diff: Mapping[str, Any]
+    release: Release,
+    writers: Mapping[str, Writer],
+    counts: Counter[tuple[str, str]],
+    diff: Mapping[str, Any],
+    *,
+    now: datetime,
 ) -> None:
     files = {}
-    now = release.created_at
     for name, writer in writers.items():
         stored = store_file(
             writer.path,

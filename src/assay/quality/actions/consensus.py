@@ -47,14 +47,18 @@ def run_consensus(
     as_of = as_of or now
     schema_version_id = stage.project.schema_version_id or 0
     inputs = consensus_inputs(
-        project_id=stage.project_id, stage_id=stage.pk, schema_version_id=schema_version_id, as_of=as_of
+        project_id=stage.project_id,
+        stage_id=stage.pk,
+        schema_version_id=schema_version_id,
+        undo_seconds=stage.undo_seconds,
+        as_of=as_of,
     )
     if not inputs.n_judgments:
         raise Refused(NOTHING_COUNTS())
     with transaction.atomic():
         act_as(by)
         run = _new_run(by, stage, method, completed(method, given), as_of=as_of, now=now)
-        run.params["schema_version_id"] = schema_version_id
+        run.params |= {"schema_version_id": schema_version_id, "undo_seconds": stage.undo_seconds}
         _fill(run, inputs)
         run.finished_at = now
         run.save()
@@ -67,6 +71,7 @@ def reproduce(run: ConsensusRun) -> tuple[bool, str]:
         project_id=run.project_id,
         stage_id=run.stage_id,
         schema_version_id=run.params["schema_version_id"],
+        undo_seconds=run.params["undo_seconds"],
         as_of=run.as_of,
         until=run.last_judgment_id,
     )

@@ -21,12 +21,11 @@ SELECT t.id, encode(uuid_send(t.uid), 'hex'), coalesce(encode(uuid_send(c.uid), 
     j.answers::text, j.id
 FROM work_judgment j
 JOIN work_task t ON t.id = j.task_id
-JOIN projects_stage s ON s.id = j.stage_id
 LEFT JOIN people_contributor c ON c.id = j.contributor_id
 LEFT JOIN work_retraction r ON r.judgment_id = j.id AND r.retracted_at <= %(as_of)s
 WHERE j.stage_id = %(stage)s AND j.project_id = %(project)s AND NOT j.is_gold AND r.id IS NULL
-  AND j.submitted_at + make_interval(secs => s.undo_seconds) <= %(as_of)s
-  AND t.withdrawn_at IS NULL AND (%(until)s::bigint IS NULL OR j.id <= %(until)s)
+  AND j.submitted_at + make_interval(secs => %(undo)s::int) <= %(as_of)s
+  AND (t.withdrawn_at IS NULL OR t.withdrawn_at > %(as_of)s) AND (%(until)s::bigint IS NULL OR j.id <= %(until)s)
 ORDER BY t.uid, c.uid, j.uid
 """
 
@@ -76,14 +75,23 @@ class Inputs:
 
 
 def consensus_inputs(
-    *, project_id: int, stage_id: int, schema_version_id: int, as_of: datetime, until: int | None = None
+    *,
+    project_id: int,
+    stage_id: int,
+    schema_version_id: int,
+    undo_seconds: int,
+    as_of: datetime,
+    until: int | None = None,
 ) -> Inputs:
-    """Read everything that counts at `as_of`, streaming; `until` limits to judgments up to that id."""
+    """Read everything that counts at `as_of`, streaming; `until` limits to judgments up to that id.
+
+    The undo time is a parameter, not the stage's: a run is reproduced with the one that it was made with.
+    """
     schema = parsed_schema(schema_version_id)
     inputs = Inputs({question.id: _empty(question) for question in schema.questions}, {}, [])
     digest = hashlib.sha256()
     tasks: set[int] = set()
-    params = {"project": project_id, "stage": stage_id, "as_of": as_of, "until": until}
+    params = {"project": project_id, "stage": stage_id, "as_of": as_of, "until": until, "undo": undo_seconds}
     for task_id, task_uid, worker_uid, contributor_id, answers, judgment_id in streamed(_COUNTING, params):
         digest.update(f"{task_uid}|{worker_uid}|{answers}\n".encode())
         worker = inputs.workers.setdefault(worker_uid, len(inputs.workers))

@@ -18,13 +18,12 @@ _JUDGMENTS = """
 SELECT j.contributor_id, j.answers::text, j.uid, coalesce(c.pseudonym, j.machine), coalesce(v.name, ''),
     coalesce(st.name, ''), sv.number, gv.number, j.submitted_at, j.handling_seconds,
     r.id IS NULL AND j.id <= %(last)s::bigint
-        AND j.submitted_at + make_interval(secs => s.undo_seconds) <= %(as_of)s::timestamptz,
+        AND j.submitted_at + make_interval(secs => %(undo)s::int) <= %(as_of)s::timestamptz,
     (SELECT count(*) FILTER (WHERE g.is_correct) FROM quality_goldresult g
      WHERE g.contributor_id = j.contributor_id AND g.stage_id = j.stage_id AND g.judged_at <= j.submitted_at),
     (SELECT count(*) FROM quality_goldresult g
      WHERE g.contributor_id = j.contributor_id AND g.stage_id = j.stage_id AND g.judged_at <= j.submitted_at)
 FROM work_judgment j
-JOIN projects_stage s ON s.id = j.stage_id
 JOIN projects_labelschemaversion sv ON sv.id = j.schema_version_id
 LEFT JOIN projects_guidelineversion gv ON gv.id = j.guideline_version_id
 LEFT JOIN people_contributor c ON c.id = j.contributor_id
@@ -66,7 +65,13 @@ def why_label(label: Label) -> Why:
     """Everything behind one label of one run, in two queries."""
     run = label.run
     schema = parsed_schema(run.params["schema_version_id"])
-    params = {"task": label.task_id, "stage": run.stage_id, "last": run.last_judgment_id, "as_of": run.as_of}
+    params = {
+        "task": label.task_id,
+        "stage": run.stage_id,
+        "last": run.last_judgment_id,
+        "as_of": run.as_of,
+        "undo": run.params["undo_seconds"],
+    }
     found = rows(_JUDGMENTS, params)
     reports = _reports(label, [row[0] for row in found])
     behind = []

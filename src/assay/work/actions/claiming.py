@@ -12,6 +12,7 @@ from psycopg.errors import DeadlockDetected, UniqueViolation
 from assay.kit.ids import new_uid
 from assay.kit.reasons import NotFound, Refused
 from assay.kit.sql import Row, rows, rows_locked
+from assay.work.actions.drafts import save_draft
 from assay.work.actions.statements import CLAIM, GIVE_BACK, STEP, SUBMIT, WIND_BACK
 from assay.work.facts import Worker
 from assay.work.rules import reasons
@@ -82,7 +83,7 @@ def claim(
 def submit(worker: Worker, submission: Submission, *, now: datetime) -> tuple[Receipt, Today]:
     """Write one judgment; a retry with the same client key gets the same receipt."""
     found = _run(worker, SUBMIT, _submit_params(worker, submission, now))
-    receipt = _receipt(found, submission)
+    receipt = _receipt(found, worker, submission, now)
     return receipt, Today(*found[0][8:11])
 
 
@@ -101,7 +102,7 @@ def step(
         **_claim_params(worker, n, project=project, now=now, dice=dice),
     }
     found = _run(worker, STEP, params)
-    receipt = _receipt(found, submission)
+    receipt = _receipt(found, worker, submission, now)
     row = found[0]
     if row[12] == 0 and n > 0:
         work = claim(worker, n=n, now=now, project=project, dice=dice)
@@ -169,15 +170,27 @@ _REFUSALS = {
 }
 
 
-def _receipt(found: list[Row], submission: Submission) -> Receipt:
+def _receipt(found: list[Row], worker: Worker, submission: Submission, now: datetime) -> Receipt:
     if not found:
         raise NotFound
     outcome, claim_uid, judgment, submitted_at, expires_at, is_gold, undo_seconds, feedback = found[0][:8]
     if outcome in {"accepted", "repeated"}:
         return Receipt(judgment, claim_uid, submitted_at, undo_seconds, is_gold, feedback)
     if outcome == "lease_ended":
+        _keep_late_answer(worker, submission, now)
         raise Refused(reasons.LEASE_ENDED(at=expires_at.isoformat(timespec="seconds")))
     raise Refused(_REFUSALS[outcome]())
+
+
+def _keep_late_answer(worker: Worker, submission: Submission, now: datetime) -> None:
+    """What came too late is never lost: it is the draft when the person meets the task again."""
+    save_draft(
+        worker,
+        claim=submission.claim,
+        answers=msgspec.json.decode(submission.answers_json),
+        handling_seconds=submission.handling_seconds,
+        now=now,
+    )
 
 
 def _raw(tasks: str | None) -> msgspec.Raw:
