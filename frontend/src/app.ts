@@ -1,8 +1,10 @@
 import { startCopying } from "./shell/copying.ts";
 import { startDialogs } from "./shell/dialogs.ts";
 import { startKeys } from "./shell/keys.ts";
+import { startRefreshing } from "./shell/refreshing.ts";
 
 document.documentElement.dataset["js"] = "";
 startDialogs();
 startKeys();
 startCopying();
+startRefreshing();

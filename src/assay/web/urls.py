@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "projects",
         "quality",
         "delivery",
+        "jobs",
         "people",
         "administration",
     )

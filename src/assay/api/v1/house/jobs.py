@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any  # A job's result is JSON.
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import Field
@@ -14,10 +13,7 @@ from assay.api.frame.paging import Page, Paging, page
 from assay.kit import jobs as actions
 from assay.kit.clock import now
 from assay.kit.models import Job
-from assay.kit.reasons import NotFound
-from assay.people.models import User
-from assay.people.rules.roles import Permission
-from assay.projects.queries.permission import visible_projects
+from assay.projects.queries.jobs import job_for, visible_jobs
 
 router = Router(tags=["house"])
 
@@ -39,34 +35,22 @@ class JobOut(Schema):
 @router.get("/jobs", response=Page[JobOut], operation_id="jobs_list")
 def list_jobs(request: HttpRequest, paging: Query[Paging]) -> Page[JobOut]:
     """Jobs you started, and those of projects whose tasks you manage."""
-    return page(_visible(person_of(request)), paging, job_out)
+    return page(visible_jobs(person_of(request)), paging, job_out)
 
 
 @router.get("/jobs/{uuid:job}", response=JobOut, operation_id="jobs_get")
 def get(request: HttpRequest, job: UUID) -> JobOut:
     """One job; ask again while its state is queued or running."""
-    return job_out(_job_for(person_of(request), job))
+    return job_out(job_for(person_of(request), job))
 
 
 @router.post("/jobs/{uuid:job}/cancel", response=JobOut, operation_id="jobs_cancel")
 def cancel(request: HttpRequest, job: UUID) -> JobOut:
     """Ask a job to stop. What it has done so far stays."""
-    found = _job_for(person_of(request), job)
+    found = job_for(person_of(request), job)
     actions.cancel(found, now=now())
     found.refresh_from_db()
     return job_out(found)
-
-
-def _visible(user: User) -> QuerySet[Job]:
-    managed = visible_projects(user, Permission.MANAGE_TASKS).values("uid")
-    return Job.objects.filter(Q(created_by=user) | Q(project_uid__in=managed))
-
-
-def _job_for(user: User, uid: UUID) -> Job:
-    found = _visible(user).filter(uid=uid).first()
-    if found is None:
-        raise NotFound
-    return found
 
 
 def job_out(job: Job) -> JobOut:

@@ -1,0 +1,174 @@
+"""Jobs in words: what they do, how far they are, what came of them."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any  # Results of jobs are JSON.
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from assay.kit.models import Job, JobState
+
+KINDS = {
+    "work.import_tasks": gettext_noop("Import of tasks"),
+    "work.import_judgments": gettext_noop("Import of recorded judgments"),
+    "quality.consensus": gettext_noop("Consensus run"),
+    "quality.reproduce": gettext_noop("Check that a consensus run can be reproduced"),
+    "delivery.build_release": gettext_noop("Release"),
+    "kit.verify_audit": gettext_noop("Check of the audit trail"),
+}
+STATES = {
+    JobState.QUEUED: (gettext_noop("Waits for a worker"), ""),
+    JobState.RUNNING: (gettext_noop("Running"), "busy"),
+    JobState.DONE: (gettext_noop("Done"), "good"),
+    JobState.FAILED: (gettext_noop("Failed"), "bad"),
+    JobState.CANCELLED: (gettext_noop("Cancelled"), "warn"),
+}
+COUNTS = {
+    "n_rows": gettext_noop("Rows read"),
+    "n_added": gettext_noop("Tasks added"),
+    "n_known": gettext_noop("Known already, left as they were"),
+    "n_stored": gettext_noop("Judgments stored"),
+    "n_repeats": gettext_noop("Repeats, left out"),
+    "n_no_slot": gettext_noop("More than the overlap, left out"),
+    "n_not_eligible": gettext_noop("By people who may not work here, left out"),
+    "n_bad": gettext_noop("Bad rows, left out"),
+    "n_tasks": gettext_noop("Tasks"),
+    "n_labels": gettext_noop("Labels"),
+    "n_blocks": gettext_noop("Blocks checked"),
+    "n_unsealed": gettext_noop("Rows not sealed yet"),
+}
+PAGES = {
+    "run": ("consensus-run", gettext_noop("Open the consensus run")),
+    "release": ("release", gettext_noop("Open the release and its certificate")),
+}
+# A fault nobody foresaw is kept as the name of its class and its message.
+_UNFORESEEN = re.compile(r"[A-Z]\w*: ")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownJob:
+    uid: UUID
+    kind: str
+    state: str
+    tone: str
+    project: UUID | None
+    project_name: str
+    by: str
+    created_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+    seconds: int | None
+    n_done: int
+    n_total: int | None
+    error: str
+    fault: str
+    is_unfinished: bool
+    is_stopping: bool
+
+    @property
+    def can_cancel(self) -> bool:
+        return self.is_unfinished and not self.is_stopping
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    line: int
+    external_id: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of a job: a sentence where it says one, counts, bad rows, and where to go on."""
+
+    sentence: str
+    tone: str
+    counts: tuple[tuple[str, int], ...]
+    bad_rows: tuple[BadRow, ...]
+    n_bad: int
+    links: tuple[Link, ...]
+
+
+def shown(job: Job, names: Mapping[UUID, str], now: datetime) -> ShownJob:
+    """One job as its row and its page show it."""
+    label, tone = STATES[JobState(job.state)]
+    is_unfinished = job.state in {JobState.QUEUED, JobState.RUNNING}
+    return ShownJob(
+        uid=job.uid,
+        kind=_(KINDS.get(job.kind, job.kind)),
+        state=_(label),
+        tone=tone,
+        project=job.project_uid,
+        project_name=names.get(job.project_uid, "") if job.project_uid else "",
+        by=job.created_by.name if job.created_by else "Assay",
+        created_at=job.created_at,
+        started_at=job.started_at,
+        finished_at=job.finished_at,
+        seconds=_seconds(job, now),
+        n_done=job.n_done,
+        n_total=job.n_total,
+        error=_sentence(job.error),
+        fault=job.error if _UNFORESEEN.match(job.error) else "",
+        is_unfinished=is_unfinished,
+        is_stopping=is_unfinished and job.cancel_requested_at is not None,
+    )
+
+
+def result_of(job: Job) -> Result:
+    """The result in words; of an unfinished import what is known so far."""
+    found = job.result or job.cursor
+    sentence, tone = _verdict(found)
+    return Result(
+        sentence=sentence,
+        tone=tone,
+        counts=tuple((_(label), int(found[key])) for key, label in COUNTS.items() if key in found),
+        bad_rows=tuple(_bad_rows(found)),
+        n_bad=int(found.get("n_bad", 0)),
+        links=tuple(_links(found)) if job.state == JobState.DONE else (),
+    )
+
+
+def _seconds(job: Job, now: datetime) -> int | None:
+    if job.started_at is None:
+        return None
+    return max(0, round(((job.finished_at or now) - job.started_at).total_seconds()))
+
+
+def _sentence(error: str) -> str:
+    if _UNFORESEEN.match(error):
+        return _(
+            "Something happened that nobody foresaw. Nothing is half-written; an administrator can look it up."
+        )
+    return error
+
+
+def _verdict(found: Mapping[str, Any]) -> tuple[str, str]:
+    if "is_same" in found:
+        return str(found["sentence"]), "good" if found["is_same"] else "warn"
+    if "is_intact" in found:
+        intact = _("The audit trail is whole: no block was changed.")
+        return (intact, "good") if found["is_intact"] else (str(found["problem"]), "warn")
+    return "", ""
+
+
+def _bad_rows(found: Mapping[str, Any]) -> Iterator[BadRow]:
+    for row in found.get("bad_rows", []):
+        sentences = tuple(str(reason["text"]) for reason in row.get("reasons", []))
+        yield BadRow(int(row["line"]), str(row.get("external_id", "")), sentences)
+
+
+def _links(found: Mapping[str, Any]) -> Iterator[Link]:
+    for key, (name, label) in PAGES.items():
+        if key in found:
+            yield Link(_(label), reverse(name, args=[found[key]]))
