@@ -27,6 +27,7 @@ from assay.people.queries.scope import require_everywhere, visible_contributors
 from assay.people.rules import reasons
 from assay.people.rules.roles import Permission
 from assay.people.rules.standing import refuse_change
+from assay.people.rules.words import refuse_languages, refuse_name
 
 
 def create_contributor(
@@ -43,13 +44,14 @@ def create_contributor(
 ) -> Contributor:
     """Somebody who works on tasks; site and vendor follow from the team, vendor from the site."""
     require_everywhere(by, Permission.MANAGE_PEOPLE)
-    site = team.site if team else site
-    vendor = site.vendor if site else vendor
+    vendor, site, team = _place(vendor, site, team)
+    if refused := refuse_name(pseudonym, field="pseudonym", most=60) or refuse_languages(languages or {}):
+        raise Refused(refused)
     try:
         with transaction.atomic():
             act_as(by)
             contributor = Contributor.objects.create(
-                user=user, pseudonym=pseudonym, vendor=vendor, site=site, team=team, created_at=now
+                user=user, pseudonym=pseudonym.strip(), vendor=vendor, site=site, team=team, created_at=now
             )
             _replace_languages(contributor, languages or {})
             ContributorMarket.objects.bulk_create(
@@ -87,6 +89,8 @@ def create_simulated_contributors(
 
 def set_languages(by: User, *, contributor: Contributor, languages: Mapping[str, int], now: datetime) -> None:
     """Replace the languages (BCP 47 tag to CEFR level)."""
+    if refused := refuse_languages(languages):
+        raise Refused(refused)
     with transaction.atomic():
         _locked(by, contributor)
         ContributorLanguage.objects.filter(contributor=contributor).delete()
@@ -105,6 +109,33 @@ def set_markets(by: User, *, contributor: Contributor, markets: Iterable[Market]
         emit("people.contributor_changed", contributor_ids=[contributor.pk], now=now)
 
 
+def set_place(
+    by: User,
+    *,
+    contributor: Contributor,
+    now: datetime,
+    vendor: Vendor | None = None,
+    site: Site | None = None,
+    team: Team | None = None,
+) -> None:
+    """Where the person works from now on; what they did so far keeps the vendor and site of its time."""
+    vendor, site, team = _place(vendor, site, team)
+    with transaction.atomic():
+        locked = _locked(by, contributor)
+        locked.vendor, locked.site, locked.team = vendor, site, team
+        locked.save(update_fields=["vendor", "site", "team"])
+        emit("people.contributor_changed", contributor_ids=[locked.pk], now=now)
+
+
+def set_daily_cap(by: User, *, contributor: Contributor, daily_cap: int | None, now: datetime) -> None:
+    """The most tasks a day over all projects, or None for no limit of their own."""
+    with transaction.atomic():
+        locked = _locked(by, contributor)
+        locked.daily_cap = daily_cap
+        locked.save(update_fields=["daily_cap"])
+        emit("people.contributor_changed", contributor_ids=[locked.pk], now=now)
+
+
 def set_skill(
     by: User,
     *,
@@ -115,6 +146,8 @@ def set_skill(
     expires_at: datetime | None = None,
 ) -> None:
     """Give a skill with its score (0 to 100), or take it away (None)."""
+    if score is not None and not 0 <= score <= 100:
+        raise Refused(reasons.SCORE_INVALID(field="score"))
     with transaction.atomic():
         _locked(by, contributor)
         if score is None:
@@ -170,6 +203,18 @@ def _tell(contributor: Contributor, now: datetime) -> None:
         body="\n".join(part for part in parts if part),
         now=now,
     )
+
+
+def _place(
+    vendor: Vendor | None, site: Site | None, team: Team | None
+) -> tuple[Vendor | None, Site | None, Team | None]:
+    """Site and vendor follow from the team, vendor from the site; what contradicts them is refused."""
+    if team and site and team.site_id != site.pk:
+        raise Refused(reasons.TEAM_ELSEWHERE(field="team", team=team.name))
+    site = team.site if team else site
+    if site and vendor and site.vendor_id != vendor.pk:
+        raise Refused(reasons.TEAM_ELSEWHERE(field="site", team=site.name))
+    return (site.vendor if site else vendor), site, team
 
 
 def _locked(by: User | None, contributor: Contributor) -> Contributor:

@@ -4,17 +4,22 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
 from assay.kit.audit import act_as
 from assay.kit.clock import is_zone
-from assay.kit.reasons import Refused
+from assay.kit.reasons import Reason, Refused
+from assay.people.actions.access import keep_an_administrator
 from assay.people.enums import Role, TokenScope
 from assay.people.models import ApiToken, Grant, Site, Team, User, Vendor
 from assay.people.queries.scope import require_everywhere
 from assay.people.queries.tokens import digest
 from assay.people.rules import reasons
 from assay.people.rules.roles import Permission
+from assay.people.rules.words import refuse_name
 
 
 def create_user(
@@ -32,6 +37,8 @@ def create_user(
     require_everywhere(by, Permission.MANAGE_PEOPLE)
     if not is_zone(time_zone):
         raise Refused(reasons.UNKNOWN_ZONE(field="time_zone", zone=time_zone))
+    if refused := refuse_name(name) or _refuse_email(email):
+        raise Refused(refused)
     user = User(email=email.strip().lower(), name=name.strip(), locale=locale, time_zone=time_zone)
     user.created_at, user.is_simulated = now, is_simulated
     user.set_password(password)
@@ -48,6 +55,10 @@ def set_password(by: User, *, user: User, password: str) -> None:
     """The own password, or for an administrator anybody's."""
     if by.pk != user.pk:
         require_everywhere(by, Permission.ADMINISTER)
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise Refused(reasons.PASSWORD_WEAK(field="password", why=" ".join(error.messages))) from error
     with transaction.atomic():
         act_as(by)
         user.set_password(password)
@@ -97,10 +108,16 @@ def grant(by: User | None, *, user: User, role: Role, now: datetime, **where: ob
 
 
 def retire_grant(by: User, *, grant: Grant, reason: str, now: datetime) -> None:
+    """Take a role away, with its reason; the last administrator stays one."""
     require_everywhere(by, Permission.ADMINISTER)
+    if not reason.strip():
+        raise Refused(reasons.NEEDS_REASON(field="reason"))
     with transaction.atomic():
         act_as(by)
-        Grant.objects.filter(pk=grant.pk, retired_at=None).update(retired_at=now, retired_reason=reason)
+        keep_an_administrator(without=grant.user, grant=grant)
+        Grant.objects.filter(pk=grant.pk, retired_at=None).update(
+            retired_at=now, retired_reason=reason.strip()
+        )
 
 
 def issue_token(
@@ -134,3 +151,11 @@ def revoke_token(by: User, *, token: ApiToken, now: datetime) -> None:
     with transaction.atomic():
         act_as(by)
         ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=now)
+
+
+def _refuse_email(email: str) -> Reason | None:
+    try:
+        validate_email(email.strip())
+    except ValidationError:
+        return reasons.EMAIL_INVALID(field="email", email=email.strip()[:80])
+    return None

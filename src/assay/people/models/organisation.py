@@ -6,12 +6,20 @@ from django.db import models
 
 from assay.kit.models import Identified
 
+# What is retired gives its name free again. Codes do not: files of tasks name them.
+IN_USE = models.Q(retired_at=None)
+
 
 class Vendor(Identified):
-    name = models.CharField(max_length=120, unique=True)
+    name = models.CharField(max_length=120)
     created_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True)
     retired_reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["name"], condition=IN_USE, name="people_vendor_name"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -25,7 +33,9 @@ class Site(Identified):
     retired_reason = models.TextField(blank=True)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["vendor", "name"], name="people_site_name")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["vendor", "name"], condition=IN_USE, name="people_site_name"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -38,7 +48,9 @@ class Team(Identified):
     retired_reason = models.TextField(blank=True)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["site", "name"], name="people_team_name")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["site", "name"], condition=IN_USE, name="people_team_name"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -52,6 +64,7 @@ class Market(Identified):
     region = models.CharField(max_length=10, help_text="ISO 3166 country or UN M.49 region.")
     language = models.CharField(max_length=20, help_text="BCP 47.")
     retired_at = models.DateTimeField(null=True)
+    retired_reason = models.TextField(blank=True, default="")
 
     def __str__(self) -> str:
         return self.code
@@ -61,6 +74,7 @@ class Skill(Identified):
     code = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=120)
     retired_at = models.DateTimeField(null=True)
+    retired_reason = models.TextField(blank=True, default="")
 
     def __str__(self) -> str:
         return self.name

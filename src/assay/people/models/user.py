@@ -7,10 +7,13 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from assay.kit.ids import new_uid
 from assay.kit.models import Identified
 from assay.people.enums import Role
+
+_SESSION = "assay.people.session"
 
 
 def new_person_key() -> bytes:
@@ -28,6 +31,9 @@ class User(AbstractBaseUser):
     # The audit trail keeps digests of personal values under this key; erasing it erases them.
     person_key = models.BinaryField(default=new_person_key, editable=False, null=True)
     created_at = models.DateTimeField()
+    deactivated_at = models.DateTimeField(null=True)
+    deactivated_reason = models.TextField(blank=True, default="")
+    signed_out_at = models.DateTimeField(null=True, help_text="Sessions that began before have ended.")
 
     objects: ClassVar[BaseUserManager["User"]] = BaseUserManager()  # type: ignore[assignment]  # Stubs say Self.
 
@@ -39,6 +45,11 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must hold: it ends with the password, and whenever somebody ends all of them."""
+        value = f"{self.password}{self.signed_out_at or ''}"
+        return salted_hmac(_SESSION, value, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Grant(Identified):

@@ -1,43 +1,41 @@
 """What a person may see: their grants, compiled to conditions on the tables."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from assay.kit.reasons import Refused
-from assay.people.models import Contributor, Grant, User
+from assay.kit.reasons import NotFound, Refused
+from assay.people.models import Contributor, ContributorMarket, Grant, User
 from assay.people.rules import reasons
 from assay.people.rules.roles import SENTENCES, Permission, roles_with
+from assay.people.rules.scope import Reach
+
+NOBODY = Q(pk__in=[])
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where somebody has a permission: everywhere, in projects, and for whose people."""
+    """Where somebody has a permission: the reach of each of their grants that gives it."""
 
-    is_everywhere: bool
-    project_ids: frozenset[int]
-    vendor_ids: frozenset[int]
-    site_ids: frozenset[int]
-    team_ids: frozenset[int]
+    reaches: tuple[Reach, ...]
+
+    @property
+    def is_everywhere(self) -> bool:
+        return any(reach.is_everywhere for reach in self.reaches)
 
     @property
     def is_empty(self) -> bool:
-        return not (
-            self.is_everywhere or self.project_ids or self.vendor_ids or self.site_ids or self.team_ids
-        )
+        return not self.reaches
 
 
 def scope_of(user: User, permission: Permission) -> Scope:
     """One query over the person's grants."""
-    grants = list(Grant.objects.filter(user=user, retired_at=None, role__in=roles_with(permission)))
-    return Scope(
-        is_everywhere=any(_is_organisation_wide(grant) for grant in grants),
-        project_ids=_ids(grant.project_id for grant in grants),
-        vendor_ids=_ids(grant.vendor_id for grant in grants if not grant.site_id and not grant.team_id),
-        site_ids=_ids(grant.site_id for grant in grants if not grant.team_id),
-        team_ids=_ids(grant.team_id for grant in grants),
-    )
+    grants = Grant.objects.filter(user=user, retired_at=None, role__in=roles_with(permission))
+    places = grants.values_list("project_id", "vendor_id", "site_id", "team_id", "markets")
+    return Scope(tuple(Reach(*where, markets=frozenset(markets)) for *where, markets in places))
 
 
 def may(user: User, permission: Permission) -> bool:
@@ -55,20 +53,40 @@ def visible_contributors(user: User) -> QuerySet[Contributor]:
     """The contributors this person may see: a site lead the own people, a contributor themselves."""
     scope = scope_of(user, Permission.VIEW_PEOPLE)
     people = Contributor.objects.select_related("user", "vendor", "site", "team")
-    if scope.is_everywhere:
-        return people
-    return people.filter(
-        Q(user=user)
-        | Q(vendor_id__in=scope.vendor_ids)
-        | Q(site_id__in=scope.site_ids)
-        | Q(team_id__in=scope.team_ids)
-        | Q(memberships__project_id__in=scope.project_ids, memberships__retired_at=None)
-    ).distinct()
+    return people if scope.is_everywhere else people.filter(_covered(scope) | Q(user=user))
 
 
-def _is_organisation_wide(grant: Grant) -> bool:
-    return not (grant.project_id or grant.vendor_id or grant.site_id or grant.team_id)
+def others_visible(user: User) -> QuerySet[Contributor]:
+    """The same for pages about people: who may see nobody but themselves does not find them."""
+    scope = scope_of(user, Permission.VIEW_PEOPLE)
+    if scope.is_empty:
+        raise NotFound
+    people = Contributor.objects.select_related("user", "vendor", "site", "team")
+    return people if scope.is_everywhere else people.filter(_covered(scope))
 
 
-def _ids(values: Iterable[int | None]) -> frozenset[int]:
-    return frozenset(value for value in values if value is not None)
+def contributor_for(user: User, uid: UUID) -> Contributor:
+    """One contributor in the person's sight; NotFound otherwise."""
+    found = visible_contributors(user).filter(uid=uid).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _covered(scope: Scope) -> Q:
+    return reduce(or_, (_condition(reach) for reach in scope.reaches), NOBODY)
+
+
+def _condition(reach: Reach) -> Q:
+    """`covers` of people/rules/scope.py as a condition on contributors."""
+    places = {"vendor": reach.vendor, "site": reach.site, "team": reach.team}
+    condition = Q(**{name: place for name, place in places.items() if place is not None})
+    if reach.project is not None:
+        members = Contributor.objects.filter(
+            memberships__project_id=reach.project, memberships__retired_at=None
+        )
+        condition &= Q(pk__in=members.values("pk"))
+    if reach.markets:
+        working = ContributorMarket.objects.filter(contributor=OuterRef("pk"), market__code__in=reach.markets)
+        condition &= Q(Exists(working))
+    return condition

@@ -19,3 +19,37 @@ UNKNOWN_SCOPE = declare("people.unknown_scope", "{scope} is not a scope of a tok
 NOT_SIMULATED = declare(
     "people.not_simulated", "Only for simulated people: everybody else makes their own tokens.", status=403
 )
+LAST_ADMINISTRATOR = declare(
+    "people.last_administrator",
+    "{name} is the last administrator of the whole organisation: make somebody else one first.",
+    status=409,
+)
+NEEDS_REASON = declare("people.needs_reason", "Say why: it is kept in the audit trail.", status=422)
+PASSWORD_WEAK = declare("people.password_weak", "This password is too easy to guess. {why}", status=422)
+DEACTIVATED_ALREADY = declare("people.deactivated_already", "{name} is deactivated already.", status=409)
+ACTIVE_ALREADY = declare("people.active_already", "{name} is active already.", status=409)
+STILL_ACTIVE = declare(
+    "people.still_active", "Deactivate {name} first: erasing cannot be taken back.", status=409
+)
+ERASED = declare("people.erased", "Everything personal about this user was erased.", status=409)
+RETIRED_ALREADY = declare("people.retired_already", "{name} is retired already.", status=409)
+HAS_PEOPLE = declare(
+    "people.has_people",
+    "{name} still has contributors: place them elsewhere or off-board them first.",
+    status=409,
+)
+NAME_EMPTY = declare("people.name_empty", "A name has 1 to {most} characters.", status=422)
+CODE_INVALID = declare(
+    "people.code_invalid", "A code has 1 to {most} letters, digits, - or _: {code} has not.", status=422
+)
+LANGUAGE_INVALID = declare(
+    "people.language_invalid", "{language} is not a language tag such as pt or pt-BR (BCP 47).", status=422
+)
+LEVEL_INVALID = declare(
+    "people.level_invalid",
+    "A level goes from 1 (A1) to 6 (C2), and 7 is native: {level} is none.",
+    status=422,
+)
+SCORE_INVALID = declare("people.score_invalid", "A score is between 0 and 100.", status=422)
+EMAIL_INVALID = declare("people.email_invalid", "{email} is not an e-mail address.", status=422)
+TEAM_ELSEWHERE = declare("people.team_elsewhere", "{team} is not at this site or vendor.", status=422)

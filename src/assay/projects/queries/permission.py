@@ -1,15 +1,18 @@
 """Which projects a person may see, and what they may do there."""
 
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from assay.kit.reasons import NotFound, Refused
 from assay.people.models import User
 from assay.people.queries.scope import scope_of
 from assay.people.rules.reasons import NOT_ALLOWED
 from assay.people.rules.roles import SENTENCES, Permission
-from assay.projects.models import Project
+from assay.people.rules.scope import Reach
+from assay.projects.models import Membership, Project, ProjectMarket
 
 
 def visible_projects(user: User, permission: Permission = Permission.VIEW_PROJECT) -> QuerySet[Project]:
@@ -17,13 +20,22 @@ def visible_projects(user: User, permission: Permission = Permission.VIEW_PROJEC
     scope = scope_of(user, permission)
     if scope.is_everywhere:
         return Project.objects.all()
-    through_people = Q(memberships__contributor__vendor_id__in=scope.vendor_ids) | Q(
-        memberships__contributor__site_id__in=scope.site_ids
-    )
-    through_people |= Q(memberships__contributor__team_id__in=scope.team_ids)
-    return Project.objects.filter(
-        Q(pk__in=scope.project_ids) | (through_people & Q(memberships__retired_at=None))
-    ).distinct()
+    nothing = Q(pk__in=[])
+    return Project.objects.filter(reduce(or_, (_condition(reach) for reach in scope.reaches), nothing))
+
+
+def _condition(reach: Reach) -> Q:
+    """A project fits when everything the grant names fits; of people, that some of them work there."""
+    condition = Q() if reach.project is None else Q(pk=reach.project)
+    if reach.markets:
+        served = ProjectMarket.objects.filter(project=OuterRef("pk"), market__code__in=reach.markets)
+        condition &= Q(Exists(served))
+    if reach.names_people:
+        places = {"vendor": reach.vendor, "site": reach.site, "team": reach.team}
+        own = {f"contributor__{name}": place for name, place in places.items() if place is not None}
+        working = Membership.objects.filter(project=OuterRef("pk"), retired_at=None, **own)
+        condition &= Q(Exists(working))
+    return condition
 
 
 def project_for(user: User, uid: UUID, permission: Permission = Permission.VIEW_PROJECT) -> Project:
@@ -52,6 +64,10 @@ def require(user: User | None, project: Project, permission: Permission) -> None
 def is_allowed(user: User, project: Project, permission: Permission) -> bool:
     """Site leads see a project through their people, and may do nothing else there."""
     scope = scope_of(user, permission)
-    if scope.is_everywhere or project.pk in scope.project_ids:
+    if scope.is_everywhere:
         return True
-    return permission == Permission.VIEW_PROJECT and visible_projects(user).filter(pk=project.pk).exists()
+    opening = [
+        reach for reach in scope.reaches if permission == Permission.VIEW_PROJECT or not reach.names_people
+    ]
+    condition = reduce(or_, (_condition(reach) for reach in opening), Q(pk__in=[]))
+    return Project.objects.filter(condition, pk=project.pk).exists()
