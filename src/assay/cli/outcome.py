@@ -13,6 +13,8 @@ class ExitCode(IntEnum):
     NOT_FOUND = 3
     UNREACHABLE = 4
     INTERNAL = 5
+    PARTLY = 6
+    BROKEN = 7
     INTERRUPTED = 130
 
 
@@ -23,6 +25,8 @@ EXPLAINED = {
     ExitCode.NOT_FOUND: "not found, or out of your scope",
     ExitCode.UNREACHABLE: "no server or database can be reached",
     ExitCode.INTERNAL: "a fault of Assay",
+    ExitCode.PARTLY: "done, but some rows were left out",
+    ExitCode.BROKEN: "what was verified is not as it was",
     ExitCode.INTERRUPTED: "interrupted",
 }
 

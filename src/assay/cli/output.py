@@ -1,5 +1,6 @@
 """Standard output carries the result and nothing else; everything said on the way goes to standard error."""
 
+import functools
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -8,6 +9,21 @@ from typing import Any  # A result is any JSON document.
 import msgspec
 
 Advance = Callable[[int], None]
+
+
+class Bar:
+    """A progress bar: called, it goes on by so much; the total may become known later."""
+
+    def __init__(self, show: Callable[..., None] | None = None) -> None:
+        self.show = show
+
+    def __call__(self, n: int) -> None:
+        if self.show:
+            self.show(advance=n)
+
+    def of(self, total: int | None) -> None:
+        if self.show and total is not None:
+            self.show(total=total)
 
 
 class Output:
@@ -28,17 +44,17 @@ class Output:
         self, result: Mapping[str, Any], columns: Sequence[str], rows: Sequence[Mapping[str, Any]]
     ) -> None:
         """The same, for a list: columns aligned, one row a line."""
-        cells = [[str(row.get(column, "") or "") for column in columns] for row in rows]
+        cells = [[_cell(row.get(column)) for column in columns] for row in rows]
         widths = [max(map(len, column)) for column in zip(columns, *cells, strict=True)]
         lines = [[column.upper() for column in columns], *cells]
         self.show(result, "\n".join(_aligned(line, widths) for line in lines))
 
     @contextmanager
-    def progress(self, what: str, total: int | None) -> Iterator[Advance]:
+    def progress(self, what: str, total: int | None) -> Iterator[Bar]:
         """A progress bar on standard error, where that is a terminal; else one sentence."""
         if not sys.stderr.isatty():
             self.say(what)
-            yield lambda _n: None
+            yield Bar()
             return
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -46,7 +62,11 @@ class Output:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*columns, console=Console(stderr=True)) as bar:
             task = bar.add_task(what, total=total)
-            yield lambda n: bar.update(task, advance=n)
+            yield Bar(functools.partial(bar.update, task))
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else str(value)
 
 
 def _aligned(cells: Sequence[str], widths: Sequence[int]) -> str:

@@ -13,12 +13,13 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.05, 2.0
 def finished(server: Server, job: Json, what: str) -> Json:
     """The finished job; Failed where it did not end well."""
     pause, shown = FIRST_PAUSE, 0
-    with output.progress(what, job["n_total"]) as advance:
+    with output.progress(what, job["n_total"]) as bar:
         while job["state"] in UNFINISHED:
             time.sleep(pause)
             pause = min(LONGEST_PAUSE, pause * 1.5)
             job = server.get(f"/jobs/{job['uid']}")
-            advance(job["n_done"] - shown)
+            bar.of(job["n_total"])
+            bar(job["n_done"] - shown)
             shown = job["n_done"]
     if job["state"] != "done":
         why = job["error"] or f"it is {job['state']}"

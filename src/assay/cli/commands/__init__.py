@@ -3,11 +3,31 @@
 import typer
 
 from assay.cli.app import command
-from assay.cli.commands import server, session
+from assay.cli.commands import (
+    audit,
+    batches,
+    delivery,
+    facts,
+    gold,
+    jobs,
+    projects,
+    quality,
+    server,
+    session,
+    tokens,
+    versions,
+    why,
+    work,
+)
 from assay.cli.replay.command import replay
+
+SUBJECTS = (
+    *(session, server, projects, versions, batches, gold, work, why, quality, delivery, jobs, tokens, audit),
+    facts,
+)
 
 
 def register_all(app: typer.Typer) -> None:
-    for module in (session, server):
+    for module in SUBJECTS:
         module.register(app)
     command(app, "replay")(replay)

@@ -7,11 +7,10 @@ from typing import Any  # Releases are JSON.
 import msgspec
 
 from assay.cli.client import Json, Server
+from assay.cli.releases import fetch
 from assay.cli.replay import schema
 from assay.cli.replay.plan import Plan
 from assay.cli.waiting import finished
-
-DOCUMENTS = ("manifest", "certificate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +28,8 @@ def deliver(server: Server, plan: Plan, folder: Path, *, method: str, seed: int)
     started = server.post(f"/projects/{plan.project}/releases", {"run": run["uid"], "note": "Replay"})
     finished(server, started["job"], "Building the release")
     release = server.get(f"/releases/{started['release']['uid']}")
-    download(server, release, folder)
+    fetch(server, release, folder)
     return Delivered(run, release, read_labels(plan, folder / "labels.jsonl"))
-
-
-def download(server: Server, release: Json, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    for file in release["files"]:
-        server.download(
-            f"/releases/{release['uid']}/files/{file['format']}", folder / f"labels.{file['format']}"
-        )
-    for name in DOCUMENTS:
-        document = msgspec.json.encode(server.get(f"/releases/{release['uid']}/{name}"), order="sorted")
-        (folder / f"{name}.json").write_bytes(msgspec.json.format(document, indent=2) + b"\n")
 
 
 def read_labels(plan: Plan, file: Path) -> dict[str, str]:

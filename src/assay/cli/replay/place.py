@@ -16,7 +16,10 @@ TOKEN_FILE = "ASSAY_REPLAY_TOKEN_FILE"
 # The database is thrown away afterwards, so nothing needs to survive a power cut.
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 # What points into another Assay must not lead a temporary one there.
-FOREIGN = ("DATABASE_URL", "ASSAY_FILES", "ASSAY_STATIC", "ASSAY_DEMO", "ASSAY_SECRET_KEY_FILE", "ASSAY_HOME")
+FOREIGN = (
+    *("DATABASE_URL", "ASSAY_FILES", "ASSAY_FACTS", "ASSAY_STATIC", "ASSAY_DEMO", "ASSAY_HOME"),
+    *("ASSAY_SECRET_KEY", "ASSAY_SECRET_KEY_FILE", "ASSAY_DB_POOL", "ASSAY_WEB_WORKERS"),
+)
 
 
 @contextmanager
