@@ -63,7 +63,7 @@ def build_release(
         raise Refused(OTHER_PROJECT())
     with transaction.atomic():
         act_as(by)
-        Project.objects.select_for_update().get(pk=run.project_id)
+        Project.objects.select_for_update(no_key=True).get(pk=run.project_id)
         highest = Release.objects.filter(project_id=run.project_id).aggregate(number=Max("number"))["number"]
         release = Release.objects.create(
             project_id=run.project_id,

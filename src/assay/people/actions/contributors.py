@@ -224,7 +224,7 @@ def _locked(by: User | None, contributor: Contributor) -> Contributor:
     people = Contributor.objects.all() if by is None else visible_contributors(by)
     if not people.filter(pk=contributor.pk).exists():
         raise NotFound
-    return Contributor.objects.select_for_update().get(pk=contributor.pk)
+    return Contributor.objects.select_for_update(no_key=True).get(pk=contributor.pk)
 
 
 def _replace_languages(contributor: Contributor, languages: Mapping[str, int]) -> None:

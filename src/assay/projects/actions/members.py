@@ -18,7 +18,7 @@ def add_members(by: User, *, project: Project, contributors: Sequence[Contributo
     require(by, project, Permission.ASSIGN_WORK)
     with transaction.atomic():
         act_as(by)
-        Project.objects.select_for_update().get(pk=project.pk)
+        Project.objects.select_for_update(no_key=True).get(pk=project.pk)
         members = set(
             Membership.objects.filter(project=project, retired_at=None).values_list(
                 "contributor_id", flat=True

@@ -60,7 +60,11 @@ def edit_stage(by: User, *, stage: Stage, changes: Mapping[str, object], now: da
     require(by, stage.project, Permission.MANAGE_PROJECT)
     with transaction.atomic():
         act_as(by)
-        locked = Stage.objects.select_for_update().select_related("project").get(pk=stage.pk)
+        locked = (
+            Stage.objects.select_for_update(no_key=True, of=["self"])
+            .select_related("project")
+            .get(pk=stage.pk)
+        )
         _check_settings(changes, locked)
         was = locked.overlap
         for name, value in changes.items():
@@ -79,7 +83,7 @@ def change_state(
     require(by, project, Permission.MANAGE_PROJECT)
     with transaction.atomic():
         act_as(by)
-        locked = Project.objects.select_for_update().get(pk=project.pk)
+        locked = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
         refused = refuse_change(locked.state, state, has_schema=locked.schema_version_id is not None)
         if refused:
             raise Refused(refused)

@@ -30,7 +30,7 @@ def publish_schema(
     schema = parse(document)
     with transaction.atomic():
         act_as(by)
-        locked = Project.objects.select_for_update().get(pk=project.pk)
+        locked = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
         sha256 = digest(document)
         if locked.schema_version_id is not None:
             if LabelSchemaVersion.objects.filter(pk=locked.schema_version_id, sha256=sha256).exists():
@@ -69,7 +69,7 @@ def publish_guideline(
         raise Refused(*problems)
     with transaction.atomic():
         act_as(by)
-        locked = Project.objects.select_for_update().get(pk=project.pk)
+        locked = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
         version = GuidelineVersion.objects.create(
             project=locked,
             number=_next_number(GuidelineVersion, locked),

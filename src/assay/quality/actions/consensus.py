@@ -95,7 +95,7 @@ def engine_version() -> str:
 def _new_run(
     by: User | None, stage: Stage, method: str, params: dict[str, Any], *, as_of: datetime, now: datetime
 ) -> ConsensusRun:
-    Project.objects.select_for_update().get(pk=stage.project_id)
+    Project.objects.select_for_update(no_key=True).get(pk=stage.project_id)
     highest = ConsensusRun.objects.filter(project_id=stage.project_id).aggregate(number=Max("number"))[
         "number"
     ]

@@ -59,7 +59,7 @@ def edit_batch(
     require(by, batch.project, Permission.MANAGE_TASKS)
     with transaction.atomic():
         act_as(by)
-        locked = Batch.objects.select_for_update().get(pk=batch.pk)
+        locked = Batch.objects.select_for_update(no_key=True).get(pk=batch.pk)
         locked.priority = priority or locked.priority
         locked.due_at = due_at or locked.due_at
         locked.state = state or locked.state

@@ -39,7 +39,11 @@ def save_draft(
 
 
 def _claim_of(worker: Worker, claim: UUID) -> Claim:
-    held = Claim.objects.select_for_update().filter(uid=claim, contributor_id=worker.contributor_id).first()
+    held = (
+        Claim.objects.select_for_update(no_key=True)
+        .filter(uid=claim, contributor_id=worker.contributor_id)
+        .first()
+    )
     if held is None:
         raise NotFound
     return held

@@ -1,37 +1,74 @@
-"""A changed overlap applies to the tasks that are there already, too."""
+"""What tasks still ask for is counted again: after the overlap was changed, or judgments no longer count."""
 
+from collections.abc import Sequence
 from datetime import datetime
+
+from django.db import transaction
 
 from assay.kit.sql import rows
 from assay.projects.models import Stage
 
+# First, so that the statement after it counts every claim and judgment made until then.
+_LOCK = """
+SELECT count(*) FROM (
+    SELECT FROM work_queueitem i JOIN work_queue q ON q.id = i.queue_id AND NOT q.is_gold
+    WHERE {which} ORDER BY i.id FOR NO KEY UPDATE OF i
+) locked
+"""
 _RETARGET = """
 WITH open_claims AS (
-    SELECT c.item_id, count(*)::int AS n FROM work_claim c
-    JOIN work_queue q ON q.id = c.queue_id
-    WHERE q.stage_id = %(stage)s::bigint AND c.state = 1 GROUP BY c.item_id
+    SELECT i.item_id, count(*)::int AS n FROM work_claim i
+    JOIN work_queue q ON q.id = i.queue_id
+    WHERE {which_claims} AND i.state = 1 GROUP BY i.item_id
 ),
 wanted AS (
-    SELECT i.id, greatest(0, %(overlap)s::int - i.n_judgments) AS n_needed,
-        greatest(0, %(overlap)s::int - i.n_judgments - coalesce(c.n, 0)) AS n_slots_left
+    SELECT i.id, greatest(0, s.overlap - i.n_judgments) AS n_needed,
+        greatest(0, s.overlap - i.n_judgments - coalesce(c.n, 0)) AS n_slots_left,
+        greatest(0, i.n_judgments + coalesce(c.n, 0) - s.overlap) AS n_beyond
     FROM work_queueitem i
     JOIN work_queue q ON q.id = i.queue_id AND NOT q.is_gold
+    JOIN projects_routing s ON s.stage_id = i.stage_id
     LEFT JOIN open_claims c ON c.item_id = i.id
-    WHERE i.stage_id = %(stage)s::bigint AND i.state IN (1, 2)
+    WHERE {which} AND i.state IN (1, 2)
 )
 UPDATE work_queueitem i SET
     n_needed = w.n_needed,
     n_slots_left = w.n_slots_left,
+    n_beyond = w.n_beyond,
     state = CASE WHEN w.n_needed = 0 THEN 2 ELSE 1 END,
     done_at = CASE WHEN w.n_needed > 0 THEN NULL ELSE coalesce(i.done_at, %(now)s::timestamptz) END,
     is_claimable = w.n_needed > 0 AND w.n_slots_left > 0,
     position = CASE WHEN w.n_slots_left > i.n_slots_left THEN nextval('work_position') ELSE i.position END
 FROM wanted w
-WHERE i.id = w.id AND (i.n_needed, i.n_slots_left) IS DISTINCT FROM (w.n_needed, w.n_slots_left)
+WHERE i.id = w.id AND (i.n_needed, i.n_slots_left, i.n_beyond)
+    IS DISTINCT FROM (w.n_needed, w.n_slots_left, w.n_beyond)
 RETURNING i.id
 """
+_OF_STAGE = {"which": "i.stage_id = %(stage)s::bigint", "which_claims": "q.stage_id = %(stage)s::bigint"}
+_OF_ITEMS = {
+    "which": "i.id = ANY (%(items)s::bigint[])",
+    "which_claims": "i.item_id = ANY (%(items)s::bigint[])",
+}
 
 
 def retarget(stage: Stage, *, now: datetime) -> int:
     """Ask every task of the stage for its (new) overlap; tasks that changed. Nobody loses a task in hand."""
-    return len(rows(_RETARGET, {"stage": stage.pk, "overlap": stage.overlap, "now": now}))
+    with transaction.atomic():
+        rows(_LOCK.format(**_OF_STAGE), {"stage": stage.pk})
+        return len(rows(_RETARGET.format(**_OF_STAGE), {"stage": stage.pk, "now": now}))
+
+
+_FEWER = """
+UPDATE work_queueitem i SET n_judgments = i.n_judgments - l.n
+FROM unnest(%(items)s::bigint[], %(numbers)s::int[]) AS l (id, n) WHERE i.id = l.id
+RETURNING i.id
+"""
+
+
+def count_less(item_ids: Sequence[int], numbers: Sequence[int], *, now: datetime) -> None:
+    """So many judgments of these tasks no longer count: their places are free again, as far as overlap goes."""
+    items = {"items": list(item_ids)}
+    with transaction.atomic():
+        rows(_LOCK.format(**_OF_ITEMS), items)
+        rows(_FEWER, {**items, "numbers": list(numbers)})
+        rows(_RETARGET.format(**_OF_ITEMS), {**items, "now": now})

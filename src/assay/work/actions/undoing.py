@@ -7,9 +7,10 @@ from django.db import transaction
 from django.db.models import F
 
 from assay.kit.reasons import NotFound, Refused
-from assay.work.enums import ClaimState, ItemState
+from assay.work.actions.retargeting import count_less
+from assay.work.enums import ClaimState
 from assay.work.facts import Worker
-from assay.work.models import Claim, Draft, Judgment, QueueItem, Retraction, WorkDay
+from assay.work.models import Claim, Draft, Judgment, Retraction, WorkDay
 from assay.work.rules import reasons
 
 
@@ -40,13 +41,15 @@ def undo(worker: Worker, *, judgment: UUID, now: datetime) -> Claim:
 
 def _undoable(worker: Worker, judgment: UUID, now: datetime) -> tuple[Judgment, Claim]:
     undone = (
-        Judgment.objects.select_related("stage")
+        Judgment.objects.select_related("stage", "task")
         .filter(uid=judgment, contributor_id=worker.contributor_id)
         .first()
     )
     if undone is None or undone.claim_id is None:
         raise NotFound
-    claim = Claim.objects.select_for_update().get(pk=undone.claim_id)
+    claim = Claim.objects.select_for_update(no_key=True).get(pk=undone.claim_id)
+    if undone.task.withdrawn_at is not None:
+        raise Refused(reasons.WITHDRAWN())
     if undone.is_gold and undone.stage.gold_feedback:
         raise Refused(reasons.FEEDBACK_SHOWN())
     if Retraction.objects.filter(judgment=undone).exists():
@@ -64,6 +67,4 @@ def _reopen(claim: Claim, now: datetime) -> None:
     claim.ended_at = None
     claim.save(update_fields=["state", "attempt", "expires_at", "ended_at"])
     if not claim.is_gold:
-        QueueItem.objects.filter(pk=claim.item_id).update(
-            n_judgments=F("n_judgments") - 1, n_needed=F("n_needed") + 1, state=ItemState.OPEN, done_at=None
-        )
+        count_less([claim.item_id], [1], now=now)

@@ -22,13 +22,13 @@ def withdraw_tasks(
     with transaction.atomic():
         act_as(by)
         tasks = Task.objects.filter(project=project, external_id__in=external_ids, withdrawn_at=None)
-        ids = list(tasks.order_by("pk").select_for_update().values_list("pk", flat=True))
+        ids = list(tasks.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
         Task.objects.filter(pk__in=ids).update(withdrawn_at=now, withdrawn_reason=reason)
         # Claims before items, as a submission locks them.
         claims = Claim.objects.filter(task_id__in=ids, state=ClaimState.OPEN)
-        list(claims.order_by("pk").select_for_update().values_list("pk"))
+        list(claims.order_by("pk").select_for_update(no_key=True).values_list("pk"))
         items = QueueItem.objects.filter(task_id__in=ids)
-        list(items.order_by("pk").select_for_update().values_list("pk"))
+        list(items.order_by("pk").select_for_update(no_key=True).values_list("pk"))
         items.update(state=ItemState.WITHDRAWN, is_claimable=False)
         claims.update(state=ClaimState.WITHDRAWN, ended_at=now)
         return len(ids)

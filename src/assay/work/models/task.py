@@ -89,6 +89,11 @@ class QueueItem(models.Model):
     )
     state = models.SmallIntegerField(choices=ItemState, default=ItemState.OPEN)
     n_slots_left = models.IntegerField(help_text="Claims it may still collect.")
+    n_beyond = models.IntegerField(
+        default=0,
+        db_default=0,
+        help_text="Judgments and claims beyond an overlap that was lowered: so many give no slot back.",
+    )
     n_needed = models.IntegerField(help_text="Judgments it still waits for.")
     n_judgments = models.IntegerField(default=0)
     n_skips = models.IntegerField(default=0)
@@ -100,6 +105,10 @@ class QueueItem(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["task", "stage"], name="work_item_once_per_stage"),
             models.CheckConstraint(condition=models.Q(n_slots_left__gte=0), name="work_item_slots"),
+            models.CheckConstraint(
+                condition=models.Q(n_beyond=0) | models.Q(n_beyond__gt=0, n_slots_left=0),
+                name="work_item_beyond",
+            ),
             models.CheckConstraint(condition=models.Q(n_needed__gte=0), name="work_item_needed"),
             models.CheckConstraint(
                 condition=models.Q(is_claimable=False)

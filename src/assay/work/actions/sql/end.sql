@@ -10,9 +10,10 @@ ended AS (
 ),
 returned AS (
     UPDATE work_queueitem i SET
-        n_slots_left = i.n_slots_left + 1,
+        n_slots_left = i.n_slots_left + CASE WHEN i.n_beyond > 0 THEN 0 ELSE 1 END,
+        n_beyond = greatest(0, i.n_beyond - 1),
         n_skips = i.n_skips + CASE WHEN e.state = 3 THEN 1 ELSE 0 END,
-        is_claimable = i.state = 1,
+        is_claimable = i.state = 1 AND i.n_beyond = 0,
         position = nextval('work_position')
     FROM ended e WHERE i.id = e.item_id AND NOT e.is_gold
     RETURNING i.id

@@ -8,8 +8,9 @@ WITH ended AS (
 ),
 returned AS (
     UPDATE work_queueitem i SET
-        n_slots_left = i.n_slots_left + e.n,
-        is_claimable = i.state = 1,
+        n_slots_left = i.n_slots_left + greatest(0, e.n - i.n_beyond),
+        n_beyond = greatest(0, i.n_beyond - e.n),
+        is_claimable = i.state = 1 AND e.n > i.n_beyond,
         position = nextval('work_position')
     FROM (SELECT item_id, count(*)::int AS n FROM ended WHERE NOT is_gold GROUP BY item_id ORDER BY item_id) e
     WHERE i.id = e.item_id

@@ -1,6 +1,7 @@
 -- Ends one claim and writes its judgment. Nothing happens unless `outcome` is 'accepted'.
 subject AS (
-    SELECT c.*, sv.uid AS schema_uid, k.uid AS known_uid, k.claim_id AS known_claim_id, k.submitted_at AS known_at
+    SELECT c.*, sv.uid AS schema_uid, k.uid AS known_uid, k.submitted_at AS known_at,
+        k.claim_id = c.id AND k.attempt = c.attempt AND k.answers = %(answers)s::text::jsonb AS is_repeated
     FROM work_claim c
     JOIN projects_routing_schema sv ON sv.id = c.schema_version_id
     LEFT JOIN work_judgment k ON k.contributor_id = %(contributor)s::bigint AND k.client_key = %(client_key)s::text
@@ -9,7 +10,7 @@ subject AS (
 ),
 verdict AS (
     SELECT s.*, CASE
-        WHEN s.known_claim_id = s.id THEN 'repeated'
+        WHEN s.is_repeated THEN 'repeated'
         WHEN s.known_uid IS NOT NULL THEN 'key_reused'
         WHEN s.state = 2 THEN 'submitted'
         WHEN s.state = 3 THEN 'skipped'
