@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import signal
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,10 +33,27 @@ def server() -> Iterator[Server]:
         return
     home = Path(tempfile.mkdtemp(prefix="assay-replay-"))
     try:
-        with temporary(home) as access, Server(access) as found:
+        with interruptible(), temporary(home) as access, Server(access) as found:
             yield found
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """A polite kill is as good as Ctrl-C: everything is ended and removed."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _interrupt(_number: int, _frame: object) -> None:
+    raise KeyboardInterrupt
 
 
 @contextmanager
