@@ -1,13 +1,27 @@
 """Dawid-Skene: a confusion matrix per contributor, fitted by expectation maximisation."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assay.stats.truth.judgments import Judgments
-from assay.stats.truth.majority import MajorityVote
+from assay.stats.truth.passes import Sums, Table, expectation, table_of, votes
+from assay.stats.truth.pooling import crowd_of, strength_of
 from assay.stats.truth.result import TruthResult, decide
+
+Floats = NDArray[np.float64]
+LEAST = 1e-300
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """`confusion` is (n_workers, answer, truth), `prior` (truth,), `strength` (truth,) of the crowd's prior."""
+
+    confusion: Floats
+    prior: Floats
+    strength: Floats
 
 
 class DawidSkene:
@@ -17,18 +31,25 @@ class DawidSkene:
     ----------
     smoothing : float
         Added to every cell of every confusion matrix before its rows are normed; 0 is the published model.
-    pooling : float
-        Weight, in judgments, of the crowd's common confusion matrix in everybody's own (hierarchical form).
+    pooling : float or None
+        Weight, in judgments, of the crowd's common confusion matrix in everybody's own; None: estimated per class.
+    dependence : float
+        0: the judgments of an item are independent, as published. Above: n judgments weigh as much as
+        n / (1 + (n - 1) * dependence), because people err on the same items (the design effect of clusters).
+    accelerated : bool
+        Extrapolate (SQUAREM); used where the pooling is fixed.
     max_iter : int
+        Evaluations of the map, also those inside an accelerated step.
     tol : float
-        Stop when the log likelihood per judgment changes by less.
+        Stop when the objective per judgment changes by less.
     seed : int
         Breaks ties.
 
     References
     ----------
     A. P. Dawid, A. M. Skene: Maximum likelihood estimation of observer error-rates using the EM algorithm.
-    Applied Statistics 28 (1979).
+    Applied Statistics 28 (1979). R. Varadhan, C. Roland: Simple and globally convergent methods for accelerating the
+    convergence of any EM algorithm. Scandinavian Journal of Statistics 35 (2008), scheme S3.
 
     Examples
     --------
@@ -41,12 +62,15 @@ class DawidSkene:
         self,
         *,
         smoothing: float = 0.01,
-        pooling: float = 0.0,
+        pooling: float | None = 0.0,
+        dependence: float = 0.0,
+        accelerated: bool = True,
         max_iter: int = 200,
         tol: float = 1e-7,
         seed: int = 0,
     ) -> None:
-        self.smoothing, self.pooling = smoothing, pooling
+        self.smoothing, self.pooling, self.dependence = smoothing, pooling, dependence
+        self.accelerated = accelerated and pooling is not None
         self.max_iter, self.tol, self.seed = max_iter, tol, seed
 
     def fit(self, judgments: Judgments, *, gold: Mapping[int, int] | None = None) -> TruthResult:
@@ -57,78 +81,119 @@ class DawidSkene:
         ValueError
             When there are no judgments or no classes.
         """
-        from assay.stats.truth._kernels import confusion_counts, posterior_of_items
-
         if judgments.n == 0 or judgments.n_classes == 0:
             raise ValueError("there is nothing to fit")
-        start = MajorityVote(seed=self.seed).fit(judgments)
-        posterior = np.nan_to_num(start.posterior)
-        self._hold(posterior, gold)
-        starts, before, log_likelihood = judgments.starts, -np.inf, -np.inf
-        n_iter, converged = 0, False
-        while n_iter < self.max_iter and not converged:
-            counts = np.zeros((judgments.n_workers, judgments.n_classes, judgments.n_classes))
-            confusion_counts(judgments.item, judgments.worker, judgments.label, posterior, counts)
-            confusion = self._normed(counts)
-            prior = _prior(posterior, start.n_judgments)
-            log_likelihood = posterior_of_items(
-                starts, judgments.worker, judgments.label, _log(confusion), _log(prior), posterior
-            )
-            self._hold(posterior, gold)
-            n_iter += 1
-            converged = abs(log_likelihood - before) <= self.tol * judgments.n
-            before = log_likelihood
-        posterior[start.n_judgments == 0] = np.nan
-        label, probability, is_tie = decide(posterior, start.n_judgments, self.seed)
+        table = table_of(judgments, gold)
+        start = np.full(judgments.n_classes, 4.0 if self.pooling is None else self.pooling)
+        current = self._maximised(votes(table), Parameters(np.empty(0), np.empty(0), start))
+        current, n_iter, converged = self._climbed(table, current)
+        last = self._passed(table, current, with_posterior=True)
+        label, probability, is_tie = decide(last.posterior, table.n_judgments, self.seed)
         return TruthResult(
-            posterior,
+            last.posterior,
             label,
             probability,
             is_tie,
-            start.n_judgments,
-            confusion,
-            prior,
+            table.n_judgments,
+            np.ascontiguousarray(current.confusion.transpose(0, 2, 1)),
+            current.prior,
             n_iter=n_iter,
             converged=converged,
-            log_likelihood=float(log_likelihood),
+            log_likelihood=last.objective,
         )
 
-    def _normed(self, counts: NDArray[np.float64]) -> NDArray[np.float64]:
-        counts = counts + self.smoothing
-        if self.pooling:
-            crowd = counts.sum(axis=0)
-            crowd /= crowd.sum(axis=1, keepdims=True)
-            counts = counts + self.pooling * crowd
-        total = counts.sum(axis=2, keepdims=True)
-        even = np.full_like(counts, 1 / counts.shape[2])
-        return np.asarray(np.divide(counts, total, out=even, where=total > 0), dtype=np.float64)
+    def _climbed(self, table: Table, current: Parameters) -> tuple[Parameters, int, bool]:
+        n_iter, before, converged = 0, -np.inf, False
+        while n_iter < self.max_iter and not converged:
+            sums = self._passed(table, current)
+            n_iter += 1
+            converged = abs(sums.objective - before) <= self.tol * table.judgments.n
+            before = sums.objective
+            following = self._maximised(sums, current)
+            if self.accelerated and not converged and n_iter + 2 <= self.max_iter:
+                following, before, n_more = self._leapt(table, current, following)
+                n_iter += n_more
+            current = following
+        return current, n_iter, converged
 
-    @staticmethod
-    def _hold(posterior: NDArray[np.float64], gold: Mapping[int, int] | None) -> None:
-        for item, truth in (gold or {}).items():
-            posterior[item] = 0.0
-            posterior[item, truth] = 1.0
+    def _leapt(self, table: Table, start: Parameters, first: Parameters) -> tuple[Parameters, float, int]:
+        """One extrapolation from two plain steps; taken back where the objective falls."""
+        sums = self._passed(table, first)
+        second = self._maximised(sums, first)
+        leap = _extrapolated(start, first, second)
+        if leap is None:
+            return second, sums.objective, 1
+        tried = self._passed(table, leap)
+        if not tried.objective > sums.objective:
+            return second, sums.objective, 2
+        return self._maximised(tried, leap), tried.objective, 2
+
+    def _passed(self, table: Table, current: Parameters, *, with_posterior: bool = False) -> Sums:
+        return expectation(
+            table,
+            _log(current.confusion),
+            _log(current.prior),
+            dependence=self.dependence,
+            with_posterior=with_posterior,
+        )
+
+    def _maximised(self, sums: Sums, before: Parameters) -> Parameters:
+        counts, strength = sums.counts + self.smoothing, before.strength
+        if self.pooling is None or self.pooling > 0:
+            crowd = crowd_of(sums.counts, self.smoothing)
+            if self.pooling is None:
+                strength = strength_of(sums.counts, crowd, strength)
+            counts = counts + strength * crowd
+        return Parameters(_normed(counts, axis=1), _normed(sums.totals, axis=0), strength)
 
 
 class HierarchicalDawidSkene(DawidSkene):
-    """Dawid-Skene whose contributors are shrunk towards the crowd: better with few judgments each."""
+    """Dawid-Skene whose contributors are shrunk towards the crowd: better with few judgments each.
+
+    Without `pooling` the strength of the crowd is estimated per class (empirical Bayes): as much as people are alike.
+    """
 
     def __init__(
         self,
         *,
         smoothing: float = 0.01,
-        pooling: float = 4.0,
+        pooling: float | None = None,
+        dependence: float = 0.0,
         max_iter: int = 200,
-        tol: float = 1e-7,
+        tol: float = 1e-6,
         seed: int = 0,
     ) -> None:
-        super().__init__(smoothing=smoothing, pooling=pooling, max_iter=max_iter, tol=tol, seed=seed)
+        super().__init__(
+            smoothing=smoothing,
+            pooling=pooling,
+            dependence=dependence,
+            max_iter=max_iter,
+            tol=tol,
+            seed=seed,
+        )
 
 
-def _prior(posterior: NDArray[np.float64], n_judgments: NDArray[np.int32]) -> NDArray[np.float64]:
-    judged = posterior[n_judgments > 0]
-    return np.asarray(judged.sum(axis=0) / len(judged), dtype=np.float64)
+def _extrapolated(start: Parameters, first: Parameters, second: Parameters) -> Parameters | None:
+    """Squared extrapolation in the space of the probabilities; None where there is nowhere to go."""
+    pairs = [(start.confusion, first.confusion, second.confusion), (start.prior, first.prior, second.prior)]
+    steps = [(one - zero, two - 2 * one + zero) for zero, one, two in pairs]
+    r2 = sum(float((r * r).sum()) for r, _ in steps)
+    v2 = sum(float((v * v).sum()) for _, v in steps)
+    if v2 <= 0 or r2 <= v2:
+        return None
+    alpha = -np.sqrt(r2 / v2)
+    moved = [
+        np.maximum(zero - 2 * alpha * r + alpha * alpha * v, 1e-12)
+        for (zero, _, _), (r, v) in zip(pairs, steps, strict=True)
+    ]
+    return replace(first, confusion=_normed(moved[0], axis=1), prior=_normed(moved[1], axis=0))
 
 
-def _log(share: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.asarray(np.log(np.maximum(share, 1e-300)), dtype=np.float64)
+def _normed(counts: Floats, *, axis: int) -> Floats:
+    total = counts.sum(axis=axis, keepdims=True)
+    even = np.full_like(counts, 1 / counts.shape[axis])
+    return np.asarray(np.divide(counts, total, out=even, where=total > 0), dtype=np.float64)
+
+
+def _log(share: Floats) -> Floats:
+    return np.asarray(np.log(np.maximum(share, LEAST)), dtype=np.float64)

@@ -1,0 +1,126 @@
+"""Labels of a crowd that nobody knows yet: three views of it, averaged."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assay.stats.truth.dawid_skene import DawidSkene, HierarchicalDawidSkene
+from assay.stats.truth.judgments import Judgments
+from assay.stats.truth.majority import MajorityVote
+from assay.stats.truth.result import TruthResult, decide
+
+VIEWS = {
+    "dawid_skene": "Everybody errs in a way of their own.",
+    "hierarchical_dawid_skene": "People err alike, as far as the judgments say so.",
+    "dependent_judgments": "People err alike, and on the same items: many judgments of one item prove less.",
+}
+DEPENDENCE = 0.05
+STRONG_DISAGREEMENT = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One view beside the average: its labels and the share of items on which it agrees with the average."""
+
+    name: str
+    sentence: str
+    result: TruthResult
+    same_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class AutoReport:
+    """What was done: the label, the views (majority vote too, for comparison), and what to beware of."""
+
+    result: TruthResult
+    views: tuple[View, ...]
+    warnings: tuple[str, ...]
+
+
+class Auto:
+    """The mean posterior of three models that differ in what they assume of people.
+
+    Each alone is best on some crowds and badly wrong on others: without pooling, people with few judgments are
+    overfitted; with it, classes that few use can melt into others; without dependence, twenty judgments of a hard
+    item look like proof. Where two of the three agree, the mean follows them; choosing one model by how well it
+    predicts judgments does worse than any of them.
+
+    Parameters
+    ----------
+    seed : int
+        Breaks ties.
+
+    Examples
+    --------
+    >>> from assay.stats.truth import encode
+    >>> Auto().fit(encode("aaabbb", "uvwuvw", "yynnny").judgments).label.tolist()
+    [1, 0]
+    """
+
+    def __init__(self, *, seed: int = 0) -> None:
+        self.seed = seed
+
+    def fit(self, judgments: Judgments, *, gold: Mapping[int, int] | None = None) -> TruthResult:
+        """Posterior per item; items of `gold` (item code to class) are held at their class. Raises ValueError."""
+        return self.explain(judgments, gold=gold).result
+
+    def explain(self, judgments: Judgments, *, gold: Mapping[int, int] | None = None) -> AutoReport:
+        """The same with every view side by side and warnings. Raises ValueError when there is nothing to fit."""
+        models = (
+            DawidSkene(seed=self.seed),
+            HierarchicalDawidSkene(seed=self.seed),
+            HierarchicalDawidSkene(dependence=DEPENDENCE, seed=self.seed),
+        )
+        results = [model.fit(judgments, gold=gold) for model in models]
+        result = _averaged(results, self.seed)
+        majority = MajorityVote(seed=self.seed).fit(judgments)
+        views = [
+            View(name, sentence, each, _same_share(result, each))
+            for (name, sentence), each in zip(VIEWS.items(), results, strict=True)
+        ]
+        views.append(View("majority", "Everybody counts the same.", majority, _same_share(result, majority)))
+        return AutoReport(result, tuple(views), tuple(_warnings(result, views)))
+
+
+def _averaged(results: list[TruthResult], seed: int) -> TruthResult:
+    first = results[0]
+    posterior = np.mean([each.posterior for each in results], axis=0)
+    label, probability, is_tie = decide(posterior, first.n_judgments, seed)
+    confusion = np.mean([each.confusion for each in results if each.confusion is not None], axis=0)
+    return TruthResult(
+        posterior,
+        label,
+        probability,
+        is_tie,
+        first.n_judgments,
+        confusion,
+        np.mean([each.prior for each in results], axis=0),
+        n_iter=sum(each.n_iter for each in results),
+        converged=all(each.converged for each in results),
+        log_likelihood=first.log_likelihood,
+    )
+
+
+def _same_share(one: TruthResult, other: TruthResult) -> float:
+    judged = one.n_judgments > 0
+    return float((one.label[judged] == other.label[judged]).mean())
+
+
+def _warnings(result: TruthResult, views: list[View]) -> list[str]:
+    found = [
+        f"{view.name} gives another label to {1 - view.same_share:.0%} of the items: look at some of them, "
+        "or measure with gold."
+        for view in views
+        if 1 - view.same_share > STRONG_DISAGREEMENT
+    ]
+    if missing := _lost_classes(result.label, views[-1].result.label, len(result.prior)):
+        found.append(f"No item got class {', '.join(map(str, missing))}, though majority vote gives it.")
+    return found
+
+
+def _lost_classes(label: NDArray[np.int32], majority: NDArray[np.int32], n_classes: int) -> list[int]:
+    kept = np.bincount(label[label >= 0], minlength=n_classes)
+    voted = np.bincount(majority[majority >= 0], minlength=n_classes)
+    return np.flatnonzero((kept == 0) & (voted > 0)).tolist()
