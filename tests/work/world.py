@@ -66,7 +66,7 @@ def make_world(*, n_people: int = 2, n_tasks: int = 3, overlap: int = 1, **stage
     )
     Project.objects.filter(pk=project.pk).update(schema_version=schema, state=ProjectState.OPEN)
     project.refresh_from_db()
-    made = Stage.objects.create(project=project, overlap=overlap, overlap_max=overlap, **stage)
+    made = Stage.objects.create(project=project, overlap=overlap, **{"overlap_max": overlap, **stage})
     batch = Batch.objects.create(project=project, name="First", created_at=NOW, created_by=owner)
     queue = queue_for(batch, made, None, now=NOW)
     world = World(owner, project, made, schema, batch, queue)

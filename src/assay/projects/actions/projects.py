@@ -17,6 +17,7 @@ from assay.people.rules.roles import SENTENCES, Permission
 from assay.projects.enums import ProjectState, Segment
 from assay.projects.models import Project, Stage
 from assay.projects.queries.permission import require
+from assay.projects.rules.project import refuse_project
 from assay.projects.rules.settings import refuse_settings
 from assay.projects.rules.states import refuse_change
 
@@ -35,6 +36,15 @@ def create_project(
     """A draft project with its label stage; who creates it owns it."""
     if scope_of(by, Permission.MANAGE_PROJECT).is_empty:
         raise Refused(NOT_ALLOWED(sentence=SENTENCES[Permission.MANAGE_PROJECT]))
+    given = {
+        "name": name,
+        "segment": segment,
+        "purpose": purpose,
+        "time_zone": time_zone,
+        "test_share": test_share,
+    }
+    if problems := refuse_project(given):
+        raise Refused(*problems)
     settings = dict(stage or {})
     _check_settings(settings, Stage())
     with transaction.atomic():
@@ -70,9 +80,10 @@ def edit_stage(by: User, *, stage: Stage, changes: Mapping[str, object], now: da
         for name, value in changes.items():
             setattr(locked, name, value)
         locked.save(update_fields=list(changes))
-        emit("projects.project_changed", project_id=locked.project_id, now=now)
+        # Tasks before people, as a claim locks them.
         if locked.overlap != was:
             emit("projects.overlap_changed", stage=locked, now=now)
+        emit("projects.project_changed", project_id=locked.project_id, now=now)
         return locked
 
 

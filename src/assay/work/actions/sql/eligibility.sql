@@ -55,7 +55,11 @@ left_over AS (
 ),
 written AS (
     INSERT INTO work_contributorqueue AS cq (contributor_id, queue_id, reasons, holds, cursor)
-    SELECT contributor_id, queue_id, reasons, holds, 0 FROM pair ORDER BY contributor_id, queue_id
+    -- Rows that stay as they are must not be locked, as ON CONFLICT would: claims move their cursors.
+    SELECT p.contributor_id, p.queue_id, p.reasons, p.holds, 0 FROM pair p
+    LEFT JOIN work_contributorqueue was ON was.contributor_id = p.contributor_id AND was.queue_id = p.queue_id
+    WHERE was.id IS NULL OR (was.reasons, was.holds) IS DISTINCT FROM (p.reasons, p.holds)
+    ORDER BY p.contributor_id, p.queue_id
     ON CONFLICT (contributor_id, queue_id) DO UPDATE SET reasons = excluded.reasons, holds = excluded.holds
     WHERE (cq.reasons, cq.holds) IS DISTINCT FROM (excluded.reasons, excluded.holds)
     RETURNING cq.id

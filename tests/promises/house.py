@@ -1,0 +1,113 @@
+"""A whole house with something in every room, for tests that try to look where they must not."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pytest_django.fixtures import Settings
+
+from assay.delivery.actions.releases import build_release
+from assay.delivery.models import Release
+from assay.kit import jobs
+from assay.kit.clock import now
+from assay.kit.jobs import run_now
+from assay.people.actions.users import create_user, grant_role
+from assay.people.enums import Role
+from assay.people.models import Contributor, InboxMessage, Site, StandingChange, User, Vendor
+from assay.projects.models import GuidelineVersion, Project
+from assay.quality.actions.consensus import run_consensus
+from assay.quality.models import ConsensusRun, Gold
+from assay.work.actions.importing_judgments import RecordedJudgment, import_judgments
+from assay.work.models import Batch, Task
+from tests.work.world import NOW, TODAY, World, add_gold, make_world
+
+# Words that stand in nobody's own pages: whoever meets one has seen something of somebody else.
+GOLD_REASON = "only-the-gold-reason-says-this"
+SECRETS = (GOLD_REASON, "p1", "Nordlicht", "Why Ade was on probation", "A note for Lea only")
+
+
+@dataclass
+class House:
+    world: World
+    ana: Contributor
+    ade: Contributor
+    guideline: GuidelineVersion
+    run: ConsensusRun
+    release: Release
+    job: jobs.Job
+    gold: Gold
+    people: dict[str, User] = field(default_factory=dict)
+
+
+def make_house(settings: Settings, folder: Path) -> House:
+    settings.ASSAY_FILES = folder
+    world = make_world(n_people=3, n_tasks=4, overlap=3, needs_acknowledgment=False, gold_share=0.5)
+    ana, ade, _ = world.people
+    vendor = Vendor.objects.create(name="Nordlicht", created_at=NOW)
+    Contributor.objects.filter(pk=ade.pk).update(
+        vendor=vendor, site=Site.objects.create(vendor=vendor, name="Oslo")
+    )
+    StandingChange.objects.create(
+        contributor=ade, standing="probation", reason="Why Ade was on probation", changed_at=NOW
+    )
+    InboxMessage.objects.create(user=world.owner, kind="x", title="A note for Lea only", sent_at=NOW)
+    guideline = GuidelineVersion.objects.create(
+        project=world.project, number=1, title="G", sections=[], created_at=NOW, created_by=world.owner
+    )
+    Project.objects.filter(pk=world.project.pk).update(guideline_version=guideline)
+    judge(world)
+    run = run_consensus(None, stage=world.stage, now=now())
+    release, job = build_release(None, run=run, now=now())
+    run_now(job)
+    [task] = add_gold(world, 1)
+    gold = Gold.objects.create(
+        task=task, project=world.project, answers={"match": ["yes"]}, reason=GOLD_REASON, created_at=NOW
+    )
+    house = House(world, ana, ade, guideline, run, Release.objects.get(pk=release.pk), job, gold)
+    add_people(house)
+    return house
+
+
+def judge(world: World) -> None:
+    rows = [
+        RecordedJudgment(task.pk, person.pk, '{"match": "yes"}', 3.0, NOW, TODAY)
+        for task in Task.objects.order_by("pk")[:2]
+        for person in world.people
+    ]
+    assert import_judgments(None, stage=world.stage, rows=rows, now=NOW).n_stored == 6
+
+
+def add_people(house: House) -> None:
+    """Lea owns; Ana works; Zoe knows nobody; Ravi leads a site of another vendor; Bea works elsewhere."""
+    house.people["Lea"], house.people["Ana"] = house.world.owner, house.ana.user
+    grant_role(
+        None, user=house.world.owner, role=Role.PROJECT_OWNER, now=NOW, project_id=house.world.project.pk
+    )
+    for name in ("Zoe", "Ravi", "Bea", "Ada"):
+        house.people[name] = create_user(None, email=f"{name}@example.org", name=name, now=NOW)
+    other = Vendor.objects.create(name="Lingua", created_at=NOW)
+    site = Site.objects.create(vendor=other, name="Lisbon")
+    grant_role(None, user=house.people["Ravi"], role=Role.SITE_LEAD, now=NOW, site=site)
+    grant_role(None, user=house.people["Ada"], role=Role.ADMINISTRATOR, now=NOW)
+    Contributor.objects.create(
+        user=house.people["Bea"], pseudonym="bea", vendor=other, site=site, created_at=NOW
+    )
+
+
+def address_of(path: str, house: House) -> str:
+    """The path with the ids of this house in it."""
+    version = house.guideline.uid if "guideline-versions" in path else house.world.schema.uid
+    values = {
+        "project": house.world.project.uid,
+        "contributor": house.ade.uid,
+        "version": version,
+        "batch": (Batch.objects.filter(is_gold=True) or Batch.objects.all())[0].uid,
+        "task": Task.objects.order_by("pk")[0].uid,
+        "run": house.run.uid,
+        "release": house.release.uid,
+        "job": house.job.uid,
+        "gold": house.gold.uid,
+        "format": "csv",
+    }
+    for name, value in values.items():
+        path = path.replace(f"{{{name}}}", str(value))
+    return path + ("?question=match" if path.endswith("/why") and "tasks" in path else "")

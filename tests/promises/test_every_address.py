@@ -1,0 +1,82 @@
+"""Promise 13: people see what their scope allows. Every GET of the API, with everybody's ids, as everybody."""
+
+import json
+from pathlib import Path
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from tests.api.calling import ROOT, Api, Response, token_of
+from tests.promises.house import GOLD_REASON, SECRETS, House, address_of, make_house
+
+pytestmark = pytest.mark.django_db
+# What is the caller's own, whoever it is; everything else names something of this house.
+OWN = {"/me", "/tokens", "/inbox", "/work/why", "/projects", "/contributors", "/jobs"}
+# A contributor may read what they work by.
+MEMBERS_MAY = {"/projects/schema-versions/{version}", "/projects/guideline-versions/{version}"}
+
+
+@pytest.fixture
+def house(settings: Settings, tmp_path: Path) -> House:
+    return make_house(settings, tmp_path)
+
+
+def paths() -> list[str]:
+    document = json.loads(Api().get("/openapi.json").content)
+    return sorted(path.removeprefix(ROOT) for path, methods in document["paths"].items() if "get" in methods)
+
+
+def api(house: House, name: str) -> Api:
+    return Api(token_of(house.people[name]))
+
+
+def body(response: Response) -> str:
+    streamed = getattr(response, "streaming_content", None)
+    return b"".join(streamed).decode() if streamed else response.content.decode()
+
+
+def leaks(response: Response) -> list[str]:
+    shown = body(response)
+    return [secret for secret in SECRETS if f'"{secret}"' in shown or (len(secret) > 2 and secret in shown)]
+
+
+def test_the_walk_meets_every_address_that_there_is(house: House) -> None:
+    answers = {path: api(house, "Ada").get(address_of(path, house)).status_code for path in paths()}
+
+    assert len(answers) >= 30
+    assert {path: status for path, status in answers.items() if status != 200} == {"/work/why": 403}
+
+
+def test_anonymous_gets_401_everywhere(house: House) -> None:
+    answers = {path: Api().get(address_of(path, house)).status_code for path in paths()}
+
+    assert set(answers.values()) == {401}
+
+
+@pytest.mark.parametrize("name", ["Zoe", "Ravi", "Bea"])
+def test_strangers_find_nothing_at_any_address(house: House, name: str) -> None:
+    caller = api(house, name)
+    found = {path: caller.get(address_of(path, house)) for path in paths()}
+
+    assert {path for path, response in found.items() if response.status_code == 200} <= OWN
+    assert {r.status_code for p, r in found.items() if p not in OWN} == {404}
+    assert {path: leaks(response) for path, response in found.items() if leaks(response)} == {}
+
+
+def test_a_contributor_sees_no_gold_no_answers_and_nobody_else(house: House) -> None:
+    ana = api(house, "Ana")
+    found = {path: ana.get(address_of(path, house)) for path in paths()}
+
+    open_to_her = {path for path, response in found.items() if response.status_code == 200}
+    assert open_to_her - OWN == MEMBERS_MAY
+    assert {r.status_code for p, r in found.items() if p not in OWN | MEMBERS_MAY} == {404}
+    assert {path: leaks(response) for path, response in found.items() if leaks(response)} == {}
+    assert [each["uid"] for each in found["/contributors"].json()["items"]] == [str(house.ana.uid)]
+
+
+def test_the_secrets_are_there_for_those_who_may_see_them(house: House) -> None:
+    lea = api(house, "Lea")
+    seen = {secret for path in paths() for secret in leaks(lea.get(address_of(path, house)))}
+
+    assert seen == set(SECRETS)
+    assert GOLD_REASON in body(lea.get(f"/projects/{house.world.project.uid}/gold"))
