@@ -1,13 +1,15 @@
 """Which projects a person may see, and what they may do there."""
 
+from collections.abc import Mapping
 from functools import reduce
 from operator import or_
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from assay.kit.reasons import NotFound, Refused
 from assay.people.models import User
+from assay.people.queries.permissions import reaches_by_permission
 from assay.people.queries.scope import scope_of
 from assay.people.rules.reasons import NOT_ALLOWED
 from assay.people.rules.roles import SENTENCES, Permission
@@ -71,3 +73,41 @@ def is_allowed(user: User, project: Project, permission: Permission) -> bool:
     ]
     condition = reduce(or_, (_condition(reach) for reach in opening), Q(pk__in=[]))
     return Project.objects.filter(condition, pk=project.pk).exists()
+
+
+def permissions_in(user: User, project: Project) -> frozenset[Permission]:
+    """Everything the person may do in this project, in two queries."""
+    reaches = reaches_by_permission(user)
+    conditions = {
+        reach: Q() if reach.is_everywhere else _condition(reach)
+        for found in reaches.values()
+        for reach in found
+    }
+    fitting = _fitting(project, conditions)
+    return frozenset(
+        permission
+        for permission, found in reaches.items()
+        if any(
+            reach in fitting and (permission == Permission.VIEW_PROJECT or not reach.names_people)
+            for reach in found
+        )
+    )
+
+
+def _fitting(project: Project, conditions: Mapping[Reach, Q]) -> set[Reach]:
+    """Those of the reaches that include the project."""
+    if not conditions:
+        return set()
+    names = {f"fits_{nth}": reach for nth, reach in enumerate(conditions)}
+    flags = {name: _flag(conditions[reach]) for name, reach in names.items()}
+    row = Project.objects.filter(pk=project.pk).annotate(**flags).values(*flags).first() or {}
+    return {names[name] for name, fits in row.items() if fits}
+
+
+def _flag(condition: Q) -> Value | Case:
+    """Whether a row fits; an empty condition, which every row fits, is none for a database."""
+    if not condition:
+        return Value(value=True, output_field=BooleanField())
+    return Case(
+        When(condition, then=Value(value=True)), default=Value(value=False), output_field=BooleanField()
+    )

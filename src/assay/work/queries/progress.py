@@ -1,5 +1,6 @@
 """How far a project is: from roll-ups and day rows, never by counting tasks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -24,6 +25,22 @@ SELECT b.uid, b.name, b.state, b.priority, b.due_at, b.is_gold, b.n_tasks,
 FROM work_batch b LEFT JOIN work_queue q ON q.batch_id = b.id
 WHERE b.project_id = %(project)s::bigint GROUP BY b.id ORDER BY b.id DESC LIMIT 200
 """
+_COUNTS = """
+SELECT p.id, coalesce((SELECT sum(n_tasks) FROM work_batch b WHERE b.project_id = p.id AND NOT b.is_gold), 0)::bigint,
+    coalesce(sum(q.n_open), 0)::bigint, coalesce(sum(q.n_done), 0)::bigint, min(q.counted_at)
+FROM projects_project p LEFT JOIN work_queue q ON q.project_id = p.id AND NOT q.is_gold
+WHERE p.id = ANY (%(projects)s::bigint[]) GROUP BY p.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCounts:
+    """Where a project's tasks stand, as of the roll-up at `counted_at`; gold is not among them."""
+
+    n_tasks: int = 0
+    n_open: int = 0
+    n_done: int = 0
+    counted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +74,11 @@ class BatchProgress:
 
 def progress_of(project_id: int) -> Progress:
     return Progress(*rows(_PROGRESS, {"project": project_id})[0])
+
+
+def counts_of(project_ids: Sequence[int]) -> dict[int, TaskCounts]:
+    """Of every named project, in one query."""
+    return {pk: TaskCounts(*counts) for pk, *counts in rows(_COUNTS, {"projects": list(project_ids)})}
 
 
 def batches_of(project_id: int) -> list[BatchProgress]:

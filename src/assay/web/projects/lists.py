@@ -1,0 +1,101 @@
+"""The projects a person sees, and a new one."""
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from assay.kit.clock import now
+from assay.kit.reasons import NotFound, Refused
+from assay.people.models import User
+from assay.people.queries.scope import scope_of
+from assay.people.rules.roles import Permission
+from assay.projects.actions.projects import create_project
+from assay.projects.enums import ProjectState, Segment
+from assay.projects.models import Project
+from assay.projects.queries.finding import Filters, search_projects
+from assay.web.projects.forms import Filled, refused, texts_of
+from assay.web.projects.shown import shown_project
+from assay.web.projects.words import SEGMENTS, STATES, choices, state_choices
+from assay.web.requests import page_of, signed_in, user_of
+from assay.work.queries.progress import TaskCounts, counts_of
+
+NEW = ("name", "segment", "purpose", "time_zone")
+
+
+@signed_in
+@require_GET
+def projects(request: HttpRequest) -> HttpResponse:
+    """The person's projects with how far they are; the figures are as old as their roll-up says."""
+    person = user_of(request)
+    _require_projects(person)
+    filters = _filters(request.GET)
+    page = page_of(request, search_projects(person, filters))
+    counts = counts_of([each.pk for each in page])
+    context = {
+        "page": page,
+        "rows": [shown_project(each, counts.get(each.pk, TaskCounts())) for each in page],
+        "filters": filters,
+        "kept": _kept(request.GET),
+        "states": state_choices(STATES),
+        "segments": choices(SEGMENTS),
+        "may_create": _may_create(person),
+    }
+    return render(request, "web/projects/list.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """A draft: nobody works on it before it is opened."""
+    person = user_of(request)
+    if not _may_create(person):
+        raise NotFound
+    form = Filled({"segment": Segment.OTHER, "time_zone": person.time_zone})
+    if request.method == "POST":
+        values = texts_of(request.POST, NEW)
+        try:
+            made = _create(person, values)
+        except Refused as why:
+            form = refused(values, why, NEW)
+        else:
+            return redirect("project", project=made.uid)
+    context = {"form": form, "segments": choices(SEGMENTS)}
+    return render(request, "web/projects/new.html", context, status=form.status)
+
+
+def _create(person: User, values: dict[str, str]) -> Project:
+    segment = values["segment"]
+    return create_project(
+        person,
+        name=values["name"],
+        segment=Segment(segment) if segment in Segment.values else Segment.OTHER,
+        purpose=values["purpose"],
+        time_zone=values["time_zone"],
+        now=now(),
+    )
+
+
+def _may_create(person: User) -> bool:
+    return not scope_of(person, Permission.MANAGE_PROJECT).is_empty
+
+
+def _require_projects(person: User) -> None:
+    """Who sees no project in any role does not find the list either."""
+    if scope_of(person, Permission.VIEW_PROJECT).is_empty:
+        raise NotFound
+
+
+def _filters(query: QueryDict) -> Filters:
+    """A filter that cannot be is none."""
+    state, segment = query.get("state", ""), query.get("segment", "")
+    return Filters(
+        text=query.get("q", "").strip().replace("\0", "")[:100],
+        state=state if state in ProjectState.values else "",
+        segment=segment if segment in Segment.values else "",
+    )
+
+
+def _kept(query: QueryDict) -> str:
+    kept = query.copy()
+    kept.pop("page", None)
+    return kept.urlencode()

@@ -1,0 +1,54 @@
+"""The tabs of a project's pages: only those that this person may open."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django import template
+from django.template import Context
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from assay.people.models import User
+from assay.people.rules.roles import Permission
+from assay.projects.models import Project
+from assay.projects.queries.permission import permissions_in
+
+register = template.Library()
+P = Permission
+TABS = (
+    ("overview", "project", gettext_noop("Overview"), P.VIEW_PROJECT),
+    ("batches", "project-batches", gettext_noop("Batches"), P.VIEW_PROJECT),
+    ("schema", "project-schema", gettext_noop("Schema"), P.VIEW_PROJECT),
+    ("guideline", "project-guideline", gettext_noop("Guideline"), P.VIEW_PROJECT),
+    ("members", "project-members", gettext_noop("Members"), P.VIEW_PEOPLE),
+    ("settings", "project-settings", gettext_noop("Settings"), P.MANAGE_PROJECT),
+    ("gold", "gold", gettext_noop("Gold"), P.VIEW_ANSWERS),
+    ("consensus", "consensus-runs", gettext_noop("Consensus"), P.VIEW_ANSWERS),
+    ("releases", "releases", gettext_noop("Releases"), P.VIEW_DELIVERIES),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    address: str
+    label: str
+    is_current: bool
+
+
+@register.simple_tag(takes_context=True)
+def project_tabs(context: Context, project: Project, current: str) -> list[Tab]:
+    """Every tab with its address."""
+    user = context["request"].user
+    return list(_tabs(user, project, current)) if isinstance(user, User) else []
+
+
+def _tabs(user: User, project: Project, current: str) -> Iterator[Tab]:
+    given = permissions_in(user, project)
+    for name, page, label, permission in TABS:
+        if permission in given:
+            try:
+                address = reverse(page, args=[project.uid])
+            except NoReverseMatch:
+                continue
+            yield Tab(address, _(label), name == current)
