@@ -7,12 +7,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from assay.kit.clock import now as the_time
-from assay.kit.clock import working_day
 from assay.kit.reasons import NotFound
 from assay.people.models import Contributor, User
-from assay.projects.queries.memberships import memberships_of
+from assay.web.home.shown import home_of
 from assay.web.requests import signed_in, user_of
-from assay.work.queries.own_work import own_days, own_projects
 
 
 @signed_in
@@ -21,16 +19,8 @@ def home(request: HttpRequest) -> HttpResponse:
     contributor = Contributor.objects.filter(user=user).first()
     if contributor is None:
         return redirect("projects")
-    now = the_time()
-    today = working_day(now, user.time_zone)
-    context = {
-        "contributor": contributor,
-        "today": today,
-        "projects": own_projects(contributor.pk),
-        "memberships": memberships_of(contributor.pk),
-        "days": own_days(contributor.pk, today),
-    }
-    return render(request, "web/home.html", context)
+    shown = home_of(contributor, time_zone=user.time_zone, now=the_time())
+    return render(request, "web/home.html", {"home": shown})
 
 
 @require_POST

@@ -7,4 +7,5 @@ from assay.web.inbox import views
 urlpatterns: list[URLPattern] = [
     path("inbox/", views.inbox, name="inbox"),
     path("inbox/read/", views.read_all, name="inbox-read"),
+    path("inbox/<uuid:message>/read/", views.read_one, name="inbox-read-one"),
 ]
