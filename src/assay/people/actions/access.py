@@ -64,7 +64,7 @@ def erase_person(by: User | None, *, user: User, reason: str, now: datetime) -> 
 
 def keep_an_administrator(*, without: User, grant: Grant | None = None) -> None:
     """Refuse what would leave nobody who can let people in; concurrent changes wait for each other here."""
-    everywhere = Grant.objects.select_for_update().filter(
+    everywhere = Grant.objects.select_for_update(no_key=True).filter(
         role=Role.ADMINISTRATOR,
         retired_at=None,
         project_id=None,
@@ -85,7 +85,7 @@ def _locked(by: User | None, user: User, reason: str) -> User:
     if not reason.strip():
         raise Refused(reasons.NEEDS_REASON(field="reason"))
     act_as(by)
-    return User.objects.select_for_update().get(pk=user.pk)
+    return User.objects.select_for_update(no_key=True).get(pk=user.pk)
 
 
 def _tell_routing(user: User, now: datetime) -> None:

@@ -106,7 +106,7 @@ def _refuse_retired(row: Place | Market | Skill) -> Reason | None:
 
 
 def _locked(row: Row) -> Row:
-    return type(row)._default_manager.select_for_update().get(pk=row.pk)
+    return type(row)._default_manager.select_for_update(no_key=True).get(pk=row.pk)
 
 
 def _check(*refused: Reason | None) -> None:

@@ -65,9 +65,9 @@ def others_visible(user: User) -> QuerySet[Contributor]:
     return people if scope.is_everywhere else people.filter(_covered(scope))
 
 
-def contributor_for(user: User, uid: UUID) -> Contributor:
-    """One contributor in the person's sight; NotFound otherwise."""
-    found = visible_contributors(user).filter(uid=uid).first()
+def one_of(people: QuerySet[Contributor], uid: UUID) -> Contributor:
+    """The contributor among those in sight; NotFound otherwise."""
+    found = people.filter(uid=uid).first()
     if found is None:
         raise NotFound
     return found
