@@ -1,11 +1,14 @@
-"""Krippendorff's alpha, nominal or ordinal, with the share of agreeing pairs and bootstrap intervals."""
+"""Krippendorff's alpha of any scale, with the share of agreeing pairs and bootstrap intervals."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assay.stats.truth.judgments import Judgments
+
+METRICS = ("nominal", "ordinal", "interval", "ratio")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,7 @@ class Agreement:
     alpha, alpha_low, alpha_high : float or None
         None where no item has two judgments, or everybody always gave the same answer.
     agreement, agreement_low, agreement_high : float or None
-    metric : {"nominal", "ordinal"}
+    metric : {"nominal", "ordinal", "interval", "ratio"}
     """
 
     n_items: int
@@ -34,18 +37,30 @@ class Agreement:
 
 
 def krippendorff_alpha(
-    judgments: Judgments, *, metric: str = "nominal", n_bootstrap: int = 500, seed: int = 0
+    judgments: Judgments,
+    *,
+    metric: str = "nominal",
+    values: Sequence[float] | None = None,
+    n_bootstrap: int = 500,
+    seed: int = 0,
 ) -> Agreement:
     """Alpha = 1 - observed / expected disagreement over pairs of judgments of the same item.
 
     Parameters
     ----------
     judgments : Judgments
-    metric : {"nominal", "ordinal"}
+    metric : {"nominal", "ordinal", "interval", "ratio"}
         Krippendorff's own ordinal metric, which differs from ordinal weights of Gwet.
+    values : sequence of float, optional
+        The number behind each class, for interval and ratio; without it 1, 2, 3, ...
     n_bootstrap : int
         Resamples of items (not of judgments); percentile interval of 95 %.
     seed : int
+
+    Raises
+    ------
+    ValueError
+        For another metric, or where the values do not fit the classes.
 
     References
     ----------
@@ -59,13 +74,18 @@ def krippendorff_alpha(
     >>> round(krippendorff_alpha(both).alpha, 4)
     0.0952
     """
+    if metric not in METRICS:
+        raise ValueError(f"a metric is one of {', '.join(METRICS)}, not {metric}")
+    scale = np.asarray(values if values is not None else range(1, judgments.n_classes + 1), np.float64)
+    if len(scale) != judgments.n_classes:
+        raise ValueError(f"{judgments.n_classes} classes need as many values, not {len(scale)}")
     patterns, times = _patterns(judgments)
     n_items, n_judgments = int(times.sum()), int((patterns.sum(axis=1) * times).sum())
     if n_items == 0:
         return Agreement(0, 0, None, None, None, None, None, None, metric)
-    alpha, agreement = _both(patterns, times[None, :], metric)
+    alpha, agreement = _both(patterns, times[None, :], metric, scale)
     draws = np.random.default_rng(seed).multinomial(n_items, times / n_items, size=n_bootstrap)
-    alphas, agreements = _both(patterns, draws, metric)
+    alphas, agreements = _both(patterns, draws, metric, scale)
     return Agreement(
         n_items,
         n_judgments,
@@ -87,7 +107,7 @@ def _patterns(judgments: Judgments) -> tuple[NDArray[np.float64], NDArray[np.int
 
 
 def _both(
-    patterns: NDArray[np.float64], times: NDArray[np.int64], metric: str
+    patterns: NDArray[np.float64], times: NDArray[np.int64], metric: str, scale: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Alpha and agreement for each row of `times` (n_draws, n_patterns)."""
     sizes = patterns.sum(axis=1)
@@ -98,7 +118,7 @@ def _both(
     coincidence = np.tensordot(times, pairs / (sizes - 1)[:, None, None], axes=1)
     marginal = coincidence.sum(axis=2)
     total = marginal.sum(axis=1)
-    distance = _distance(marginal, metric)
+    distance = _distance(marginal, metric, scale)
     observed = (coincidence * distance).sum(axis=(1, 2)) / total
     expected = (marginal[:, :, None] * marginal[:, None, :] * distance).sum(axis=(1, 2)) / (
         total * (total - 1)
@@ -108,10 +128,18 @@ def _both(
     return alpha, times @ same / times.sum(axis=1)
 
 
-def _distance(marginal: NDArray[np.float64], metric: str) -> NDArray[np.float64]:
+def _distance(marginal: NDArray[np.float64], metric: str, scale: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Squared distance of each pair of classes; only the ordinal one depends on how often classes occur."""
     n_classes = marginal.shape[1]
+    shape = (len(marginal), n_classes, n_classes)
     if metric == "nominal":
-        return np.broadcast_to(1.0 - np.eye(n_classes), (len(marginal), n_classes, n_classes))
+        return np.broadcast_to(1.0 - np.eye(n_classes), shape)
+    if metric == "interval":
+        return np.broadcast_to(np.subtract.outer(scale, scale) ** 2, shape)
+    if metric == "ratio":
+        total = np.add.outer(scale, scale)
+        share = np.divide(np.subtract.outer(scale, scale), total, out=np.zeros_like(total), where=total != 0)
+        return np.broadcast_to(share**2, shape)
     below = np.concatenate([np.zeros((len(marginal), 1)), np.cumsum(marginal, axis=1)], axis=1)
     middle = (below[:, 1:] + below[:, :-1]) / 2
     return np.asarray((middle[:, :, None] - middle[:, None, :]) ** 2)

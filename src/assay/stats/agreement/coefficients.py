@@ -1,0 +1,177 @@
+"""Agreement of any number of judges beyond chance: Fleiss, Gwet, Brennan-Prediger, percent."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assay.stats.agreement.weights import agreement_weights
+from assay.stats.truth.judgments import Judgments
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Coefficient:
+    """A coefficient with its analytic interval; None where undefined (no item was judged twice, or chance is 1).
+
+    Attributes
+    ----------
+    name : str
+    value, standard_error, low, high : float or None
+        Below or equal 1; the interval is of 95 %, by Student's t with n - 1 degrees of freedom.
+    observed, expected : float or None
+        Agreement that was seen, and that chance would give.
+    n_items, n_paired : int
+        Judged items, and those with two judgments or more.
+    prevalence : tuple of float
+        Share of each class.
+    """
+
+    name: str
+    value: float | None
+    standard_error: float | None
+    low: float | None
+    high: float | None
+    observed: float | None
+    expected: float | None
+    n_items: int
+    n_paired: int
+    prevalence: tuple[float, ...]
+
+    @property
+    def is_paradoxical(self) -> bool:
+        """High agreement and a low coefficient, because one class is nearly everything: look at AC1, too."""
+        if self.value is None or self.observed is None:
+            return False
+        return self.observed >= 0.8 and self.value < 0.4 and max(self.prevalence) >= 0.8
+
+
+def counts_of(judgments: Judgments) -> Floats:
+    """Judgments per item and class, shape (n_items, n_classes)."""
+    counts = np.zeros((judgments.n_items, judgments.n_classes))
+    np.add.at(counts, (judgments.item, judgments.label), 1.0)
+    return counts
+
+
+def percent_agreement(counts: Floats, *, weights: str = "identity") -> Coefficient:
+    """Share of agreeing pairs of judgments of the same item.
+
+    Parameters
+    ----------
+    counts : float64 array (n_items, n_classes)
+        Judgments per item and class; items may have different numbers, also none.
+    weights : {"identity", "linear", "quadratic", "ordinal"}
+    """
+    return _coefficient("percent", counts, weights, lambda _table: (0.0, np.zeros(1)))
+
+
+def fleiss_kappa(counts: Floats, *, weights: str = "identity") -> Coefficient:
+    """Chance: the classes' shares over all judgments, as Fleiss and (for two judges) Scott have it.
+
+    References
+    ----------
+    J. L. Fleiss, Psychological Bulletin 76 (1971); missing judgments and variance: K. L. Gwet (2014).
+
+    Examples
+    --------
+    >>> round(fleiss_kappa(np.array([[2, 0], [0, 2], [1, 1], [2, 0]])).value, 4)
+    0.4667
+    """
+
+    def chance(table: _Table) -> tuple[float, Floats]:
+        mean_weight = (table.weights @ table.prevalence + table.weights.T @ table.prevalence) / 2
+        expected = float(table.prevalence @ table.weights @ table.prevalence)
+        return expected, table.shares @ mean_weight
+
+    return _coefficient("fleiss_kappa", counts, weights, chance)
+
+
+def gwet_ac(counts: Floats, *, weights: str = "identity") -> Coefficient:
+    """AC1 (identity weights) or AC2: does not fall apart where one class is rare.
+
+    References
+    ----------
+    K. L. Gwet, British Journal of Mathematical and Statistical Psychology 61 (2008).
+
+    Examples
+    --------
+    >>> round(gwet_ac(np.array([[2, 0], [0, 2], [1, 1], [2, 0]])).value, 4)
+    0.5294
+    """
+
+    def chance(table: _Table) -> tuple[float, Floats]:
+        scale = float(table.weights.sum()) / (table.n_classes * (table.n_classes - 1))
+        expected = scale * float((table.prevalence * (1 - table.prevalence)).sum())
+        return expected, scale * (table.shares @ (1 - table.prevalence))
+
+    return _coefficient("gwet_ac1" if weights == "identity" else "gwet_ac2", counts, weights, chance)
+
+
+def brennan_prediger(counts: Floats, *, weights: str = "identity") -> Coefficient:
+    """Chance: every class is as likely as another.
+
+    References
+    ----------
+    R. L. Brennan, D. J. Prediger, Educational and Psychological Measurement 41 (1981).
+    """
+
+    def chance(table: _Table) -> tuple[float, Floats]:
+        expected = float(table.weights.sum()) / table.n_classes**2
+        return expected, np.full(len(table.shares), expected)
+
+    return _coefficient("brennan_prediger", counts, weights, chance)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    shares: Floats
+    prevalence: Floats
+    weights: Floats
+    n_classes: int
+
+
+def _coefficient(
+    name: str, counts: Floats, weights: str, chance: Callable[[_Table], tuple[float, Floats]]
+) -> Coefficient:
+    judged = np.asarray(counts, np.float64)[np.asarray(counts).sum(axis=1) > 0]
+    n_items, n_classes = len(judged), np.asarray(counts).shape[1]
+    sizes = judged.sum(axis=1)
+    paired = sizes >= 2
+    n_paired = int(paired.sum())
+    shares = judged / sizes[:, None] if n_items else judged
+    prevalence = shares.mean(axis=0) if n_items else np.zeros(n_classes)
+    named = tuple(float(share) for share in prevalence)
+    if n_paired == 0 or n_classes < 2:
+        return Coefficient(name, None, None, None, None, None, None, n_items, n_paired, named)
+    table = _Table(shares, prevalence, agreement_weights(weights, n_classes), n_classes)
+    own = _own_agreement(judged, table.weights)
+    observed = float(own[paired].mean())
+    expected, own_chance = chance(table)
+    if expected >= 1:
+        return Coefficient(name, None, None, None, None, observed, expected, n_items, n_paired, named)
+    value = (observed - expected) / (1 - expected)
+    parts = (n_items / n_paired) * (own - expected * paired) / (1 - expected)
+    parts = parts - 2 * (1 - value) * (own_chance - expected) / (1 - expected)
+    error = sqrt(float(((parts - value) ** 2).sum()) / (n_items * (n_items - 1))) if n_items > 1 else None
+    low, high = _interval(value, error, n_items)
+    return Coefficient(name, value, error, low, high, observed, expected, n_items, n_paired, named)
+
+
+def _own_agreement(judged: Floats, weights: Floats) -> Floats:
+    """Share of agreeing pairs of each item; 0 where it was judged once."""
+    sizes = judged.sum(axis=1)
+    agreeing = (judged * (judged @ weights.T - 1)).sum(axis=1)
+    pairs = sizes * (sizes - 1)
+    return np.asarray(np.divide(agreeing, pairs, out=np.zeros(len(judged)), where=pairs > 0))
+
+
+def _interval(value: float, error: float | None, n_items: int) -> tuple[float | None, float | None]:
+    if error is None:
+        return None, None
+    from scipy.stats import t
+
+    half = float(t.ppf(0.975, n_items - 1)) * error
+    return value - half, min(1.0, value + half)
