@@ -25,7 +25,7 @@ demo:
 	@exec $(BIN)/assay demo --port $(PORT)
 
 test: check
-	$(BIN)/python -m pytest -n 2 $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
 check: setup
 	$(BIN)/ruff check

@@ -3,7 +3,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("accounts/", include("allauth.urls")),
     path("api/", include("assay.api.urls")),
     path("", include("assay.web.urls")),
 ]

@@ -1,5 +1,17 @@
-"""Addresses of a person's own account: sign-in of the demo, tokens."""
+"""Addresses of a person's own account, and of signing in and out.
 
-from django.urls import URLPattern
+Only these pages of allauth are reachable; its others would change accounts past the actions.
+"""
 
-urlpatterns: list[URLPattern] = []
+from allauth.account.views import account_inactive, logout, signup
+from django.urls import URLPattern, path
+
+from assay.web.account import cast, signing_in
+
+urlpatterns: list[URLPattern] = [
+    path("accounts/login/", signing_in.sign_in, name="account_login"),
+    path("accounts/logout/", logout, name="account_logout"),
+    path("accounts/signup/", signup, name="account_signup"),
+    path("accounts/inactive/", account_inactive, name="account_inactive"),
+    path("demo/sign-in/<str:key>/", cast.demo_sign_in, name="demo-sign-in"),
+]
