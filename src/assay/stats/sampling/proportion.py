@@ -58,7 +58,7 @@ def wilson(k: int, n: int, confidence: float = 0.95) -> Share:
     _check(k, n)
     if n == 0:
         return Share(k, n, None, None, None, confidence, "wilson")
-    z = Z95 if confidence == 0.95 else _z(confidence)
+    z = normal_quantile(confidence)
     share, z2 = k / n, z * z
     centre = (share + z2 / (2 * n)) / (1 + z2 / n)
     half = z * sqrt(share * (1 - share) / n + z2 / (4 * n * n)) / (1 + z2 / n)
@@ -91,7 +91,8 @@ def _check(k: int, n: int) -> None:
         raise ValueError(f"{k} of {n} is not a share")
 
 
-def _z(confidence: float) -> float:
+def normal_quantile(confidence: float) -> float:
+    """How many standard errors a two-sided interval of this confidence reaches."""
     from statistics import NormalDist
 
-    return NormalDist().inv_cdf((1 + confidence) / 2)
+    return Z95 if confidence == 0.95 else NormalDist().inv_cdf((1 + confidence) / 2)

@@ -1,0 +1,131 @@
+"""How many to look at, and what a share is: finite lots, strata, imperfect reviewers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, sqrt
+
+from assay.stats.sampling.proportion import normal_quantile
+
+
+def sample_size(
+    margin: float, *, share: float = 0.5, population: int | None = None, confidence: float = 0.95
+) -> int:
+    """Units to look at so that a share near `share` is known to within `margin`, rounded up.
+
+    Examples
+    --------
+    >>> sample_size(0.05), sample_size(0.05, population=1000)
+    (385, 278)
+    """
+    if not (0 < margin < 1 and 0 <= share <= 1):
+        raise ValueError("margin and share are between 0 and 1")
+    n = normal_quantile(confidence) ** 2 * share * (1 - share) / margin**2
+    if population is not None:
+        n = n / (1 + (n - 1) / population)
+    return ceil(n - 1e-9)
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A share with its standard error and interval; `outcome` names what was odd (else empty)."""
+
+    value: float | None
+    standard_error: float | None
+    low: float | None
+    high: float | None
+    n: int
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stratum:
+    """k of n units of a stratum of `size` units."""
+
+    size: int
+    n: int
+    k: int
+
+
+def finite_share(k: int, n: int, population: int, *, confidence: float = 0.95) -> Estimate:
+    """A share of a finite population, drawn without replacement (finite-population correction).
+
+    Examples
+    --------
+    >>> round(finite_share(10, 25, 100).standard_error, 4)
+    0.0853
+    """
+    if not (0 <= k <= n <= population):
+        raise ValueError(f"{k} of {n} of {population} is not a sample")
+    if n < 2:
+        return Estimate(None, None, None, None, n, "fewer than two units")
+    share = k / n
+    error = sqrt(share * (1 - share) / n * (population - n) / (population - 1))
+    return _with_interval(share, error, n, confidence)
+
+
+def stratified_share(strata: Sequence[Stratum], *, confidence: float = 0.95) -> Estimate:
+    """The population's share from samples of its strata, each weighted by its size.
+
+    References
+    ----------
+    W. G. Cochran: Sampling Techniques (3rd ed., 1977), ch. 5.
+
+    Examples
+    --------
+    >>> strata = [Stratum(6000, 120, 3), Stratum(3000, 60, 4), Stratum(1000, 60, 9)]
+    >>> round(stratified_share(strata).value, 4), round(stratified_share(strata).standard_error, 5)
+    (0.05, 0.01362)
+    """
+    total = sum(each.size for each in strata)
+    n = sum(each.n for each in strata)
+    if not total or any(each.n < 2 for each in strata):
+        return Estimate(None, None, None, None, n, "a stratum has fewer than two units")
+    value, variance = 0.0, 0.0
+    for each in strata:
+        weight, share = each.size / total, each.k / each.n
+        value += weight * share
+        variance += weight**2 * (1 - each.n / each.size) * share * (1 - share) / (each.n - 1)
+    return _with_interval(value, sqrt(variance), n, confidence)
+
+
+def neyman(sizes: Sequence[int], deviations: Sequence[float], n: int) -> list[float]:
+    """How `n` units are best spread over strata: in proportion to size times standard deviation (not rounded).
+
+    Examples
+    --------
+    >>> [round(each, 1) for each in neyman([6000, 3000, 1000], [0.14, 0.2179, 0.3571], 240)]
+    [108.9, 84.8, 46.3]
+    """
+    weights = [size * deviation for size, deviation in zip(sizes, deviations, strict=True)]
+    total = sum(weights)
+    if total <= 0:
+        raise ValueError("no stratum varies")
+    return [n * weight / total for weight in weights]
+
+
+def rogan_gladen(observed: float, *, sensitivity: float, specificity: float) -> Estimate:
+    """The true share behind an observed one, for a reviewer who is sometimes wrong.
+
+    Outside 0 to 1 it is cut, and the outcome says so; undefined where the reviewer is no better than chance.
+
+    References
+    ----------
+    W. J. Rogan, B. Gladen, American Journal of Epidemiology 107 (1978).
+
+    Examples
+    --------
+    >>> round(rogan_gladen(0.90, sensitivity=0.95, specificity=0.90).value, 4)
+    0.9412
+    """
+    informed = sensitivity + specificity - 1
+    if informed <= 0:
+        return Estimate(None, None, None, None, 0, "the reviewer is no better than chance")
+    value = (observed + specificity - 1) / informed
+    if 0 <= value <= 1:
+        return Estimate(value, None, None, None, 0)
+    return Estimate(min(1.0, max(0.0, value)), None, None, None, 0, "cut to the range of a share")
+
+
+def _with_interval(value: float, error: float, n: int, confidence: float) -> Estimate:
+    half = normal_quantile(confidence) * error
+    return Estimate(value, error, max(0.0, value - half), min(1.0, value + half), n)

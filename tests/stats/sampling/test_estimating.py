@@ -1,0 +1,88 @@
+"""Sample sizes and shares, against published figures and a simulation."""
+
+import numpy as np
+import pytest
+
+from assay.stats.sampling import (
+    Stratum,
+    clopper_pearson,
+    finite_share,
+    neyman,
+    rogan_gladen,
+    sample_size,
+    stratified_share,
+    wilson,
+)
+
+
+def test_sample_sizes() -> None:
+    found = [
+        sample_size(0.05),
+        sample_size(0.05, population=1000),
+        sample_size(0.05, population=10_000),
+        sample_size(0.03),
+        sample_size(0.02, share=0.95),
+        sample_size(0.02, share=0.95, population=5000),
+        sample_size(0.01, share=0.95, population=20_000),
+    ]
+
+    assert found == [385, 278, 370, 1068, 457, 419, 1673]
+
+
+@pytest.mark.parametrize(
+    ("k", "n", "score", "exact"),
+    [
+        (81, 263, (0.2553, 0.3662), (0.2527, 0.3676)),
+        (15, 148, (0.0624, 0.1605), (0.0578, 0.1617)),
+        (0, 20, (0.0, 0.1611), (0.0, 0.1684)),
+        (1, 29, (0.0061, 0.1718), (0.0009, 0.1776)),
+        (95, 100, (0.8882, 0.9785), (0.8872, 0.9836)),
+        (190, 200, (0.9104, 0.9726), (0.9100, 0.9758)),
+        (485, 500, (0.9511, 0.9817), (0.9510, 0.9831)),
+    ],
+)
+def test_intervals_of_a_share(k: int, n: int, score: tuple[float, ...], exact: tuple[float, ...]) -> None:
+    assert (wilson(k, n).low, wilson(k, n).high) == pytest.approx(score, abs=5e-5)
+    assert (clopper_pearson(k, n).low, clopper_pearson(k, n).high) == pytest.approx(exact, abs=6e-5)
+
+
+def test_a_finite_population() -> None:
+    found = finite_share(10, 25, 100)
+
+    assert found.standard_error == pytest.approx(0.0853, abs=5e-5)
+    assert (found.low, found.high) == pytest.approx((0.233, 0.567), abs=5e-4)
+    assert finite_share(40, 100, 100).standard_error == 0.0
+
+
+def test_strata_are_weighted_by_their_size() -> None:
+    found = stratified_share([Stratum(6000, 120, 3), Stratum(3000, 60, 4), Stratum(1000, 60, 9)])
+
+    assert (found.value, found.standard_error) == pytest.approx((0.05, 0.01362), abs=1e-5)
+    assert (found.low, found.high) == pytest.approx((0.0233, 0.0767), abs=1e-4)
+
+
+def test_strata_that_vary_more_get_more() -> None:
+    deviations = [(p * (1 - p)) ** 0.5 for p in (0.02, 0.05, 0.15)]
+
+    assert neyman([6000, 3000, 1000], deviations, 240) == pytest.approx([108.9, 84.8, 46.3], abs=0.05)
+
+
+def test_a_tiny_stratum_is_undefined_and_says_why() -> None:
+    found = stratified_share([Stratum(100, 1, 0), Stratum(100, 50, 5)])
+
+    assert (found.value, found.outcome) == (None, "a stratum has fewer than two units")
+
+
+def test_an_imperfect_reviewer() -> None:
+    assert rogan_gladen(0.90, sensitivity=0.95, specificity=0.90).value == pytest.approx(0.9412, abs=5e-5)
+    assert rogan_gladen(0.02, sensitivity=0.9, specificity=0.9).outcome == "cut to the range of a share"
+    assert rogan_gladen(0.5, sensitivity=0.5, specificity=0.5).value is None
+
+
+def test_wilson_covers_what_it_promises() -> None:
+    draw = np.random.default_rng(3)
+
+    for p in (0.5, 0.9, 0.97):
+        intervals = [wilson(int(k), 200) for k in draw.binomial(200, p, 3000)]
+        covered = np.mean([each.low <= p <= each.high for each in intervals])  # type: ignore[operator]  # n is 200.
+        assert 0.93 <= covered <= 0.975
