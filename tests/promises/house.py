@@ -1,5 +1,6 @@
 """A whole house with something in every room, for tests that try to look where they must not."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from assay.delivery.actions.releases import build_release
 from assay.delivery.models import Release
 from assay.kit import jobs
 from assay.kit.clock import now
+from assay.kit.ids import new_uid
 from assay.kit.jobs import run_now
 from assay.people.actions.users import create_user, grant_role
 from assay.people.enums import Role
@@ -110,4 +112,5 @@ def address_of(path: str, house: House) -> str:
     }
     for name, value in values.items():
         path = path.replace(f"{{{name}}}", str(value))
+    path = re.sub(r"\{\w+\}", lambda _: str(new_uid()), path)
     return path + ("?question=match" if path.endswith("/why") and "tasks" in path else "")

@@ -48,9 +48,15 @@ def test_the_walk_meets_every_address_that_there_is(house: House) -> None:
 
 
 def test_anonymous_gets_401_everywhere(house: House) -> None:
-    answers = {path: Api().get(address_of(path, house)).status_code for path in paths()}
+    document = json.loads(Api().get("/openapi.json").content)
+    answers = {
+        (method, path): Api().call(method.upper(), address_of(path.removeprefix(ROOT), house)).status_code
+        for path, methods in document["paths"].items()
+        for method in methods
+    }
 
-    assert set(answers.values()) == {401}
+    assert len(answers) >= 60
+    assert {asked: status for asked, status in answers.items() if status != 401} == {}
 
 
 @pytest.mark.parametrize("name", ["Zoe", "Ravi", "Bea"])

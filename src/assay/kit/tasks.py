@@ -36,10 +36,10 @@ def night(timestamp: int) -> None:
     open_next_month(now=datetime.fromtimestamp(timestamp, UTC))
 
 
-def take_up_left_behind(now: datetime) -> int:
+def take_up_left_behind(now: datetime, *, older_than: timedelta = LEFT_BEHIND) -> int:
     """Jobs that nobody runs any more go on the list again; a runner that still lives keeps its lock. How many."""
     unfinished = Job.objects.filter(
-        state__in=[JobState.QUEUED, JobState.RUNNING], created_at__lt=now - LEFT_BEHIND
+        state__in=[JobState.QUEUED, JobState.RUNNING], created_at__lte=now - older_than
     )
     ids = list(unfinished.order_by("pk").values_list("pk", flat=True)[:100])
     for pk in ids:

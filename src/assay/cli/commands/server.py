@@ -1,6 +1,7 @@
 """Run Assay, and keep it."""
 
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -44,7 +45,12 @@ def worker() -> None:
     open_house()
     from django.core.management import call_command
 
-    call_command("procrastinate", "worker")
+    from assay.kit.clock import now
+    from assay.kit.tasks import take_up_left_behind
+
+    # What a killed worker left goes on at once; with one job at a time, a long one would hold up the minute.
+    take_up_left_behind(now(), older_than=timedelta())
+    call_command("procrastinate", "worker", "--concurrency", "4")
 
 
 def migrate() -> None:

@@ -14,6 +14,7 @@ from assay.api.frame.callers import person_of
 from assay.api.frame.creating import creates, starts
 from assay.api.frame.paging import Page, Paging, page
 from assay.api.v1.house.jobs import JobOut, job_out
+from assay.api.v1.projects import batches
 from assay.api.v1.projects.batches import batch_for
 from assay.api.v1.projects.shapes import Strict
 from assay.kit.clock import now, working_day
@@ -87,7 +88,8 @@ class AssignmentsOut(Schema):
     not_assigned: list[AssignmentOut]
 
 
-@router.get("/batches/{uuid:batch}/tasks", response=Page[TaskOut], operation_id="tasks_list")
+# On the router that has the POST: Django asks the first view of an address only, whatever the method.
+@batches.router.get("/batches/{uuid:batch}/tasks", response=Page[TaskOut], operation_id="tasks_list")
 def list_tasks(
     request: HttpRequest, batch: UUID, paging: Query[Paging], external_id: str | None = None
 ) -> Page[TaskOut]:
