@@ -1,10 +1,12 @@
 import { startCopying } from "./shell/copying.ts";
 import { startDialogs } from "./shell/dialogs.ts";
 import { startKeys } from "./shell/keys.ts";
+import { startPrinting } from "./shell/printing.ts";
 import { startRefreshing } from "./shell/refreshing.ts";
 
 document.documentElement.dataset["js"] = "";
 startDialogs();
 startKeys();
 startCopying();
+startPrinting();
 startRefreshing();

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from assay.delivery.actions.releases import build_release, export_to, is_intact
 from assay.delivery.enums import ReleaseKind, ReleaseState
 from assay.delivery.models import Release
+from assay.kit.clock import now
 from assay.kit.jobs import run_now
 from assay.kit.models import JobState
 from assay.projects.models import Stage
@@ -122,7 +123,7 @@ def test_a_ready_release_cannot_be_changed() -> None:
 def test_a_correction_is_a_new_release_with_a_diff() -> None:
     world = judged_world(n_tasks=4)
     first = released(world)
-    Task.objects.filter(external_id="t0").update(withdrawn_at=NOW)
+    Task.objects.filter(external_id="t0").update(withdrawn_at=now())
 
     second = released(world, corrects=first)
 

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from assay.kit.clock import now
 from assay.people.enums import Role
@@ -75,3 +77,18 @@ def address(page: str, uid: UUID, *more: str) -> str:
     from django.urls import reverse
 
     return reverse(page, args=[uid, *more])
+
+
+def text(client: Client, where: str) -> str:
+    """The page with its white space evened out."""
+    response = client.get(where)
+    assert response.status_code == 200
+    return " ".join(response.content.decode().split())
+
+
+def n_queries(client: Client, where: str) -> int:
+    """How often a page asks the database, once the session is warm."""
+    assert client.get(where).status_code == 200
+    with CaptureQueriesContext(connection) as asked:
+        client.get(where)
+    return len(asked)

@@ -1,6 +1,5 @@
 """Releases: deliveries with manifest and certificate, and their files."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any  # Manifests and certificates are JSON.
 from uuid import UUID
@@ -14,17 +13,16 @@ from assay.api.frame.creating import starts
 from assay.api.frame.paging import Page, Paging, page
 from assay.api.v1.house.jobs import JobOut, job_out
 from assay.api.v1.projects.shapes import Strict
-from assay.api.v1.quality.consensus import run_for
 from assay.delivery.actions.releases import build_release
-from assay.delivery.enums import ReleaseKind, ReleaseState
+from assay.delivery.enums import ReleaseKind
 from assay.delivery.models import Release
+from assay.delivery.queries.releases import file_for, files_of, ready_release_for, release_for, releases_of
 from assay.kit.clock import now
-from assay.kit.files import opened, read_chunks
-from assay.kit.models import StoredFile
+from assay.kit.downloads import download_of
 from assay.kit.reasons import NotFound
-from assay.people.models import User
 from assay.people.rules.roles import Permission
 from assay.projects.queries.permission import project_for
+from assay.quality.queries.runs import run_for
 
 router = Router(tags=["delivery"])
 
@@ -74,7 +72,7 @@ class ReleaseStarted(Schema):
 def list_releases(request: HttpRequest, project: UUID, paging: Query[Paging]) -> Page[ReleaseOut]:
     """The project's releases, newest first."""
     found = project_for(person_of(request), project, Permission.VIEW_DELIVERIES)
-    return page(found.releases.select_related("project", "run", "corrects"), paging, release_out)
+    return page(releases_of(found), paging, release_out)
 
 
 @router.post(
@@ -88,7 +86,7 @@ def start(request: HttpRequest, project: UUID, asked: ReleaseIn) -> ReleaseStart
     run = run_for(user, asked.run, Permission.DELIVER)
     if run.project_id != found.pk:
         raise NotFound
-    corrects = _release_for(user, asked.corrects) if asked.corrects else None
+    corrects = release_for(user, asked.corrects) if asked.corrects else None
     release, job = build_release(
         user, run=run, kind=asked.kind, corrects=corrects, note=asked.note, now=now()
     )
@@ -98,10 +96,10 @@ def start(request: HttpRequest, project: UUID, asked: ReleaseIn) -> ReleaseStart
 @router.get("/releases/{uuid:release}", response=ReleaseDetail, operation_id="releases_get")
 def get(request: HttpRequest, release: UUID) -> ReleaseDetail:
     """One release with its files."""
-    found = _release_for(person_of(request), release)
+    found = release_for(person_of(request), release)
     files = [
         FileOut(format=each.format, n_rows=each.n_rows, n_bytes=each.file.n_bytes, sha256=each.file.sha256)
-        for each in found.files.select_related("file").order_by("format")
+        for each in files_of(found)
     ]
     return ReleaseDetail(**release_out(found).dict(), files=files, diff=found.diff)
 
@@ -109,7 +107,7 @@ def get(request: HttpRequest, release: UUID) -> ReleaseDetail:
 @router.get("/releases/{uuid:release}/manifest", response=dict[str, Any], operation_id="releases_manifest")
 def manifest(request: HttpRequest, release: UUID) -> dict[str, Any]:
     """Files with hashes and counts, versions, and every parameter."""
-    return dict(_ready(_release_for(person_of(request), release)).manifest)
+    return dict(ready_release_for(person_of(request), release).manifest)
 
 
 @router.get(
@@ -117,21 +115,13 @@ def manifest(request: HttpRequest, release: UUID) -> dict[str, Any]:
 )
 def certificate(request: HttpRequest, release: UUID) -> dict[str, Any]:
     """What was asked, how it was labeled, how good it is, and what to beware of."""
-    return dict(_ready(_release_for(person_of(request), release)).certificate)
+    return dict(ready_release_for(person_of(request), release).certificate)
 
 
 @router.get("/releases/{uuid:release}/files/{format}", operation_id="releases_download")
 def download(request: HttpRequest, release: UUID, format: str) -> StreamingHttpResponse:  # noqa: A002 — the address.
-    """One file of a release, streamed: jsonl, csv or parquet."""
-    found = _release_for(person_of(request), release)
-    part = found.files.select_related("file").filter(format=format).first()
-    if part is None:
-        raise NotFound
-    response = StreamingHttpResponse(_chunks(part.file), content_type=part.file.media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{part.file.name}"'
-    response.headers["Content-Length"] = str(part.file.n_bytes)
-    response.headers["ETag"] = f'"{part.file.sha256}"'
-    return response
+    """One file of a release, streamed: jsonl, csv, parquet, or of a correction diff."""
+    return download_of(file_for(person_of(request), release, format))
 
 
 def release_out(release: Release) -> ReleaseOut:
@@ -149,22 +139,3 @@ def release_out(release: Release) -> ReleaseOut:
         created_at=release.created_at,
         ready_at=release.ready_at,
     )
-
-
-def _release_for(user: User, uid: UUID) -> Release:
-    release = Release.objects.select_related("project", "run", "corrects").filter(uid=uid).first()
-    if release is None:
-        raise NotFound
-    project_for(user, release.project.uid, Permission.VIEW_DELIVERIES)
-    return release
-
-
-def _ready(release: Release) -> Release:
-    if release.state != ReleaseState.READY:
-        raise NotFound
-    return release
-
-
-def _chunks(file: StoredFile) -> Iterator[bytes]:
-    with opened(file) as source:
-        yield from read_chunks(source)

@@ -11,15 +11,24 @@ from assay.kit.files import store_file
 from assay.kit.sql import Row, streamed
 
 MOST_SHOWN = 50
+# What each release held: its run's labels, without items withdrawn by then, of the items its kind takes.
 _DIFF = """
 SELECT t.external_id, coalesce(a.question, b.question), coalesce(a.subject, b.subject), a.value::text, b.value::text
-FROM (SELECT * FROM quality_label WHERE run_id = %(before)s) a
-FULL OUTER JOIN (SELECT * FROM quality_label WHERE run_id = %(after)s) b
-    ON a.task_id = b.task_id AND a.question = b.question AND a.subject = b.subject
+FROM (
+    SELECT l.* FROM quality_label l JOIN work_task t ON t.id = l.task_id
+    WHERE l.run_id = %(before)s AND (t.withdrawn_at IS NULL OR t.withdrawn_at > %(before_at)s)
+      AND (%(before_is_test)s::boolean IS NULL OR t.is_test = %(before_is_test)s)
+) a
+FULL OUTER JOIN (
+    SELECT l.* FROM quality_label l JOIN work_task t ON t.id = l.task_id
+    WHERE l.run_id = %(after)s AND t.withdrawn_at IS NULL
+      AND (%(is_test)s::boolean IS NULL OR t.is_test = %(is_test)s)
+) b ON a.task_id = b.task_id AND a.question = b.question AND a.subject = b.subject
 JOIN work_task t ON t.id = coalesce(a.task_id, b.task_id)
-WHERE a.value IS DISTINCT FROM b.value AND (%(is_test)s::boolean IS NULL OR t.is_test = %(is_test)s)
+WHERE a.value IS DISTINCT FROM b.value
 ORDER BY t.uid, 2, 3
 """
+_IS_TEST = {"train": False, "test": True}
 
 
 def diff_of(release: Release, folder: Path) -> dict[str, Any]:
@@ -31,7 +40,7 @@ def diff_of(release: Release, folder: Path) -> dict[str, Any]:
     with path.open("w", encoding="utf-8", newline="") as target:
         lines = csv.writer(target, lineterminator="\n")
         lines.writerow(["external_id", "question", "subject", "before", "after"])
-        for external_id, question, subject, before, after in _rows(release):
+        for external_id, question, subject, before, after in _rows(release, release.corrects):
             kind = "n_added" if before is None else "n_removed" if after is None else "n_changed"
             found[kind] += 1
             lines.writerow(
@@ -50,7 +59,12 @@ def diff_of(release: Release, folder: Path) -> dict[str, Any]:
     return {**found, "file": str(stored.uid), "sha256": stored.sha256, "against": release.corrects.number}
 
 
-def _rows(release: Release) -> Iterator[Row]:
-    is_test = {"train": False, "test": True}.get(release.kind)
-    before = release.corrects.run_id if release.corrects else 0
-    return streamed(_DIFF, {"before": before, "after": release.run_id, "is_test": is_test})
+def _rows(release: Release, before: Release) -> Iterator[Row]:
+    params = {
+        "before": before.run_id,
+        "before_at": before.ready_at,
+        "before_is_test": _IS_TEST.get(before.kind),
+        "after": release.run_id,
+        "is_test": _IS_TEST.get(release.kind),
+    }
+    return streamed(_DIFF, params)

@@ -7,7 +7,7 @@ from typing import Any  # Values of labels are JSON.
 import numpy as np
 
 from assay.projects.rules.label_schema import Question
-from assay.quality.queries.inputs import QuestionInputs, grades
+from assay.quality.queries.inputs import QuestionInputs, class_name, grades
 from assay.stats.agreement import Agreement, krippendorff_alpha
 from assay.stats.truth import DawidSkene, HierarchicalDawidSkene, Judgments, MajorityVote, TruthResult
 
@@ -67,7 +67,7 @@ class Labelled:
             return {}
         values = list(self.inputs.classes)
         tally = np.bincount(self.result.label[self.result.label >= 0], minlength=len(values))
-        return {_key(value): int(n) for value, n in zip(values, tally, strict=True)}
+        return {class_name(value): int(n) for value, n in zip(values, tally, strict=True)}
 
     def reports(self) -> Iterator[WorkerReport]:
         """What was learnt of each worker on this question."""
@@ -83,7 +83,7 @@ class Labelled:
 
     def _classified(self, result: TruthResult) -> Iterator[LabelRow]:
         values = list(self.inputs.classes)
-        names = [_key(value) for value in values]
+        names = [class_name(value) for value in values]
         for (task_id, subject), unit in sorted(self.inputs.units.items()):
             posterior = dict(zip(names, np.round(result.posterior[unit], 9).tolist(), strict=True))
             yield LabelRow(
@@ -136,7 +136,3 @@ def _engine(method: str, params: Mapping[str, Any]) -> MajorityVote | DawidSkene
     if method == "dawid_skene":
         return DawidSkene(**shared)
     return HierarchicalDawidSkene(pooling=float(params["pooling"]), **shared)
-
-
-def _key(value: object) -> str:
-    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)

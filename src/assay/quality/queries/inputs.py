@@ -129,3 +129,15 @@ def grades(question: Question) -> list[float]:
         return []
     values = [question.least + nth * question.step for nth in range(n_steps + 1)]
     return [int(value) if float(value).is_integer() else value for value in values]
+
+
+def class_name(value: object) -> str:
+    """A class as it stands in posteriors and counts: yes and no for an option of a multiple choice."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
+
+
+def class_names(question: Question) -> tuple[str, ...]:
+    """The classes of a question in the order of its confusion matrices."""
+    return tuple(class_name(value) for value in _empty(question).classes)

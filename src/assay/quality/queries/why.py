@@ -7,29 +7,41 @@ from typing import Any  # Answers and posteriors are JSON.
 from uuid import UUID
 
 import msgspec
+from django.db.models import QuerySet
 
+from assay.kit.reasons import NotFound
 from assay.kit.sql import rows
+from assay.people.models import User
+from assay.people.rules.roles import Permission
+from assay.projects.queries.permission import visible_projects
 from assay.projects.queries.schemas import parsed_schema
 from assay.projects.rules.answers import flatten, mapped
 from assay.projects.rules.label_schema import LabelSchema
 from assay.quality.models import ContributorReport, Label
+from assay.quality.queries.gold import WINDOW
+from assay.stats.sampling import Share, wilson
 
+# Gold accuracy is that of the moment: the newest scores of judgments given up to this one.
 _JUDGMENTS = """
 SELECT j.contributor_id, j.answers::text, j.uid, coalesce(c.pseudonym, j.machine), coalesce(v.name, ''),
-    coalesce(st.name, ''), sv.number, gv.number, j.submitted_at, j.handling_seconds,
+    coalesce(st.name, ''), coalesce(m.code, ''), sv.number, gv.number, gv.uid, j.submitted_at, j.handling_seconds,
     r.id IS NULL AND j.id <= %(last)s::bigint
         AND j.submitted_at + make_interval(secs => %(undo)s::int) <= %(as_of)s::timestamptz,
-    (SELECT count(*) FILTER (WHERE g.is_correct) FROM quality_goldresult g
-     WHERE g.contributor_id = j.contributor_id AND g.stage_id = j.stage_id AND g.judged_at <= j.submitted_at),
-    (SELECT count(*) FROM quality_goldresult g
-     WHERE g.contributor_id = j.contributor_id AND g.stage_id = j.stage_id AND g.judged_at <= j.submitted_at)
+    r.id IS NOT NULL, gold.n_right, gold.n
 FROM work_judgment j
 JOIN projects_labelschemaversion sv ON sv.id = j.schema_version_id
 LEFT JOIN projects_guidelineversion gv ON gv.id = j.guideline_version_id
 LEFT JOIN people_contributor c ON c.id = j.contributor_id
 LEFT JOIN people_vendor v ON v.id = j.vendor_id
 LEFT JOIN people_site st ON st.id = j.site_id
+LEFT JOIN people_market m ON m.id = j.market_id
 LEFT JOIN work_retraction r ON r.judgment_id = j.id AND r.retracted_at <= %(as_of)s::timestamptz
+CROSS JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE newest.is_correct) AS n_right, count(*) AS n
+    FROM (SELECT g.is_correct FROM quality_goldresult g
+          WHERE g.contributor_id = j.contributor_id AND g.stage_id = j.stage_id AND g.judged_at <= j.submitted_at
+          ORDER BY g.judged_at DESC LIMIT %(window)s::int) newest
+) gold
 WHERE j.task_id = %(task)s::bigint AND j.stage_id = %(stage)s::bigint
 ORDER BY j.id
 """
@@ -46,19 +58,52 @@ class JudgmentBehind:
     contributor: str
     vendor: str
     site: str
+    market: str
     schema_number: int
     guideline_number: int | None
+    guideline: UUID | None
     submitted_at: datetime
     handling_seconds: float
     counted: bool
+    is_retracted: bool
     n_gold_right: int
     n_gold: int
+
+    @property
+    def gold(self) -> Share:
+        """How good its author was known to be at that moment."""
+        return wilson(self.n_gold_right, self.n_gold)
 
 
 @dataclass(frozen=True, slots=True)
 class Why:
     label: Label
     judgments: tuple[JudgmentBehind, ...]
+
+
+def label_for(
+    user: User, task: UUID, *, question: str | None = None, subject: str = "", run: UUID | None = None
+) -> Label:
+    """A label of a task, if the person may see its answers: of the run, else of the newest one.
+
+    Without a question, the task's first label. NotFound where there is none, or it is out of scope.
+    """
+    visible = visible_projects(user, Permission.VIEW_ANSWERS)
+    labels = Label.objects.filter(task__uid=task, task__project__in=visible)
+    if question is not None:
+        labels = labels.filter(question=question, subject=subject)
+    if run is not None:
+        labels = labels.filter(run__uid=run)
+    found = labels.select_related("run__project", "run__stage", "task__market", "task__batch")
+    label = found.order_by("-run_id", "pk").first()
+    if label is None:
+        raise NotFound
+    return label
+
+
+def labels_beside(label: Label) -> QuerySet[Label]:
+    """Every label of the same task in the same run."""
+    return Label.objects.filter(run_id=label.run_id, task_id=label.task_id).order_by("pk")
 
 
 def why_label(label: Label) -> Why:
@@ -71,6 +116,7 @@ def why_label(label: Label) -> Why:
         "last": run.last_judgment_id,
         "as_of": run.as_of,
         "undo": run.params["undo_seconds"],
+        "window": WINDOW,
     }
     found = rows(_JUDGMENTS, params)
     reports = _reports(label, [row[0] for row in found])

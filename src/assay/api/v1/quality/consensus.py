@@ -13,16 +13,15 @@ from assay.api.frame.creating import starts
 from assay.api.frame.paging import MOST, Page, Paging, page
 from assay.api.v1.house.jobs import JobOut, job_out
 from assay.api.v1.projects.shapes import Strict
-from assay.api.v1.projects.tasks import task_for
 from assay.kit.clock import now
 from assay.kit.reasons import NotFound
-from assay.people.models import User
 from assay.people.rules.roles import Permission
 from assay.projects.models import Project, Stage
 from assay.projects.queries.permission import project_for
 from assay.quality.actions import starting
 from assay.quality.models import ConsensusRun, Label
-from assay.quality.queries.why import JudgmentBehind, why_label
+from assay.quality.queries.runs import run_for
+from assay.quality.queries.why import JudgmentBehind, label_for, why_label
 from assay.work.actions.queues import label_stage
 
 router = Router(tags=["quality"])
@@ -83,13 +82,16 @@ class Behind(Schema):
     contributor: str = Field(examples=["ana"])
     vendor: str = Field(examples=["Lingua"])
     site: str = Field(examples=["Lisbon"])
+    market: str = Field(examples=["de-DE"])
     answer: Any = Field(examples=["good"])
     schema_number: int
     guideline_number: int | None
+    guideline: UUID | None
     submitted_at: datetime
     handling_seconds: float = Field(examples=[12.5])
     counted: bool = Field(description="False: retracted, too late for the run, or still to be undone.")
-    n_gold_right: int = Field(description="At that moment.")
+    is_retracted: bool
+    n_gold_right: int = Field(description="Of the newest gold scores at that moment.")
     n_gold: int
     n_agreed: int | None = Field(description="In this run, with its labels.")
     n_judged: int | None
@@ -159,13 +161,7 @@ def why(
     request: HttpRequest, task: UUID, *, question: str, subject: str = "", run: UUID | None = None
 ) -> WhyOut:
     """Why a label is what it is: judgments, versions, measured accuracy. Without `run`: the newest one."""
-    found = task_for(person_of(request), task, Permission.VIEW_ANSWERS)
-    labels = Label.objects.filter(task=found, question=question, subject=subject)
-    if run is not None:
-        labels = labels.filter(run__uid=run)
-    label = labels.select_related("run__project", "run__stage", "task").order_by("-run_id").first()
-    if label is None:
-        raise NotFound
+    label = label_for(person_of(request), task, question=question, subject=subject, run=run)
     explained = why_label(label)
     return WhyOut(
         label=_label(label, label.run),
@@ -173,15 +169,6 @@ def why(
         run=run_out(label.run),
         judgments=[_behind(each) for each in explained.judgments],
     )
-
-
-def run_for(user: User, uid: UUID, permission: Permission) -> ConsensusRun:
-    """The run, where its project is in scope and the permission is given."""
-    run = ConsensusRun.objects.select_related("project", "stage").filter(uid=uid).first()
-    if run is None:
-        raise NotFound
-    project_for(user, run.project.uid, permission)
-    return run
 
 
 def run_out(run: ConsensusRun) -> RunOut:

@@ -1,0 +1,129 @@
+"""Accepted answers asked for question by question, as a form made of the label schema."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any  # Answers are JSON.
+
+from django.http import QueryDict
+
+from assay.projects.rules.label_schema import Question, localised
+from assay.quality.queries.inputs import grades
+from assay.web.wording import Wording
+from assay.work.models import Task
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    value: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAnswer:
+    """One field group: several choices may be accepted, or `text` holds one accepted answer per line.
+
+    `subject` is the result it is about; `name` is that of the form's fields.
+    """
+
+    question: Question
+    name: str
+    label: str
+    subject: str
+    choices: tuple[Choice, ...]
+    text: str
+
+    @property
+    def is_text(self) -> bool:
+        return not self.choices
+
+
+def asked_of(
+    wording: Wording, task: Task, known: Mapping[str, Any], given: Mapping[str, str]
+) -> Iterator[AskedAnswer]:
+    """Every live question, and for those per result one of each result of the task."""
+    for question in wording.schema.questions:
+        if question.is_retired:
+            continue
+        accepted = known.get(question.id, [])
+        for subject, title in _subjects(wording, question, task):
+            yield _asked(wording, question, (subject, title), _accepted_of(accepted, subject), given)
+
+
+def read_answers(questions: Sequence[AskedAnswer], form: QueryDict) -> dict[str, list[Any]]:
+    """Question to accepted answers; a question left empty is not part of the gold."""
+    answers: dict[str, list[Any]] = {}
+    per_result: dict[str, dict[str, Any]] = {}
+    for asked in questions:
+        accepted = _read(asked, form)
+        if accepted and asked.subject:
+            per_result.setdefault(asked.question.id, {})[asked.subject] = accepted[0]
+        elif accepted:
+            answers[asked.question.id] = accepted
+    return answers | {question: [given] for question, given in per_result.items()}
+
+
+def _asked(
+    wording: Wording,
+    question: Question,
+    about: tuple[str, str],
+    known: Sequence[Any],
+    given: Mapping[str, str],
+) -> AskedAnswer:
+    subject, title = about
+    name = f"{question.id}--{subject}" if subject else question.id
+    label = localised(question.label, wording.language)
+    return AskedAnswer(
+        question=question,
+        name=name,
+        label=f"{label} · {title}" if title else label,
+        subject=subject,
+        choices=tuple(_choices(wording, question, name, known, given)),
+        text=given.get(name) or "\n".join(str(each) for each in known),
+    )
+
+
+def _choices(
+    wording: Wording, question: Question, name: str, known: Sequence[Any], given: Mapping[str, str]
+) -> Iterator[Choice]:
+    flat = {str(part) for each in known for part in (each if isinstance(each, list) else [each])}
+    chosen = set(given.getlist(name)) if isinstance(given, QueryDict) and name in given else flat
+    for option in question.options:
+        if not option.is_retired:
+            yield Choice(option.id, localised(option.label, wording.language), option.id in chosen)
+    for grade in grades(question):
+        yield Choice(str(grade), wording.answer(question.id, grade), str(grade) in chosen)
+
+
+def _subjects(wording: Wording, question: Question, task: Task) -> list[tuple[str, str]]:
+    if not question.is_per_result or not wording.schema.results_field:
+        return [("", "")]
+    results = task.content.get(wording.schema.results_field, [])
+    return [(str(each["id"]), str(each.get("title") or each["id"])) for each in results]
+
+
+def _accepted_of(accepted: Sequence[Any], subject: str) -> list[Any]:
+    if not subject:
+        return list(accepted)
+    return [each[subject] for each in accepted if isinstance(each, dict) and subject in each]
+
+
+def _read(asked: AskedAnswer, form: QueryDict) -> list[Any]:
+    question = asked.question
+    if asked.is_text:
+        lines = [line.strip() for line in form.get(asked.name, "").splitlines() if line.strip()]
+        return [_number(line) for line in lines] if question.kind == "scale" else list(lines)
+    offered = {choice.value for choice in asked.choices}
+    chosen = [value for value in form.getlist(asked.name) if value in offered]
+    if question.kind == "multi_choice":
+        return [chosen] if chosen else []
+    return [_number(value) for value in chosen] if question.kind == "scale" else list(chosen)
+
+
+def _number(text: str) -> Any:
+    """A grade as it is stored: whole numbers without a point; what is no number stays as it was typed."""
+    try:
+        value = float(text)
+    except ValueError:
+        return text
+    return int(value) if value.is_integer() else value

@@ -1,0 +1,46 @@
+"""Why a label is what it is: its judgments, their authors' measured accuracy, and the content beside."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from assay.delivery.queries.releases import releases_with
+from assay.kit.reasons import NotFound
+from assay.quality.queries.why import label_for, labels_beside, why_label
+from assay.web.content import shown_content
+from assay.web.quality.labels import shown_label
+from assay.web.quality.reasons import shown_why
+from assay.web.requests import signed_in, user_of
+from assay.web.wording import wording_of
+
+
+@signed_in
+@require_GET
+def why(request: HttpRequest, task: UUID) -> HttpResponse:
+    """One label; without a question in the address, the task's first one of the newest run."""
+    asked = request.GET
+    label = label_for(
+        user_of(request),
+        task,
+        question=asked.get("question"),
+        subject=asked.get("subject", ""),
+        run=_uid(asked.get("run")),
+    )
+    wording = wording_of(label.run.params["schema_version_id"])
+    context = {
+        "project": label.run.project,
+        "why": shown_why(why_label(label), wording),
+        "beside": [shown_label(each, wording, label.task) for each in labels_beside(label)],
+        "content": shown_content(wording, label.task.content),
+        "releases": releases_with(label),
+    }
+    return render(request, "web/quality/why.html", context)
+
+
+def _uid(text: str | None) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError as error:
+        raise NotFound from error

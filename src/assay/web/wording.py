@@ -1,0 +1,72 @@
+"""Questions and answers of a label schema in the reader's words."""
+
+from dataclasses import dataclass
+from typing import Any  # Answers are JSON.
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from assay.projects.queries.schemas import parsed_schema
+from assay.projects.rules.label_schema import LabelSchema, Option, Question, localised
+from assay.web.templatetags.figures import rounded
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A schema as this reader reads it; what it does not know is shown as it is stored."""
+
+    schema: LabelSchema
+    language: str
+
+    def question(self, question_id: str) -> str:
+        question = self.schema.question(question_id)
+        return localised(question.label, self.language) if question else question_id
+
+    def subject(self, question_id: str, subject: str) -> str:
+        """The result a label is about, and of a multiple choice the option."""
+        question = self.schema.question(question_id)
+        if question is None or question.kind != "multi_choice":
+            return subject
+        result, _slash, option = subject.rpartition("/")
+        text = self._option(question, option)
+        return f"{result} · {text}" if result else text
+
+    def answer(self, question_id: str, value: Any) -> str:
+        """One answer: an option, yes or no, a number with its name, texts, or a list of options."""
+        question = self.schema.question(question_id)
+        if value is None:
+            return "–"
+        if isinstance(value, bool):
+            return _("Yes") if value else _("No")
+        if isinstance(value, dict):
+            return "; ".join(f"{key}: {self.answer(question_id, each)}" for key, each in value.items())
+        if isinstance(value, list):
+            return ", ".join(self.answer(question_id, each) for each in value) or _("None of them")
+        if isinstance(value, int | float):
+            return self._number(question, value)
+        return self._option(question, str(value)) if question else str(value)
+
+    def answer_class(self, question_id: str, name: str) -> str:
+        """A class by the name it has in posteriors and counts."""
+        question = self.schema.question(question_id)
+        if question is not None and question.kind == "multi_choice":
+            return {"yes": _("Yes"), "no": _("No")}.get(name, name)
+        if question is not None and question.kind == "scale":
+            text = localised(question.labels.get(name, ""), self.language)
+            return f"{name} · {text}" if text else name
+        return self._option(question, name) if question else name
+
+    def _option(self, question: Question, option_id: str) -> str:
+        found: Option | None = next((each for each in question.options if each.id == option_id), None)
+        return localised(found.label, self.language) if found else option_id
+
+    def _number(self, question: Question | None, value: float) -> str:
+        is_whole = float(value).is_integer()
+        text = rounded(value, 0 if is_whole else 2)
+        name = question.labels.get(str(int(value)), "") if question and is_whole else ""
+        return f"{text} · {localised(name, self.language)}" if name else text
+
+
+def wording_of(schema_version_id: int) -> Wording:
+    """The wording of a stored version, in the language of this request."""
+    return Wording(parsed_schema(schema_version_id), get_language() or "en")
