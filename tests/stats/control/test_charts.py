@@ -65,7 +65,7 @@ def test_laneys_hand_case() -> None:
 def test_laney_forgives_the_orange_juice() -> None:
     chart = laney_chart(JUICE, 50)
 
-    assert chart.high[0] == pytest.approx(0.5285, abs=5e-5)
+    assert chart.high[0] == pytest.approx(0.5285, abs=2e-4)
     assert chart.out == []
 
 
