@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any  # What somebody's session is kept as.
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from assay.config.supervisor import Platform
 from tests.e2e import browsing
@@ -33,6 +33,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         opened = browsing.open_browser(playwright)
         yield opened

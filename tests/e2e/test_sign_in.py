@@ -17,7 +17,7 @@ def test_the_sign_in_page_is_clean(viewport: str, dark: bool, page_as: Open, axe
 
     page.goto("/accounts/login/")
 
-    expect(page.get_by_role("button", name="Ana")).to_be_visible()
+    expect(page.get_by_role("button", name="Ana Contributor")).to_be_visible()
     axe(page)
     shoot(page, f"sign-in-{viewport}")
 
@@ -26,7 +26,7 @@ def test_one_click_signs_in_and_out_again(page_as: Open) -> None:
     page = page_as(None)
     page.goto("/work/")
 
-    page.get_by_role("button", name="Lea").click()
+    page.get_by_role("button", name="Lea Project owner").click()
     expect(page.locator(".shell-user")).to_have_text("Lea")
 
     page.get_by_role("button", name="Sign out").click()

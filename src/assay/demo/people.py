@@ -156,8 +156,15 @@ def hire_cast(organisation: Organisation, teams: Mapping[str, Team], now: dateti
     )
     for contributor, score in ((ana, 92), (ade, 84)):
         set_skill(mia, contributor=contributor, skill=skills["search-quality"], score=score, now=now)
-    set_skill(mia, contributor=ana, skill=skills["market-rules"], score=88, now=now)
     return {"Ana": ana, "Ade": ade}
+
+
+def qualify(organisation: Organisation, now: datetime) -> None:
+    """Who passed the test on the rules of the marketplace; Ade has not taken it yet."""
+    passed = [person for market in CROWD for person in organisation.crowd(market)[:3]]
+    for nth, person in enumerate([*passed, organisation.people["Ana"]]):
+        skill = organisation.skills["market-rules"]
+        set_skill(organisation.users["mia"], contributor=person, skill=skill, score=76 + nth, now=now)
 
 
 def pause_somebody(organisation: Organisation, now: datetime) -> None:
