@@ -1,7 +1,11 @@
 import type { Answers, Guideline, Reason, Schema, StepAnswer, Submission, Task } from "./types.ts";
+import { t } from "./words.ts";
 
 /** What the server refused, in sentences for the person. */
 export class Refusal extends Error {
+  /** Another try of the same would be refused again: what is in hand has changed. */
+  get isFinal(): boolean { return this.status === 404 || this.status === 409; }
+
   constructor(readonly status: number, readonly reasons: Reason[]) {
     super(reasons.map((reason) => reason.text).join(" "));
   }
@@ -13,8 +17,14 @@ function token(): string {
   return document.cookie.split("; ").find((each) => each.startsWith("csrftoken="))?.slice(10) ?? "";
 }
 
+const PATIENCE = 20_000;
+
 export class Api {
+  private ahead = 0; // How far the server's clock is ahead of this device's, in milliseconds.
   constructor(private readonly base: string) {}
+
+  /** The server's time: leases and undo times are counted on its clock. */
+  now(): number { return Date.now() + this.ahead; }
 
   private async call<T>(method: string, path: string, body?: unknown): Promise<T> {
     let response: Response;
@@ -23,15 +33,18 @@ export class Api {
         method,
         headers: { "X-CSRFToken": token(), "Content-Type": "application/json", Accept: "application/json" },
         body: body === undefined ? null : JSON.stringify(body),
+        signal: AbortSignal.timeout(PATIENCE),
       });
     } catch {
       throw new Offline();
     }
     if (response.status >= 502) throw new Offline();
+    const told = Date.parse(response.headers.get("Date") ?? "");
+    if (Math.abs(told - Date.now()) > 2000) this.ahead = told - Date.now();
     if (response.status === 204) return undefined as T;
     const answer = await response.json().catch(() => ({}));
     if (!response.ok) {
-      const reasons: Reason[] = answer.reasons ?? [{ code: "http", text: answer.detail ?? `HTTP ${response.status}` }];
+      const reasons: Reason[] = answer.reasons ?? [{ code: "http", text: t("Something went wrong on the server. What you have answered is kept.") }];
       throw new Refusal(response.status, reasons);
     }
     return answer as T;

@@ -11,7 +11,7 @@ export function contentView(schema: Schema, task: Task, under: (result: Result) 
 
 function blockView(block: Block, task: Task, under: (result: Result) => Node | null): HTMLElement {
   const value = task.content[block.field];
-  const view = h("section", { class: "content-block" }, block.label ? h("h3", {}, say(block.label)) : null);
+  const view = h("section", { class: "content-block" }, block.label ? h("h2", { dir: "auto" }, say(block.label)) : null);
   if (block.kind === "image") view.append(picture(String(value), say(block.label) || t("Picture of this task")));
   else if (block.kind === "results") view.append(list(block, task, (value as Result[]) ?? [], under));
   else if (block.kind === "markdown" && task.html?.[block.field]) view.append(safe(task.html[block.field] ?? ""));
@@ -25,7 +25,7 @@ function list(block: Block, task: Task, results: Result[], under: (result: Resul
   results.forEach((result, nth) => {
     view.append(
       h("article", { class: "result" },
-        h("h4", { dir: "auto" }, `${nth + 1}. ${result.title ?? result.id}`),
+        h(block.label ? "h3" : "h2", { dir: "auto" }, `${nth + 1}. ${result.title ?? result.id}`),
         result.url ? h("div", { class: "url", dir: "ltr" }, result.url) : null,
         result.image ? picture(result.image, result.title ?? "") : null,
         result.snippet ? h("p", { class: "mb-0", dir: "auto" }, result.snippet) : null,

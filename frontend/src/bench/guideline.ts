@@ -1,22 +1,81 @@
-import type { Api } from "./api.ts";
 import { h, safe } from "./dom.ts";
+import type { Guideline } from "./types.ts";
 import { t } from "./words.ts";
 
-/** The guideline beside the task: sections that open, and a search over all of them. */
-export async function guidelineView(api: Api, version: string): Promise<HTMLElement> {
-  const guideline = await api.guideline(version);
+/** The guideline beside the task: opened and closed by its button, and still open when the next task comes. */
+export class Beside {
+  private view: HTMLElement | null = null;
+  private version: string | null = null;
+  private before: Element | null = null; // Where the person was when they opened it.
+
+  constructor(private readonly stage: HTMLElement, private readonly fetch: (version: string) => Promise<Guideline>) {}
+
+  async toggle(version: string | null): Promise<void> {
+    if (this.view) this.close();
+    else if (version) {
+      this.before = document.activeElement;
+      await this.open(version);
+      this.view!.focus();
+      this.view!.scrollIntoView({ block: "nearest" });
+    }
+  }
+
+  /** For the next task: the same guideline stays as it is, that of another project takes its place. */
+  async stay(version: string | null): Promise<void> {
+    if (!this.view) return;
+    if (version === this.version) this.place(this.view);
+    else if (version) await this.open(version);
+    else this.close();
+  }
+
+  private async open(version: string): Promise<void> {
+    if (this.version !== version || !this.view) this.view = guidelineView(await this.fetch(version), () => this.close());
+    this.version = version;
+    this.place(this.view);
+  }
+
+  private place(view: HTMLElement): void {
+    this.stage.querySelector(".guideline")?.remove();
+    this.stage.append(view);
+    this.tell(true);
+  }
+
+  private close(): void {
+    const hadFocus = this.view?.contains(document.activeElement);
+    this.view?.remove();
+    this.view = null;
+    this.tell(false);
+    if (!hadFocus) return;
+    const back = this.before?.isConnected && this.before !== document.body ? this.before : document.getElementById("focus");
+    (back as HTMLElement | null)?.focus({ preventScroll: true });
+  }
+
+  private tell(isOpen: boolean): void {
+    this.stage.classList.toggle("with-guideline", isOpen);
+    this.stage.querySelector("[data-key=g]")?.setAttribute("aria-expanded", String(isOpen));
+  }
+}
+
+/** Sections that open, and a search over all of them. */
+export function guidelineView(guideline: Guideline, close: () => void): HTMLElement {
   const sections = guideline.sections.map((section, nth) =>
-    h("details", { open: nth === 0 }, h("summary", {}, section.title), safe(section.html)));
+    h("details", { open: nth === 0 }, h("summary", { dir: "auto" }, section.title), safe(section.html)));
+  const none = h("p", { class: "body quiet-text mb-0", role: "status", hidden: true }, t("No section says this."));
   const search = h("input", { type: "search", class: "form-control", placeholder: t("Search the guideline"), "aria-label": t("Search the guideline"),
-    oninput: () => {
-      const wanted = search.value.trim().toLowerCase();
-      for (const section of sections) {
-        const isHit = (section.textContent ?? "").toLowerCase().includes(wanted);
-        section.hidden = !isHit;
-        if (wanted) section.open = isHit;
-      }
-    } });
-  return h("aside", { class: "panel guideline", "aria-label": t("Guideline") },
-    h("header", {}, h("h2", {}, guideline.title), h("span", { class: "quiet-text" }, t("version {n}", { n: guideline.number }))),
-    h("div", { class: "body" }, search), ...sections);
+    oninput: () => { none.hidden = find(sections, search.value.trim().toLowerCase()) > 0; } });
+  return h("aside", { class: "panel guideline", "aria-label": t("Guideline"), tabindex: -1,
+    onkeydown: (event) => { if ((event as KeyboardEvent).key === "Escape") close(); } },
+    h("header", {}, h("h2", { dir: "auto" }, guideline.title), h("span", { class: "quiet-text" }, t("version {n}", { n: guideline.number })),
+      h("button", { type: "button", class: "btn btn-quiet end", onclick: close }, t("Close"))),
+    h("div", { class: "body" }, search), none, ...sections);
+}
+
+/** Shows the sections that say it, all opened; how many. */
+function find(sections: HTMLDetailsElement[], wanted: string): number {
+  for (const section of sections) {
+    const isHit = (section.textContent ?? "").toLowerCase().includes(wanted);
+    section.hidden = !isHit;
+    if (wanted) section.open = isHit;
+  }
+  return sections.filter((section) => !section.hidden).length;
 }

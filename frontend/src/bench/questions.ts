@@ -10,13 +10,13 @@ export function questionView(slot: Slot, answers: Answers, changed: Changed): HT
   const { question } = slot;
   const key = place(slot);
   const hint = question.help ? h("p", { class: "hint", id: `hint-${key}` }, say(question.help)) : null;
-  const view = h("fieldset", { class: "question", "data-place": key, "aria-describedby": hint ? `hint-${key}` : null },
-    h("legend", {}, say(question.label), question.required === false ? ` (${t("optional")})` : ""), hint);
+  const view = h("fieldset", { class: "question", "data-place": key, "aria-describedby": hint ? `hint-${key} problem-${key}` : `problem-${key}` },
+    h("legend", { dir: "auto" }, say(question.label), question.required === false ? ` (${t("optional")})` : ""), hint);
   const set = (value: Value | undefined): void => { write(answers, slot, value); changed(); };
   if (question.kind === "text") view.append(textInput(slot, answers, set));
   else if (question.kind === "scale") view.append(scaleInput(slot, answers, set));
   else view.append(optionInputs(slot, answers, set));
-  view.append(h("p", { class: "problem", role: "alert", hidden: true }));
+  view.append(h("p", { class: "problem", id: `problem-${key}`, role: "alert", hidden: true }));
   return view;
 }
 
@@ -68,7 +68,7 @@ function textInput(slot: Slot, answers: Answers, set: (value: Value | undefined)
     "aria-label": say(slot.question.label),
     oninput: (event) => { const text = (event.target as HTMLTextAreaElement).value; set(text === "" ? undefined : text); } });
   area.value = String(read(answers, slot) ?? "");
-  return area;
+  return h("div", {}, area, h("p", { class: "hint only-keyboard", "aria-hidden": "true" }, t("Ctrl + Enter submits, Esc leaves the text.")));
 }
 
 /** Press the option that shows this key; whether there was one. */

@@ -25,4 +25,6 @@ export interface StepAnswer { receipt: Receipt | null; tasks: Task[]; nothing: N
 export interface Submission { claim: string; client_key: string; schema_version: string; answers: Answers; handling_seconds: number }
 export interface Reason { code: string; text: string; field?: string | null }
 export interface Guideline { uid: string; number: number; title: string; sections: { id: string; title: string; html: string }[] }
-export interface Config { project: string | null; api: string; language: string; words: Record<string, string>; skipReasons: [string, string][] }
+export interface Config {
+  project: string | null; person: string; api: string; language: string; words: Record<string, string>; skipReasons: [string, string][];
+}

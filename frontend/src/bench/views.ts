@@ -1,28 +1,50 @@
 import { h } from "./dom.ts";
-import type { Feedback, Nothing, Reason, Today } from "./types.ts";
-import { t } from "./words.ts";
+import type { Feedback, Nothing, Question, Reason, Schema, Today } from "./types.ts";
+import { say, t, tag } from "./words.ts";
 
 export function nothingView(nothing: Nothing, again: () => void): HTMLElement {
-  const many = (n: number, isCapped: boolean): string => `${n.toLocaleString()}${isCapped ? "+" : ""}`;
-  const rows = nothing.reasons.map((each) => h("li", {}, each.text,
-    each.n ? h("span", { class: "quiet-text" }, ` ${t("{n} tasks", { n: many(each.n, each.n_is_capped) })}`) : null,
-    each.code === "work.guideline" ? h("a", { class: "ms-2", href: "/inbox/" }, t("Open the guideline")) : null));
-  return h("section", { class: "panel", "data-view": "nothing" }, h("div", { class: "empty-note" },
-    h("h1", { tabindex: "-1", id: "focus" }, t("Nothing to do right now")), h("p", { class: "mt-2" }, nothing.sentence)),
-    h("div", { class: "body" }, h("ul", {}, ...rows),
-      h("p", { class: "quiet-text" }, t("Checked at {time}. This page asks again by itself.", { time: new Date(nothing.checked_at).toLocaleTimeString() })),
-      h("button", { class: "btn btn-primary", onclick: again, "data-key": "r" }, t("Ask again"), " ", h("kbd", { class: "only-keyboard" }, "R"))));
+  const time = new Date(nothing.checked_at).toLocaleTimeString(tag());
+  return h("section", { class: "panel", "data-view": "nothing" },
+    h("div", { class: "empty-note" }, h("h1", { tabindex: "-1", id: "focus" }, t("Nothing to do right now")), h("p", { class: "mt-2" }, nothing.sentence)),
+    h("ul", { class: "entries" }, ...nothing.reasons.map(obstacleView)),
+    h("div", { class: "body actions nothing-actions" },
+      h("button", { type: "button", class: "btn", onclick: again, "data-key": "r" }, t("Ask again"), " ", h("kbd", { class: "only-keyboard", "aria-hidden": "true" }, "R")),
+      h("span", { class: "quiet-text" }, t("Checked at {time}. This page asks again by itself.", { time }))));
 }
 
-export function refusalView(reasons: Reason[]): HTMLElement {
-  return h("div", { class: "refusal", role: "alert" }, ...reasons.map((reason) => h("div", {}, reason.text)));
+function obstacleView(each: Nothing["reasons"][number]): HTMLElement {
+  const n = `${each.n.toLocaleString(tag())}${each.n_is_capped ? "+" : ""}`;
+  const isToRead = each.code === "work.guideline" && each.project !== null;
+  return h("li", {},
+    h("div", {}, h("div", {}, each.text), each.n ? h("span", { class: "quiet-text small" }, t("Tasks behind this: {n}", { n })) : null),
+    isToRead ? h("a", { class: "btn end", href: `/work/${each.project}/guideline/` }, t("Read the guideline")) : null);
 }
 
-export function feedbackView(feedback: Feedback): HTMLElement {
-  const right = Object.entries(feedback.answers).map(([question, answer]) => `${question}: ${([] as unknown[]).concat(answer).join(" / ")}`);
-  return h("div", { class: feedback.is_correct ? "notice" : "refusal", role: "status" },
-    h("strong", {}, feedback.is_correct ? t("Right.") : t("The answer was different.")),
-    feedback.is_correct ? null : h("div", {}, right.join("; ")), h("div", {}, feedback.reason));
+export function refusalView(reasons: Reason[], isSignedOut: boolean): HTMLElement {
+  const here = encodeURIComponent(window.location.pathname);
+  return h("div", { class: "refusal bench-note", role: "alert", "data-view": "refusal" },
+    h("div", {}, ...reasons.map((reason) => h("div", {}, reason.text))),
+    isSignedOut ? h("a", { class: "btn end", href: `/accounts/login/?next=${here}` }, t("Sign in")) : null);
+}
+
+/** What the known answer of the task before was, in the words of its questions. */
+export function feedbackView(feedback: Feedback, schema: Schema): HTMLElement {
+  const rows = Object.entries(feedback.answers).flatMap(([id, answer]) => {
+    const question = schema.questions.find((each) => each.id === id);
+    return [h("dt", { dir: "auto" }, question ? say(question.label) : id), h("dd", { dir: "auto" }, spoken(question, answer))];
+  });
+  return h("div", { class: `notice notice-${feedback.is_correct ? "good" : "warn"}`, "data-view": "feedback" }, h("div", {},
+    h("strong", {}, feedback.is_correct ? t("The task before: your answer was right.") : t("The task before: the right answer was another one.")),
+    feedback.is_correct ? null : h("dl", { class: "facts" }, ...rows),
+    feedback.reason ? h("div", { dir: "auto" }, feedback.reason) : null));
+}
+
+function spoken(question: Question | undefined, answer: unknown): string {
+  if (Array.isArray(answer)) return answer.map((each) => spoken(question, each)).join(", ");
+  if (answer !== null && typeof answer === "object") return Object.entries(answer).map(([key, each]) => `${key}: ${spoken(question, each)}`).join("; ");
+  const option = question?.options?.find((each) => each.id === answer);
+  const grade = question?.labels?.[String(answer)];
+  return option ? say(option.label) : grade ? `${String(answer)} · ${say(grade)}` : String(answer);
 }
 
 export function todayView(today: Today): HTMLElement[] {
@@ -32,6 +54,6 @@ export function todayView(today: Today): HTMLElement[] {
     h("span", {}, t("Today"), " ", h("strong", {}, String(today.n_submitted)), today.n_cap ? ` / ${today.n_cap}` : ""),
     h("span", {}, t("Skipped"), " ", h("strong", {}, String(today.n_skipped))),
     h("span", {}, t("Active"), " ", h("strong", {}, t("{n} min", { n: minutes }))),
-    mean ? h("span", {}, t("per task"), " ", h("strong", {}, `${mean} s`)) : h("span", {}),
+    ...(mean ? [h("span", {}, t("per task"), " ", h("strong", {}, t("{n} s", { n: mean })))] : []),
   ];
 }

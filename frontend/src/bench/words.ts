@@ -14,6 +14,8 @@ export function t(sentence: string, values: Record<string, string | number> = {}
   return found.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
 }
 
+export function tag(): string { return language; }
+
 /** A text of the schema: in the language, in what its tag narrows, in English, or any. */
 export function say(text: Text | undefined): string {
   if (text === undefined || typeof text === "string") return text ?? "";

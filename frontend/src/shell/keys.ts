@@ -1,13 +1,25 @@
 /** One key, one visible control: elements with data-key are pressed by that key; `?` lists them all. */
 export function startKeys(): void {
   document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || !isForPage(event)) return;
-    const control = controlOf(event.key);
+    if (event.defaultPrevented || event.repeat || !isForPage(event) || isOwnEnter(event)) return;
+    const control = lettersOf(event).map(controlOf).find(Boolean);
     if (!control) return;
     event.preventDefault();
     press(control);
   });
   document.getElementById("keys")?.addEventListener("toggle", listKeys);
+}
+
+/** The key as typed, then, for layouts without Latin letters or with digits on Shift, as it is printed on most keyboards. */
+export function lettersOf(event: Pick<KeyboardEvent, "key" | "code">): string[] {
+  const printed = /^(?:Key|Digit|Numpad)([A-Z0-9])$/.exec(event.code)?.[1]?.toLowerCase();
+  const isLatin = /^[a-z]$/i.test(event.key);
+  return printed && !isLatin && printed !== event.key ? [event.key, printed] : [event.key];
+}
+
+/** Enter on a button, a link or something that opens means that, and not the page's main button. */
+function isOwnEnter(event: KeyboardEvent): boolean {
+  return event.key === "Enter" && (event.target as Element).closest("button, a[href], summary") !== null;
 }
 
 /** Whether a key press means the page, and not a text that is being typed or an open dialog. */
@@ -42,7 +54,7 @@ function listKeys(): void {
     if (!control.checkVisibility({ visibilityProperty: true }) || control.closest("dialog")) continue;
     const term = document.createElement("dt");
     const key = document.createElement("kbd");
-    key.textContent = control.dataset["key"] ?? "";
+    key.textContent = (control.dataset["key"] ?? "").replace(/^[a-z]$/, (letter) => letter.toUpperCase());
     term.append(key);
     const meaning = document.createElement("dd");
     meaning.textContent = nameOf(control);

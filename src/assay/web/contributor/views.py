@@ -13,6 +13,7 @@ from assay.kit.clock import now
 from assay.kit.reasons import NotFound
 from assay.projects.actions import versions as actions
 from assay.projects.queries.guidelines import guideline_for, readable_project, reading_of, rendered
+from assay.web.contributor.words import words
 from assay.web.requests import signed_in, user_of
 from assay.work.enums import SkipReason
 
@@ -22,12 +23,15 @@ from assay.work.enums import SkipReason
 @require_GET
 def workbench(request: HttpRequest, project: UUID | None = None) -> HttpResponse:
     """The page the workbench runs in; it claims, submits and skips over the API."""
-    found = readable_project(user_of(request), project) if project else None
+    person = user_of(request)
+    found = readable_project(person, project) if project else None
     config = {
         "project": str(project) if project else None,
+        "person": str(person.uid),
         "api": "/api/v1",
         "language": get_language() or "en",
-        "skipReasons": SkipReason.choices,
+        "words": words(),
+        "skipReasons": [(each.value, gettext(each.label)) for each in SkipReason],
     }
     return render(request, "web/workbench.html", {"project": found, "config": config})
 
