@@ -1,6 +1,7 @@
 """A spreadsheet takes cells that begin with = + - @ for formulas: exports guard them."""
 
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
+# The last four are full-width forms, which some spreadsheets read as the plain ones.
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def guard(cell: str) -> str:

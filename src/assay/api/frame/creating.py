@@ -15,6 +15,7 @@ from ninja import Schema
 from assay.api.frame import reasons
 from assay.api.frame.callers import caller_of
 from assay.api.frame.parsing import read_body
+from assay.api.frame.problems import MEDIA_TYPE, problem
 from assay.kit import idempotency
 from assay.kit.idempotency import Answer
 from assay.kit.reasons import Refused
@@ -34,7 +35,12 @@ def starts(handler: Handler) -> Callable[..., HttpResponse]:
     return _answering(202)(handler)
 
 
-def _answering(status: int) -> Callable[[Handler], Callable[..., HttpResponse]]:
+def creates_secret(handler: Handler) -> Callable[..., HttpResponse]:
+    """As `creates`, for answers with a secret in them: repeated, it is done once and said so, but not kept."""
+    return _answering(201, is_kept=False)(handler)
+
+
+def _answering(status: int, *, is_kept: bool = True) -> Callable[[Handler], Callable[..., HttpResponse]]:
     def decorate(handler: Handler) -> Callable[..., HttpResponse]:
         @functools.wraps(handler)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -44,7 +50,8 @@ def _answering(status: int) -> Callable[[Handler], Callable[..., HttpResponse]]:
             if not _KEY.fullmatch(key):
                 raise Refused(reasons.IDEMPOTENCY_KEY_INVALID())
             with transaction.atomic():
-                return _once(request, key, lambda: _rendered(status, handler(request, *args, **kwargs)))
+                made = functools.partial(handler, request, *args, **kwargs)
+                return _once(request, key, lambda: _rendered(status, made()), is_kept=is_kept)
 
         answer.is_repeatable = True  # type: ignore[attr-defined] # Read by the OpenAPI document.
         return answer
@@ -52,7 +59,7 @@ def _answering(status: int) -> Callable[[Handler], Callable[..., HttpResponse]]:
     return decorate
 
 
-def _once(request: HttpRequest, key: str, make: Callable[[], Answer]) -> HttpResponse:
+def _once(request: HttpRequest, key: str, make: Callable[[], Answer], *, is_kept: bool) -> HttpResponse:
     user_id = caller_of(request).user_id
     try:
         known = idempotency.begin(
@@ -67,8 +74,12 @@ def _once(request: HttpRequest, key: str, make: Callable[[], Answer]) -> HttpRes
         response.headers["Idempotency-Replayed"] = "true"
         return response
     answer = make()
-    idempotency.remember(answer, user_id=user_id, key=key)
+    idempotency.remember(answer if is_kept else _shown_once(), user_id=user_id, key=key)
     return _response(answer)
+
+
+def _shown_once() -> Answer:
+    return Answer(409, MEDIA_TYPE, problem([reasons.SHOWN_ONCE()]).content)
 
 
 def _rendered(status: int, result: Schema) -> Answer:

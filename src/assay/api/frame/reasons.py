@@ -27,6 +27,11 @@ IDEMPOTENCY_KEY_INVALID = declare(
 IDEMPOTENCY_KEY_REUSED = declare(
     "api.idempotency_key_reused", "This Idempotency-Key was used for another request already.", status=422
 )
+SHOWN_ONCE = declare(
+    "api.shown_once",
+    "This was done already, and its secret was shown then: it is kept nowhere. Revoke it and make another.",
+    status=409,
+)
 IN_PROGRESS = declare(
     "api.in_progress", "The same request is still being worked on: ask again in a moment.", status=409
 )

@@ -8,7 +8,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from assay.api.frame.callers import caller_of, person_of
-from assay.api.frame.creating import creates
+from assay.api.frame.creating import creates_secret
 from assay.api.frame.paging import Page, Paging, page
 from assay.kit.clock import now
 from assay.kit.reasons import NotFound
@@ -87,7 +87,7 @@ def tokens(request: HttpRequest, paging: Query[Paging]) -> Page[TokenOut]:
 
 
 @router.post("/tokens", response={201: NewToken}, operation_id="tokens_create")
-@creates
+@creates_secret
 def create_token(request: HttpRequest, asked: TokenIn) -> NewToken:
     """Make a token for yourself. Its secret is in the answer and nowhere else."""
     user = person_of(request)

@@ -6,10 +6,13 @@ from datetime import datetime
 from itertools import islice
 from pathlib import PurePath
 from typing import Any  # Cells and results are JSON.
+from uuid import UUID
+
+from django.db import transaction
 
 from assay.kit import jobs
 from assay.kit.clock import now as read_clock
-from assay.kit.files import opened
+from assay.kit.files import opened, store
 from assay.kit.jobs import RunningJob, job
 from assay.kit.models import Job, StoredFile
 from assay.kit.reasons import Reason, Refused
@@ -39,6 +42,22 @@ def start_task_import(by: User, *, batch: Batch, file: StoredFile, now: datetime
         project_uid=batch.project.uid,
         now=now,
     )
+
+
+def import_task_upload(by: User, *, batch: Batch, name: str, chunks: Iterable[bytes], now: datetime) -> Job:
+    """Keep an uploaded file and put its import on the list; what is refused leaves nothing behind."""
+    if format_of(name) is None:
+        raise Refused(reasons.FILE_FORMAT(field="file"))
+    with transaction.atomic():
+        file = keep_upload(by, name=name, chunks=chunks, project_uid=batch.project.uid, now=now)
+        return start_task_import(by, batch=batch, file=file, now=now)
+
+
+def keep_upload(
+    by: User, *, name: str, chunks: Iterable[bytes], project_uid: UUID, now: datetime
+) -> StoredFile:
+    media_type = "application/octet-stream"
+    return store(chunks, name=name, media_type=media_type, now=now, by=by, project_uid=project_uid)
 
 
 @dataclass(slots=True)
@@ -103,10 +122,15 @@ def _tasks(rows: Iterable[Row], is_csv: bool, progress: _Progress) -> Iterator[T
             progress.note(row)
             continue
         cells = dict(row.cells)
-        external_id, market = cells.pop("external_id", ""), cells.pop("market", None)
+        external_id, market = name_of(cells.pop("external_id", "")), cells.pop("market", None)
         # In CSV every other column is a field of the content.
         content = cells if is_csv else cells.get("content")
-        yield TaskRow(row.line, str(external_id), content or {}, str(market) if market else None)
+        yield TaskRow(row.line, external_id, content or {}, str(market) if market else None)
+
+
+def name_of(cell: object) -> str:
+    """An identifier of the outside: a text or a whole number, and nothing where it is neither."""
+    return str(cell) if isinstance(cell, str | int) and not isinstance(cell, bool) else ""
 
 
 def starter_of(row: Job) -> User:

@@ -1,10 +1,12 @@
 """Recorded judgments from uploaded files, as jobs: the rules of claims and submissions hold."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Any  # Cells and results are JSON.
+
+from django.db import transaction
 
 from assay.kit import jobs
 from assay.kit.clock import now as read_clock
@@ -21,7 +23,14 @@ from assay.projects.queries.permission import require
 from assay.projects.queries.schemas import parsed_schema
 from assay.projects.rules import answers as answer_rules
 from assay.projects.rules.label_schema import LabelSchema
-from assay.work.actions.importing_files import count_rows, format_of, shown, starter_of
+from assay.work.actions.importing_files import (
+    count_rows,
+    format_of,
+    keep_upload,
+    name_of,
+    shown,
+    starter_of,
+)
 from assay.work.actions.importing_judgments import CHUNK, RecordedJudgment, import_judgments
 from assay.work.actions.importing_tasks import MOST_BAD_ROWS
 from assay.work.actions.queues import label_stage
@@ -42,6 +51,17 @@ def start_judgment_import(by: User, *, project: Project, file: StoredFile, now: 
     params = {"file": str(file.uid), "project": str(project.uid)}
     key = f"{JUDGMENTS}:{project.uid}"
     return jobs.start(by, kind=JUDGMENTS, key=key, params=params, project_uid=project.uid, now=now)
+
+
+def import_judgment_upload(
+    by: User, *, project: Project, name: str, chunks: Iterable[bytes], now: datetime
+) -> Job:
+    """Keep an uploaded file and put its import on the list; what is refused leaves nothing behind."""
+    if format_of(name) != "jsonl":
+        raise Refused(reasons.JUDGMENTS_FORMAT(field="file"))
+    with transaction.atomic():
+        file = keep_upload(by, name=name, chunks=chunks, project_uid=project.uid, now=now)
+        return start_judgment_import(by, project=project, file=file, now=now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +100,7 @@ def _import_chunk(running: RunningJob, target: _Target, chunk: Sequence[Row], co
 
 
 def _sound(target: _Target, chunk: Sequence[Row], counts: dict[str, Any]) -> Iterator[RecordedJudgment]:
-    ids = {str(row.cells.get("task")) for row in chunk}
+    ids = {name_of(row.cells.get("task")) for row in chunk}
     tasks = dict(
         Task.objects.filter(project_id=target.stage.project_id, external_id__in=ids).values_list(
             "external_id", "pk"
@@ -99,7 +119,7 @@ def _sound(target: _Target, chunk: Sequence[Row], counts: dict[str, Any]) -> Ite
 def _problems(target: _Target, row: Row, tasks: Mapping[str, int]) -> list[Reason]:
     if row.fault:
         return [reasons.ROW_UNREADABLE(why=row.fault)]
-    task, contributor = str(row.cells.get("task")), str(row.cells.get("contributor"))
+    task, contributor = name_of(row.cells.get("task")), name_of(row.cells.get("contributor"))
     if task not in tasks:
         return [reasons.UNKNOWN_TASK(field="task", task=task[:200])]
     if contributor not in target.contributors:
@@ -116,7 +136,7 @@ def _problems(target: _Target, row: Row, tasks: Mapping[str, int]) -> list[Reaso
 
 def _recorded(target: _Target, cells: Mapping[str, Any], tasks: Mapping[str, int]) -> RecordedJudgment:
     return RecordedJudgment(
-        task_id=tasks[str(cells["task"])],
+        task_id=tasks[name_of(cells["task"])],
         contributor_id=target.contributors[str(cells["contributor"])],
         answers_json=answer_rules.canonical(target.schema, cells["answers"]),
         handling_seconds=float(cells.get("handling_seconds", 0)),

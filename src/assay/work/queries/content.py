@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Any  # Content is whatever the label schema says.
 from uuid import UUID
 
-from assay.kit.reasons import NotFound
+from assay.kit.reasons import NotFound, Refused
 from assay.work.facts import Worker
 from assay.work.models import Claim
+from assay.work.rules import reasons
 
 
 def content_of_claim(worker: Worker, claim: UUID) -> Mapping[str, Any]:
@@ -16,3 +17,13 @@ def content_of_claim(worker: Worker, claim: UUID) -> Mapping[str, Any]:
     if content is None:
         raise NotFound
     return dict(content)
+
+
+def require_version(worker: Worker, claim: UUID, version: UUID) -> None:
+    """Refuse an answer to another schema version than the claim's before anything is said of its questions."""
+    found = Claim.objects.filter(uid=claim, contributor_id=worker.contributor_id)
+    held_under = found.values_list("schema_version__uid", flat=True).first()
+    if held_under is None:
+        raise NotFound
+    if held_under != version:
+        raise Refused(reasons.SCHEMA_CHANGED())

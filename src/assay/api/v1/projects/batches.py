@@ -15,13 +15,12 @@ from assay.api.frame.paging import Page, Paging, page
 from assay.api.v1.house.jobs import JobOut, job_out
 from assay.api.v1.projects.shapes import Strict
 from assay.kit.clock import now
-from assay.kit.files import store
 from assay.kit.reasons import NotFound
 from assay.people.models import User
 from assay.people.rules.roles import Permission
 from assay.projects.queries.permission import is_allowed, project_for
 from assay.work.actions import batches as actions
-from assay.work.actions.importing_files import start_task_import
+from assay.work.actions.importing_files import import_task_upload
 from assay.work.actions.importing_tasks import ImportReport, TaskRow, import_tasks
 from assay.work.enums import BatchState, Priority
 from assay.work.models import Batch
@@ -142,15 +141,8 @@ def import_file(request: HttpRequest, batch: UUID, file: File[UploadedFile]) -> 
     """Add tasks from `.jsonl` with {external_id, content, market}, or `.csv` with a column external_id."""
     user = person_of(request)
     found = batch_for(user, batch, Permission.MANAGE_TASKS)
-    kept = store(
-        file.chunks(),
-        name=file.name or "",
-        media_type="application/octet-stream",
-        now=now(),
-        by=user,
-        project_uid=found.project.uid,
-    )
-    return job_out(start_task_import(user, batch=found, file=kept, now=now()))
+    job = import_task_upload(user, batch=found, name=file.name or "", chunks=file.chunks(), now=now())
+    return job_out(job)
 
 
 def batch_for(user: User, uid: UUID, permission: Permission) -> Batch:

@@ -18,7 +18,6 @@ from assay.api.v1.projects import batches
 from assay.api.v1.projects.batches import batch_for
 from assay.api.v1.projects.shapes import Strict
 from assay.kit.clock import now, working_day
-from assay.kit.files import store
 from assay.kit.reasons import NotFound, Refused
 from assay.people.models import Contributor, User
 from assay.people.queries.scope import visible_contributors
@@ -26,7 +25,7 @@ from assay.people.rules.roles import Permission
 from assay.projects.models import Project
 from assay.projects.queries.permission import project_for
 from assay.work.actions.assigning import assign
-from assay.work.actions.importing_recordings import start_judgment_import
+from assay.work.actions.importing_recordings import import_judgment_upload
 from assay.work.actions.queues import label_stage
 from assay.work.actions.withdrawing import withdraw_tasks
 from assay.work.enums import ItemState
@@ -148,15 +147,8 @@ def import_judgments(request: HttpRequest, project: UUID, file: File[UploadedFil
     """Recorded judgments as `.jsonl`: {task, contributor, answers, handling_seconds}."""
     user = person_of(request)
     found = project_for(user, project, Permission.MANAGE_TASKS)
-    kept = store(
-        file.chunks(),
-        name=file.name or "",
-        media_type="application/octet-stream",
-        now=now(),
-        by=user,
-        project_uid=found.uid,
-    )
-    return job_out(start_judgment_import(user, project=found, file=kept, now=now()))
+    job = import_judgment_upload(user, project=found, name=file.name or "", chunks=file.chunks(), now=now())
+    return job_out(job)
 
 
 def task_for(user: User, uid: UUID, permission: Permission) -> Task:

@@ -9,7 +9,7 @@ from assay.projects.queries.schemas import schema_of
 from assay.projects.rules import answers as rules
 from assay.work.actions.claiming import Submission
 from assay.work.facts import Worker
-from assay.work.queries.content import content_of_claim
+from assay.work.queries.content import content_of_claim, require_version
 
 
 def checked(worker: Worker, claim: UUID, answer: Answer) -> Submission:
@@ -18,6 +18,7 @@ def checked(worker: Worker, claim: UUID, answer: Answer) -> Submission:
     content = content_of_claim(worker, claim) if schema.results_field else None
     problems = rules.validate(schema, answer.answers, content)
     if problems:
+        require_version(worker, claim, answer.schema_version)
         raise Refused(*problems)
     answers_json = rules.canonical(schema, answer.answers)
     if refused := rules.too_large(answers_json.encode()):
