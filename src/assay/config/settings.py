@@ -18,6 +18,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    # Before allauth, whose templates it replaces.
+    "assay.web",
     "allauth",
     "allauth.account",
     "django_htmx",
@@ -30,7 +32,7 @@ INSTALLED_APPS = [
     "assay.work",
     "assay.quality",
     "assay.delivery",
-    "assay.web",
+    "assay.insight",
 ]
 
 MIDDLEWARE = [
@@ -108,6 +110,8 @@ STATIC_ROOT = Path(os.environ.get("ASSAY_STATIC", PACKAGE / "staticfiles"))
 
 # Files (imports, releases) are content-addressed below this folder.
 ASSAY_FILES = Path(os.environ.get("ASSAY_FILES", Path.cwd() / "var" / "files"))
+# Facts (judgments and labels as Parquet) are written below this folder.
+ASSAY_FACTS = Path(os.environ.get("ASSAY_FACTS", ASSAY_FILES.parent / "facts"))
 # API requests a minute of one token, or of one person on the pages; 0: no limit.
 ASSAY_RATE_PER_MINUTE = int(os.environ.get("ASSAY_RATE_PER_MINUTE", "1200"))
 # One-click sign-ins on the sign-in page; only `assay demo` turns them on.

@@ -7,7 +7,8 @@ from assay.api.frame.limits import PerMinute
 from assay.api.frame.openapi import DocumentedAPI
 from assay.api.frame.parsing import StrictParser
 from assay.api.v1 import account, contributors, releases
-from assay.api.v1.house import audit, jobs
+from assay.api.v1.house import audit, facts, jobs
+from assay.api.v1.people import abilities, organisation, users
 from assay.api.v1.projects import batches, members, projects, tasks, versions
 from assay.api.v1.quality import consensus, gold
 from assay.api.v1.work import routes as work
@@ -28,15 +29,19 @@ api.add_router("/work", work.router)
 api.more_schemas.update(work.SCHEMAS)
 for router in (projects.router, versions.router, members.router):
     api.add_router("/projects", router)
-api.add_router("/contributors", contributors.router)
+for router in (contributors.router, abilities.router):
+    api.add_router("/contributors", router)
 for router in (
     account.router,
     audit.router,
     batches.router,
     consensus.router,
+    facts.router,
     gold.router,
     jobs.router,
+    organisation.router,
     releases.router,
     tasks.router,
+    users.router,
 ):
     api.add_router("", router)

@@ -19,6 +19,7 @@ class Permission(StrEnum):
     VIEW_DELIVERIES = "view_deliveries"
     VIEW_PEOPLE = "view_people"
     MANAGE_PEOPLE = "manage_people"
+    KEEP_FACTS = "keep_facts"
     ADMINISTER = "administer"
 
 
@@ -34,6 +35,7 @@ SENTENCES = {
     Permission.VIEW_DELIVERIES: "Download releases and read their certificates.",
     Permission.VIEW_PEOPLE: "See contributors and how they work.",
     Permission.MANAGE_PEOPLE: "Add contributors, their skills, markets and standing.",
+    Permission.KEEP_FACTS: "Write the facts of judgments and labels for analysis, and verify them.",
     Permission.ADMINISTER: "Manage users, roles, vendors and the audit trail.",
 }
 
@@ -52,7 +54,7 @@ ROLES: dict[str, RoleText] = {
     ),
     Role.PROJECT_OWNER: RoleText(
         "Plans, staffs and delivers the project.",
-        frozenset(P) - {P.ADMINISTER, P.MANAGE_PEOPLE},
+        frozenset(P) - {P.ADMINISTER, P.MANAGE_PEOPLE, P.KEEP_FACTS},
     ),
     Role.CROWD_MANAGER: RoleText(
         "Recruits, onboards, assigns and keeps contributors.",
@@ -70,7 +72,7 @@ ROLES: dict[str, RoleText] = {
     ),
     Role.OPERATIONS_LEAD: RoleText(
         "Sees every project of the region.",
-        frozenset({P.VIEW_PROJECT, P.VIEW_ANSWERS, P.VIEW_PEOPLE, P.VIEW_DELIVERIES}),
+        frozenset({P.VIEW_PROJECT, P.VIEW_ANSWERS, P.VIEW_PEOPLE, P.VIEW_DELIVERIES, P.KEEP_FACTS}),
     ),
     Role.REVIEWER: RoleText("Reviews judgments of the project.", frozenset({P.VIEW_PROJECT})),
     Role.CONTRIBUTOR: RoleText("Works on tasks, and sees only the own work.", frozenset()),

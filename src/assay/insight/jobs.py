@@ -1,0 +1,5 @@
+"""The kinds of jobs of `insight`."""
+
+from assay.insight.actions import facts, verifying
+
+__all__ = ["facts", "verifying"]

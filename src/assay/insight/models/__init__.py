@@ -1,0 +1,3 @@
+from assay.insight.models.facts import FactBatch
+
+__all__ = ["FactBatch"]
