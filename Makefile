@@ -7,12 +7,13 @@ ARGS ?=
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench docs lock
+.PHONY: help setup demo test deep check bench docs lock
 
 help:
 	@echo "make demo    set everything up and run Assay with an example operation (PORT=$(PORT))"
 	@echo "make setup   the Python environment and the front end, only what changed"
 	@echo "make test    setup, check, then all tests (ARGS=... goes to pytest)"
+	@echo "make deep    the tests that take minutes: every recording, product_match over HTTP"
 	@echo "make check   formatting, types, imports, sizes, migrations, templates"
 	@echo "make bench   speed, as ratios, into bench/results/"
 	@echo "make docs    the generated parts of docs/"
@@ -26,6 +27,9 @@ demo:
 
 test: check
 	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+
+deep: setup
+	$(BIN)/python -m pytest -m deep $(ARGS)
 
 check: setup
 	$(BIN)/ruff check

@@ -1,11 +1,13 @@
 """Promises 2, 5, 10, 11: kill -9 of any process while people work and jobs run; nothing acknowledged is lost."""
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from assay.cli.client import Json, Server
+from assay.cli.outcome import Failed
 from assay.cli.replay.building import build, written
 from assay.cli.replay.plan import Plan
 from assay.cli.replay.recording import Judgment, Recording
@@ -50,9 +52,21 @@ def done(place: Place, server: Server, job: Json) -> Json:
     """Wait while somebody watches over the processes; the job as it ended."""
     ended = "SELECT count(*) FROM kit_job WHERE uid = %s AND state NOT IN ('queued', 'running')"
     place.until(lambda: place.number(ended, job["uid"]) == 1)
-    found = server.get(f"/jobs/{job['uid']}")
+    found = answer(lambda: server.get(f"/jobs/{job['uid']}"))
     assert found["state"] == "done", found["error"]
     return found
+
+
+def answer(ask: Callable[[], Json]) -> Json:
+    """The first requests after the database was away may be told to come again."""
+    for _ in range(20):
+        try:
+            return ask()
+        except Failed as failed:
+            if failed.code not in {"api.busy", "cli.unreachable"}:
+                raise
+            time.sleep(0.5)
+    raise AssertionError("It never answered.")
 
 
 def test_every_acknowledged_judgment_survives_while_everything_is_killed(place: Place) -> None:
@@ -83,13 +97,13 @@ def test_every_acknowledged_judgment_survives_while_everything_is_killed(place: 
 
 
 def test_jobs_go_on_where_a_killed_worker_left_them(place: Place, tmp_path: Path) -> None:
-    n = 30_000
+    n = 20_000
     with Server(place.access) as server:
         plan = project(server, n_items=10, overlap=1)
         batch = server.post(f"/projects/{plan.project}/batches", {"name": "Many"})
         rows = ({"external_id": f"m{nth}", "content": {"item": f"m{nth}"}} for nth in range(n))
         job = server.upload(f"/batches/{batch['uid']}/imports", written(tmp_path / "tasks.jsonl", rows))
-        for least in (1, 10_000):
+        for least in (1, 8_000):
             place.until(
                 lambda least=least: (
                     place.number("SELECT n_done FROM kit_job WHERE uid = %s", job["uid"]) >= least

@@ -17,6 +17,7 @@ from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationEr
 from assay.api.frame import reasons
 from assay.api.frame.parsing import malformed, read_body
 from assay.api.frame.problems import problem
+from assay.kit.connections import renew
 from assay.kit.ids import new_uid
 from assay.kit.reasons import NotFound, Reason, Refused
 
@@ -86,6 +87,7 @@ def taken(_request: HttpRequest, error: Exception) -> HttpResponse:
 
 def busy(_request: HttpRequest, error: Exception) -> HttpResponse:
     log.error("The database cannot be reached: %s", error)
+    renew()
     response = problem([reasons.BUSY()])
     response.headers["Retry-After"] = "2"
     return response
