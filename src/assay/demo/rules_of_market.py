@@ -2,52 +2,49 @@
 
 from typing import Any  # A schema document is JSON.
 
+Texts = dict[str, str]
+
+
+def texts(english: str, german: str, portuguese: str, arabic: str) -> Texts:
+    return {"en": english, "de": german, "pt": portuguese, "ar": arabic}
+
+
+def option(option_id: str, hotkey: str, label: Texts) -> dict[str, Any]:
+    return {"id": option_id, "hotkey": hotkey, "label": label}
+
+
 SCHEMA: dict[str, Any] = {
     "schema": 1,
-    "title": {"en": "Marketplace listings", "de": "Anzeigen", "pt": "Anúncios", "ar": "إعلانات السوق"},
+    "title": texts("Marketplace listings", "Anzeigen", "Anúncios", "إعلانات السوق"),
     "content": [{"kind": "markdown", "field": "listing"}],
     "questions": [
         {
             "id": "verdict",
             "kind": "choice",
-            "label": {"en": "What happens to it?", "de": "Was geschieht damit?", "pt": "O que fazer?", "ar": "ما القرار؟"},
+            "label": texts("What happens to it?", "Was geschieht damit?", "O que fazer?", "ما القرار؟"),
             "options": [
-                {"id": "allow", "hotkey": "a", "label": {"en": "It stays", "de": "Bleibt", "pt": "Fica", "ar": "يبقى"}},
-                {
-                    "id": "edit",
-                    "hotkey": "e",
-                    "label": {"en": "The seller corrects it", "de": "Wird berichtigt", "pt": "Corrigir", "ar": "يُصحَّح"},
-                },
-                {"id": "remove", "hotkey": "r", "label": {"en": "Removed", "de": "Weg damit", "pt": "Remover", "ar": "يُزال"}},
+                option("allow", "a", texts("It stays", "Bleibt", "Fica", "يبقى")),
+                option("edit", "e", texts("The seller corrects it", "Wird berichtigt", "Corrigir", "يُصحَّح")),
+                option("remove", "r", texts("Removed", "Kommt weg", "Remover", "يُزال")),
             ],
         },
         {
             "id": "problems",
             "kind": "multi_choice",
-            "label": {"en": "What is wrong?", "de": "Was stimmt nicht?", "pt": "O que há de errado?", "ar": "ما المخالفة؟"},
+            "label": texts("What is wrong?", "Was stimmt nicht?", "O que há de errado?", "ما المخالفة؟"),
             "min": 1,
             "options": [
-                {"id": "none", "hotkey": "0", "label": {"en": "Nothing", "de": "Nichts", "pt": "Nada", "ar": "لا شيء"}},
-                {
-                    "id": "health",
-                    "hotkey": "1",
-                    "label": {"en": "Promises health", "de": "Heilversprechen", "pt": "Promete cura", "ar": "ادعاء علاجي"},
-                },
-                {
-                    "id": "counterfeit",
-                    "hotkey": "2",
-                    "label": {"en": "Counterfeit", "de": "Fälschung", "pt": "Falsificado", "ar": "تقليد"},
-                },
-                {
-                    "id": "contact",
-                    "hotkey": "3",
-                    "label": {"en": "Leads away", "de": "Lockt weg", "pt": "Leva para fora", "ar": "تواصل خارجي"},
-                },
-                {"id": "stolen", "hotkey": "4", "label": {"en": "Stolen", "de": "Gestohlen", "pt": "Roubado", "ar": "مسروق"}},
-                {"id": "price", "hotkey": "5", "label": {"en": "Price", "de": "Preis", "pt": "Preço", "ar": "السعر"}},
-                {"id": "weapon", "hotkey": "6", "label": {"en": "Weapon", "de": "Waffe", "pt": "Arma", "ar": "سلاح"}},
-                {"id": "fraud", "hotkey": "7", "label": {"en": "Fraud", "de": "Betrug", "pt": "Fraude", "ar": "احتيال"}},
-                {"id": "animal", "hotkey": "8", "label": {"en": "Wild animal", "de": "Wildtier", "pt": "Animal silvestre", "ar": "حيوان بري"}},
+                option("none", "0", texts("Nothing", "Nichts", "Nada", "لا شيء")),
+                option(
+                    "health", "1", texts("Promises health", "Heilversprechen", "Promete cura", "ادعاء علاجي")
+                ),
+                option("counterfeit", "2", texts("Counterfeit", "Fälschung", "Falsificado", "تقليد")),
+                option("contact", "3", texts("Leads away", "Lockt weg", "Leva para fora", "تواصل خارجي")),
+                option("stolen", "4", texts("Stolen", "Gestohlen", "Roubado", "مسروق")),
+                option("price", "5", texts("Price", "Preis", "Preço", "السعر")),
+                option("weapon", "6", texts("Weapon", "Waffe", "Arma", "سلاح")),
+                option("fraud", "7", texts("Fraud", "Betrug", "Fraude", "احتيال")),
+                option("animal", "8", texts("Wild animal", "Wildtier", "Animal silvestre", "حيوان بري")),
             ],
         },
         {
@@ -55,10 +52,12 @@ SCHEMA: dict[str, Any] = {
             "kind": "text",
             "required": False,
             "max_length": 300,
-            "label": {"en": "A word to the seller", "de": "Ein Satz an den Verkäufer", "pt": "Recado ao vendedor", "ar": "رسالة إلى البائع"},
+            "label": texts(
+                "A word to the seller", "Ein Satz an den Verkäufer", "Recado ao vendedor", "رسالة إلى البائع"
+            ),
         },
     ],
-}  # fmt: skip
+}
 TITLE = "Rules of the marketplace"
 VERDICTS = """| Verdict | When |
 |---|---|
@@ -68,7 +67,7 @@ VERDICTS = """| Verdict | When |
 """
 PROBLEMS = """Tick everything that is wrong, not only the worst.
 
-- **Promises health**: says that it heals, or how much weight is lost. *Softens the skin* is fine, *treats eczema* is not.
+- **Promises health**: says that it heals, or how much weight is lost. *Softens the skin* is fine, *treats eczema* not.
 - **Leads away**: a telephone number, an address, or a discount for paying elsewhere.
 - **Counterfeit**: says or shows that it is not the real one – *unbranded* alone is no proof.
 - **Price**: tickets above twice their face value, or a price that the text takes back.

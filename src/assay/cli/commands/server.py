@@ -3,13 +3,16 @@
 import sys
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assay.cli.app import command
 from assay.cli.house import open_house
 from assay.cli.output import output
+
+if TYPE_CHECKING:
+    from assay.config.supervisor import Platform
 
 Port = Annotated[int, typer.Option(envvar="PORT", min=0, max=65535, help="0 takes any free one.")]
 Home = Annotated[
@@ -19,6 +22,7 @@ Home = Annotated[
 
 def register(app: typer.Typer) -> None:
     command(app, "serve")(serve)
+    command(app, "demo")(demo)
     command(app, "worker")(worker)
     command(app, "migrate")(migrate)
 
@@ -33,6 +37,33 @@ def serve(
     from assay.config.supervisor import serve as run
 
     ended(run(port=port, host=host, home=home))
+
+
+def demo(
+    *,
+    port: Port = 8000,
+    home: Annotated[
+        Path | None, typer.Option(envvar="ASSAY_DEMO_HOME", help="Where the example operation lives.")
+    ] = None,
+) -> None:
+    """Run an example operation until Ctrl-C: real work in it, and one-click sign-ins for its people."""
+    from assay.config.supervisor import demo as run
+    from assay.demo.seed import seed
+
+    ended(run(port=port, home=home, seed=seed, on_ready=introduce))
+
+
+def introduce(platform: "Platform") -> None:
+    """Who can be signed in as, each with the address that does it."""
+    from assay.demo.cast import CAST, PASSWORD
+
+    widths = [max(len(getattr(member, name)) for member in CAST) for name in ("name", "title")]
+    platform.say("Be one of them with one click:")
+    for member in CAST:
+        who = f"{member.name:{widths[0]}}  {member.title:{widths[1]}}"
+        platform.say(f"  {who}  {platform.url}/demo/sign-in/{member.key}/")
+    platform.say(f"Or sign in by hand, for example as {CAST[0].email} with the password {PASSWORD}")
+    platform.say("Ctrl-C stops all of it.")
 
 
 def ended(exit_code: int) -> None:
