@@ -20,6 +20,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     # Before allauth, whose templates it replaces.
     "assay.web",
+    # Before allauth, whose templates it replaces.
+    "assay.web",
     "allauth",
     "allauth.account",
     "django_htmx",
