@@ -12,8 +12,9 @@ from assay.stats.workforce import (
     pool_size,
 )
 
-# Freireich's trial: weeks in remission, + still there.
-WEEKS = "6 6 6 6+ 7 9+ 10 10+ 11+ 13 16 17+ 19+ 20+ 22 23 25+ 32+ 32+ 34+ 35+".split(" ")
+# Freireich's trial: weeks in remission.
+LEFT = (6, 6, 6, 7, 10, 13, 16, 22, 23)
+STILL_THERE = (6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35)
 
 
 def test_each_doubling_takes_the_same_share() -> None:
@@ -37,9 +38,7 @@ def test_capacity_counts_who_is_left_and_how_fast() -> None:
 
 
 def test_who_stays_in_freireichs_trial() -> None:
-    steps = kaplan_meier(
-        [int(week.rstrip("+")) for week in WEEKS], [not week.endswith("+") for week in WEEKS]
-    )
+    steps = kaplan_meier([*LEFT, *STILL_THERE], [True] * len(LEFT) + [False] * len(STILL_THERE))
 
     assert [step.time for step in steps] == [6, 7, 10, 13, 16, 22, 23]
     assert [step.survival for step in steps] == pytest.approx(

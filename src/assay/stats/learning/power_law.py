@@ -106,4 +106,5 @@ def fit_power_law(n: Sequence[float], error: Sequence[float]) -> PowerLaw:
         )
     except RuntimeError as problem:
         raise ValueError("no curve of this form fits the points") from problem
-    return PowerLaw(*(float(value) for value in found), np.asarray(covariance), len(at))
+    floor, scale, rate = (float(value) for value in found)
+    return PowerLaw(floor, scale, rate, np.asarray(covariance), len(at))

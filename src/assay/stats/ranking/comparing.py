@@ -87,7 +87,7 @@ def team_draft(first: Sequence[Item], second: Sequence[Item], *, k: int, seed: i
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Mean difference over queries with its interval of 95 % (queries drawn anew, labels drawn from their posterior)."""
+    """Mean difference over queries with its interval of 95 % (queries drawn anew, labels from their posterior)."""
 
     value: float
     low: float
@@ -109,11 +109,10 @@ def compare(first: Floats, second: Floats, *, n_bootstrap: int = 2000, seed: int
     ValueError
         When the shapes differ or there are no queries.
     """
-    gain = (
-        np.atleast_2d(np.asarray(first, np.float64).T).T - np.atleast_2d(np.asarray(second, np.float64).T).T
-    )
-    if np.shape(first) != np.shape(second) or not len(gain):
+    if np.shape(first) != np.shape(second) or not len(first):
         raise ValueError("both sides need the same queries, one or more")
+    gain = np.asarray(first, np.float64) - np.asarray(second, np.float64)
+    gain = gain[:, None] if gain.ndim == 1 else gain
     draw = np.random.default_rng(seed)
     n_queries, n_draws = gain.shape
     queries = draw.integers(0, n_queries, (n_bootstrap, n_queries))

@@ -14,7 +14,7 @@ def learning_time(first: float, rate: float, nth: int) -> float:
 
     Examples
     --------
-    >>> [learning_time(50, 0.8, nth) for nth in (1, 2, 4)]
+    >>> [round(learning_time(50, 0.8, nth), 6) for nth in (1, 2, 4)]
     [50.0, 40.0, 32.0]
     """
     if nth < 1 or not 0 < rate <= 1 or first < 0:
