@@ -20,8 +20,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     # Before allauth, whose templates it replaces.
     "assay.web",
-    # Before allauth, whose templates it replaces.
-    "assay.web",
     "allauth",
     "allauth.account",
     "django_htmx",
