@@ -26,6 +26,13 @@ LAST_ADMINISTRATOR = declare(
 )
 NEEDS_REASON = declare("people.needs_reason", "Say why: it is kept in the audit trail.", status=422)
 PASSWORD_WEAK = declare("people.password_weak", "This password is too easy to guess. {why}", status=422)
+PASSWORD_WRONG = declare("people.password_wrong", "This is not your current password.", status=422)
+PASSWORDS_DIFFER = declare("people.passwords_differ", "The two new passwords are not the same.", status=422)
+UNKNOWN_LOCALE = declare("people.unknown_locale", "Assay does not speak {locale} yet.", status=422)
+NO_SCOPES = declare("people.no_scopes", "Choose at least one thing the token may do.", status=422)
+NO_TOKEN_NAME = declare(
+    "people.no_token_name", "Give the token a name, so that you know it again later.", status=422
+)
 DEACTIVATED_ALREADY = declare("people.deactivated_already", "{name} is deactivated already.", status=409)
 ACTIVE_ALREADY = declare("people.active_already", "{name} is active already.", status=409)
 STILL_ACTIVE = declare(
