@@ -39,13 +39,21 @@ def retire_member(
     by: User, *, project: Project, contributor: Contributor, reason: str, now: datetime
 ) -> None:
     """Take somebody off the project; their judgments stay."""
+    retire_members(by, project=project, contributors=[contributor], reason=reason, now=now)
+
+
+def retire_members(
+    by: User, *, project: Project, contributors: Sequence[Contributor], reason: str, now: datetime
+) -> int:
+    """The same for several, with one reason; who is no member any more stays so. How many were."""
     require(by, project, Permission.ASSIGN_WORK)
     with transaction.atomic():
         act_as(by)
-        Membership.objects.filter(project=project, contributor=contributor, retired_at=None).update(
-            retired_at=now, retired_reason=reason
-        )
-        emit("projects.membership_changed", project_id=project.pk, contributor_ids=[contributor.pk], now=now)
+        members = Membership.objects.filter(project=project, contributor__in=contributors, retired_at=None)
+        n_retired = members.update(retired_at=now, retired_reason=reason)
+        ids = [contributor.pk for contributor in contributors]
+        emit("projects.membership_changed", project_id=project.pk, contributor_ids=ids, now=now)
+        return n_retired
 
 
 def set_requirements(

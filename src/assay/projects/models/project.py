@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from assay.kit.models import Identified
+from assay.kit.models import BusinessCalendar, Identified
 from assay.people.enums import LanguageLevel
 from assay.people.models import Contributor, Market, Skill, User, Vendor
 from assay.projects.enums import ProjectState, Segment, StageKind
@@ -18,6 +18,14 @@ class Project(Identified):
     state_reason = models.TextField(blank=True)
     owner = models.ForeignKey(User, models.PROTECT, related_name="+")
     time_zone = models.CharField(max_length=64, default="UTC")
+    calendar = models.ForeignKey(
+        BusinessCalendar,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="projects",
+        help_text="Service levels count in its working time; empty: around the clock.",
+    )
     schema_version = models.ForeignKey(
         "projects.LabelSchemaVersion", models.PROTECT, null=True, related_name="+", help_text="In force now."
     )

@@ -16,6 +16,8 @@ from assay.people.rules.roles import SENTENCES, Permission
 from assay.people.rules.scope import Reach
 from assay.projects.models import Membership, Project, ProjectMarket
 
+_OF_PEOPLE = frozenset({Permission.VIEW_PROJECT, Permission.VIEW_PEOPLE})
+
 
 def visible_projects(user: User, permission: Permission = Permission.VIEW_PROJECT) -> QuerySet[Project]:
     """Projects in the person's scope: by grant, or because their own people work there."""
@@ -76,7 +78,10 @@ def is_allowed(user: User, project: Project, permission: Permission) -> bool:
 
 
 def permissions_in(user: User, project: Project) -> frozenset[Permission]:
-    """Everything the person may do in this project, in two queries."""
+    """Everything the person may do in this project, in two queries.
+
+    A grant over people only opens the project itself and those people.
+    """
     reaches = reaches_by_permission(user)
     conditions = {
         reach: Q() if reach.is_everywhere else _condition(reach)
@@ -87,10 +92,7 @@ def permissions_in(user: User, project: Project) -> frozenset[Permission]:
     return frozenset(
         permission
         for permission, found in reaches.items()
-        if any(
-            reach in fitting and (permission == Permission.VIEW_PROJECT or not reach.names_people)
-            for reach in found
-        )
+        if any(reach in fitting and (permission in _OF_PEOPLE or not reach.names_people) for reach in found)
     )
 
 

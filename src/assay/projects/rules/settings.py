@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from assay.kit.reasons import Reason, declare
+from assay.people.rules.words import refuse_name
 
 OUT_OF_RANGE = declare("projects.out_of_range", "{setting} must be from {least} to {most}.", status=422)
 OVERLAP_ABOVE_MAX = declare(
@@ -22,7 +23,7 @@ LIMITS: Mapping[str, tuple[float, float]] = {
     "language_level": (1, 7),
 }
 FLAGS = frozenset({"gold_feedback", "needs_acknowledgment", "is_open"})
-TEXTS = frozenset({"name", "consensus"})
+TEXTS: Mapping[str, int] = {"name": 80, "consensus": 40}
 EMPTY_ALLOWED = frozenset({"daily_cap"})
 
 
@@ -36,7 +37,7 @@ def refuse_settings(changes: Mapping[str, object], *, overlap: int, overlap_max:
 
 def _refuse(name: str, value: object) -> Reason | None:
     if name in TEXTS:
-        return None if isinstance(value, str) and value else UNKNOWN_SETTING(field=name, setting=name)
+        return refuse_name(str(value), field=name, most=TEXTS[name])
     if name in FLAGS:
         return None if isinstance(value, bool) else OUT_OF_RANGE(field=name, setting=name, least=0, most=1)
     if name not in LIMITS:

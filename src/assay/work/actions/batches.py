@@ -8,12 +8,15 @@ from assay.kit.audit import act_as
 from assay.kit.reasons import Refused
 from assay.people.models import User
 from assay.people.rules.roles import Permission
+from assay.people.rules.words import refuse_name
 from assay.projects.models import Project
 from assay.projects.queries.permission import require
 from assay.work.actions.queues import rank_of
 from assay.work.enums import BatchState, Priority
 from assay.work.models import Batch, Queue
 from assay.work.rules import reasons
+
+MOST_IN_NAME = 160
 
 
 def create_batch(
@@ -30,12 +33,14 @@ def create_batch(
     require(by, project, Permission.MANAGE_TASKS)
     if project.schema_version_id is None:
         raise Refused(reasons.NO_SCHEMA())
+    if refused := refuse_name(name, most=MOST_IN_NAME):
+        raise Refused(refused)
     try:
         with transaction.atomic():
             act_as(by)
             return Batch.objects.create(
                 project=project,
-                name=name,
+                name=name.strip(),
                 priority=priority,
                 due_at=due_at,
                 is_gold=is_gold,
@@ -54,14 +59,18 @@ def edit_batch(
     priority: Priority | None = None,
     due_at: datetime | None = None,
     state: BatchState | None = None,
+    is_due: bool = True,
 ) -> Batch:
-    """Change priority, due date or state while work goes on: one row per queue, no task is touched."""
+    """Change priority, due date or state while work goes on: one row per queue, no task is touched.
+
+    What is None stays as it is; `is_due=False` takes the due date away.
+    """
     require(by, batch.project, Permission.MANAGE_TASKS)
     with transaction.atomic():
         act_as(by)
         locked = Batch.objects.select_for_update(no_key=True).get(pk=batch.pk)
         locked.priority = priority or locked.priority
-        locked.due_at = due_at or locked.due_at
+        locked.due_at = (due_at or locked.due_at) if is_due else None
         locked.state = state or locked.state
         locked.save(update_fields=["priority", "due_at", "state"])
         Queue.objects.filter(batch=locked).update(

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from assay.kit.sql import rows
 
@@ -20,10 +19,9 @@ FROM projects_project p LEFT JOIN work_queue q ON q.project_id = p.id AND NOT q.
 WHERE p.id = %(project)s::bigint GROUP BY p.id
 """
 _BATCHES = """
-SELECT b.uid, b.name, b.state, b.priority, b.due_at, b.is_gold, b.n_tasks,
-    coalesce(sum(q.n_open), 0)::bigint, coalesce(sum(q.n_done), 0)::bigint
+SELECT b.id, b.n_tasks, coalesce(sum(q.n_open), 0)::bigint, coalesce(sum(q.n_done), 0)::bigint, min(q.counted_at)
 FROM work_batch b LEFT JOIN work_queue q ON q.batch_id = b.id
-WHERE b.project_id = %(project)s::bigint GROUP BY b.id ORDER BY b.id DESC LIMIT 200
+WHERE b.id = ANY (%(batches)s::bigint[]) GROUP BY b.id
 """
 _COUNTS = """
 SELECT p.id, coalesce((SELECT sum(n_tasks) FROM work_batch b WHERE b.project_id = p.id AND NOT b.is_gold), 0)::bigint,
@@ -35,7 +33,7 @@ WHERE p.id = ANY (%(projects)s::bigint[]) GROUP BY p.id
 
 @dataclass(frozen=True, slots=True)
 class TaskCounts:
-    """Where a project's tasks stand, as of the roll-up at `counted_at`; gold is not among them."""
+    """Where tasks of a project or a batch stand, as of the roll-up at `counted_at`."""
 
     n_tasks: int = 0
     n_open: int = 0
@@ -59,28 +57,15 @@ class Progress:
         return self.handling_seconds / self.n_judgments if self.n_judgments else None
 
 
-@dataclass(frozen=True, slots=True)
-class BatchProgress:
-    uid: UUID
-    name: str
-    state: str
-    priority: int
-    due_at: datetime | None
-    is_gold: bool
-    n_tasks: int
-    n_open: int
-    n_done: int
-
-
 def progress_of(project_id: int) -> Progress:
     return Progress(*rows(_PROGRESS, {"project": project_id})[0])
 
 
 def counts_of(project_ids: Sequence[int]) -> dict[int, TaskCounts]:
-    """Of every named project, in one query."""
+    """Of every named project, in one query; gold is not among them."""
     return {pk: TaskCounts(*counts) for pk, *counts in rows(_COUNTS, {"projects": list(project_ids)})}
 
 
-def batches_of(project_id: int) -> list[BatchProgress]:
-    """The newest 200 batches."""
-    return [BatchProgress(*row) for row in rows(_BATCHES, {"project": project_id})]
+def counts_of_batches(batch_ids: Sequence[int]) -> dict[int, TaskCounts]:
+    """Of every named batch, in one query; batches of gold are counted like others."""
+    return {pk: TaskCounts(*counts) for pk, *counts in rows(_BATCHES, {"batches": list(batch_ids)})}

@@ -1,0 +1,52 @@
+"""Batches as rows: state, priority, due date in the project's zone, and progress."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from assay.web.projects.words import BATCH_STATES, PRIORITIES
+from assay.work.models import Batch
+from assay.work.queries.progress import TaskCounts, counts_of_batches
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    uid: UUID
+    name: str
+    state: str
+    state_value: str
+    tone: str
+    priority: str
+    priority_value: int
+    due_at: datetime | None
+    is_gold: bool
+    counts: TaskCounts
+    created_at: datetime
+
+
+def batch_rows(batches: Iterable[Batch]) -> list[BatchRow]:
+    """One more query for the progress of all of them. `batches` should come with their project."""
+    found = list(batches)
+    counts = counts_of_batches([each.pk for each in found]) if found else {}
+    return [batch_row(each, counts.get(each.pk, TaskCounts())) for each in found]
+
+
+def batch_row(batch: Batch, counts: TaskCounts) -> BatchRow:
+    state, tone = BATCH_STATES[batch.state]
+    return BatchRow(
+        uid=batch.uid,
+        name=batch.name,
+        state=_(state),
+        state_value=batch.state,
+        tone=tone,
+        priority=_(PRIORITIES[batch.priority]),
+        priority_value=batch.priority,
+        due_at=batch.due_at.astimezone(ZoneInfo(batch.project.time_zone)) if batch.due_at else None,
+        is_gold=batch.is_gold,
+        counts=counts,
+        created_at=batch.created_at,
+    )

@@ -1,0 +1,131 @@
+"""What the overview of a project shows: figures with their age, what is in force, and what comes next."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from assay.delivery.models import Release
+from assay.delivery.queries.releases import releases_of
+from assay.people.rules.roles import Permission
+from assay.projects.enums import ProjectState
+from assay.projects.models import Project
+from assay.projects.queries.staffing import Acknowledged, acknowledged
+from assay.projects.rules.states import TRANSITIONS
+from assay.quality.models import ConsensusRun
+from assay.quality.queries.gold import n_gold_in_use, project_gold_accuracy
+from assay.quality.queries.runs import runs_of
+from assay.stats.sampling import Share
+from assay.web.projects.batch_rows import BatchRow, batch_rows
+from assay.web.projects.shown import ShownProject, shown_project
+from assay.work.queries.batches import batches_of
+from assay.work.queries.progress import Progress, TaskCounts, progress_of
+
+MOST_BATCHES = 8
+CHANGES = {
+    ProjectState.OPEN: (gettext_noop("Open it"), "player-play", "o"),
+    ProjectState.PAUSED: (gettext_noop("Pause it"), "player-pause", "p"),
+    ProjectState.CLOSED: (gettext_noop("Close it"), "x", ""),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A state the project may become."""
+
+    state: str
+    label: str
+    icon: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing a project needs before it runs."""
+
+    label: str
+    address: str
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    number: int
+    at: datetime
+    uid: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    shown: ShownProject
+    progress: Progress
+    done_share: float | None
+    batches: tuple[BatchRow, ...]
+    changes: tuple[Change, ...]
+    steps: tuple[Step, ...]
+    people: Acknowledged
+    schema: Version | None
+    guideline: Version | None
+    accuracy: Share | None
+    run: ConsensusRun | None
+    release: Release | None
+    sees_answers: bool
+    sees_deliveries: bool
+
+
+def glance_at(project: Project, given: frozenset[Permission]) -> Glance:
+    """Of one project; what the person may not see is None."""
+    progress, people = progress_of(project.pk), acknowledged(project)
+    sees_answers, sees_deliveries = Permission.VIEW_ANSWERS in given, Permission.VIEW_DELIVERIES in given
+    counts = TaskCounts(progress.n_tasks, progress.n_open, progress.n_done, progress.counted_at)
+    steps = tuple(_steps(project, progress, people)) if Permission.MANAGE_PROJECT in given else ()
+    return Glance(
+        shown=shown_project(project, counts),
+        progress=progress,
+        done_share=progress.n_done / progress.n_tasks if progress.n_tasks else None,
+        batches=tuple(batch_rows(batches_of(project, given)[:MOST_BATCHES])),
+        changes=tuple(_changes(project)),
+        steps=() if all(step.is_done for step in steps) else steps,
+        people=people,
+        schema=_version(project.schema_version),
+        guideline=_version(project.guideline_version),
+        accuracy=_accuracy(project) if sees_answers else None,
+        run=runs_of(project).first() if sees_answers else None,
+        release=releases_of(project).first() if sees_deliveries else None,
+        sees_answers=sees_answers,
+        sees_deliveries=sees_deliveries,
+    )
+
+
+def _accuracy(project: Project) -> Share | None:
+    """None where the project has no gold, and never had."""
+    share = project_gold_accuracy(project.pk)
+    return share if share.n or n_gold_in_use(project.pk) else None
+
+
+def _changes(project: Project) -> Iterator[Change]:
+    for state in TRANSITIONS.allowed.get(project.state, ()):
+        label, icon, key = CHANGES[ProjectState(state)]
+        yield Change(state, _(label), icon, key)
+
+
+def _steps(project: Project, progress: Progress, people: Acknowledged) -> Iterator[Step]:
+    uid = [project.uid]
+    schema, guideline = project.schema_version_id is not None, project.guideline_version_id is not None
+    yield Step(
+        _("Publish the label schema: what is shown and asked"), reverse("project-schema", args=uid), schema
+    )
+    yield Step(_("Publish the guideline"), reverse("project-guideline", args=uid), guideline)
+    yield Step(_("Make a batch and import tasks"), reverse("project-batches", args=uid), progress.n_tasks > 0)
+    yield Step(_("Add people"), reverse("project-members", args=uid), people.n_members > 0)
+    yield Step(_("Open the project"), "#state", project.state == ProjectState.OPEN)
+
+
+def _version(version: object) -> Version | None:
+    if version is None:
+        return None
+    return Version(version.number, version.created_at, version.uid)  # type: ignore[attr-defined]  # Either kind.

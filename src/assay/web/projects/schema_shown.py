@@ -1,0 +1,126 @@
+"""A label schema as somebody reads it: what is shown, what is asked, with which keys."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.formats import number_format
+from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import gettext as _
+
+from assay.projects.rules.label_schema import Block, LabelSchema, Question, localised
+
+CONTENT = {
+    "text": gettext_noop("Text"),
+    "markdown": gettext_noop("Markdown"),
+    "image": gettext_noop("Picture"),
+    "results": gettext_noop("Result list"),
+}
+QUESTIONS = {
+    "choice": gettext_noop("One answer"),
+    "multi_choice": gettext_noop("Several answers"),
+    "scale": gettext_noop("A grade"),
+    "text": gettext_noop("A text"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBlock:
+    kind: str
+    field: str
+    label: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOption:
+    id: str
+    label: str
+    hotkey: str
+    help: str
+    is_retired: bool
+    maps_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownQuestion:
+    id: str
+    kind: str
+    label: str
+    help: str
+    notes: tuple[str, ...]
+    is_retired: bool
+    is_several: bool
+    options: tuple[ShownOption, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSchema:
+    title: str
+    content: tuple[ShownBlock, ...]
+    questions: tuple[ShownQuestion, ...]
+
+
+def shown_schema(schema: LabelSchema) -> ShownSchema:
+    """In the language of this request."""
+    language = get_language() or "en"
+    return ShownSchema(
+        title=localised(schema.title, language),
+        content=tuple(_block(each, language) for each in schema.content),
+        questions=tuple(_question(each, language) for each in schema.questions),
+    )
+
+
+def _block(block: Block, language: str) -> ShownBlock:
+    return ShownBlock(
+        _(CONTENT[block.kind]), block.field, localised(block.label, language), block.query or ""
+    )
+
+
+def _question(question: Question, language: str) -> ShownQuestion:
+    options = tuple(
+        ShownOption(
+            id=each.id,
+            label=localised(each.label, language),
+            hotkey=each.hotkey.upper(),
+            help=localised(each.help, language),
+            is_retired=each.is_retired,
+            maps_to=each.maps_to or "",
+        )
+        for each in question.options
+    )
+    return ShownQuestion(
+        id=question.id,
+        kind=_(QUESTIONS[question.kind]),
+        label=localised(question.label, language),
+        help=localised(question.help, language),
+        notes=tuple(_notes(question, language)),
+        is_retired=question.is_retired,
+        is_several=question.kind == "multi_choice",
+        options=options,
+    )
+
+
+def _notes(question: Question, language: str) -> Iterator[str]:
+    if question.is_per_result:
+        yield _("asked for each result")
+    if not question.is_required:
+        yield _("may be left out")
+    if question.is_ordered and question.options:
+        yield _("the answers are in order")
+    if question.kind == "multi_choice":
+        yield _("%(least)s to %(most)s answers") % _limits(question)
+    if question.kind == "scale":
+        yield _("%(least)s to %(most)s in steps of %(step)s") % _limits(question)
+        names = ", ".join(f"{value} = {localised(text, language)}" for value, text in question.labels.items())
+        if names:
+            yield names
+    if question.kind == "text":
+        yield _("at most %(most)s characters") % _limits(question)
+
+
+def _limits(question: Question) -> dict[str, str]:
+    numbers = {"least": question.least, "most": question.most, "step": question.step}
+    return {
+        name: str(number_format(value, decimal_pos=0 if float(value).is_integer() else 2))
+        for name, value in numbers.items()
+    }
