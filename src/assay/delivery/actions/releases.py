@@ -198,21 +198,35 @@ def manifest_of(
 
 
 _VERSIONS = """
-SELECT 'schema', sv.number, sv.uid, count(*) FROM work_judgment j
-JOIN projects_labelschemaversion sv ON sv.id = j.schema_version_id
-WHERE j.stage_id = %(stage)s AND j.id <= %(last)s GROUP BY sv.id
+WITH counted AS (
+    SELECT j.schema_version_id, j.guideline_version_id FROM work_judgment j
+    JOIN work_task t ON t.id = j.task_id
+    LEFT JOIN work_retraction r ON r.judgment_id = j.id AND r.retracted_at <= %(as_of)s
+    WHERE j.stage_id = %(stage)s AND j.id <= %(last)s AND NOT j.is_gold AND r.id IS NULL
+      AND j.submitted_at + make_interval(secs => %(undo)s) <= %(as_of)s
+      AND (t.withdrawn_at IS NULL OR t.withdrawn_at > %(as_of)s)
+)
+SELECT 'schema', sv.number, sv.uid, count(*) FROM counted j
+JOIN projects_labelschemaversion sv ON sv.id = j.schema_version_id GROUP BY sv.id
 UNION ALL
-SELECT 'guideline', gv.number, gv.uid, count(*) FROM work_judgment j
-JOIN projects_guidelineversion gv ON gv.id = j.guideline_version_id
-WHERE j.stage_id = %(stage)s AND j.id <= %(last)s GROUP BY gv.id
+SELECT 'guideline', gv.number, gv.uid, count(*) FROM counted j
+JOIN projects_guidelineversion gv ON gv.id = j.guideline_version_id GROUP BY gv.id
 ORDER BY 1, 2
 """
 
 
 def _versions(run: ConsensusRun) -> list[dict[str, Any]]:
-    """Under which schema and guideline versions how many judgments were made."""
+    """Under which schema and guideline versions how many of the run's judgments were made."""
     with connection.cursor() as cursor:
-        cursor.execute(_VERSIONS, {"stage": run.stage_id, "last": run.last_judgment_id})
+        cursor.execute(
+            _VERSIONS,
+            {
+                "stage": run.stage_id,
+                "last": run.last_judgment_id,
+                "as_of": run.as_of,
+                "undo": run.params["undo_seconds"],
+            },
+        )
         return [
             {"kind": kind, "number": number, "uid": str(uid), "n_judgments": n}
             for kind, number, uid, n in cursor.fetchall()
