@@ -114,6 +114,7 @@ export class Bench {
       changed: () => this.drafts.keep(task, answers, () => watch.read()),
       submit: () => void this.submit(), skip: () => void this.skip(), guideline: () => void this.beside.toggle(task.guideline_version),
     }));
+    window.scrollTo(0, 0);
     walk.mark();
     await this.beside.stay(task.guideline_version);
     this.tick();
@@ -178,6 +179,7 @@ export class Bench {
     const reasons: Reason[] = missing.map((slot) => ({ code: "answers.required", text: t("Please answer this."), field: place(slot) }));
     showReasons(this.stage, reasons);
     if (missing[0]) shown.walk.focus(missing[0]);
+    if (missing.length) this.heard.textContent = t("Answers that are missing: {n}", { n: missing.length });
     return missing.length > 0;
   }
 

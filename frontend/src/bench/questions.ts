@@ -12,11 +12,12 @@ export function questionView(slot: Slot, answers: Answers, changed: Changed): HT
   const hint = question.help ? h("p", { class: "hint", id: `hint-${key}` }, say(question.help)) : null;
   const view = h("fieldset", { class: "question", "data-place": key, "aria-describedby": hint ? `hint-${key} problem-${key}` : `problem-${key}` },
     h("legend", { dir: "auto" }, say(question.label), question.required === false ? ` (${t("optional")})` : ""), hint);
-  const set = (value: Value | undefined): void => { write(answers, slot, value); changed(); };
+  const problem = h("p", { class: "problem", id: `problem-${key}`, hidden: true });
+  const set = (value: Value | undefined): void => { problem.hidden = true; write(answers, slot, value); changed(); };
   if (question.kind === "text") view.append(textInput(slot, answers, set));
   else if (question.kind === "scale") view.append(scaleInput(slot, answers, set));
   else view.append(optionInputs(slot, answers, set));
-  view.append(h("p", { class: "problem", id: `problem-${key}`, role: "alert", hidden: true }));
+  view.append(problem);
   return view;
 }
 

@@ -54,6 +54,6 @@ export function todayView(today: Today): HTMLElement[] {
     h("span", {}, t("Today"), " ", h("strong", {}, String(today.n_submitted)), today.n_cap ? ` / ${today.n_cap}` : ""),
     h("span", {}, t("Skipped"), " ", h("strong", {}, String(today.n_skipped))),
     h("span", {}, t("Active"), " ", h("strong", {}, t("{n} min", { n: minutes }))),
-    ...(mean ? [h("span", {}, t("per task"), " ", h("strong", {}, t("{n} s", { n: mean })))] : []),
+    ...(mean ? [h("span", {}, t("Per task"), " ", h("strong", {}, t("{n} s", { n: mean })))] : []),
   ];
 }

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop as _
 
 SENTENCES = (
     _("Active"),
+    _("Answers that are missing: {n}"),
     _("Ask again"),
     _("Checked at {time}. This page asks again by itself."),
     _("Close"),
@@ -47,7 +48,7 @@ SENTENCES = (
     _("Your time for this task ends soon; then somebody else may get it. What you have answered is kept."),
     _("Your time for this task has ended. What you have answered is kept as a draft."),
     _("optional"),
-    _("per task"),
+    _("Per task"),
     _("version {n}"),
     _("{n} min"),
     _("{n} s"),
