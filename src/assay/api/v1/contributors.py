@@ -9,17 +9,16 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from assay.api.frame.callers import person_of
-from assay.api.frame.creating import creates
+from assay.api.frame.creating import creates, creates_secret
 from assay.api.frame.paging import Page, Paging, page
 from assay.api.v1.projects.members import Member, member_out
 from assay.api.v1.projects.shapes import Strict
 from assay.kit.clock import now
-from assay.kit.reasons import NotFound
 from assay.people.actions import contributors as actions
 from assay.people.actions.simulated import issue_work_tokens
 from assay.people.enums import Standing
 from assay.people.models import Contributor, User
-from assay.people.queries.scope import visible_contributors
+from assay.people.queries.scope import one_of, visible_contributors
 
 router = Router(tags=["people"])
 MOST_SIMULATED = 2_000
@@ -87,13 +86,13 @@ def list_contributors(request: HttpRequest, paging: Query[Paging]) -> Page[Membe
 @router.get("/{uuid:contributor}", response=ContributorDetail, operation_id="contributors_get")
 def get(request: HttpRequest, contributor: UUID) -> ContributorDetail:
     """One contributor: languages, markets, skills and standing."""
-    return _detail(_contributor_for(person_of(request), contributor))
+    return detail(contributor_for(person_of(request), contributor))
 
 
 @router.get("/{uuid:contributor}/standing", response=Page[StandingOut], operation_id="standing_list")
 def list_standing(request: HttpRequest, contributor: UUID, paging: Query[Paging]) -> Page[StandingOut]:
     """Every change of standing, with its reason and the way back, newest first."""
-    found = _contributor_for(person_of(request), contributor)
+    found = contributor_for(person_of(request), contributor)
     return page(
         found.standing_changes.all(),
         paging,
@@ -114,7 +113,7 @@ def list_standing(request: HttpRequest, contributor: UUID, paging: Query[Paging]
 def change_standing(request: HttpRequest, contributor: UUID, asked: StandingIn) -> ContributorDetail:
     """Change who may work. The person is told the reason, the end and the way back."""
     user = person_of(request)
-    found = _contributor_for(user, contributor)
+    found = contributor_for(user, contributor)
     actions.change_standing(
         user,
         contributor=found,
@@ -124,11 +123,11 @@ def change_standing(request: HttpRequest, contributor: UUID, asked: StandingIn) 
         way_back=asked.way_back,
         now=now(),
     )
-    return _detail(_contributor_for(user, contributor))
+    return detail(contributor_for(user, contributor))
 
 
 @router.post("/simulated", response={201: SimulatedOut}, operation_id="contributors_simulate")
-@creates
+@creates_secret
 def simulate(request: HttpRequest, asked: SimulatedIn) -> SimulatedOut:
     """Contributors for replays and trials: no password, a token each that can work and nothing else."""
     user, at = person_of(request), now()
@@ -142,14 +141,11 @@ def simulate(request: HttpRequest, asked: SimulatedIn) -> SimulatedOut:
     )
 
 
-def _contributor_for(user: User, uid: UUID) -> Contributor:
-    found = visible_contributors(user).filter(uid=uid).first()
-    if found is None:
-        raise NotFound
-    return found
+def contributor_for(user: User, uid: UUID) -> Contributor:
+    return one_of(visible_contributors(user), uid)
 
 
-def _detail(contributor: Contributor) -> ContributorDetail:
+def detail(contributor: Contributor) -> ContributorDetail:
     skills = contributor.skills.select_related("skill").order_by("skill__code")
     return ContributorDetail(
         **member_out(contributor).dict(),

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 
 from assay.kit.reasons import NotFound
-from assay.people.models import Contributor, Market, Site, Skill, Team, Vendor
+from assay.people.models import Contributor, Market, Site, Skill, Team, User, Vendor
+from assay.people.queries.scope import may, others_visible
+from assay.people.rules.roles import Permission
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +61,40 @@ def vendors_with_places() -> QuerySet[Vendor]:
     """By name, those in use first; sites and teams come along in two more queries."""
     teams = Prefetch("teams", Team.objects.order_by("name"))
     sites = Prefetch("sites", Site.objects.order_by("name").prefetch_related(teams))
-    return Vendor.objects.prefetch_related(sites).order_by(Q(retired_at__isnull=False), "name", "pk")
+    return Vendor.objects.prefetch_related(sites).order_by(
+        F("retired_at").desc(nulls_first=True), "name", "pk"
+    )
 
 
 def markets() -> QuerySet[Market]:
     """By code, those in use first."""
-    return Market.objects.order_by(Q(retired_at__isnull=False), "code")
+    return Market.objects.order_by(F("retired_at").desc(nulls_first=True), "code")
 
 
 def skills() -> QuerySet[Skill]:
     """By name, those in use first."""
-    return Skill.objects.order_by(Q(retired_at__isnull=False), "name", "pk")
+    return Skill.objects.order_by(F("retired_at").desc(nulls_first=True), "name", "pk")
+
+
+def visible_vendors(user: User) -> QuerySet[Vendor]:
+    """All of them, or those whose people the person may see; NotFound for who may see nobody."""
+    people, vendors = others_visible(user), Vendor.objects.all()
+    return (
+        vendors
+        if may(user, Permission.VIEW_PEOPLE)
+        else vendors.filter(pk__in=people.order_by().values("vendor"))
+    )
+
+
+def visible_sites(user: User) -> QuerySet[Site]:
+    people, sites = others_visible(user), Site.objects.select_related("vendor")
+    return (
+        sites if may(user, Permission.VIEW_PEOPLE) else sites.filter(pk__in=people.order_by().values("site"))
+    )
+
+
+def visible_teams(user: User) -> QuerySet[Team]:
+    people, teams = others_visible(user), Team.objects.select_related("site__vendor")
+    return (
+        teams if may(user, Permission.VIEW_PEOPLE) else teams.filter(pk__in=people.order_by().values("team"))
+    )

@@ -1,6 +1,7 @@
 """Events of the audit trail in words: who did what to which thing, and what was there before."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,8 @@ SENTENCES = {
     "DELETE": gettext_noop("%(actor)s removed the %(noun)s"),
 }
 LONGEST = 160
+# How PostgreSQL writes a moment into JSON; the sessions of Assay are in UTC.
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,8 @@ def _text(column: str, value: object, names: Mapping[Reference, str]) -> str:
     if column in POINTERS and isinstance(value, int):
         return names.get((POINTERS[column], value), f"#{value}")
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if _MOMENT.fullmatch(text):
+        return f"{text[:10]} {text[11:16]} UTC"
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 

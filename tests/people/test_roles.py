@@ -1,0 +1,54 @@
+"""What each role may do, as a truth table: a change of the rules has to be made here, too."""
+
+import pytest
+
+from assay.people.enums import Role
+from assay.people.rules.roles import ROLES, SENTENCES, Permission, allows, roles_with
+
+P = Permission
+EVERYTHING = frozenset(P)
+
+
+@pytest.mark.parametrize(
+    ("role", "allowed"),
+    [
+        (Role.REQUESTER, {P.VIEW_PROJECT, P.VIEW_DELIVERIES, P.VIEW_ANSWERS}),
+        (Role.PROJECT_OWNER, EVERYTHING - {P.ADMINISTER, P.MANAGE_PEOPLE, P.KEEP_FACTS}),
+        (Role.CROWD_MANAGER, {P.VIEW_PROJECT, P.VIEW_PEOPLE, P.MANAGE_PEOPLE, P.ASSIGN_WORK}),
+        (
+            Role.QA_ANALYST,
+            {
+                P.VIEW_PROJECT,
+                P.VIEW_ANSWERS,
+                P.MANAGE_GOLD,
+                P.RUN_CONSENSUS,
+                P.VIEW_PEOPLE,
+                P.VIEW_DELIVERIES,
+            },
+        ),
+        (Role.SITE_LEAD, {P.VIEW_PROJECT, P.VIEW_PEOPLE}),
+        (Role.REVIEWER, {P.VIEW_PROJECT}),
+        (Role.CONTRIBUTOR, set()),
+        (Role.ADMINISTRATOR, EVERYTHING),
+    ],
+)
+def test_a_role_allows_exactly_this(role: Role, allowed: set[Permission]) -> None:
+    assert {each for each in P if allows([role], each)} == allowed
+
+
+def test_every_role_and_every_permission_is_explained() -> None:
+    assert (set(ROLES), set(SENTENCES)) == (set(Role), EVERYTHING)
+
+
+def test_roles_add_up() -> None:
+    both = [Role.REVIEWER, Role.CROWD_MANAGER]
+
+    assert (allows(both, P.MANAGE_PEOPLE), allows(both, P.DELIVER), allows([], P.VIEW_PROJECT)) == (
+        True,
+        False,
+        False,
+    )
+
+
+def test_only_two_roles_manage_people() -> None:
+    assert roles_with(P.MANAGE_PEOPLE) == [Role.CROWD_MANAGER, Role.ADMINISTRATOR]
