@@ -16,7 +16,8 @@ class Member:
     name: str
     title: str
     role: Role | None = None
-    locale: str = "en"
+    # Empty: pages speak the language of the visitor's browser.
+    locale: str = ""
     time_zone: str = "UTC"
 
     @property

@@ -6,12 +6,16 @@ Only these pages of allauth are reachable; its others would change accounts past
 from allauth.account.views import account_inactive, logout, signup
 from django.urls import URLPattern, path
 
-from assay.web.account import cast, signing_in
+from assay.web.account import cast, signing_in, views
 
 urlpatterns: list[URLPattern] = [
     path("accounts/login/", signing_in.sign_in, name="account_login"),
     path("accounts/logout/", logout, name="account_logout"),
     path("accounts/signup/", signup, name="account_signup"),
     path("accounts/inactive/", account_inactive, name="account_inactive"),
+    path("account/", views.account, name="account"),
+    path("account/password/", views.password, name="account-password"),
+    path("account/tokens/", views.issue, name="account-tokens"),
+    path("account/tokens/<uuid:token>/revoke/", views.revoke, name="account-token-revoke"),
     path("demo/sign-in/<str:key>/", cast.demo_sign_in, name="demo-sign-in"),
 ]
