@@ -37,5 +37,7 @@ function list(block: Block, task: Task, results: Result[], under: (result: Resul
 
 function picture(address: string, alt: string): HTMLElement {
   const source = address.startsWith("sha256:") ? `/files/${address.slice(7)}` : address;
-  return h("img", { class: "content-image", src: source, alt, loading: "eager", referrerpolicy: "no-referrer" });
+  const image = h("img", { class: "content-image", src: source, alt, loading: "eager", referrerpolicy: "no-referrer",
+    onerror: () => image.replaceWith(h("p", { class: "problem", dir: "auto" }, t("This picture cannot be loaded: {address}", { address }))) });
+  return image;
 }

@@ -1,6 +1,7 @@
 """What the shell of every page shows: the person, their navigation, their inbox."""
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
@@ -24,19 +25,28 @@ def shell(request: HttpRequest) -> dict[str, object]:
 
 def entries(request: HttpRequest) -> list[Entry]:
     """Where this person can go; pages out of their role are not offered."""
-    user = _user(request)
-    places = []
-    if Contributor.objects.filter(user=user).exists():
-        places += [(_("My work"), "/"), (_("Workbench"), "/work/")]
-    if not scope_of(user, Permission.VIEW_PROJECT).is_empty:
-        places.append((_("Projects"), "/projects/"))
-    if not scope_of(user, Permission.VIEW_PEOPLE).is_empty:
-        places.append((_("People"), "/people/"))
-    if scope_of(user, Permission.ADMINISTER).is_everywhere:
-        places.append((_("Audit"), "/audit/"))
     return [
-        {"label": label, "href": href, "is_current": _is_here(request.path, href)} for label, href in places
+        {"label": label, "href": href, "is_current": _is_here(request.path, href)}
+        for label, href in places_of(_user(request))
     ]
+
+
+def places_of(user: User) -> list[tuple[str, str]]:
+    """The pages at the top by name and address: own work first, then what the person's roles open."""
+    is_contributor = Contributor.objects.filter(user=user).exists()
+    sees_projects = not scope_of(user, Permission.VIEW_PROJECT).is_empty
+    sees_people = not scope_of(user, Permission.VIEW_PEOPLE).is_empty
+    administers = scope_of(user, Permission.ADMINISTER).is_everywhere
+    offered = [
+        (is_contributor, _("My work"), "home"),
+        (is_contributor, _("Workbench"), "workbench"),
+        (sees_projects, _("Projects"), "projects"),
+        (sees_people, _("People"), "people"),
+        (sees_projects, _("Jobs"), "jobs"),
+        (administers, _("Users"), "users"),
+        (administers, _("Audit"), "audit"),
+    ]
+    return [(label, reverse(page)) for is_open, label, page in offered if is_open]
 
 
 def _is_here(path: str, href: str) -> bool:

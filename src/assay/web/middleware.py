@@ -7,6 +7,9 @@ from django.shortcuts import render
 
 from assay.kit.reasons import NotFound, Refused
 
+# Tasks and guidelines name pictures and media of other sites, so these are loaded from anywhere, but encrypted
+# only, and pages ask for them without a referrer. `data:` is for the icons inside the stylesheet. Everything that
+# runs, is styled, framed or posted to comes from here alone.
 POLICY = "; ".join(
     [
         "default-src 'self'",

@@ -38,6 +38,7 @@ SENTENCES = (
     _("The server cannot be reached. Your answer is kept, sent as soon as it is back, and counts once."),
     _("The task before: the right answer was another one."),
     _("The task before: your answer was right."),
+    _("This picture cannot be loaded: {address}"),
     _("This task was answered in another tab."),
     _("Time for this task: {span}"),
     _("Today"),

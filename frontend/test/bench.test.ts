@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import { test } from "vitest";
+import { Drafts } from "../src/bench/drafts.ts";
+import { leaseState } from "../src/bench/lease.ts";
+import { slots, write } from "../src/bench/schema.ts";
+import { Stopwatch } from "../src/bench/stopwatch.ts";
+import type { Answers, Schema, Task } from "../src/bench/types.ts";
+import { nextOf } from "../src/bench/walk.ts";
+import { learn, say, t } from "../src/bench/words.ts";
+import { lettersOf } from "../src/shell/keys.ts";
+import type { Api } from "../src/bench/api.ts";
+
+class Memory implements Storage {
+  private readonly kept = new Map<string, string>();
+  [name: string]: unknown;
+  get length(): number { return this.kept.size; }
+  key(nth: number): string | null { return [...this.kept.keys()][nth] ?? null; }
+  getItem(key: string): string | null { return this.kept.get(key) ?? null; }
+  setItem(key: string, value: string): void { this.kept.set(key, value); }
+  removeItem(key: string): void { this.kept.delete(key); }
+  clear(): void { this.kept.clear(); }
+}
+
+const task = { task: "t1", schema_version: "v1", claim: "c1", draft: null } as unknown as Task;
+const drafts = (person: string, store: Storage): Drafts => new Drafts({} as Api, person, () => undefined, store);
+
+test("a draft is found again by the same person and by nobody else", () => {
+  globalThis.window = { setTimeout: () => 0 } as unknown as Window & typeof globalThis;
+  const store = new Memory();
+
+  drafts("ana", store).keep(task, { match: "yes" }, () => 7);
+
+  assert.deepEqual({ ...drafts("ana", store).recall(task), at: 0 }, { answers: { match: "yes" }, seconds: 7, at: 0 });
+  assert.deepEqual(drafts("ade", store).recall(task), { answers: {}, seconds: 0 });
+});
+
+test("the server's draft is taken where the browser has none, but not that of other questions", () => {
+  const of = (version: string): Task => ({ ...task, draft: { answers: { match: "no" }, handling_seconds: 3, schema_version: version } });
+
+  assert.deepEqual(drafts("ana", new Memory()).recall(of("v1")), { answers: { match: "no" }, seconds: 3 });
+  assert.deepEqual(drafts("ana", new Memory()).recall(of("v0")), { answers: {}, seconds: 3 });
+});
+
+test("drafts that are a week old or broken are swept away", () => {
+  const store = new Memory();
+  store.setItem("assay.draft.ana.old.v1", JSON.stringify({ answers: {}, seconds: 1, at: Date.now() - 8 * 86_400_000 }));
+  store.setItem("assay.draft.ana.broken.v1", "{");
+  store.setItem("assay.draft.ana.new.v1", JSON.stringify({ answers: {}, seconds: 1, at: Date.now() }));
+  store.setItem("assay-theme", "dark");
+
+  drafts("ana", store);
+
+  assert.deepEqual([store.key(0), store.key(1), store.length], ["assay.draft.ana.new.v1", "assay-theme", 2]);
+});
+
+test("a lease is renewed for who works, and who is away is warned", () => {
+  const cases: [number, boolean, string][] = [
+    [1200, true, "fine"], [601, true, "fine"], [600, true, "renew"], [10, true, "renew"],
+    [600, false, "fine"], [301, false, "fine"], [300, false, "warn"], [1, false, "warn"], [0, false, "ended"], [0, true, "ended"],
+  ];
+
+  assert.deepEqual(cases.map(([left, isActive]) => leaseState(left, 1200, isActive)), cases.map((each) => each[2]));
+  assert.deepEqual([leaseState(16, 60, false), leaseState(15, 60, false)], ["fine", "warn"]);
+});
+
+test("the keys go down the list, then back to what was left out, and never stop at an optional text", () => {
+  const schema: Schema = { title: "", content: [{ kind: "results", field: "results" }], questions: [
+    { id: "grade", kind: "scale", label: "", min: 0, max: 3, per: "results" },
+    { id: "flags", kind: "multi_choice", label: "", required: false, options: [{ id: "a", label: "" }] },
+    { id: "why", kind: "text", label: "", required: false },
+  ] };
+  const order = slots(schema, { content: { results: [{ id: "r1" }, { id: "r2" }] } } as unknown as Task);
+  const answers: Answers = {};
+  const next = (nth: number): string | null => {
+    const slot = nextOf(order, order[nth]!, answers);
+    return slot && `${slot.question.id}/${slot.subject}`;
+  };
+
+  write(answers, order[1]!, 2);
+  assert.equal(next(1), "flags/null");
+  write(answers, order[2]!, ["a"]);
+  assert.equal(next(1), "grade/r1");
+  write(answers, order[0]!, 0);
+  assert.equal(next(0), null);
+});
+
+test("reading the stopwatch is no sign of life", () => {
+  let now = 0;
+  const watch = new Stopwatch(60, 0, () => now);
+
+  now = 50_000;
+  assert.deepEqual([watch.read(), watch.quietSeconds()], [50, 50]);
+  now = 500_000;
+  assert.deepEqual([watch.read(), watch.quietSeconds()], [60, 500]);
+  watch.touch();
+  assert.deepEqual([watch.read(), watch.quietSeconds()], [60, 0]);
+});
+
+test("keys work on layouts without Latin letters and with digits on Shift", () => {
+  assert.deepEqual(lettersOf({ key: "ش", code: "KeyA" }), ["ش", "a"]);
+  assert.deepEqual(lettersOf({ key: "&", code: "Digit1" }), ["&", "1"]);
+  assert.deepEqual(lettersOf({ key: "2", code: "Digit2" }), ["2"]);
+  assert.deepEqual(lettersOf({ key: "a", code: "KeyQ" }), ["a"]);
+  assert.deepEqual(lettersOf({ key: "Enter", code: "Enter" }), ["Enter"]);
+});
+
+test("sentences are said in the person's language, and schemas in the nearest one", () => {
+  learn({ "{n} s": "{n} Sek." }, "pt-br");
+
+  assert.deepEqual([t("{n} s", { n: 3 }), t("Skip")], ["3 Sek.", "Skip"]);
+  assert.deepEqual([say({ pt: "Sim", en: "Yes" }), say({ en: "Yes", de: "Ja" }), say({ de: "Ja" }), say("Yes")], ["Sim", "Yes", "Ja", "Yes"]);
+});

@@ -1,0 +1,29 @@
+"""Stored pictures of tasks: what content names as `sha256:…`."""
+
+from django.db.models import Q
+
+from assay.kit.models import StoredFile
+from assay.kit.reasons import NotFound
+from assay.people.models import User
+from assay.projects.models import Membership
+from assay.projects.queries.permission import visible_projects
+
+# Kinds that browsers show without running anything; SVG can hold scripts. Imports and releases are no pictures.
+KINDS = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/avif")
+
+
+def picture_for(user: User, sha256: str) -> StoredFile:
+    """A picture of a project that the person sees or works on; NotFound otherwise."""
+    working = Membership.objects.filter(contributor__user=user, retired_at=None)
+    found = (
+        StoredFile.objects.filter(sha256=sha256, media_type__in=KINDS, retired_at=None)
+        .filter(
+            Q(project_uid__in=visible_projects(user).values("uid"))
+            | Q(project_uid__in=working.values("project__uid"))
+        )
+        .order_by("id")
+        .first()
+    )
+    if found is None:
+        raise NotFound
+    return found

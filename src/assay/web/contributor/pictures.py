@@ -1,0 +1,19 @@
+"""Stored pictures of tasks, shown in pages to whoever sees or works on their project."""
+
+from django.http import HttpRequest, HttpResponseBase
+from django.views.decorators.http import require_GET
+
+from assay.kit.downloads import download_of
+from assay.projects.queries.pictures import picture_for
+from assay.web.requests import signed_in, user_of
+
+
+@signed_in
+@require_GET
+def picture(request: HttpRequest, sha256: str) -> HttpResponseBase:
+    """The bytes never change under their digest, so the person's browser keeps them; nobody else's does."""
+    response = download_of(picture_for(user_of(request), sha256))
+    response.headers["Content-Disposition"] = "inline"
+    response.headers["Cache-Control"] = "private, max-age=86400, immutable"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
