@@ -32,3 +32,26 @@ def test_one_click_signs_in_and_out_again(page_as: Open) -> None:
     page.get_by_role("button", name="Sign out").click()
     page.goto("/projects/")
     expect(page).to_have_url("/accounts/login/?next=/projects/")
+
+
+def test_a_wrong_password_is_explained_and_the_address_stays(page_as: Open, axe: Axe) -> None:
+    page = page_as(None)
+    page.goto("/accounts/login/")
+
+    page.get_by_label("E-mail").fill("lea@demo.example")
+    page.get_by_label("Password").fill("not this one")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("alert")).to_contain_text("not correct")
+    expect(page.get_by_label("E-mail")).to_have_value("lea@demo.example")
+    axe(page)
+
+
+def test_the_printed_address_takes_one_press_of_enter(page_as: Open, axe: Axe) -> None:
+    page = page_as(None)
+    page.goto("/demo/sign-in/mia/")
+    axe(page)
+
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".shell-user")).to_have_text("Mia")
