@@ -52,7 +52,7 @@ def test_a_change_is_told_in_words_with_before_and_after(cast: Cast, ada: Client
 
 
 def test_rows_are_named_by_whom_they_belong_to_and_what_they_point_at(cast: Cast, ada: Client) -> None:
-    [event] = events(ada, "?table=people_contributorskill")
+    [event, *_] = events(ada, "?table=people_contributorskill")
 
     assert (event.sentence, event.name.split(" (")[0]) == ("Mia added the skill of a contributor", "ana")
     assert {change.column: change.after for change in event.changes} == {
@@ -75,16 +75,16 @@ def test_filters_narrow_by_table_row_actor_and_time(cast: Cast, ada: Client) -> 
     set_daily_cap(cast.mia, contributor=cast.ana, daily_cap=100, now=NOW)
     set_daily_cap(cast.ada, contributor=cast.ade, daily_cap=100, now=NOW)
     today, tomorrow = now().date(), now().date() + timedelta(days=1)
-    changed = "?table=people_contributor&actor="
+    changed, n_shown = "?table=people_contributor&actor=", min(50, AuditEvent.objects.count())
 
     assert {event.name for event in events(ada, f"{changed}mia@example.org")} == {"ana"}
     assert {event.name for event in events(ada, f"{changed}{cast.ada.uid}")} == {"ade"}
-    assert {event.op for event in events(ada, f"{changed}system")} == {"INSERT"}
+    assert {event.actor for event in events(ada, f"{changed}system")} == {""}
     assert events(ada, f"{changed}nobody@example.org") == []
     assert {event.name for event in events(ada, f"?table=people_contributor&row={cast.ade.pk}")} == {"ade"}
-    assert len(events(ada, f"?since={today}&until={today}")) == AuditEvent.objects.count()
+    assert len(events(ada, f"?since={today}&until={today}")) == n_shown
     assert events(ada, f"?since={tomorrow}") == []
-    assert len(events(ada, "?since=soon&row=x&before=y&table=secrets")) == AuditEvent.objects.count()
+    assert len(events(ada, "?since=soon&row=x&before=y&table=secrets")) == n_shown
 
 
 def test_pages_go_by_key_and_meet_every_event_once(cast: Cast, ada: Client) -> None:

@@ -35,7 +35,7 @@ def scope_of(user: User, permission: Permission) -> Scope:
     """One query over the person's grants."""
     grants = Grant.objects.filter(user=user, retired_at=None, role__in=roles_with(permission))
     places = grants.values_list("project_id", "vendor_id", "site_id", "team_id", "markets")
-    return Scope(tuple(Reach(*where, markets=frozenset(markets)) for *where, markets in places))
+    return Scope(tuple(Reach(*where, frozenset(markets)) for *where, markets in places))  # type: ignore[arg-type]  # Four.
 
 
 def may(user: User, permission: Permission) -> bool:

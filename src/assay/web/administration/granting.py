@@ -47,12 +47,13 @@ class AskedGrant:
 
 def grant_of(posted: QueryDict) -> AskedGrant:
     """A place is named by its narrowest part only: a team stands for its site and vendor."""
-    if posted.get("role") not in Role.values:
+    role = posted.get("role", "")
+    if role not in Role.values:
         raise NotFound
     placed = placed_at(parse_uid(posted.get("place", "")))
     uids = [uid for uid in map(parse_uid, posted.getlist("market")) if uid]
     return AskedGrant(
-        role=Role(posted["role"]),
+        role=Role(role),
         project_id=_project(parse_uid(posted.get("project", ""))),
         vendor=None if placed.site else placed.vendor,
         site=None if placed.team else placed.site,

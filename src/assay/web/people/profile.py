@@ -98,7 +98,8 @@ def markets(request: HttpRequest, contributor: UUID) -> HttpResponse:
 def skill(request: HttpRequest, contributor: UUID) -> HttpResponse:
     """Give one skill with its score and end, or take it away (no score)."""
     found = _found(request, contributor)
-    wanted = all_skills().filter(uid=parse_uid(request.POST.get("skill", ""))).first()
+    uid = parse_uid(request.POST.get("skill", ""))
+    wanted = all_skills().filter(uid=uid).first() if uid else None
     if wanted is None:
         raise NotFound
 

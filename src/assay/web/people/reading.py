@@ -42,10 +42,11 @@ def criteria_of(query: QueryDict) -> Criteria:
 
 def standing_of(posted: QueryDict, zone: str) -> StandingForm:
     """The pause ends when the day begins in that time zone."""
-    if posted.get("standing") not in Standing.values:
+    standing = posted.get("standing", "")
+    if standing not in Standing.values:
         raise NotFound
     return StandingForm(
-        standing=Standing(posted["standing"]),
+        standing=Standing(standing),
         reason=posted.get("reason", "").strip(),
         until=day_of(posted.get("until", ""), zone, field="until"),
         way_back=posted.get("way_back", "").strip(),

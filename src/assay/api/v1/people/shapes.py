@@ -127,11 +127,24 @@ def vendor_out(vendor: Vendor) -> VendorOut:
 
 
 def site_out(site: Site) -> SiteOut:
-    return SiteOut(vendor=site.vendor.uid, time_zone=site.time_zone, **_place(site))
+    return SiteOut(
+        uid=site.uid,
+        name=site.name,
+        vendor=site.vendor.uid,
+        time_zone=site.time_zone,
+        retired_at=site.retired_at,
+        retired_reason=site.retired_reason,
+    )
 
 
 def team_out(team: Team) -> TeamOut:
-    return TeamOut(site=team.site.uid, **_place(team))
+    return TeamOut(
+        uid=team.uid,
+        name=team.name,
+        site=team.site.uid,
+        retired_at=team.retired_at,
+        retired_reason=team.retired_reason,
+    )
 
 
 def market_out(market: Market) -> MarketOut:
@@ -160,7 +173,3 @@ def grant_out(grant: Grant, projects: dict[int, UUID]) -> GrantOut:
         retired_at=grant.retired_at,
         retired_reason=grant.retired_reason,
     )
-
-
-def _place(place: Site | Team) -> dict[str, object]:
-    return {name: getattr(place, name) for name in ("uid", "name", "retired_at", "retired_reason")}
