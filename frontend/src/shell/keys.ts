@@ -44,6 +44,7 @@ export function controlOf(key: string): HTMLElement | null {
 function press(control: HTMLElement): void {
   if (control instanceof HTMLInputElement && !["checkbox", "radio"].includes(control.type)) control.focus();
   else control.click();
+  if (control.tagName === "SUMMARY") control.focus(); // What it opens is the next thing by Tab.
 }
 
 function listKeys(): void {
