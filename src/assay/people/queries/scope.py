@@ -35,7 +35,12 @@ def scope_of(user: User, permission: Permission) -> Scope:
     """One query over the person's grants."""
     grants = Grant.objects.filter(user=user, retired_at=None, role__in=roles_with(permission))
     places = grants.values_list("project_id", "vendor_id", "site_id", "team_id", "markets")
-    return Scope(tuple(Reach(*where, frozenset(markets)) for *where, markets in places))  # type: ignore[arg-type]  # Four.
+    return Scope(
+        tuple(
+            Reach(project, vendor, site, team, frozenset(markets))
+            for project, vendor, site, team, markets in places
+        )
+    )
 
 
 def may(user: User, permission: Permission) -> bool:
