@@ -3,7 +3,16 @@
 import numpy as np
 import pytest
 
-from assay.stats.truth import Auto, DawidSkene, HierarchicalDawidSkene, MajorityVote, from_codes
+from assay.stats.truth import (
+    Auto,
+    DawidSkene,
+    HierarchicalDawidSkene,
+    Mace,
+    MajorityVote,
+    OneCoin,
+    Wawa,
+    from_codes,
+)
 from tests.stats.truth.crowds import crowd
 
 
@@ -25,7 +34,7 @@ def test_auto_says_which_views_there_were_and_how_far_they_agree() -> None:
     report = Auto().explain(crowd(15, overlap=7).judgments)
 
     assert [view.name for view in report.views] == [
-        "dawid_skene", "hierarchical_dawid_skene", "dependent_judgments", "majority"
+        "hierarchical_dawid_skene", "dependent_judgments", "mace", "majority"
     ]  # fmt: skip
     assert all(0.9 <= view.same_share <= 1 for view in report.views)
     assert report.warnings == ()
@@ -56,10 +65,12 @@ def test_gold_is_held() -> None:
 
 
 @pytest.mark.parametrize(
-    "model", [MajorityVote(), DawidSkene(), HierarchicalDawidSkene(), Auto()], ids=lambda m: type(m).__name__
+    "model",
+    [MajorityVote(), Wawa(), OneCoin(), Mace(), DawidSkene(), HierarchicalDawidSkene(), Auto()],
+    ids=lambda m: type(m).__name__,
 )
 def test_names_of_items_people_and_classes_do_not_matter(
-    model: MajorityVote | DawidSkene | Auto,
+    model: MajorityVote | Wawa | DawidSkene | Auto,
 ) -> None:
     made = crowd(18)
     draw = np.random.default_rng(0)

@@ -2,9 +2,11 @@
 
 from assay.stats.truth.auto import Auto
 from assay.stats.truth.dawid_skene import DawidSkene, HierarchicalDawidSkene
+from assay.stats.truth.few_parameters import Mace, OneCoin
 from assay.stats.truth.judgments import Encoded, Judgments, encode, from_codes
 from assay.stats.truth.majority import MajorityVote
 from assay.stats.truth.result import TruthResult
+from assay.stats.truth.wawa import Wawa
 
 __all__ = [
     "Auto",
@@ -12,8 +14,11 @@ __all__ = [
     "Encoded",
     "HierarchicalDawidSkene",
     "Judgments",
+    "Mace",
     "MajorityVote",
+    "OneCoin",
     "TruthResult",
+    "Wawa",
     "encode",
     "from_codes",
 ]

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assay.stats.truth.dawid_skene import DawidSkene, HierarchicalDawidSkene
+from assay.stats.truth.dawid_skene import HierarchicalDawidSkene
+from assay.stats.truth.few_parameters import Mace
 from assay.stats.truth.judgments import Judgments
 from assay.stats.truth.majority import MajorityVote
 from assay.stats.truth.result import TruthResult, decide
 
 VIEWS = {
-    "dawid_skene": "Everybody errs in a way of their own.",
     "hierarchical_dawid_skene": "People err alike, as far as the judgments say so.",
     "dependent_judgments": "People err alike, and on the same items: many judgments of one item prove less.",
+    "mace": "People know the answer, or answer by habit.",
 }
 DEPENDENCE = 0.05
 STRONG_DISAGREEMENT = 0.1
@@ -42,10 +43,10 @@ class AutoReport:
 class Auto:
     """The mean posterior of three models that differ in what they assume of people.
 
-    Each alone is best on some crowds and badly wrong on others: without pooling, people with few judgments are
-    overfitted; with it, classes that few use can melt into others; without dependence, twenty judgments of a hard
-    item look like proof. Where two of the three agree, the mean follows them; choosing one model by how well it
-    predicts judgments does worse than any of them.
+    Each alone is best on some crowds and badly wrong on others: shrunken confusion matrices may let classes melt that
+    few people use; without dependence, twenty judgments of a hard item look like proof; habits alone cannot tell a
+    biased contributor from a careless one. Where two of the three agree, the mean follows them. Choosing one model
+    by how well it predicts held-out judgments does worse than any of them.
 
     Parameters
     ----------
@@ -69,9 +70,9 @@ class Auto:
     def explain(self, judgments: Judgments, *, gold: Mapping[int, int] | None = None) -> AutoReport:
         """The same with every view side by side and warnings. Raises ValueError when there is nothing to fit."""
         models = (
-            DawidSkene(seed=self.seed),
             HierarchicalDawidSkene(seed=self.seed),
             HierarchicalDawidSkene(dependence=DEPENDENCE, seed=self.seed),
+            Mace(learns_classes=True, seed=self.seed),
         )
         results = [model.fit(judgments, gold=gold) for model in models]
         result = _averaged(results, self.seed)

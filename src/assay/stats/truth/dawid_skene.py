@@ -144,7 +144,7 @@ class DawidSkene:
             if self.pooling is None:
                 strength = strength_of(sums.counts, crowd, strength)
             counts = counts + strength * crowd
-        return Parameters(_normed(counts, axis=1), _normed(sums.totals, axis=0), strength)
+        return Parameters(normed(counts, axis=1), normed(sums.totals, axis=0), strength)
 
 
 class HierarchicalDawidSkene(DawidSkene):
@@ -186,10 +186,11 @@ def _extrapolated(start: Parameters, first: Parameters, second: Parameters) -> P
         np.maximum(zero - 2 * alpha * r + alpha * alpha * v, 1e-12)
         for (zero, _, _), (r, v) in zip(pairs, steps, strict=True)
     ]
-    return replace(first, confusion=_normed(moved[0], axis=1), prior=_normed(moved[1], axis=0))
+    return replace(first, confusion=normed(moved[0], axis=1), prior=normed(moved[1], axis=0))
 
 
-def _normed(counts: Floats, *, axis: int) -> Floats:
+def normed(counts: Floats, *, axis: int) -> Floats:
+    """Shares along an axis; even ones where there is nothing."""
     total = counts.sum(axis=axis, keepdims=True)
     even = np.full_like(counts, 1 / counts.shape[axis])
     return np.asarray(np.divide(counts, total, out=even, where=total > 0), dtype=np.float64)

@@ -1,0 +1,100 @@
+"""Models with one or two numbers per contributor: for crowds with few judgments each."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assay.stats.truth.dawid_skene import DawidSkene, Parameters, normed
+from assay.stats.truth.passes import Sums
+
+Floats = NDArray[np.float64]
+# Nobody is taken to be always right, or always at random, on a handful of judgments.
+LEAST_SHARE = 1e-3
+
+
+class _FewParameters(DawidSkene):
+    """Expectation maximisation whose confusion matrices have a form.
+
+    Classes are taken as equally likely, as published, unless their shares are to be learnt: with those, one coin
+    collapses onto one class on real data, so it never learns them.
+    """
+
+    def __init__(
+        self, *, learns_classes: bool = False, max_iter: int = 200, tol: float = 1e-7, seed: int = 0
+    ) -> None:
+        super().__init__(accelerated=False, max_iter=max_iter, tol=tol, seed=seed)
+        self.learns_classes = learns_classes
+
+    def _maximised(self, sums: Sums, before: Parameters) -> Parameters:
+        n_classes = sums.counts.shape[2]
+        confusion = self._formed(sums.counts, before.confusion)
+        shares = normed(sums.totals, axis=0) if self.learns_classes else np.full(n_classes, 1 / n_classes)
+        return Parameters(confusion, shares, before.strength)
+
+    def _formed(self, counts: Floats, before: Floats) -> Floats:
+        raise NotImplementedError
+
+
+class OneCoin(_FewParameters):
+    """One number per contributor: how often they are right; wrong answers are equally likely.
+
+    References
+    ----------
+    Y. Zhang et al.: Spectral methods meet EM. Journal of Machine Learning Research 17 (2016), sec. 2.
+
+    Examples
+    --------
+    >>> from assay.stats.truth import encode
+    >>> OneCoin().fit(encode("aaabbb", "uvwuvw", "yynnny").judgments).label.tolist()
+    [1, 0]
+    """
+
+    def __init__(self, *, max_iter: int = 200, tol: float = 1e-7, seed: int = 0) -> None:
+        super().__init__(max_iter=max_iter, tol=tol, seed=seed)
+
+    def _formed(self, counts: Floats, before: Floats) -> Floats:
+        n_classes = counts.shape[2]
+        diagonal = np.arange(n_classes)
+        right = counts[:, diagonal, diagonal].sum(axis=1) + 1.0
+        share = np.clip(right / (counts.sum(axis=(1, 2)) + 2.0), LEAST_SHARE, 1 - LEAST_SHARE)
+        wrong = (1 - share) / max(1, n_classes - 1)
+        confusion = np.repeat(np.repeat(wrong[:, None, None], n_classes, axis=1), n_classes, axis=2)
+        confusion[:, diagonal, diagonal] = share[:, None]
+        return np.asarray(confusion, dtype=np.float64)
+
+
+class Mace(_FewParameters):
+    """Contributors know the answer, or answer by habit whatever it is; the share and the habit are learnt.
+
+    References
+    ----------
+    D. Hovy et al.: Learning whom to trust with MACE. NAACL (2013); smoothed expectation maximisation.
+
+    Examples
+    --------
+    >>> from assay.stats.truth import encode
+    >>> Mace().fit(encode("aaabbb", "uvwuvw", "yynnny").judgments).label.tolist()
+    [1, 0]
+    """
+
+    def _formed(self, counts: Floats, before: Floats) -> Floats:
+        n_classes = counts.shape[2]
+        diagonal = np.arange(n_classes)
+        agreeing = counts[:, diagonal, diagonal]
+        known = agreeing * self._known_share(before, n_classes)
+        total = counts.sum(axis=(1, 2))
+        share = np.clip((known.sum(axis=1) + 0.5) / (total + 1.0), LEAST_SHARE, 1 - LEAST_SHARE)
+        habit = counts.sum(axis=2) - known + 0.1 / n_classes
+        habit /= habit.sum(axis=1, keepdims=True)
+        confusion = np.repeat(((1 - share)[:, None] * habit)[:, :, None], n_classes, axis=2)
+        confusion[:, diagonal, diagonal] += share[:, None]
+        return np.asarray(confusion, dtype=np.float64)
+
+    @staticmethod
+    def _known_share(before: Floats, n_classes: int) -> Floats | float:
+        """Of right answers, the share that was known and not hit by habit; shape (n_workers, n_classes)."""
+        if before.size == 0 or n_classes < 2:
+            return 0.5
+        diagonal = np.arange(n_classes)
+        hit = before[:, diagonal, diagonal]
+        by_habit = before[:, diagonal, (diagonal + 1) % n_classes]
+        return np.asarray(1 - by_habit / hit, dtype=np.float64)
