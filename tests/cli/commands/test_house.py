@@ -1,6 +1,5 @@
 """Jobs, tokens, the audit trail; commands of somebody who may not."""
 
-import os
 from uuid import uuid4
 
 import psycopg
@@ -82,5 +81,15 @@ def test_a_contributor_sees_no_project_and_verifies_nothing(commands: Commands) 
     assert "Hidden" not in shown.err + shown.out
 
 
-def test_nothing_of_the_tests_environment_reaches_the_server() -> None:
-    assert "ASSAY_TOKEN" not in os.environ
+def test_facts_are_written_and_verified(commands: Commands) -> None:
+    commands.result("facts", "snapshot")
+
+    again = commands("facts", "snapshot", "--json")
+    verified = commands("facts", "verify")
+
+    assert set(again.result["written"]) == {"judgments", "retractions", "labels"}
+    assert again.result["folder"] == str(commands.home / "facts")
+    assert verified.exit_code == ExitCode.OK
+    assert verified.out.startswith("Every file and count is right: ")
+    (zoe,) = commands.people(1)
+    assert commands("facts", "snapshot", token=zoe["token"]).exit_code == ExitCode.REFUSED
