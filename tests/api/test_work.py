@@ -7,6 +7,7 @@ import pytest
 
 from assay.kit.clock import now
 from assay.kit.ids import new_uid
+from assay.projects.models import Stage
 from assay.work.enums import ClaimState
 from assay.work.models import Claim, Draft, Judgment, Retraction
 from tests.api.calling import Api, Response, outcome, token_of
@@ -254,3 +255,63 @@ def test_somebody_elses_judgment_cannot_be_undone(world: World, ana: Api, ade: A
 
 def test_who_is_no_contributor_gets_no_task(world: World) -> None:
     assert outcome(Api(token_of(world.owner)).post("/work/step", {"n": 1})) == (403, "api.no_contributor")
+
+
+def answered(world: World, claim: str, value: str, key: str) -> dict[str, object]:
+    return {"claim": claim, **answer(world, value, key)}
+
+
+def test_many_answers_are_stored_in_one_request_and_the_next_tasks_come_back(world: World, ana: Api) -> None:
+    Stage.objects.update(prefetch=5)
+    claims = [task["claim"] for task in ana.post("/work/step", {"n": 2}).json()["tasks"]]
+    submits = [answered(world, claims[1], "no", "key-0002"), answered(world, claims[0], "yes", "key-0001")]
+
+    body = ana.post("/work/steps", {"submits": submits, "n": 2}).json()
+
+    assert [each["claim"] for each in body["outcomes"]] == [claims[1], claims[0]]
+    assert [each["receipt"]["claim"] for each in body["outcomes"]] == [claims[1], claims[0]]
+    assert [each["reasons"] for each in body["outcomes"]] == [[], []]
+    assert len(body["tasks"]) == 1
+    assert body["today"] == {"n_submitted": 2, "n_skipped": 0, "handling_seconds": 9.0, "n_cap": None}
+    assert set(Judgment.objects.values_list("claim__uid", "answers__match")) == {
+        (UUID(claims[0]), "yes"),
+        (UUID(claims[1]), "no"),
+    }
+
+
+def test_many_answers_again_are_the_same_judgments(world: World, ana: Api) -> None:
+    Stage.objects.update(prefetch=5)
+    claims = [task["claim"] for task in ana.post("/work/step", {"n": 2}).json()["tasks"]]
+    submits = [answered(world, claim, "yes", f"key-000{nth}") for nth, claim in enumerate(claims)]
+
+    bodies = [ana.post("/work/steps", {"submits": submits, "n": 0}).json() for _ in range(2)]
+
+    assert bodies[0]["outcomes"] == bodies[1]["outcomes"]
+    assert Judgment.objects.count() == 2
+
+
+def test_one_refused_answer_keeps_no_other_one_back(world: World, ana: Api, ade: Api) -> None:
+    Stage.objects.update(prefetch=5)
+    mine, ended = (task["claim"] for task in ana.post("/work/step", {"n": 2}).json()["tasks"])
+    hers = claimed(ade)
+    Claim.objects.filter(uid=ended).update(expires_at=now() - timedelta(seconds=1))
+    wrong = answered(world, mine, "perhaps", "key-0001")
+    submits = [
+        wrong,
+        answered(world, mine, "yes", "key-0002"),
+        answered(world, hers, "yes", "key-0003"),
+        answered(world, ended, "no", "key-0004"),
+    ]
+
+    body = ana.post("/work/steps", {"submits": submits, "n": 1}).json()
+
+    codes = [[reason["code"] for reason in each["reasons"]] for each in body["outcomes"]]
+    assert codes == [["answers.not_an_option"], [], ["api.not_found"], ["work.lease_ended"]]
+    assert Judgment.objects.get().claim == Claim.objects.get(uid=mine)
+    assert Draft.objects.get().answers == {"match": "no"}
+
+
+def test_more_answers_than_twenty_are_refused(world: World, ana: Api) -> None:
+    submits = [answered(world, str(new_uid()), "yes", f"key-{nth:05d}") for nth in range(21)]
+
+    assert outcome(ana.post("/work/steps", {"submits": submits})) == (422, "api.invalid")

@@ -40,10 +40,14 @@ def problem(reasons: Sequence[Reason], *, status: int | None = None) -> HttpResp
         status=number,
         code=first.code,
         detail=" ".join(each.text for each in reasons),
-        reasons=[ProblemReason(each.code, each.text, each.field, dict(each.params)) for each in reasons],
+        reasons=[problem_reason(each) for each in reasons],
     )
     response = HttpResponse(_encode(body), status=number, content_type=MEDIA_TYPE)
     response.headers["Cache-Control"] = "no-store"
     if number == HTTPStatus.UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = 'Bearer realm="assay"'
     return response
+
+
+def problem_reason(reason: Reason) -> ProblemReason:
+    return ProblemReason(reason.code, reason.text, reason.field, dict(reason.params))

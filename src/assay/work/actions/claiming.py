@@ -1,7 +1,7 @@
 """Claim, submit and step: the hot path. One prepared statement each."""
 
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -11,7 +11,7 @@ from psycopg.errors import DeadlockDetected, UniqueViolation
 
 from assay.kit.ids import new_uid
 from assay.kit.reasons import NotFound, Refused
-from assay.kit.sql import Row, rows, rows_locked
+from assay.kit.sql import Row, rows, rows_locked_each
 from assay.work.actions.drafts import save_draft
 from assay.work.actions.statements import CLAIM, GIVE_BACK, STEP, SUBMIT, WIND_BACK
 from assay.work.facts import Worker
@@ -73,17 +73,17 @@ def claim(
     worker: Worker, *, n: int, now: datetime, project: UUID | None = None, dice: Dice | None = None
 ) -> Work:
     """Up to n tasks for the worker: those in hand first, then new ones."""
-    params = {"claim": None, **_claim_params(worker, n, project=project, now=now, dice=dice)}
+    params = {"claim": None, **claim_params(worker, n, project=project, now=now, dice=dice)}
     row = _run(worker, CLAIM, params)[0]
     if row[1] == 0 and _wind_back(worker, project, now):
         row = _run(worker, CLAIM, params)[0]
-    return Work(_raw(row[0]), row[1], Today(*row[2:5]))
+    return Work(raw(row[0]), row[1], Today(*row[2:5]))
 
 
 def submit(worker: Worker, submission: Submission, *, now: datetime) -> tuple[Receipt, Today]:
     """Write one judgment; a retry with the same client key gets the same receipt."""
-    found = _run(worker, SUBMIT, _submit_params(worker, submission, now))
-    receipt = _receipt(found, worker, submission, now)
+    found = _run(worker, SUBMIT, submit_params(worker, submission, now))
+    receipt = receipt_from(found, worker, submission, now)
     return receipt, Today(*found[0][8:11])
 
 
@@ -98,26 +98,32 @@ def step(
 ) -> Work:
     """Submit, and take the next tasks, in one statement."""
     params = {
-        **_submit_params(worker, submission, now),
-        **_claim_params(worker, n, project=project, now=now, dice=dice),
+        **submit_params(worker, submission, now),
+        **claim_params(worker, n, project=project, now=now, dice=dice),
     }
     found = _run(worker, STEP, params)
-    receipt = _receipt(found, worker, submission, now)
+    receipt = receipt_from(found, worker, submission, now)
     row = found[0]
     if row[12] == 0 and n > 0:
         work = claim(worker, n=n, now=now, project=project, dice=dice)
         return Work(work.tasks, work.n_tasks, work.today, receipt)
-    return Work(_raw(row[11]), row[12], Today(*row[8:11]), receipt)
+    return Work(raw(row[11]), row[12], Today(*row[8:11]), receipt)
 
 
 def _run(worker: Worker, statement: str, params: Mapping[str, object]) -> list[Row]:
-    # A deadlock or a lost race undoes the whole statement, so it is simply run again.
+    return run_each(worker, [(statement, params)])[0]
+
+
+def run_each(worker: Worker, statements: Sequence[tuple[str, Mapping[str, object]]]) -> list[list[Row]]:
+    """The rows of every statement, in one transaction that holds the person's lock."""
+    lock = (PERSON_LOCK, worker.contributor_id % 2**31)
+    # A deadlock or a lost race undoes the whole transaction, so it is simply run again.
     for _ in range(3):
         try:
-            return rows_locked((PERSON_LOCK, worker.contributor_id % 2**31), statement, params)
+            return rows_locked_each(lock, statements)
         except (DeadlockDetected, UniqueViolation):
             continue
-    return rows_locked((PERSON_LOCK, worker.contributor_id % 2**31), statement, params)
+    return rows_locked_each(lock, statements)
 
 
 def _wind_back(worker: Worker, project: UUID | None, now: datetime) -> bool:
@@ -127,7 +133,7 @@ def _wind_back(worker: Worker, project: UUID | None, now: datetime) -> bool:
     return bool(n_given_back or wound_back)
 
 
-def _claim_params(
+def claim_params(
     worker: Worker, n: int, *, project: UUID | None, now: datetime, dice: Dice | None
 ) -> dict[str, object]:
     dice = dice or Dice()
@@ -144,7 +150,7 @@ def _claim_params(
     }
 
 
-def _submit_params(worker: Worker, submission: Submission, now: datetime) -> dict[str, object]:
+def submit_params(worker: Worker, submission: Submission, now: datetime) -> dict[str, object]:
     check_key(submission.client_key)
     check_seconds(submission.handling_seconds)
     return {
@@ -170,7 +176,7 @@ _REFUSALS = {
 }
 
 
-def _receipt(found: list[Row], worker: Worker, submission: Submission, now: datetime) -> Receipt:
+def receipt_from(found: list[Row], worker: Worker, submission: Submission, now: datetime) -> Receipt:
     if not found:
         raise NotFound
     outcome, claim_uid, judgment, submitted_at, expires_at, is_gold, undo_seconds, feedback = found[0][:8]
@@ -193,5 +199,5 @@ def _keep_late_answer(worker: Worker, submission: Submission, now: datetime) -> 
     )
 
 
-def _raw(tasks: str | None) -> msgspec.Raw:
+def raw(tasks: str | None) -> msgspec.Raw:
     return msgspec.Raw((tasks or "[]").encode())

@@ -6,6 +6,8 @@ from uuid import UUID
 
 import msgspec
 
+from assay.api.frame.problems import ProblemReason
+
 N = Annotated[int, msgspec.Meta(ge=0, le=20, description="How many tasks to hold; 0 takes none.")]
 Key = Annotated[
     str,
@@ -46,6 +48,14 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     project: UUID | None = None
     n: N = 1
     submit: Submission | None = None
+
+
+class Steps(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Submit many answers, and take the next tasks."""
+
+    submits: Annotated[list[Submission], msgspec.Meta(max_length=20)]
+    project: UUID | None = None
+    n: N = 1
 
 
 class DraftIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -135,6 +145,30 @@ class StepAnswer(msgspec.Struct, frozen=True):
     """As StepOut; for the document only, where the tasks are not raw."""
 
     receipt: Receipt | None
+    tasks: list[Task]
+    nothing: NothingToDo | None
+    today: Today
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What became of one answer: a receipt, or the reasons why it was not taken."""
+
+    claim: UUID
+    receipt: Receipt | None
+    reasons: list[ProblemReason]
+
+
+class StepsOut(msgspec.Struct, frozen=True):
+    outcomes: list[Outcome]
+    tasks: msgspec.Raw
+    nothing: NothingToDo | None
+    today: Today
+
+
+class StepsAnswer(msgspec.Struct, frozen=True):
+    """As StepsOut; for the document only, where the tasks are not raw."""
+
+    outcomes: Annotated[list[Outcome], msgspec.Meta(description="In the order of `submits`.")]
     tasks: list[Task]
     nothing: NothingToDo | None
     today: Today

@@ -17,7 +17,10 @@ from assay.api.v1.work import leases, messages, steps
 router = Router(tags=["work"], auth=[working])
 Handler = Callable[..., HttpResponse]
 _MODES = (messages.StepAnswer, messages.Step, messages.Submitted, messages.Answer, messages.DraftIn)
-_MORE = (messages.DraftSaved, messages.SkipIn, messages.Undone, messages.NothingToDo)
+_MORE = (
+    *(messages.StepsAnswer, messages.Steps, messages.DraftSaved),
+    *(messages.SkipIn, messages.Undone, messages.NothingToDo),
+)
 _schemas, SCHEMAS = msgspec.json.schema_components(
     [*_MODES, *_MORE], ref_template="#/components/schemas/{name}"
 )
@@ -43,6 +46,7 @@ def route(method: str, path: str, handler: Handler, **extra: Any) -> None:
 
 
 route("POST", "/step", steps.step, body=messages.Step, answer=messages.StepAnswer)
+route("POST", "/steps", steps.many, body=messages.Steps, answer=messages.StepsAnswer)
 route("POST", "/claims/{uuid:claim}/submit", steps.submit, body=messages.Answer, answer=messages.Submitted)
 route("PUT", "/claims/{uuid:claim}/draft", leases.draft, body=messages.DraftIn, answer=messages.DraftSaved)
 route("POST", "/claims/{uuid:claim}/skip", leases.skip, body=messages.SkipIn)

@@ -11,10 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from assay.api.frame import reasons
 from assay.api.frame.callers import Caller
 from assay.api.frame.parsing import malformed, read_body
+from assay.api.frame.problems import problem_reason
 from assay.api.v1.work import messages
 from assay.api.v1.work.answers import markdown_fields
 from assay.kit.clock import working_day
-from assay.kit.reasons import Refused
+from assay.kit.reasons import NotFound, Refused
 from assay.projects.rules.markdown import to_html
 from assay.quality.queries.feedback import feedback_of
 from assay.work.actions.claiming import Receipt, Today
@@ -53,6 +54,13 @@ def receipt_of(receipt: Receipt) -> messages.Receipt:
 def _feedback(judgment: UUID) -> messages.Feedback | None:
     found = feedback_of(judgment)
     return messages.Feedback(found.is_correct, dict(found.answers), found.reason) if found else None
+
+
+def outcome_of(claim: UUID, end: Receipt | Refused | NotFound) -> messages.Outcome:
+    if isinstance(end, Receipt):
+        return messages.Outcome(claim, receipt_of(end), [])
+    why = end.reasons if isinstance(end, Refused) else [reasons.NOT_FOUND()]
+    return messages.Outcome(claim, None, [problem_reason(each) for each in why])
 
 
 def today_of(today: Today) -> messages.Today:

@@ -8,11 +8,24 @@ from django.http import HttpRequest, HttpResponse
 from assay.api.frame.callers import caller_of
 from assay.api.v1.work import messages
 from assay.api.v1.work.answers import checked
-from assay.api.v1.work.shapes import answered, decoded, explained, receipt_of, today_of, with_html, worker_of
+from assay.api.v1.work.shapes import (
+    answered,
+    decoded,
+    explained,
+    outcome_of,
+    receipt_of,
+    today_of,
+    with_html,
+    worker_of,
+)
 from assay.kit.clock import now as the_time
-from assay.work.actions import claiming
+from assay.kit.reasons import NotFound, Refused
+from assay.work.actions import claiming, submitting
+from assay.work.actions.claiming import Submission
+from assay.work.facts import Worker
 
 _step = msgspec.json.Decoder(messages.Step)
+_steps = msgspec.json.Decoder(messages.Steps)
 _answer = msgspec.json.Decoder(messages.Answer)
 
 
@@ -27,11 +40,32 @@ def step(request: HttpRequest) -> HttpResponse:
     else:
         submission = checked(worker, asked.submit.claim, asked.submit)
         work = claiming.step(worker, submission, n=asked.n, now=now, project=asked.project)
-    nothing = None
-    if asked.n and not work.n_tasks:
-        nothing = explained(worker, asked.project, now)
+    nothing = explained(worker, asked.project, now) if asked.n and not work.n_tasks else None
     receipt = receipt_of(work.receipt) if work.receipt else None
     return answered(messages.StepOut(receipt, with_html(work.tasks), nothing, today_of(work.today)))
+
+
+def many(request: HttpRequest) -> HttpResponse:
+    """Submit up to 20 answers and take the next tasks. One answer that is refused keeps no other one back."""
+    caller = caller_of(request)
+    asked = decoded(request, _steps.decode)
+    now = the_time()
+    worker = worker_of(caller, now)
+    checks = [_checked(worker, each) for each in asked.submits]
+    sound = [each for each in checks if isinstance(each, Submission)]
+    found, work = submitting.step_many(worker, sound, n=asked.n, now=now, project=asked.project)
+    stored = iter(found)
+    ends = (next(stored) if isinstance(each, Submission) else each for each in checks)
+    outcomes = [outcome_of(each.claim, end) for each, end in zip(asked.submits, ends, strict=True)]
+    nothing = explained(worker, asked.project, now) if asked.n and not work.n_tasks else None
+    return answered(messages.StepsOut(outcomes, with_html(work.tasks), nothing, today_of(work.today)))
+
+
+def _checked(worker: Worker, answer: messages.Submission) -> Submission | Refused | NotFound:
+    try:
+        return checked(worker, answer.claim, answer)
+    except (Refused, NotFound) as error:
+        return error
 
 
 def submit(request: HttpRequest, claim: UUID) -> HttpResponse:

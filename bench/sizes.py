@@ -1,0 +1,46 @@
+"""How much is measured: in full, or just enough to see that the measuring works."""
+
+from dataclasses import dataclass
+
+N_CLIENTS = 16
+BATCHES = (1, 10)
+
+
+@dataclass(frozen=True)
+class Sizes:
+    n_turns: int = 3
+    turn_seconds: int = 8
+    warm_up_seconds: int = 3
+    n_hot_open: int = 200_000
+    n_hot_done: int = 60_000
+    n_few_open: int = 10_000
+    n_many_open: int = 5_000_000
+    n_judged: int = 50_000
+    n_claims: int = 1_000
+    n_bulk: int = 100_000
+    n_pages: int = 100
+    n_page_turns: int = 15
+    settling_seconds: float = 1.5
+
+    @property
+    def n_people(self) -> int:
+        """Sixteen for each turn of each side of each kind of request: nobody works in two turns."""
+        return N_CLIENTS * 2 * self.n_turns * len(BATCHES)
+
+
+FULL = Sizes()
+QUICK = Sizes(
+    n_turns=1,
+    turn_seconds=1,
+    warm_up_seconds=0,
+    n_hot_open=4_000,
+    n_hot_done=300,
+    n_few_open=1_000,
+    n_many_open=4_000,
+    n_judged=500,
+    n_claims=40,
+    n_bulk=1_000,
+    n_pages=2,
+    n_page_turns=3,
+    settling_seconds=0.0,
+)
