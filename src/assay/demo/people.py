@@ -94,7 +94,7 @@ def build_places(ada: User, now: datetime) -> dict[str, Team]:
     vendors = {
         name: create_vendor(ada, name=name, now=now) for name in dict.fromkeys(row[0] for row in PLACES)
     }
-    teams = {}
+    teams: dict[str, Team] = {}
     for vendor, name, zone, names in PLACES:
         site = create_site(ada, vendor=vendors[vendor], name=name, time_zone=zone)
         teams |= {team: create_team(ada, site=site, name=team) for team in names}
