@@ -36,9 +36,11 @@ class Contributor:
     def ask(self) -> None:
         """Answer what is in hand, and take as much again; all in one request."""
         some = [self.submission(claim) for claim in self.held]
-        body = (
-            {"n": self.batch, "submits": some} if self.batch > 1 else {"n": 1, "submit": (some or [None])[0]}
-        )
+        body: dict[str, Any] = {"n": self.batch}
+        if self.batch > 1:
+            body["submits"] = some
+        elif some:
+            body["submit"] = some[0]
         self.n_in_request = len(some)
         content = json.dumps(body, separators=(",", ":")).encode()
         self.answer = b""

@@ -130,7 +130,8 @@ def side(turns: list[dict[str, Any]]) -> dict[str, Any]:
 
 def cpu_ms(turns: list[dict[str, Any]], name: str) -> float:
     """Of one judgment. It says more than the rate where other programs keep the machine busy."""
-    return round(statistics.median(1000 * turn["cpu"][name] / max(1, turn["n_in_all"]) for turn in turns), 3)
+    shares: list[float] = [1000 * turn["cpu"][name] / max(1, turn["n_in_all"]) for turn in turns]
+    return round(statistics.median(shares), 3)
 
 
 def soundness() -> bool:

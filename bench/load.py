@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any  # Parameters of statements.
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
@@ -162,7 +163,7 @@ def people(n: int, *, prefix: str = "bench") -> list[Contributor]:
     )
 
 
-def ids(world: World) -> dict[str, object]:
+def ids(world: World) -> dict[str, Any]:
     return {
         "project": world.project.pk,
         "batch": world.batch.pk,

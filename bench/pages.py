@@ -41,11 +41,11 @@ def measure(platform: Platform, sizes: Sizes) -> dict[str, Any]:
     lists = [f"/api/v1/batches/{batch}/tasks?limit=200", f"/api/v1/projects/{project}/batches"]
     lists += [f"/api/v1/projects/{project}", f"/api/v1/projects/{project}/members", f"/api/v1/tasks/{task}"]
     names = {str(project): "…", str(batch): "…", str(task): "…"}
-    session = {"cookies": {"sessionid": administrator_cookie()}}
-    bearer = {"headers": {"Authorization": f"Bearer {administrator_token()}"}}
+    session = {"Cookie": f"sessionid={administrator_cookie()}"}
+    bearer = {"Authorization": f"Bearer {administrator_token()}"}
     found = {}
     for access, paths in ((session, pages), (bearer, lists)):
-        with httpx.Client(base_url=platform.url, timeout=60, **access) as client:
+        with httpx.Client(base_url=platform.url, timeout=60, headers=access) as client:
             for path in paths[: sizes.n_pages]:
                 found[shown(path, names)] = page(client, path, sizes.n_page_turns)
     return {"n_tasks": sizes.n_hot_open + sizes.n_hot_done, "pages": found}

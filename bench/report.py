@@ -3,6 +3,7 @@
 import importlib
 import json
 import os
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any  # JSON.
@@ -12,6 +13,7 @@ from bench import machine
 from bench.sizes import Sizes
 
 Results = dict[str, Any]
+Line = tuple[str, str, str, bool | None]
 
 
 def begun(platform: Platform, *, is_quick: bool) -> Results:
@@ -29,12 +31,100 @@ def measured(part: str, platform: Platform, sizes: Sizes) -> Results:
 
 
 def written(results: Results, folder: Path) -> None:
+    """Parts measured before on the same day stay, so that `--only` adds to them."""
     folder.mkdir(parents=True, exist_ok=True)
     results["machine"]["load_after"] = round(os.getloadavg()[0], 2)
-    text = json.dumps(results, indent=2, ensure_ascii=False) + "\n"
-    (folder / f"{results['measured_at'][:10]}.json").write_text(text)
+    file = folder / f"{results['measured_at'][:10]}.json"
+    before = json.loads(file.read_text())["parts"] if file.exists() else {}
+    results["parts"] = {**before, **results["parts"]}
+    file.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n")
     (folder / "latest.md").write_text(table(results))
 
 
 def table(results: Results) -> str:
-    return json.dumps(results["parts"], indent=1)
+    """Promise, measured value, and whether it is kept: one line each."""
+    found = results["machine"]
+    title = "Quick run: shows that it works, measures nothing" if results["is_quick"] else "Speed"
+    measured_on = (
+        f"Measured {results['measured_at']} at commit {found['commit']} on {found['cpu']}, {found['n_cores']} cores, "
+        f"{found['memory_gib']} GiB, PostgreSQL {found['postgresql']}, Python {found['python']}; load average "
+        f"{found['load_before']} before, {found['load_after']} after."
+    )
+    head = [f"# {title}", "", measured_on, "", "| What | Measured | Promise | Kept |", "|---|---|---|---|"]
+    rows = [line for part, body in results["parts"].items() for line in LINES[part](body)]
+    return "\n".join([*head, *map(shown, rows)]) + "\n"
+
+
+def shown(line: Line) -> str:
+    what, value, promise, is_kept = line
+    return f"| {what} | {value} | {promise} | {'' if is_kept is None else 'yes' if is_kept else 'no'} |"
+
+
+def hot_path(body: Results) -> Iterator[Line]:
+    for batch, name, goal in ((1, "Submit + next", "0.50"), (10, "Submit 10 + next 10", "0.45")):
+        found = body[f"batch_{batch}"]
+        ours, theirs = found["assay"], found["pgbench"]
+        turns = ", ".join(map(str, found["ratios"]))
+        what = f"{name}, {body['n_clients']} clients, {body['n_open']:,} open tasks: share of pgbench's rate"
+        yield what, f"{found['ratio']} ({turns})", f"≥ 0.30, goal {goal}", found["ratio"] >= 0.30
+        yield (
+            f"{name}: judgments a second",
+            f"{ours['per_second']} (pgbench {theirs['per_second']})",
+            "",
+            None,
+        )
+        latency = f"{ours['p50_ms']} / {ours['p95_ms']} ms (pgbench {theirs['p50_ms']} / {theirs['p95_ms']})"
+        yield f"{name}: p50 / p95", latency, "goal p95 < 60 ms", ours["p95_ms"] < 60
+        web, database = ours["cpu_ms"]["The web server"], ours["cpu_ms"].get("PostgreSQL", 0.0)
+        cost = f"{web} + {database} ms (pgbench's PostgreSQL {theirs['cpu_ms'].get('PostgreSQL', 0.0)})"
+        yield f"{name}: processor time of a judgment, web server + PostgreSQL", cost, "", None
+    sound = "yes" if body["is_sound"] else "no"
+    yield "After that: overlap, counters and uniqueness hold", sound, "yes", body["is_sound"]
+
+
+def claims(body: Results) -> Iterator[Line]:
+    many = f"A claim with {body['n_many_open']:,} open tasks against {body['n_few_open']:,}"
+    worked = f"A claim of somebody with {body['n_judged']:,} judgments in the project against a new person's"
+    for what, name in ((many, "many_to_few"), (worked, "worked_to_new")):
+        found = body[name]
+        value = f"{found['ratio']}× (middle half of blocks {found['from']}–{found['to']})"
+        yield what, value, "≤ 1.5×", found["ratio"] <= 1.5
+    ms = body["median_ms"]
+    medians = f"{ms['few']} / {ms['many']} / {ms['worked']} ms"
+    yield "Median claim: few open / many open / many judged", medians, "", None
+
+
+def bulk(body: Results) -> Iterator[Line]:
+    n_tasks, n_labels = f"{body['n_tasks']:,}", f"{body['n_labels']:,}"
+    yield _job(f"Import of {n_tasks} tasks, upload to done", body["import"], 20)
+    yield _job(f"Consensus of {n_tasks} tasks × {body['overlap']}", body["consensus"], None)
+    yield _job(f"Release of {n_labels} labels", body["release"], 20)
+    for name in ("import", "consensus", "release"):
+        above, idle = body[name]["mib_above_idle"], body[name]["mib_idle"]
+        is_kept = above <= 150 if name == "release" else None
+        yield (
+            f"Memory of the worker during the {name}",
+            f"{above} MiB above {idle} MiB idle",
+            "≤ 150 MB" if name == "release" else "",
+            is_kept,
+        )
+
+
+def _job(what: str, found: Results, most: int | None) -> Line:
+    promise = f"≤ {most} s" if most else ""
+    return what, f"{found['seconds']} s", promise, found["seconds"] <= most if most else None
+
+
+def pages(body: Results) -> Iterator[Line]:
+    for path, found in body["pages"].items():
+        if found["status"] == 200:
+            value = f"{found['median_ms']} ms, {found['rows_read']:,} rows of work read"
+            yield (
+                f"`{path}` over {body['n_tasks']:,} tasks",
+                value,
+                "no whole table",
+                found["rows_read"] < 5_000,
+            )
+
+
+LINES = {"hot_path": hot_path, "claims": claims, "bulk": bulk, "pages": pages}
