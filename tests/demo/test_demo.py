@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -18,6 +19,8 @@ from assay.config.postgres.leftovers import servers_in, wait_until
 from tests.config.postgres.homes import new_home
 
 pytestmark = pytest.mark.slow
+# A start takes some twenty seconds; a machine that does much else may take long, but not for ever.
+BOUND_SECONDS = 300
 CAST = ("ana", "ade", "ben", "lea", "ravi", "mia", "omar", "rita", "zoe", "ada")
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 
@@ -37,9 +40,12 @@ def started(home: Path, *, port: int = 0, **environment: str) -> Iterator[subpro
     given = {**clean, "PYTHONPATH": str(SOURCE), "ASSAY_DEMO_HOME": str(home), **environment}
     command = [sys.executable, "-m", "assay", "demo", "--port", str(port)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=given) as demo:
+        watchdog = Timer(BOUND_SECONDS, demo.kill)
+        watchdog.start()
         try:
             yield demo
         finally:
+            watchdog.cancel()
             demo.kill()
 
 
