@@ -12,6 +12,13 @@ UNKNOWN_QUESTION = declare("gold.unknown_question", "There is no question {id}."
 NEEDS_REASON = declare(
     "gold.needs_reason", "Say why this is the answer: it is shown as feedback.", status=422
 )
+EVERY_RESULT = declare(
+    "gold.every_result", "{question}: tick an answer for every result, or for none.", status=422
+)
+TOO_MANY = declare(
+    "gold.too_many", "{question}: that accepts {n} combinations, and {most} at most can be kept.", status=422
+)
+MOST_COMBINATIONS = 1_000
 
 
 def wrong_questions(accepted: Mapping[str, Any], answers: Mapping[str, Any]) -> list[str]:

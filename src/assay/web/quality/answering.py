@@ -2,12 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
+from math import prod
 from typing import Any  # Answers are JSON.
 
 from django.http import QueryDict
+from django.utils.translation import get_language
 
+from assay.kit.reasons import Refused
 from assay.projects.rules.label_schema import Question, localised
 from assay.quality.queries.inputs import grades
+from assay.quality.rules import gold as rules
 from assay.web.wording import Wording
 from assay.work.models import Task
 
@@ -53,14 +58,31 @@ def asked_of(
 def read_answers(questions: Sequence[AskedAnswer], form: QueryDict) -> dict[str, list[Any]]:
     """Question to accepted answers; a question left empty is not part of the gold."""
     answers: dict[str, list[Any]] = {}
-    per_result: dict[str, dict[str, Any]] = {}
+    per_result: dict[str, tuple[Question, dict[str, list[Any]]]] = {}
     for asked in questions:
         accepted = _read(asked, form)
-        if accepted and asked.subject:
-            per_result.setdefault(asked.question.id, {})[asked.subject] = accepted[0]
+        if asked.subject:
+            per_result.setdefault(asked.question.id, (asked.question, {}))[1][asked.subject] = accepted
         elif accepted:
             answers[asked.question.id] = accepted
-    return answers | {question: [given] for question, given in per_result.items()}
+    for question, accepted_of in per_result.values():
+        if any(accepted_of.values()):
+            answers[question.id] = _combined(question, accepted_of)
+    return answers
+
+
+def _combined(question: Question, accepted_of: Mapping[str, list[Any]]) -> list[Any]:
+    """What is right result by result as what is right of the whole list: every combination."""
+    label = localised(question.label, get_language() or "en")
+    if not all(accepted_of.values()):
+        raise Refused(rules.EVERY_RESULT(field=f"answers/{question.id}", question=label))
+    n = prod(len(accepted) for accepted in accepted_of.values())
+    if n > rules.MOST_COMBINATIONS:
+        most = rules.MOST_COMBINATIONS
+        raise Refused(rules.TOO_MANY(field=f"answers/{question.id}", question=label, n=n, most=most))
+    return [
+        dict(zip(accepted_of, combination, strict=True)) for combination in product(*accepted_of.values())
+    ]
 
 
 def _asked(

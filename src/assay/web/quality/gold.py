@@ -67,10 +67,14 @@ def add(request: HttpRequest, project: UUID) -> HttpResponse:
     found = project_for(person, project, Permission.MANAGE_GOLD)
     form = new_gold(found, request.POST or request.GET)
     if request.method == "POST" and form.task is not None:
-        answers, reason = read_answers(form.questions, request.POST), request.POST.get("reason", "").strip()
         try:
             actions.add_gold(
-                person, project=found, external_id=form.external_id, answers=answers, reason=reason, now=now()
+                person,
+                project=found,
+                external_id=form.external_id,
+                answers=read_answers(form.questions, request.POST),
+                reason=request.POST.get("reason", "").strip(),
+                now=now(),
             )
         except Refused as refused:
             context = {"project": found, "tab": "gold", "form": form, "reasons": refused.reasons}

@@ -1,7 +1,9 @@
 """Gold as its rows show it, and how far it carries."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any  # Answers are JSON.
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -52,10 +54,7 @@ def gold_summary(project: Project) -> GoldSummary:
 
 def shown_gold(gold: Gold, wording: Wording) -> ShownGold:
     """A row of `gold_of`, which counts its scores."""
-    accepted = [
-        AcceptedAnswers(wording.question(key), tuple(wording.answer(key, each) for each in answers))
-        for key, answers in gold.answers.items()
-    ]
+    accepted = [row for key, answers in gold.answers.items() for row in _accepted(key, answers, wording)]
     return ShownGold(
         uid=gold.uid,
         external_id=gold.task.external_id,
@@ -68,6 +67,21 @@ def shown_gold(gold: Gold, wording: Wording) -> ShownGold:
         retired_at=gold.retired_at,
         retired_reason=gold.retired_reason,
     )
+
+
+def _accepted(question: str, answers: Sequence[Any], wording: Wording) -> Iterator[AcceptedAnswers]:
+    """One row per question, and of answers per result one per result with all that is accepted there."""
+    if not any(isinstance(each, dict) for each in answers):
+        yield AcceptedAnswers(
+            wording.question(question), tuple(wording.answer(question, each) for each in answers)
+        )
+        return
+    accepted: dict[str, dict[str, None]] = {}
+    for combination in answers:
+        for subject, value in combination.items():
+            accepted.setdefault(subject, {})[wording.answer(question, value)] = None
+    for subject, values in accepted.items():
+        yield AcceptedAnswers(f"{wording.question(question)} · {subject}", tuple(sorted(values)))
 
 
 def window_of(text: str) -> int:

@@ -72,7 +72,9 @@ def interval_bar(share: Share) -> SafeString:
     """The interval on a line from 0 to 1, with the share as a mark; the figures stand beside it."""
     if share.value is None or share.low is None or share.high is None:
         return SafeString("")
-    low, width, value = (f"{number * 100:.2f}" for number in (share.low, share.high - share.low, share.value))
+    low, width, value = (
+        f"{number * 100:.2f}" for number in (share.low, share.high - share.low, min(share.value, 0.99))
+    )
     return format_html(
         '<svg class="interval" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
         '<rect class="interval-all" x="0" y="4" width="100" height="2"/>'
