@@ -28,6 +28,7 @@ from assay.work.facts import Worker
 from assay.work.models import Judgment, QueueItem, Task, WorkDay
 from assay.work.queries.nothing import why_nothing
 
+pytestmark = pytest.mark.django_db
 SEARCH, MODERATION = "Shop search relevance", "Marketplace listings"
 
 
@@ -39,13 +40,6 @@ def filled(
     files: Path = tmp_path_factory.mktemp("files")
     with django_db_blocker.unblock(), override_settings(ASSAY_FILES=files), transaction.atomic():
         seed()
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(autouse=True)
-def taken_back(filled: None) -> Iterator[None]:
-    with transaction.atomic():
         yield
         transaction.set_rollback(True)
 

@@ -1,7 +1,8 @@
-"""What a visitor of the demo sees first: work for Ana, a project for Lea. The README's pictures come from here."""
+"""What a visitor of the demo sees first: work for Ana and Ade, projects for Lea. The README's pictures are made here."""
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.browsing import Shoot
@@ -9,17 +10,19 @@ from tests.e2e.browsing import Shoot
 Open = Callable[..., Page]
 
 
-def test_ana_has_a_task_in_front_of_her_at_once(page_as: Open, shoot: Shoot) -> None:
-    page = page_as("ana")
+@pytest.mark.parametrize("person", ["ana", "ade"])
+def test_contributors_have_a_task_in_front_of_them_at_once(person: str, page_as: Open, shoot: Shoot) -> None:
+    page = page_as(person)
     page.goto("/")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    shoot(page, "my-work")
+    shoot(page, f"my-work-of-{person}")
 
     page.goto("/work/")
 
     expect(page.locator(".query")).to_be_visible()
     expect(page.locator(".result").first).to_be_visible()
-    shoot(page, "workbench")
+    if person == "ade":
+        shoot(page, "workbench")
 
 
 def test_lea_sees_both_projects(page_as: Open, shoot: Shoot) -> None:
