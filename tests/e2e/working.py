@@ -8,6 +8,14 @@ def open_bench(page: Page, address: str = "/work/") -> None:
     expect(page.locator("#submit")).to_be_visible()
 
 
+def speak(page: Page, language: str) -> None:
+    """The language the person has chosen for Assay, as their account page saves it."""
+    page.goto("/account/")
+    token = next(each["value"] for each in page.context.cookies() if each["name"] == "csrftoken")
+    chosen = {"name": "Ade", "locale": language, "time_zone": "Africa/Lagos", "csrfmiddlewaretoken": token}
+    assert page.request.post("/account/", form=chosen, headers={"Referer": page.url}).ok
+
+
 def open_fresh(page: Page) -> None:
     """A task that nobody has begun with: what other tests left behind as a draft is submitted first."""
     open_bench(page)
