@@ -23,7 +23,7 @@ TABS = (
     ("guideline", "project-guideline", gettext_noop("Guideline"), P.VIEW_PROJECT),
     ("members", "project-members", gettext_noop("Members"), P.VIEW_PEOPLE),
     ("settings", "project-settings", gettext_noop("Settings"), P.MANAGE_PROJECT),
-    ("gold", "gold", gettext_noop("Gold"), P.VIEW_ANSWERS),
+    ("gold", "gold", gettext_noop("Gold"), P.MANAGE_GOLD),
     ("consensus", "consensus-runs", gettext_noop("Consensus"), P.VIEW_ANSWERS),
     ("releases", "releases", gettext_noop("Releases"), P.VIEW_DELIVERIES),
 )
