@@ -7,7 +7,9 @@ from django.db import transaction
 
 from assay.kit.audit import act_as
 from assay.kit.hooks import emit
+from assay.kit.reasons import Refused
 from assay.people.models import Contributor, Skill, User, Vendor
+from assay.people.rules.reasons import SCORE_INVALID
 from assay.people.rules.roles import Permission
 from assay.projects.models import Membership, Project, Stage, StageSkill
 from assay.projects.queries.permission import require
@@ -66,6 +68,8 @@ def set_requirements(
 ) -> None:
     """Replace the skills a stage asks for (with their lowest score), and the vendors it is open to (none: all)."""
     require(by, stage.project, Permission.MANAGE_PROJECT)
+    if any(not 0 <= score <= 100 for score in (skills or {}).values()):
+        raise Refused(SCORE_INVALID(field="score"))
     with transaction.atomic():
         act_as(by)
         if skills is not None:

@@ -41,7 +41,7 @@ def batch(request: HttpRequest, batch: UUID) -> HttpResponse:
     context = {
         "project": found.project,
         "tab": "batches",
-        "batch": batch_rows([found])[0],
+        "batch": batch_rows([found], now())[0],
         "due": typed(found.due_at, found.project.time_zone),
         "tasks": _tasks(request, found) if given & OPENING else None,
         "states": state_choices(BATCH_STATES),
@@ -75,9 +75,8 @@ def _tasks(request: HttpRequest, batch: Batch) -> TaskList:
     asked = request.GET
     external_id = asked.get("q", "").strip().replace("\0", "")[:200]
     after = parse_uid(asked.get("after", ""))
-    return task_list(
-        tasks_page(batch, after=after, external_id=external_id), external_id, is_first=after is None
-    )
+    page = tasks_page(batch, after=after, external_id=external_id)
+    return task_list(page, _fields(batch), external_id, is_first=after is None)
 
 
 def _fields(batch: Batch) -> tuple[str, ...]:

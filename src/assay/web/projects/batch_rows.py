@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from assay.web.projects.words import BATCH_STATES, PRIORITIES
+from assay.work.enums import BatchState
 from assay.work.models import Batch
 from assay.work.queries.progress import TaskCounts, counts_of_batches
 
@@ -23,19 +24,20 @@ class BatchRow:
     priority: str
     priority_value: int
     due_at: datetime | None
+    is_overdue: bool
     is_gold: bool
     counts: TaskCounts
     created_at: datetime
 
 
-def batch_rows(batches: Iterable[Batch]) -> list[BatchRow]:
+def batch_rows(batches: Iterable[Batch], now: datetime) -> list[BatchRow]:
     """One more query for the progress of all of them. `batches` should come with their project."""
     found = list(batches)
     counts = counts_of_batches([each.pk for each in found]) if found else {}
-    return [batch_row(each, counts.get(each.pk, TaskCounts())) for each in found]
+    return [_row(each, counts.get(each.pk, TaskCounts()), now) for each in found]
 
 
-def batch_row(batch: Batch, counts: TaskCounts) -> BatchRow:
+def _row(batch: Batch, counts: TaskCounts, now: datetime) -> BatchRow:
     state, tone = BATCH_STATES[batch.state]
     return BatchRow(
         uid=batch.uid,
@@ -46,7 +48,14 @@ def batch_row(batch: Batch, counts: TaskCounts) -> BatchRow:
         priority=_(PRIORITIES[batch.priority]),
         priority_value=batch.priority,
         due_at=batch.due_at.astimezone(ZoneInfo(batch.project.time_zone)) if batch.due_at else None,
+        is_overdue=_is_overdue(batch, counts, now),
         is_gold=batch.is_gold,
         counts=counts,
         created_at=batch.created_at,
     )
+
+
+def _is_overdue(batch: Batch, counts: TaskCounts, now: datetime) -> bool:
+    """Past its date with tasks left to do, and not put away."""
+    is_alive = batch.state in {BatchState.PREPARING, BatchState.OPEN, BatchState.PAUSED}
+    return is_alive and batch.due_at is not None and batch.due_at < now and counts.n_done < counts.n_tasks

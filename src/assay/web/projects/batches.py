@@ -59,7 +59,7 @@ def _context(request: HttpRequest, project: Project, form: Filled) -> dict[str, 
         "project": project,
         "tab": "batches",
         "page": page,
-        "rows": batch_rows(page),
+        "rows": batch_rows(page, now()),
         "form": form,
         "priorities": choices(PRIORITIES),
         "may_manage": may_manage,
@@ -94,13 +94,14 @@ def edit(request: HttpRequest, batch: UUID) -> HttpResponse:
 
 
 def _edit(person: User, batch: Batch, posted: QueryDict) -> None:
-    if posted.get("state") not in BatchState.values:
+    state = str(posted.get("state", ""))
+    if state not in BatchState.values:
         raise NotFound
     due_at = moment_of(posted.get("due_at", ""), batch.project.time_zone, field="due_at")
     actions.edit_batch(
         person,
         batch=batch,
-        state=BatchState(posted["state"]),
+        state=BatchState(state),
         priority=_priority(posted.get("priority", "")),
         due_at=due_at,
         is_due=due_at is not None,

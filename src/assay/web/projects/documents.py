@@ -34,6 +34,22 @@ EXAMPLE: dict[str, Any] = {
         {"id": "comment", "kind": "text", "label": "Comment", "required": False},
     ],
 }
+_ORDER = (
+    *("schema", "title", "content", "questions", "id", "kind", "field", "label", "query", "help", "hotkey"),
+    *(
+        "required",
+        "per",
+        "ordered",
+        "min",
+        "max",
+        "step",
+        "max_length",
+        "retired",
+        "maps_to",
+        "labels",
+        "options",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +63,17 @@ class Line:
 
 
 def pretty(document: Any) -> str:
-    return json.dumps(document, indent=2, ensure_ascii=False)
+    """As one writes it: the database keeps keys by their length, which nobody reads well."""
+    return json.dumps(_in_order(document), indent=2, ensure_ascii=False)
+
+
+def _in_order(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_in_order(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    keys = sorted(value, key=lambda key: (_ORDER.index(key) if key in _ORDER else len(_ORDER), key))
+    return {key: _in_order(value[key]) for key in keys}
 
 
 def read_document(text: str) -> Any:

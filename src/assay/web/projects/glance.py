@@ -77,7 +77,7 @@ class Glance:
     sees_deliveries: bool
 
 
-def glance_at(project: Project, given: frozenset[Permission]) -> Glance:
+def glance_at(project: Project, given: frozenset[Permission], now: datetime) -> Glance:
     """Of one project; what the person may not see is None."""
     progress, people = progress_of(project.pk), acknowledged(project)
     sees_answers, sees_deliveries = Permission.VIEW_ANSWERS in given, Permission.VIEW_DELIVERIES in given
@@ -87,7 +87,7 @@ def glance_at(project: Project, given: frozenset[Permission]) -> Glance:
         shown=shown_project(project, counts),
         progress=progress,
         done_share=progress.n_done / progress.n_tasks if progress.n_tasks else None,
-        batches=tuple(batch_rows(batches_of(project, given)[:MOST_BATCHES])),
+        batches=tuple(batch_rows(batches_of(project, given)[:MOST_BATCHES], now)),
         changes=tuple(_changes(project)),
         steps=() if all(step.is_done for step in steps) else steps,
         people=people,

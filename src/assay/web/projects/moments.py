@@ -8,6 +8,7 @@ from assay.kit.reasons import Refused, declare
 MOMENT_INVALID = declare(
     "web.moment_invalid", "{value} is not a date and time such as 2026-03-31T17:00.", status=422
 )
+NOT_IN_FUTURE = declare("web.not_in_future", "This must be in the future.", status=422)
 _FORMAT = "%Y-%m-%dT%H:%M"
 
 

@@ -36,7 +36,7 @@ def overview(request: HttpRequest, project: UUID) -> HttpResponse:
     context = {
         "project": found,
         "tab": "overview",
-        "glance": glance_at(found, given),
+        "glance": glance_at(found, given, now()),
         "may_manage": Permission.MANAGE_PROJECT in given,
     }
     return render(request, "web/projects/overview.html", context)

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from assay.kit.ids import parse_uid
 from assay.people.models import Vendor
 from assay.people.queries.organisation import markets, skills
 from assay.projects.models import Project, Stage
+from assay.quality.enums import ConsensusMethod
 
 OWN = ("name", "segment", "purpose", "time_zone", "test_share")
 SPARE_ROWS = 2
@@ -33,6 +35,7 @@ class SkillRow:
 @dataclass(frozen=True, slots=True)
 class Requirements:
     stage: Stage
+    consensus: str
     skill_rows: tuple[SkillRow, ...]
     skills: tuple[Choice, ...]
     vendors: tuple[Choice, ...]
@@ -60,9 +63,11 @@ def requirements_of(stage: Stage) -> Requirements:
     asked = sorted(stage.skills.all(), key=lambda each: each.skill.name)
     rows = [SkillRow(each.skill.uid, str(each.min_score)) for each in asked]
     chosen = {vendor.pk for vendor in stage.vendors.all()}
+    labels = dict(ConsensusMethod.choices)
     vendors = Vendor.objects.filter(retired_at=None).order_by("name")
     return Requirements(
         stage=stage,
+        consensus=_(str(labels.get(stage.consensus, stage.consensus))),
         skill_rows=(*rows, *[SkillRow(None, "")] * SPARE_ROWS),
         skills=tuple(
             Choice(each.uid, each.name, is_chosen=False) for each in skills().filter(retired_at=None)

@@ -18,8 +18,9 @@ from assay.people.rules.reasons import NEEDS_REASON, NOBODY_CHOSEN
 from assay.people.rules.roles import Permission
 from assay.projects.queries.permission import permissions_in, require
 from assay.projects.queries.staffing import members_seen_by
+from assay.quality.models import Label
 from assay.web.content import shown_content
-from assay.web.projects.moments import moment_of, typed
+from assay.web.projects.moments import NOT_IN_FUTURE, moment_of, typed
 from assay.web.projects.task_shown import ASSIGNED, shown_claims, shown_judgments, shown_places, tomorrow
 from assay.web.requests import done, signed_in, user_of
 from assay.web.wording import wording_of
@@ -47,6 +48,7 @@ def task(request: HttpRequest, task: UUID) -> HttpResponse:
         "content": shown_content(wording_of(found.project.schema_version_id or 0), found.content),
         "places": shown_places(places_of(found)),
         "claims": shown_claims(claims_of(found)) if sees_answers or may_assign else (),
+        "has_label": sees_answers and Label.objects.filter(task=found).exists(),
         "judgments": shown_judgments(judgments_of(found)) if sees_answers else None,
         "may_withdraw": Permission.MANAGE_TASKS in given and found.withdrawn_at is None,
         "assignable": _assignable(person, found) if may_assign and found.withdrawn_at is None else None,
@@ -105,6 +107,8 @@ def _assign(person: User, task: Task, posted: QueryDict) -> list[tuple[str, str]
         raise Refused(NOBODY_CHOSEN(field="people"))
     now = the_time()
     until = moment_of(posted.get("until", ""), task.project.time_zone, field="until") or tomorrow(now)
+    if until <= now:
+        raise Refused(NOT_IN_FUTURE(field="until"))
     members = members_seen_by(person, task.project).filter(pseudonym__in=names)
     known = dict(members.values_list("pseudonym", "pk"))
     found = assign(

@@ -1,5 +1,6 @@
 """Tasks as rows of a batch."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -35,18 +36,20 @@ class TaskList:
     is_first: bool
 
 
-def task_list(page: TaskPage, external_id: str, *, is_first: bool) -> TaskList:
-    return TaskList(tuple(_row(each) for each in page.tasks), page.following, external_id, is_first)
+def task_list(page: TaskPage, fields: Sequence[str], external_id: str, *, is_first: bool) -> TaskList:
+    """`fields` are those that the schema shows, in its order: the first one is the preview."""
+    rows = tuple(_row(each, fields) for each in page.tasks)
+    return TaskList(rows, page.following, external_id, is_first)
 
 
-def _row(task: Task) -> TaskRow:
+def _row(task: Task, fields: Sequence[str]) -> TaskRow:
     """Of several stages the last one that the task has reached."""
     item = max(task.items.all(), key=lambda each: each.stage.position, default=None)
     label, tone = ITEM_STATES[item.state] if item else ("–", "")
     return TaskRow(
         uid=task.uid,
         external_id=task.external_id,
-        preview=_preview(task),
+        preview=_preview(task, fields),
         market=task.market.code if task.market else "",
         stage=item.stage.name if item else "",
         state=_(label),
@@ -57,8 +60,8 @@ def _row(task: Task) -> TaskRow:
     )
 
 
-def _preview(task: Task) -> str:
-    """The beginning of the first text."""
-    texts = (value for value in task.content.values() if isinstance(value, str) and value.strip())
-    first = " ".join(next(texts, "")[: LONGEST * 2].split())
-    return first if len(first) <= LONGEST else f"{first[:LONGEST]}…"
+def _preview(task: Task, fields: Sequence[str]) -> str:
+    """The beginning of the texts."""
+    texts = (task.content.get(name) for name in fields)
+    whole = " · ".join(" ".join(text[: LONGEST * 2].split()) for text in texts if isinstance(text, str))
+    return whole if len(whole) <= LONGEST else f"{whole[:LONGEST]}…"

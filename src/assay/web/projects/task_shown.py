@@ -135,5 +135,8 @@ def _judgment(judgment: Judgment) -> ShownJudgment:
 
 
 def _answers(wording: Wording, judgment: Judgment) -> Iterator[Answer]:
-    for question_id, value in judgment.answers.items():
+    """In the order in which they were asked."""
+    asked = [question.id for question in wording.schema.questions]
+    for question_id in sorted(judgment.answers, key=asked.index):
+        value = judgment.answers[question_id]
         yield Answer(wording.question(question_id), wording.answer(question_id, value))

@@ -1,0 +1,159 @@
+"""A project from nothing to open in a real browser, with the keyboard alone; and how its pages look."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.browsing import Shoot
+
+Open = Callable[..., Page]
+Axe = Callable[[Page], None]
+PROJECT = "Shop search relevance"
+JOB_MS = 120_000
+TABS = ("Overview", "Batches", "Schema", "Guideline", "Members", "Settings")
+ROWS = (
+    "external_id,query,text\nkey-1,red shoes,A shop for red shoes\nkey-2,red shoes,\nkey-3,blue hats,Hats\n"
+)
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Go on with the tab key until the control has the focus."""
+    for _ in range(120):
+        if wanted.evaluate("each => each === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the tab key does not reach {wanted}")
+
+
+def press(page: Page, role: str, name: str) -> None:
+    """Reach a link or a button with the tab key, and press Enter."""
+    tab_to(page, page.locator("main").get_by_role(role, name=name).first)  # type: ignore[arg-type]  # A role.
+    page.keyboard.press("Enter")
+
+
+def to_tab(page: Page, name: str) -> None:
+    tabs = page.get_by_role("navigation", name="Parts of the project")
+    tab_to(page, tabs.get_by_role("link", name=name, exact=True))
+    page.keyboard.press("Enter")
+    expect(tabs.get_by_role("link", name=name, exact=True)).to_have_attribute("aria-current", "page")
+
+
+def new_project(page: Page, name: str) -> None:
+    page.goto("/projects/")
+    page.keyboard.press("n")
+    expect(page.get_by_label("Name")).to_be_focused()
+    page.keyboard.type(name)
+    press(page, "button", "Make the project")
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+
+
+def publish_schema(page: Page) -> None:
+    """The example as it stands."""
+    press(page, "link", "Publish the label schema")
+    page.keyboard.press("c")
+    expect(page.locator("main")).to_contain_text("Nothing is wrong with it.")
+    page.keyboard.press("p")
+    expect(page.locator(".messages")).to_contain_text("Version 1 is in force")
+
+
+def publish_guideline(page: Page) -> None:
+    to_tab(page, "Guideline")
+    page.keyboard.press("e")
+    tab_to(page, page.get_by_label("Title", exact=True))
+    page.keyboard.type("Relevance of shops")
+    tab_to(page, page.get_by_label("Text of section 1"))
+    page.keyboard.type("Say whether the **result** answers the query.")
+    press(page, "button", "Preview")
+    expect(page.locator("#preview strong")).to_have_text("result")
+    page.keyboard.press("p")
+    expect(page.locator(".messages")).to_contain_text("Version 1 is in force")
+
+
+def import_tasks(page: Page, file: Path) -> None:
+    to_tab(page, "Batches")
+    tab_to(page, page.get_by_label("Name"))
+    page.keyboard.type("Week 1")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Week 1")
+    tab_to(page, page.get_by_label("File"))
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+    chooser.value.set_files(file)
+    press(page, "button", "Import")
+
+
+def test_lea_opens_a_project_of_her_own_with_the_keyboard(page_as: Open, axe: Axe, tmp_path: Path) -> None:
+    (tmp_path / "tasks.csv").write_text(ROWS)
+    page = page_as("lea")
+
+    new_project(page, "Made with the keyboard")
+    axe(page)
+    publish_schema(page)
+    publish_guideline(page)
+    import_tasks(page, tmp_path / "tasks.csv")
+
+    expect(page.locator("main")).to_contain_text("The field text is missing.", timeout=JOB_MS)
+    expect(page.locator("main")).to_contain_text("Tasks added")
+    page.goto("/projects/?q=Made+with")
+    press(page, "link", "Made with the keyboard")
+    page.keyboard.press("o")
+    expect(page.locator(".messages")).to_contain_text("The project is open")
+    expect(page.locator("main")).to_contain_text("of 2 tasks")
+
+
+def test_mia_sees_why_somebody_gets_nothing(page_as: Open, axe: Axe) -> None:
+    page = page_as("mia")
+    page.goto("/projects/")
+    page.get_by_role("link", name=PROJECT, exact=True).first.click()
+    to_tab(page, "Members")
+
+    expect(page.locator("main tbody tr").first).to_contain_text(re.compile("May work|Gets nothing"))
+    axe(page)
+    page.keyboard.press("n")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Add people")
+    axe(page)
+
+
+LOOKS = {
+    "desktop": {},
+    "phone": {"viewport": "phone"},
+    "dark": {"dark": True},
+    "right to left": {"locale": "ar"},
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_page_of_a_project_is_clean_in_every_look(
+    look: str, page_as: Open, axe: Axe, shoot: Shoot
+) -> None:
+    page = page_as("lea", **LOOKS[look])
+    page.goto("/projects/")
+    axe(page)
+    page.get_by_role("link", name=PROJECT, exact=True).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(PROJECT)
+    if look == "desktop":
+        shoot(page, "project-overview", full=True)
+
+    addresses = (
+        page.locator(".view-tabs").first.locator("a").evaluate_all("links => links.map(each => each.href)")
+    )
+    for address in addresses[: len(TABS)]:
+        page.goto(address)
+        axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_pages_of_a_project_work_without_a_script(page_as: Open) -> None:
+    page = page_as("lea", java_script_enabled=False)
+    page.goto("/projects/")
+    page.get_by_role("link", name=PROJECT, exact=True).first.click()
+    page.get_by_role("navigation", name="Parts of the project").get_by_role("link", name="Guideline").click()
+    page.get_by_role("link", name="New version").click()
+    n_sections = page.locator("fieldset").count()
+
+    page.get_by_role("button", name="Add a section").click()
+
+    expect(page.locator("fieldset")).to_have_count(n_sections + 1)
