@@ -65,7 +65,8 @@ class RunningJob:
             raise Cancelled
 
     def finish_with(self, result: Mapping[str, Any]) -> None:
-        """What the page and the API show of a finished job."""
+        """What the page and the API show of a finished job. Inside the transaction of its last effect, so that
+        a job that is taken up again after it is never done twice."""
         self.row.result = dict(result)
         self.row.save(update_fields=["result"])
 
@@ -142,6 +143,10 @@ def run_now(row: Job) -> Job:
 
 
 def _run(row: Job) -> None:
+    # A result is written with the last effect: who was killed right after it has nothing left to do.
+    if row.state == JobState.RUNNING and row.result:
+        _end(row, JobState.DONE)
+        return
     row.state = JobState.RUNNING
     row.started_at = row.started_at or read_clock()
     row.save(update_fields=["state", "started_at"])

@@ -100,9 +100,9 @@ def fill(running: RunningJob) -> None:
         with transaction.atomic():
             act_as(running.row.created_by)
             _finish(release, writers, counts, diff, now=running.now)
-    running.finish_with(
-        {"release": str(release.uid), "n_tasks": release.n_tasks, "n_labels": release.n_labels}
-    )
+            running.finish_with(
+                {"release": str(release.uid), "n_tasks": release.n_tasks, "n_labels": release.n_labels}
+            )
 
 
 def _write_all(
