@@ -20,10 +20,11 @@ from assay.cli.commands import (
     work,
 )
 from assay.cli.replay.command import replay
+from assay.cli.stats import register as stats
 
 SUBJECTS = (
     *(session, server, projects, versions, batches, gold, work, why, quality, delivery, jobs, tokens, audit),
-    facts,
+    *(facts, stats),
 )
 
 

@@ -1,0 +1,1 @@
+"""`assay stats`: the statistical engine on plain files, without a server."""

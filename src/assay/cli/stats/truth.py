@@ -1,0 +1,149 @@
+"""`assay stats truth`: labels from judgments."""
+
+import csv
+import time
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any  # The result is JSON.
+
+import typer
+
+from assay.cli.outcome import unusable
+from assay.cli.output import output
+
+if TYPE_CHECKING:
+    from assay.stats.truth import Encoded, TruthResult
+
+
+class Method(StrEnum):
+    AUTO = "auto"
+    MAJORITY = "majority"
+    WAWA = "wawa"
+    DAWID_SKENE = "dawid-skene"
+    HIERARCHICAL = "hierarchical"
+    ONE_COIN = "one-coin"
+    MACE = "mace"
+
+
+def truth(
+    judgments: Annotated[Path, typer.Argument(help="CSV or Parquet: item,worker,label.")],
+    *,
+    method: Annotated[
+        Method, typer.Option(help="How labels are found; auto for a crowd nobody knows.")
+    ] = Method.AUTO,
+    truth: Annotated[Path | None, typer.Option(help="CSV: item,label; accuracy is counted on these.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Write the labels there, as CSV.")] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Breaks ties.")] = 0,
+) -> None:
+    """Find the labels behind judgments, with what is known of their uncertainty.
+
+    The first row of a repeated (item, worker) pair counts.
+    """
+    from assay.stats.truth.reading import Unusable, read_judgments, read_truth
+
+    try:
+        encoded = read_judgments(judgments)
+        known = read_truth(truth) if truth else None
+    except Unusable as problem:
+        raise unusable(str(problem)) from problem
+    result, seconds, notes = fitted(encoded, method, seed)
+    if out:
+        write_labels(out, encoded, result)
+    found = facts(encoded, result, method=method, seconds=seconds) | scored(encoded, result, known)
+    output.show(found | notes, sentence(found, notes))
+
+
+def fitted(encoded: "Encoded", method: Method, seed: int) -> tuple["TruthResult", float, dict[str, Any]]:
+    """The result, the seconds of the fit alone, and what `auto` says of its views."""
+    from assay.stats.truth import Auto, encode
+
+    model = models(seed)[method]()
+    # The kernels are compiled, or read from their cache, before the clock runs.
+    models(seed)[method]().fit(encode("aabb", "uvuv", "ynny").judgments)
+    began = time.perf_counter()
+    if isinstance(model, Auto):
+        report = model.explain(encoded.judgments)
+        views = {view.name: round(view.same_share, 6) for view in report.views}
+        notes = {"views": views, "warnings": list(report.warnings)}
+        return report.result, time.perf_counter() - began, notes
+    result = model.fit(encoded.judgments)
+    return result, time.perf_counter() - began, {}
+
+
+def models(seed: int) -> dict[Method, Callable[[], Any]]:
+    """The estimators, made when they are asked for."""
+    from assay.stats.truth import Auto, DawidSkene, HierarchicalDawidSkene, Mace, MajorityVote, OneCoin, Wawa
+
+    return {
+        Method.AUTO: lambda: Auto(seed=seed),
+        Method.MAJORITY: lambda: MajorityVote(seed=seed),
+        Method.WAWA: lambda: Wawa(seed=seed),
+        Method.DAWID_SKENE: lambda: DawidSkene(seed=seed),
+        Method.HIERARCHICAL: lambda: HierarchicalDawidSkene(seed=seed),
+        Method.ONE_COIN: lambda: OneCoin(seed=seed),
+        Method.MACE: lambda: Mace(seed=seed),
+    }
+
+
+def facts(encoded: "Encoded", result: "TruthResult", *, method: Method, seconds: float) -> dict[str, Any]:
+    objective = result.log_likelihood
+    return {
+        "method": method.value,
+        "n_items": len(encoded.items),
+        "n_workers": len(encoded.workers),
+        "n_judgments": encoded.judgments.n,
+        "n_repeats": encoded.n_repeats,
+        "n_iter": result.n_iter,
+        "converged": result.converged,
+        "objective": objective if objective == objective else None,
+        "seconds": seconds,
+    }
+
+
+def scored(encoded: "Encoded", result: "TruthResult", known: dict[str, str] | None) -> dict[str, Any]:
+    """Accuracy keys, only with truth."""
+    from assay.stats.truth.reading import truth_codes
+    from assay.stats.truth.scoring import score
+
+    if known is None:
+        return {}
+    found = score(result, *truth_codes(encoded, known))
+    return {
+        "accuracy": found.accuracy.value,
+        "accuracy_low": found.accuracy.low,
+        "accuracy_high": found.accuracy.high,
+        "n_truth": found.accuracy.n,
+        "macro_f1": found.macro_f1,
+        "ece": found.ece,
+    }
+
+
+def write_labels(path: Path, encoded: "Encoded", result: "TruthResult") -> None:
+    from assay.kit.csv_safety import guard
+
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["item", "label", "probability", "n_judgments", "is_tie"])
+        for nth, item in enumerate(encoded.items):
+            row = [item, encoded.classes[result.label[nth]], f"{result.probability[nth]:.6f}"]
+            writer.writerow(
+                [guard(cell) for cell in row] + [int(result.n_judgments[nth]), bool(result.is_tie[nth])]
+            )
+
+
+def sentence(found: dict[str, Any], notes: dict[str, Any]) -> str:
+    lines = [
+        (
+            f"{found['n_judgments']:,} judgments of {found['n_workers']:,} people on {found['n_items']:,} items gave "
+            f"their labels by {found['method']} in {found['seconds']:.3f} s."
+        )
+    ]
+    if found["n_repeats"]:
+        lines.append(f"{found['n_repeats']:,} repeated rows were left out.")
+    if found.get("accuracy") is not None:
+        lines.append(
+            f"{found['accuracy']:.1%} of {found['n_truth']:,} items with known truth are right "
+            f"(95 % interval {found['accuracy_low']:.1%} to {found['accuracy_high']:.1%})."
+        )
+    return "\n".join([*lines, *notes.get("warnings", [])])

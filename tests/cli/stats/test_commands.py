@@ -1,0 +1,104 @@
+"""`assay stats` on plain files."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from assay.cli.main import run
+
+JUDGMENTS = "item,worker,label\n" + "".join(
+    f"i{item},w{worker},{'yes' if (item + (worker == item % 5)) % 2 else 'no'}\n"
+    for item in range(20)
+    for worker in range(5)
+)
+TRUTH = "item,label\n" + "".join(f"i{item},{'yes' if item % 2 else 'no'}\n" for item in range(10))
+
+
+@pytest.fixture
+def judgments(tmp_path: Path) -> Path:
+    (tmp_path / "truth.csv").write_text(TRUTH)
+    path = tmp_path / "judgments.csv"
+    path.write_text(JUDGMENTS)
+    return path
+
+
+def result(capsys: pytest.CaptureFixture[str]) -> dict[str, object]:
+    found: dict[str, object] = json.loads(capsys.readouterr().out.splitlines()[-1])
+    return found
+
+
+@pytest.mark.parametrize(
+    "method", ["auto", "majority", "wawa", "dawid-skene", "hierarchical", "one-coin", "mace"]
+)
+def test_every_method_says_what_it_did(
+    judgments: Path, capsys: pytest.CaptureFixture[str], method: str
+) -> None:
+    truth = str(judgments.with_name("truth.csv"))
+
+    code = run(["stats", "truth", str(judgments), "--method", method, "--truth", truth, "--json"])
+
+    assert code == 0, capsys.readouterr().err
+    found = result(capsys)
+    assert {key: found[key] for key in ("method", "n_items", "n_workers", "n_judgments", "n_repeats")} == {
+        "method": method, "n_items": 20, "n_workers": 5, "n_judgments": 100, "n_repeats": 0,
+    }  # fmt: skip
+    assert (found["accuracy"], found["n_truth"], found["converged"]) == (1.0, 10, True)
+    assert {
+        "n_iter",
+        "objective",
+        "accuracy_low",
+        "accuracy_high",
+        "macro_f1",
+        "ece",
+        "seconds",
+    } <= found.keys()
+
+
+def test_without_truth_there_is_no_accuracy(judgments: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["stats", "truth", str(judgments), "--method", "majority", "--json"])
+
+    assert "accuracy" not in result(capsys)
+
+
+def test_labels_are_written_safe_for_spreadsheets(tmp_path: Path) -> None:
+    path = tmp_path / "judgments.csv"
+    path.write_text("item,worker,label\n=1+1,u,yes\nb,u,no\n")
+
+    code = run(["stats", "truth", str(path), "--method", "majority", "--out", str(tmp_path / "labels.csv")])
+
+    assert code == 0
+    assert (tmp_path / "labels.csv").read_text().splitlines() == [
+        "item,label,probability,n_judgments,is_tie",
+        "'=1+1,yes,1.000000,1,False",
+        "b,no,1.000000,1,False",
+    ]
+
+
+def test_a_wrong_file_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "judgments.csv"
+    path.write_text("task,person,answer\n1,2,3\n")
+
+    assert run(["stats", "truth", str(path)]) == 2
+    assert "has no column item" in capsys.readouterr().err
+
+
+def test_agreement_explains_itself(judgments: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = run(["stats", "agreement", str(judgments)])
+
+    assert code == 0
+    assert "Krippendorff's alpha is" in capsys.readouterr().out
+
+
+def test_a_plan(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["stats", "plan", "--lot", "2400", "--aql", "2.5", "--json"])
+
+    found = result(capsys)
+    assert {key: found[key] for key in ("letter", "n", "accept", "reject")} == {
+        "letter": "K", "n": 125, "accept": 7, "reject": 8,
+    }  # fmt: skip
+
+
+def test_an_unknown_aql_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["stats", "plan", "--lot", "2400", "--aql", "2.6"]) == 2
+    assert "the AQLs are" in capsys.readouterr().err

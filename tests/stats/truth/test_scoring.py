@@ -1,0 +1,35 @@
+"""Scores whose values can be worked out by hand."""
+
+import numpy as np
+import pytest
+
+from assay.stats.truth import MajorityVote, encode
+from assay.stats.truth.scoring import score
+
+
+def test_a_score_by_hand() -> None:
+    encoded = encode("aaabbbcccd", "uvwuvwuvwu", "yyynnynnny")
+    result = MajorityVote().fit(encoded.judgments)
+
+    found = score(result, np.array([0, 1, 2, 3]), np.array([1, 0, 1, 1]))
+
+    assert (found.accuracy.k, found.accuracy.n) == (3, 4)
+    assert found.macro_f1 == pytest.approx((2 / 3 + 4 / 5) / 2)
+    assert found.ece == pytest.approx(0.75 * abs(1.0 - 2 / 3) + 0.25 * abs(2 / 3 - 1.0))
+
+
+def test_a_class_nobody_gave_is_wrong() -> None:
+    encoded = encode("aa", "uv", "yy")
+
+    found = score(MajorityVote().fit(encoded.judgments), np.array([0]), np.array([-1]))
+
+    assert (found.accuracy.k, found.accuracy.n) == (0, 1)
+
+
+def test_no_truth_is_undefined() -> None:
+    encoded = encode("aa", "uv", "yy")
+    none = np.array([], np.int64)
+
+    found = score(MajorityVote().fit(encoded.judgments), none, none)
+
+    assert (found.accuracy.value, found.macro_f1, found.ece) == (None, None, None)
