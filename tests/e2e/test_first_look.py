@@ -1,4 +1,4 @@
-"""What a visitor of the demo sees first: work for Ana and Ade, projects for Lea. The README's pictures are made here."""
+"""What a visitor of the demo sees first: work for Ana and Ade, projects for Lea; and the pictures of the README."""
 
 from collections.abc import Callable
 

@@ -36,10 +36,10 @@ def run_moderation(organisation: Organisation, now: datetime) -> Project:
     project = open_project(organisation, now - timedelta(days=9))
     stage = Stage.objects.select_related("project").get(project=project)
     gold = add_gold_tasks(organisation, project, now - timedelta(days=8))
-    answered = add_tasks(organisation, project, "First listings", DONE, now - timedelta(days=8))
+    answered = add_tasks(organisation, project, "First listings", DONE, at=now - timedelta(days=8))
     session = Session(project, stage, now - timedelta(days=7), now - timedelta(hours=16))
     answer(organisation, session, answered, gold)
-    add_tasks(organisation, project, "New listings", OPEN, now - timedelta(hours=15))
+    add_tasks(organisation, project, "New listings", OPEN, at=now - timedelta(hours=15))
     return project
 
 
@@ -75,7 +75,7 @@ def judges_of(organisation: Organisation) -> dict[str, list[Contributor]]:
 
 
 def add_tasks(
-    organisation: Organisation, project: Project, name: str, places: tuple[int, int], at: datetime
+    organisation: Organisation, project: Project, name: str, places: tuple[int, int], *, at: datetime
 ) -> list[Listing]:
     lea = organisation.users["lea"]
     found = sorted(listings(*places), key=lambda each: random.Random(each.row.external_id).random())

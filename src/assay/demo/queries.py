@@ -51,7 +51,7 @@ def query_for(market: str, words: Words, nth: int, wish: int) -> Query:
     intent = COMPARE if chance.random() < COMPARED_SHARE else BUY
     wanted = words.query.format(thing=thing.name, wish=thing.wishes[wish])
     query = words.comparison.format(query=wanted) if intent == COMPARE else wanted
-    results = [result_for(grade, words, thing, wish, chance) for grade in chance.choice(RANKINGS)]
+    results = [result_for(grade, words, thing, wish, chance=chance) for grade in chance.choice(RANKINGS)]
     shown = [{"id": f"r{place}", **result} for place, (_, result) in enumerate(results, 1)]
     grades = {f"r{place}": grade for place, (grade, _) in enumerate(results, 1)}
     external_id = f"{market.lower()}-{nth + 1:02}-{wish + 1}"
@@ -59,7 +59,7 @@ def query_for(market: str, words: Words, nth: int, wish: int) -> Query:
 
 
 def result_for(
-    grade: int, words: Words, thing: Thing, wish: int, chance: random.Random
+    grade: int, words: Words, thing: Thing, wish: int, *, chance: random.Random
 ) -> tuple[int, dict[str, str]]:
     """A result of that grade: what was meant, another kind of it, what goes with it, or something else."""
     wanted = thing.wishes[wish]

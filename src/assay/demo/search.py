@@ -43,16 +43,16 @@ def run_search(organisation: Organisation, now: datetime) -> Project:
     """Its whole story; the newest week is open, so that there is work at once."""
     project = open_project(organisation, now - timedelta(days=20))
     stage = Stage.objects.select_related("project").get(project=project)
-    add_tasks(organisation, project, "Week 1", WEEK_1, now - timedelta(days=19))
+    add_tasks(organisation, project, "Week 1", WEEK_1, at=now - timedelta(days=19))
     gold = add_gold_tasks(organisation, project, now - timedelta(days=19))
     first = Session(project, stage, now - timedelta(days=18), now - timedelta(days=11))
     answer(organisation, first, queries_about(WEEK_1), gold[::2], share=1.0)
     publish_second(organisation, project, now - timedelta(days=10))
-    add_tasks(organisation, project, "Week 2", WEEK_2, now - timedelta(days=10))
+    add_tasks(organisation, project, "Week 2", WEEK_2, at=now - timedelta(days=10))
     second = Session(project, stage, now - timedelta(days=9), now - timedelta(hours=20))
     answer(organisation, second, queries_about(WEEK_2), gold[1::2], share=0.7)
     urgent = {"priority": Priority.HIGH, "due_at": now + timedelta(days=3)}
-    add_tasks(organisation, project, "Week 3", WEEK_3, now - timedelta(hours=18), **urgent)
+    add_tasks(organisation, project, "Week 3", WEEK_3, at=now - timedelta(hours=18), **urgent)
     return project
 
 
@@ -100,7 +100,7 @@ def read(version: GuidelineVersion, people: Iterable[Contributor], at: datetime)
 
 
 def add_tasks(
-    organisation: Organisation, project: Project, name: str, things: range, at: datetime, **more: Any
+    organisation: Organisation, project: Project, name: str, things: range, *, at: datetime, **more: Any
 ) -> None:
     lea = organisation.users["lea"]
     batch = create_batch(lea, project=project, name=name, now=at, **more)
