@@ -77,7 +77,7 @@ def test_out_of_scope_and_not_there_are_the_same(found: Judged) -> None:
             label_for(person, uid("t0"), question="match")
     for wrong in ({"question": "other"}, {"question": "match", "subject": "r1"}, {"run": new_uid()}):
         with pytest.raises(NotFound):
-            label_for(found.cast.ben, uid("t0"), **wrong)  # type: ignore[arg-type]  # Of both kinds.
+            label_for(found.cast.ben, uid("t0"), **wrong)
     with pytest.raises(NotFound):
         label_for(found.cast.ben, new_uid())
 
