@@ -8,10 +8,10 @@ from pytest_django.fixtures import Settings
 
 from assay.delivery.actions.releases import build_release
 from assay.delivery.models import Release
-from assay.kit import jobs
 from assay.kit.clock import now
 from assay.kit.ids import new_uid
 from assay.kit.jobs import run_now
+from assay.kit.models import Job
 from assay.people.actions.users import create_user, grant_role
 from assay.people.enums import Role
 from assay.people.models import Contributor, InboxMessage, Site, StandingChange, User, Vendor
@@ -35,7 +35,7 @@ class House:
     guideline: GuidelineVersion
     run: ConsensusRun
     release: Release
-    job: jobs.Job
+    job: Job
     gold: Gold
     people: dict[str, User] = field(default_factory=dict)
 

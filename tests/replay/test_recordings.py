@@ -23,7 +23,13 @@ pytestmark = pytest.mark.slow
 SMALL = ["nyt_rel2_plain", "weather_cf", "rte"]
 LARGE = [
     *("adult2", "adult3_hcomp", "copyright_sites", "dog_breeds", "hitspam_crowdflower", "hitspam_mturk"),
-    *("music_similarity_pairs", "nyt_rel2_highlight", "nyt_rel3_highlight", "nyt_rel3_plain", "possent_companies"),
+    *(
+        "music_similarity_pairs",
+        "nyt_rel2_highlight",
+        "nyt_rel3_highlight",
+        "nyt_rel3_plain",
+        "possent_companies",
+    ),
     *("product_match", "product_match_qualified", "srel_trec2010", "truthfulness_covid6", "weather_amt"),
 ]
 Way = Callable[[Server, Plan], None]
