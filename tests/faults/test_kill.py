@@ -122,7 +122,7 @@ def test_jobs_go_on_where_a_killed_worker_left_them(place: Place, tmp_path: Path
         )
         assert found == (n, n)
 
-        judged = judge_all(place, server, plan, n, tmp_path)
+        judged = judge_all(place, server, plan, n=n, folder=tmp_path)
         assert judged["n_stored"] + judged["n_repeats"] == n
         release = deliver_under_fire(place, server, plan)
         assert (release["n_tasks"], release["n_labels"], release["state"]) == (n, n, "ready")
@@ -131,7 +131,7 @@ def test_jobs_go_on_where_a_killed_worker_left_them(place: Place, tmp_path: Path
         assert audit_is_intact(place, server)
 
 
-def judge_all(place: Place, server: Server, plan: Plan, n: int, folder: Path) -> Json:
+def judge_all(place: Place, server: Server, plan: Plan, *, n: int, folder: Path) -> Json:
     people = [person.uid for person in plan.people.values()]
     rows = (
         {

@@ -16,7 +16,7 @@ from assay.cli.replay.delivering import Delivered, deliver
 from assay.cli.replay.plan import Plan
 from assay.cli.replay.recording import Recording, read_recording, read_truth
 from tests.config.postgres.homes import new_home
-from tests.replay.shared import POINT, baseline, n_pairs, recorded
+from tests.replay.crowds import POINT, baseline, n_pairs, recorded
 
 pytestmark = pytest.mark.slow
 
