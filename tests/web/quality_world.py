@@ -73,7 +73,7 @@ def golden(found: Judged, n: int = 2, prefix: str = "g") -> list[Gold]:
     ]
 
 
-def gold_judgment(world: World, gold: Gold, who: Contributor, said: str, at: datetime = NOW) -> Judgment:
+def gold_judgment(world: World, gold: Gold, who: Contributor, *, said: str, at: datetime = NOW) -> Judgment:
     return Judgment.objects.create(
         task=gold.task,
         stage=world.stage,
@@ -92,7 +92,7 @@ def gold_judgment(world: World, gold: Gold, who: Contributor, said: str, at: dat
 def scored(found: Judged, golds: list[Gold], answers: list[str], at: datetime = NOW) -> None:
     """The first contributor answers the gold tasks, and the scores are written."""
     for gold, said in zip(golds, answers, strict=True):
-        gold_judgment(found.world, gold, found.world.people[0], said, at)
+        gold_judgment(found.world, gold, found.world.people[0], said=said, at=at)
     assert score_gold(now=at + timedelta(hours=1)) == len(answers)
 
 

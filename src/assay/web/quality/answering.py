@@ -52,7 +52,9 @@ def asked_of(
             continue
         accepted = known.get(question.id, [])
         for subject, title in _subjects(wording, question, task):
-            yield _asked(wording, question, (subject, title), _accepted_of(accepted, subject), given)
+            yield _asked(
+                wording, question, (subject, title), known=_accepted_of(accepted, subject), given=given
+            )
 
 
 def read_answers(questions: Sequence[AskedAnswer], form: QueryDict) -> dict[str, list[Any]]:
@@ -89,6 +91,7 @@ def _asked(
     wording: Wording,
     question: Question,
     about: tuple[str, str],
+    *,
     known: Sequence[Any],
     given: Mapping[str, str],
 ) -> AskedAnswer:
@@ -100,13 +103,13 @@ def _asked(
         name=name,
         label=f"{label} · {title}" if title else label,
         subject=subject,
-        choices=tuple(_choices(wording, question, name, known, given)),
+        choices=tuple(_choices(wording, question, name, known=known, given=given)),
         text=given.get(name) or "\n".join(str(each) for each in known),
     )
 
 
 def _choices(
-    wording: Wording, question: Question, name: str, known: Sequence[Any], given: Mapping[str, str]
+    wording: Wording, question: Question, name: str, *, known: Sequence[Any], given: Mapping[str, str]
 ) -> Iterator[Choice]:
     flat = {str(part) for each in known for part in (each if isinstance(each, list) else [each])}
     chosen = set(given.getlist(name)) if isinstance(given, QueryDict) and name in given else flat
