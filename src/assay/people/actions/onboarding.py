@@ -19,7 +19,7 @@ class Newcomer:
     name: str
     pseudonym: str
     password: str | None = None
-    locale: str = "en"
+    locale: str = ""
     time_zone: str = "UTC"
     vendor: Vendor | None = None
     site: Site | None = None

@@ -29,7 +29,7 @@ def create_user(
     name: str,
     now: datetime,
     password: str | None = None,
-    locale: str = "en",
+    locale: str = "",
     time_zone: str = "UTC",
     is_simulated: bool = False,
 ) -> User:

@@ -28,7 +28,7 @@ class ContributorIn(Strict):
     name: str = Field(max_length=120, examples=["Ana"])
     pseudonym: str = Field(max_length=60, description="What everybody outside people sees.", examples=["ana"])
     time_zone: str = Field("UTC", max_length=64, examples=["America/Sao_Paulo"])
-    locale: str = Field("en", max_length=20, pattern=r"^[A-Za-z0-9-]+$", examples=["pt-BR"])
+    locale: str = Field("", max_length=20, pattern=r"^[A-Za-z0-9-]*$", examples=["pt-BR"])
     password: str | None = Field(None, max_length=200, examples=[None])
     place: UUID | None = Field(None, description="A vendor, a site or a team.")
     languages: dict[str, int] = Field({}, description="BCP 47 tag to level.", examples=[LANGUAGES])

@@ -85,7 +85,7 @@ class UserIn(Strict):
     email: str = Field(max_length=254, examples=["ben@example.org"])
     name: str = Field(max_length=120, examples=["Ben"])
     time_zone: str = Field("UTC", max_length=64, examples=["Europe/Berlin"])
-    locale: str = Field("en", max_length=20, pattern=r"^[A-Za-z0-9-]+$", examples=["de"])
+    locale: str = Field("", max_length=20, pattern=r"^[A-Za-z0-9-]*$", examples=["de"])
     password: str | None = Field(
         None, max_length=200, description="Left out: they sign in once one is set.", examples=[None]
     )
