@@ -12,7 +12,8 @@ def speak(page: Page, language: str) -> None:
     """The language the person has chosen for Assay, as their account page saves it."""
     page.goto("/account/")
     token = next(each["value"] for each in page.context.cookies() if each["name"] == "csrftoken")
-    chosen = {"name": "Ade", "locale": language, "time_zone": "Africa/Lagos", "csrfmiddlewaretoken": token}
+    chosen: dict[str, str | float | bool] = {"name": "Ade", "locale": language, "time_zone": "Africa/Lagos"}
+    chosen["csrfmiddlewaretoken"] = token
     assert page.request.post("/account/", form=chosen, headers={"Referer": page.url}).ok
 
 

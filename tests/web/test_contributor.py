@@ -125,7 +125,7 @@ def test_pictures_are_for_who_works_on_their_project(world: World, cast: Cast) -
     }
     found = signed_in(world.people[0].user).get(where)
     assert isinstance(found, StreamingHttpResponse)
-    assert b"".join(found.streaming_content) == b"not really a picture"  # type: ignore[arg-type]  # Not asynchronous.
+    assert b"".join(found.streaming_content) == b"not really a picture"
     assert (found.headers["Content-Type"], found.headers["Content-Disposition"]) == ("image/png", "inline")
     assert found.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
