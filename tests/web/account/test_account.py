@@ -71,7 +71,7 @@ def test_what_cannot_be_is_refused_in_a_sentence(changed: dict[str, str], senten
 
     assert sentence in text(response)
     ana.refresh_from_db()
-    assert (ana.name, ana.locale, ana.time_zone) == ("Ana", "en", "UTC")
+    assert (ana.name, ana.locale, ana.time_zone) == ("Ana", "", "UTC")
 
 
 def test_the_chosen_language_goes_before_the_browsers(ana: User) -> None:
