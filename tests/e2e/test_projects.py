@@ -117,7 +117,7 @@ def test_mia_sees_why_somebody_gets_nothing(page_as: Open, axe: Axe) -> None:
     axe(page)
 
 
-LOOKS = {
+LOOKS: dict[str, dict[str, object]] = {
     "desktop": {},
     "phone": {"viewport": "phone"},
     "dark": {"dark": True},

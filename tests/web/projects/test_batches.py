@@ -131,7 +131,7 @@ def test_a_file_of_tasks_comes_in_as_a_job_with_a_report(world: World, people: P
     assert (response.status_code, response.headers["Location"]) == (302, address("job", job.uid))
     run_now(job)
     assert set(Task.objects.values_list("external_id", flat=True)) == {"t0", "t1", "new-1"}
-    report = b"".join(client.get(address("job-bad-rows", job.uid)).streaming_content).decode()
+    report = client.get(address("job-bad-rows", job.uid)).getvalue().decode()
     assert report.splitlines() == [
         "line,external_id,field,code,reason",
         "3,'=new-2,text,content.missing,The field text is missing.",
