@@ -18,9 +18,6 @@ from assay.work.facts import Worker
 from assay.work.queries.nothing import Obstacle, why_nothing
 from assay.work.queries.own_work import OpenWork, OwnDay, own_days, own_projects
 
-# These say why nothing is left at this moment; they are no news while tasks are left.
-_PASSING = frozenset({"work.taken", "work.no_tasks", "work.guideline"})
-
 
 @dataclass(frozen=True, slots=True)
 class ShownProject:
@@ -90,8 +87,9 @@ def _project(member: OwnProject, work: OpenWork | None, why: list[Obstacle]) -> 
     n_open = work.n_open or 0 if work and work.can_work else 0
     has_work = n_open > 0 and not member.is_to_read
     tone, state = _state(member, n_open, has_work=has_work)
-    is_passing = has_work or member.is_to_read
-    sentences = tuple(each.reason.text for each in why if not (is_passing and each.reason.code in _PASSING))
+    # Why other queues are closed to the person is no news while there is a next step.
+    has_step = has_work or member.is_to_read
+    sentences = () if has_step else tuple(each.reason.text for each in why)
     return ShownProject(
         uid=member.uid,
         name=member.name,
