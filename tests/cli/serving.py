@@ -1,7 +1,7 @@
 """A real server for the commands: its own database, worker and web server, once for all tests of a process."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any  # JSON.
@@ -54,7 +54,7 @@ class Commands:
         assert ran.exit_code == 0, ran.err
         return ran.result
 
-    def written(self, name: str, rows: list[Mapping[str, Any]] | str) -> Path:
+    def written(self, name: str, rows: Sequence[Mapping[str, Any]] | str) -> Path:
         file = self.folder / name
         text = rows if isinstance(rows, str) else "".join(json.dumps(row) + "\n" for row in rows)
         file.write_text(text, encoding="utf-8")

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from assay.insight.actions import facts, verifying
+from assay.insight.actions import fact_files, facts, verifying
 from assay.insight.actions.facts import start_snapshot
 from assay.insight.actions.verifying import start_verification, verify_facts
 from assay.insight.enums import FactSource
@@ -210,18 +210,18 @@ def test_a_killed_snapshot_is_resumed_without_doubles(
     world = judged_world()
     run_consensus(None, stage=world.stage, now=later(minutes=1))
     until_settled()
-    settle = facts.fact_files.settle
+    settle = fact_files.settle
 
     def killed(files: Any) -> None:
         if moment == "after they are":
             settle(files)
         raise SystemExit("kill -9")
 
-    monkeypatch.setattr(facts.fact_files, "settle", killed)
+    monkeypatch.setattr(fact_files, "settle", killed)
     job = start_snapshot(None, now=NOW)
     with pytest.raises(SystemExit):
         run_now(job)
-    monkeypatch.setattr(facts.fact_files, "settle", settle)
+    monkeypatch.setattr(fact_files, "settle", settle)
     world.people = [_newcomer(world)]
     judge(world, list(Task.objects.order_by("pk")), TODAY)
     until_settled()
@@ -230,7 +230,7 @@ def test_a_killed_snapshot_is_resumed_without_doubles(
 
     assert len(read(folder, FactSource.JUDGMENTS)) == 12
     assert verify_facts().problem == ""
-    assert not (folder / facts.fact_files.INCOMING).exists()
+    assert not (folder / fact_files.INCOMING).exists()
 
 
 def test_a_changed_a_missing_a_foreign_file_and_missing_rows_are_found(folder: Path) -> None:

@@ -29,7 +29,7 @@ def pages() -> dict[str, str]:
 def published() -> dict[str, Any]:
     from django.core.serializers.json import DjangoJSONEncoder
 
-    from assay.api.urls import api
+    from assay.api.v1.api import api
 
     document: dict[str, Any] = json.loads(
         json.dumps(api.get_openapi_schema(path_prefix="/api/v1/"), cls=DjangoJSONEncoder)

@@ -3,6 +3,7 @@
 import csv
 import json
 from pathlib import Path
+from typing import Any  # Rows are JSON.
 
 from assay.cli.outcome import ExitCode
 from tests.cli.serving import Commands
@@ -101,7 +102,7 @@ def test_gold_is_added_and_imported_and_what_is_wrong_is_listed(commands: Comman
     answers = {"answers": {"match": ["yes"]}, "reason": "Because."}
 
     one = commands.result("gold", "add", "g0", "-p", project, "--answer", "match=yes", "--reason", "Because.")
-    lines = [
+    lines: list[dict[str, Any]] = [
         {"external_id": "g1", **answers},
         {"external_id": "nowhere", **answers},
         {"external_id": "g0", "reason": "x"},

@@ -47,7 +47,9 @@ def verify(running: RunningJob) -> None:
 
 def verify_facts() -> Verdict:
     """Reads every file once."""
-    n_files, named, problems = 0, set(), []
+    n_files = 0
+    named: set[str] = set()
+    problems: list[str] = []
     facts = dict.fromkeys((source.value for source in FactSource), 0)
     for batch in FactBatch.objects.order_by("pk").iterator():
         facts[batch.source] += batch.n_rows
