@@ -98,7 +98,11 @@ def add_people(house: House) -> None:
 def address_of(path: str, house: House) -> str:
     """The path with the ids of this house in it."""
     version = house.guideline.uid if "guideline-versions" in path else house.world.schema.uid
+    ade = Contributor.objects.select_related("user", "vendor", "site").get(pk=house.ade.pk)
     values = {
+        "user": ade.user.uid,
+        "vendor": ade.vendor.uid if ade.vendor else "",
+        "site": ade.site.uid if ade.site else "",
         "project": house.world.project.uid,
         "contributor": house.ade.uid,
         "version": version,
