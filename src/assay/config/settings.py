@@ -50,6 +50,14 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "assay.web.middleware.Refusals",
 ]
+# Of these, the ones that a request with a token needs (see wsgi.py).
+TOKEN_MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "assay.web.middleware.ContentSecurityPolicy",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
 
 ROOT_URLCONF = "assay.config.urls"
 WSGI_APPLICATION = "assay.config.wsgi.application"

@@ -1,6 +1,8 @@
 """Ways in: a token in the Authorization header, else the session of the pages with its CSRF token."""
 
 from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
@@ -12,10 +14,14 @@ from assay.kit.clock import now
 from assay.kit.reasons import Refused
 from assay.people.enums import TokenScope
 from assay.people.models import Contributor, User
-from assay.people.queries.tokens import authenticate_token
+from assay.people.queries.tokens import TokenHolder, authenticate_token, authenticate_worker
 
 READING = frozenset({"GET", "HEAD"})
 WayIn = Callable[[HttpRequest], Caller | None]
+
+
+class Authenticate(Protocol):
+    def __call__(self, secret: str, *, now: datetime) -> TokenHolder | None: ...
 
 
 def by_method(request: HttpRequest) -> Caller | None:
@@ -25,10 +31,12 @@ def by_method(request: HttpRequest) -> Caller | None:
 
 def working(request: HttpRequest) -> Caller | None:
     """What contributors do needs the scope `work`."""
-    return _caller(request, TokenScope.WORK)
+    return _caller(request, TokenScope.WORK, authenticate_worker)
 
 
-def _caller(request: HttpRequest, scope: TokenScope) -> Caller | None:
+def _caller(
+    request: HttpRequest, scope: TokenScope, authenticate: Authenticate = authenticate_token
+) -> Caller | None:
     """None: nobody known. A token that is sent but wrong never falls back to the session."""
     header = request.headers.get("Authorization")
     if header is None:
@@ -36,7 +44,7 @@ def _caller(request: HttpRequest, scope: TokenScope) -> Caller | None:
     kind, _, secret = header.partition(" ")
     if kind.lower() != "bearer":
         return None
-    holder = authenticate_token(secret.strip(), now=now())
+    holder = authenticate(secret.strip(), now=now())
     if holder is None:
         return None
     if scope not in holder.scopes:
