@@ -34,6 +34,12 @@ def press(page: Page, role: str, name: str) -> None:
     page.keyboard.press("Enter")
 
 
+def arrive(page: Page, heading: str) -> None:
+    """Keys mean the new page only once it is there."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+    page.wait_for_load_state()
+
+
 def to_tab(page: Page, name: str) -> None:
     tabs = page.get_by_role("navigation", name="Parts of the project")
     tab_to(page, tabs.get_by_role("link", name=name, exact=True))
@@ -53,21 +59,26 @@ def new_project(page: Page, name: str) -> None:
 def publish_schema(page: Page) -> None:
     """The example as it stands."""
     press(page, "link", "Publish the label schema")
+    arrive(page, "Label schema")
     page.keyboard.press("c")
     expect(page.locator("main")).to_contain_text("Nothing is wrong with it.")
+    page.wait_for_load_state()
     page.keyboard.press("p")
     expect(page.locator(".messages")).to_contain_text("Version 1 is in force")
 
 
 def publish_guideline(page: Page) -> None:
     to_tab(page, "Guideline")
+    page.wait_for_load_state()
     page.keyboard.press("e")
+    arrive(page, "Write the guideline")
     tab_to(page, page.get_by_label("Title", exact=True))
     page.keyboard.type("Relevance of shops")
     tab_to(page, page.get_by_label("Text of section 1"))
     page.keyboard.type("Say whether the **result** answers the query.")
     press(page, "button", "Preview")
     expect(page.locator("#preview strong")).to_have_text("result")
+    page.wait_for_load_state()
     page.keyboard.press("p")
     expect(page.locator(".messages")).to_contain_text("Version 1 is in force")
 
@@ -99,6 +110,7 @@ def test_lea_opens_a_project_of_her_own_with_the_keyboard(page_as: Open, axe: Ax
     expect(page.locator("main")).to_contain_text("Tasks added")
     page.goto("/projects/?q=Made+with")
     press(page, "link", "Made with the keyboard")
+    arrive(page, "Made with the keyboard")
     page.keyboard.press("o")
     expect(page.locator(".messages")).to_contain_text("The project is open")
     expect(page.locator("main")).to_contain_text("of 2 tasks")
@@ -109,6 +121,7 @@ def test_mia_sees_why_somebody_gets_nothing(page_as: Open, axe: Axe) -> None:
     page.goto("/projects/")
     page.get_by_role("link", name=PROJECT, exact=True).first.click()
     to_tab(page, "Members")
+    page.wait_for_load_state()
 
     expect(page.locator("main tbody tr").first).to_contain_text(re.compile("May work|Gets nothing"))
     axe(page)
