@@ -36,6 +36,8 @@ def run(arguments: Sequence[str]) -> int:
         outcome = app(list(arguments), standalone_mode=False)
     except BaseException as error:  # noqa: BLE001 — the one place where every end becomes an exit code.
         return ended_by(error)
+    if outcome == ExitCode.INTERRUPTED:  # Typer turns Ctrl-C into this code without a word.
+        output.say("Interrupted.")
     return outcome if isinstance(outcome, int) else ExitCode.OK
 
 

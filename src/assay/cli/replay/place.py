@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import sys
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -33,7 +34,7 @@ def server() -> Iterator[Server]:
         return
     home = Path(tempfile.mkdtemp(prefix="assay-replay-"))
     try:
-        with interruptible(), temporary(home) as access, Server(access) as found:
+        with interruptible(), said_on_standard_error(), temporary(home) as access, Server(access) as found:
             yield found
     finally:
         shutil.rmtree(home, ignore_errors=True)
@@ -50,6 +51,19 @@ def interruptible() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def said_on_standard_error() -> Iterator[None]:
+    """What the temporary server's processes write to standard output would stand before the result."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
 
 
 def _interrupt(_number: int, _frame: object) -> None:
