@@ -11,7 +11,7 @@ from assay.delivery.actions.releases import build_release, export_to, is_intact
 from assay.delivery.enums import ReleaseKind, ReleaseState
 from assay.delivery.models import Release
 from assay.kit.clock import now
-from assay.kit.jobs import run_now
+from assay.kit.jobs import cancel, run_now
 from assay.kit.models import JobState
 from assay.projects.models import Stage
 from assay.quality.actions.consensus import reproduce, run_consensus
@@ -164,3 +164,26 @@ def test_a_run_is_reproduced_after_settings_and_tasks_have_changed() -> None:
     Task.objects.filter(external_id="t0").update(withdrawn_at=later(minutes=5))
 
     assert reproduce(ConsensusRun.objects.get(pk=run.pk))[0]
+
+
+def test_a_release_whose_job_never_began_is_cancelled_with_it() -> None:
+    world = judged_world()
+    run = run_consensus(None, stage=world.stage, now=later(minutes=1))
+    release, job = build_release(None, run=run, now=later(minutes=2))
+
+    cancel(job, now=later(minutes=3))
+
+    assert Release.objects.get(pk=release.pk).state == ReleaseState.CANCELLED
+
+
+def test_a_certificate_of_a_part_says_so() -> None:
+    world = judged_world()
+    Task.objects.filter(external_id__in=["t3", "t4"]).update(is_test=True)
+
+    whole, part = released(world), released(world, ReleaseKind.TRAIN)
+
+    sentence = "This release holds 8 of the 10 items of its run"
+    assert [each.certificate["known_limits"][0].startswith(sentence) for each in (whole, part)] == [
+        False,
+        True,
+    ]

@@ -6,6 +6,9 @@ from typing import Any  # Answers are JSON.
 import pytest
 
 from assay.kit.ids import new_uid
+from assay.kit.reasons import Refused
+from assay.people.actions.users import grant_role
+from assay.people.enums import Role
 from assay.people.models import Contributor
 from assay.quality.actions.gold import add_gold, retire_gold, score_gold
 from assay.quality.models import Gold, GoldResult
@@ -200,3 +203,40 @@ def test_tasks_of_gold_batches_wait_until_they_have_an_answer() -> None:
     )
 
     assert (before, waiting()) == (["g0", "g1", "g2"], ["g0", "g2"])
+
+
+@database
+@pytest.mark.parametrize(
+    ("answers", "code"),
+    [
+        ({"match": ["maybe"]}, "answers.not_an_option"),
+        ({"match": [3]}, "answers.not_an_option"),
+        ({"match": []}, "gold.no_answers"),
+        ({"colour": ["red"]}, "gold.unknown_question"),
+    ],
+)
+def test_an_accepted_answer_must_be_one_that_can_be_given(
+    answers: dict[str, list[object]], code: str
+) -> None:
+    world = make_world(n_tasks=0)
+    add_gold_tasks(world, 1)
+    grant_role(None, user=world.owner, role=Role.ADMINISTRATOR, now=NOW)
+
+    with pytest.raises(Refused) as refused:
+        add_gold(world.owner, project=world.project, external_id="g0", answers=answers, reason="So.", now=NOW)
+
+    assert [reason.code for reason in refused.value.reasons] == [code]
+    assert not Gold.objects.exists()
+
+
+@database
+def test_retired_gold_stays_retired() -> None:
+    world = make_world(n_tasks=0)
+    add_gold_tasks(world, 1)
+    grant_role(None, user=world.owner, role=Role.ADMINISTRATOR, now=NOW)
+    known = {"project": world.project, "external_id": "g0", "answers": {"match": ["yes"]}, "reason": "So."}
+    gold = add_gold(world.owner, now=NOW, **known)  # type: ignore[arg-type]  # Spelled out above.
+    retire_gold(world.owner, gold=gold, reason="Wrong.", now=NOW)
+
+    with pytest.raises(Refused, match="retired"):
+        add_gold(world.owner, now=NOW, **known)  # type: ignore[arg-type]  # Spelled out above.

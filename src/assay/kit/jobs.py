@@ -19,6 +19,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.module_loading import autodiscover_modules
 
 from assay.kit.clock import now as read_clock
+from assay.kit.hooks import emit
 from assay.kit.models import Job, JobState
 from assay.kit.reasons import Refused, declare
 
@@ -122,7 +123,9 @@ def defer(job_id: int) -> None:
 def cancel(row: Job, *, now: datetime) -> None:
     """Ask a job to stop; it stops at its next progress."""
     with transaction.atomic():
-        Job.objects.filter(pk=row.pk, state=JobState.QUEUED).update(state=JobState.CANCELLED, finished_at=now)
+        never_began = Job.objects.filter(pk=row.pk, state=JobState.QUEUED)
+        if never_began.update(state=JobState.CANCELLED, finished_at=now):
+            emit("kit.job_never_began", job=row)
         Job.objects.filter(pk=row.pk, state=JobState.RUNNING).update(cancel_requested_at=now)
 
 

@@ -54,7 +54,11 @@ def certificate_of(release: Release) -> dict[str, Any]:
         },
         "gold_accuracy": asdict(gold) if gold.is_defined else {"outcome": "not measured", "n": 0},
         "known_limits": known_limits(
-            gold=gold, n_tasks=run.n_tasks, n_judgments=run.n_judgments, summary=run.summary
+            gold=gold,
+            n_tasks=run.n_tasks,
+            n_judgments=run.n_judgments,
+            summary=run.summary,
+            n_held=release.n_tasks,
         ),
     }
 

@@ -6,9 +6,20 @@ from typing import Any  # Summaries are JSON.
 from assay.stats.sampling import Share
 
 
-def known_limits(*, gold: Share, n_tasks: int, n_judgments: int, summary: Mapping[str, Any]) -> list[str]:
-    """Everything a careful reader must know before using the labels."""
-    return list(_limits(gold, n_tasks, n_judgments, summary))
+def known_limits(
+    *, gold: Share, n_tasks: int, n_judgments: int, summary: Mapping[str, Any], n_held: int
+) -> list[str]:
+    """Everything a careful reader must know before using the labels; `n_held` of the run's items are delivered."""
+    part = _of_a_part(n_held, n_tasks)
+    return [*part, *_limits(gold, n_tasks, n_judgments, summary)]
+
+
+def _of_a_part(n_held: int, n_tasks: int) -> Iterator[str]:
+    if n_held < n_tasks:
+        yield (
+            f"This release holds {n_held:,} of the {n_tasks:,} items of its run; judgments, contributors, overlap, "
+            "agreement and ties are those of the whole run."
+        )
 
 
 def _limits(gold: Share, n_tasks: int, n_judgments: int, summary: Mapping[str, Any]) -> Iterator[str]:
@@ -20,7 +31,7 @@ def _limits(gold: Share, n_tasks: int, n_judgments: int, summary: Mapping[str, A
         yield "Most items were judged once, so their labels are one person's answer and agreement says little."
     for question, found in summary.items():
         if found["n_ties"]:
-            yield f"{question}: {found['n_ties']} labels were a tie and broken by chance (by the seed of the run)."
+            yield f"{question}: ties, broken by chance (by the seed of the run): {found['n_ties']:,}."
         agreement = found.get("agreement")
         if agreement and agreement["alpha"] is not None and agreement["alpha"] < 0.667:
             yield f"{question}: agreement is low (alpha {agreement['alpha']:.2f}); the guideline may be unclear."

@@ -32,6 +32,13 @@ def validate(schema: LabelSchema, answers: object, content: Mapping[str, Any] | 
     return problems
 
 
+def validate_one(
+    schema: LabelSchema, question: Question, value: object, content: Mapping[str, Any] | None
+) -> list[Reason]:
+    """Every problem of one question's answer alone: for answers that are known, not given."""
+    return list(_question(schema, question, value, content))
+
+
 def canonical(schema: LabelSchema, answers: Mapping[str, Any]) -> str:
     """The one JSON text of these (valid) answers: keys in order, options in the schema's order, empties left out."""
     kept = {}

@@ -1,18 +1,21 @@
 """Gold tasks: made of a task and its known answer with the reason; judgments of them are scored once they count."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any  # Answers are JSON.
 
+import msgspec
 from django.db import transaction
 
 from assay.kit.audit import act_as
-from assay.kit.reasons import NotFound, Refused
+from assay.kit.reasons import NotFound, Reason, Refused
 from assay.people.models import User
 from assay.people.rules.roles import Permission
 from assay.projects.models import Project
 from assay.projects.queries.permission import require
 from assay.projects.queries.schemas import parsed_schema
+from assay.projects.rules.answers import canonical, validate_one
+from assay.projects.rules.label_schema import LabelSchema
 from assay.quality.models import Gold, GoldResult
 from assay.quality.rules import gold as rules
 from assay.work.models import Judgment, Task
@@ -30,31 +33,51 @@ def add_gold(
     """Give a task of a gold batch its accepted answers (per question a list) and the reason."""
     require(by, project, Permission.MANAGE_GOLD)
     schema = parsed_schema(project.schema_version_id or 0)
-    problems = [
-        rules.UNKNOWN_QUESTION(field=f"answers/{key}", id=key) for key in answers if not schema.question(key)
-    ]
-    if not answers:
-        problems.append(rules.NO_ANSWERS(field="answers"))
-    if not reason.strip():
-        problems.append(rules.NEEDS_REASON(field="reason"))
-    if problems:
-        raise Refused(*problems)
     task = Task.objects.filter(project=project, external_id=external_id, is_gold=True).first()
     if task is None:
         raise NotFound
+    problems = list(_problems(schema, task, answers, reason))
+    if problems:
+        raise Refused(*problems)
     with transaction.atomic():
         act_as(by)
         gold, _ = Gold.objects.update_or_create(
             task=task,
             defaults={
                 "project": project,
-                "answers": {key: list(value) for key, value in answers.items()},
+                "answers": {key: _canonical(schema, key, value) for key, value in answers.items()},
                 "reason": reason,
                 "created_at": now,
                 "created_by": by,
             },
         )
         return gold
+
+
+def _problems(
+    schema: LabelSchema, task: Task, answers: Mapping[str, Sequence[Any]], reason: str
+) -> Iterator[Reason]:
+    if not answers:
+        yield rules.NO_ANSWERS(field="answers")
+    if not reason.strip():
+        yield rules.NEEDS_REASON(field="reason")
+    retired = Gold.objects.filter(task=task, retired_at__isnull=False).first()
+    if retired is not None:
+        yield rules.RETIRED(reason=retired.retired_reason)
+    for key, accepted in answers.items():
+        question = schema.question(key)
+        if question is None:
+            yield rules.UNKNOWN_QUESTION(field=f"answers/{key}"[:200], id=key[:60])
+            continue
+        if not accepted:
+            yield rules.NO_ANSWERS(field=f"answers/{key}")
+        for value in accepted:
+            yield from validate_one(schema, question, value, task.content)
+
+
+def _canonical(schema: LabelSchema, key: str, accepted: Sequence[Any]) -> list[Any]:
+    """The accepted answers as judgments are stored, so that the two can be compared."""
+    return [msgspec.json.decode(canonical(schema, {key: value})).get(key) for value in accepted]
 
 
 def retire_gold(by: User, *, gold: Gold, reason: str, now: datetime) -> None:

@@ -12,6 +12,7 @@ UNKNOWN_QUESTION = declare("gold.unknown_question", "There is no question {id}."
 NEEDS_REASON = declare(
     "gold.needs_reason", "Say why this is the answer: it is shown as feedback.", status=422
 )
+RETIRED = declare("gold.retired", "This gold task was retired ({reason}), and stays so.", status=409)
 EVERY_RESULT = declare(
     "gold.every_result", "{question}: tick an answer for every result, or for none.", status=422
 )
