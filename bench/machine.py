@@ -19,8 +19,6 @@ def described(url: str) -> dict[str, Any]:
         "system": f"{platform.system()} {platform.release()}",
         "python": platform.python_version(),
         "postgresql": f"{version // 10000}.{version % 10000}",
-        "load_before": round(os.getloadavg()[0], 2),
-        "commit": commit(),
     }
 
 

@@ -26,14 +26,19 @@ def begun(platform: Platform, *, is_quick: bool) -> Results:
 
 
 def measured(part: str, platform: Platform, sizes: Sizes) -> Results:
+    """With the moment, the commit and the load of the machine: parts of one table may come from several runs."""
+    moment = {
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "commit": machine.commit(),
+        "load_before": round(os.getloadavg()[0], 2),
+    }
     found: Results = importlib.import_module(f"bench.{part}").measure(platform, sizes)
-    return found
+    return {**found, "measured": {**moment, "load_after": round(os.getloadavg()[0], 2)}}
 
 
 def written(results: Results, folder: Path) -> None:
     """Parts measured before on the same day stay, so that `--only` adds to them."""
     folder.mkdir(parents=True, exist_ok=True)
-    results["machine"]["load_after"] = round(os.getloadavg()[0], 2)
     file = folder / f"{results['measured_at'][:10]}.json"
     before = json.loads(file.read_text())["parts"] if file.exists() else {}
     results["parts"] = {**before, **results["parts"]}
@@ -46,13 +51,18 @@ def table(results: Results) -> str:
     found = results["machine"]
     title = "Quick run: shows that it works, measures nothing" if results["is_quick"] else "Speed"
     measured_on = (
-        f"Measured {results['measured_at']} at commit {found['commit']} on {found['cpu']}, {found['n_cores']} cores, "
-        f"{found['memory_gib']} GiB, PostgreSQL {found['postgresql']}, Python {found['python']}; load average "
-        f"{found['load_before']} before, {found['load_after']} after."
+        f"On {found['cpu']}, {found['n_cores']} cores, {found['memory_gib']} GiB, "
+        f"PostgreSQL {found['postgresql']}, Python {found['python']}."
     )
     head = [f"# {title}", "", measured_on, "", "| What | Measured | Promise | Kept |", "|---|---|---|---|"]
     rows = [line for part, body in results["parts"].items() for line in LINES[part](body)]
-    return "\n".join([*head, *map(shown, rows)]) + "\n"
+    moments = [moment(part, body["measured"]) for part, body in results["parts"].items()]
+    return "\n".join([*head, *map(shown, rows), "", *moments]) + "\n"
+
+
+def moment(part: str, found: Results) -> str:
+    load = f"load average {found['load_before']} before, {found['load_after']} after"
+    return f"- {part}: {found['at']}, commit {found['commit']}, {load}"
 
 
 def shown(line: Line) -> str:
