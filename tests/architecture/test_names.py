@@ -41,3 +41,19 @@ def test_no_file_knows_the_machine_it_was_written_on() -> None:
     checked = [path for path in files() if path.name != "test_names.py"]
 
     assert [named(path) for path in checked if machine.search(path.read_bytes())] == []
+
+
+DRAWN = {"new_uid", "uuid4", "token_hex", "token_urlsafe", "random", "now"}
+
+
+def test_no_parameter_of_a_test_is_drawn_anew_in_each_process() -> None:
+    drawn = [
+        f"{named(path)}: {node.lineno}"
+        for path in below("tests", suffix=".py")
+        for decorator in ast.walk(ast.parse(path.read_text()))
+        if isinstance(decorator, ast.Call) and ast.unparse(decorator.func).endswith("parametrize")
+        for node in ast.walk(decorator)
+        if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in DRAWN
+    ]
+
+    assert drawn == []

@@ -25,7 +25,7 @@ def of_json(content: bytes) -> list[Row]:
         (b"\xfe\xff\x00e", "The file is UTF-16"),
         ("external_id\n1".encode("utf-16-le"), "zero bytes"),
         ("external_id,text\n1,Grüße".encode("latin-1"), "Line 2 is not UTF-8"),
-        (gzip.compress(b"external_id\n1\n"), "is not UTF-8"),
+        (gzip.compress(b"external_id\n1\n", mtime=0), "is not UTF-8"),
         (b"external_id,external_id\n1,2\n", "names a column twice"),
         (b"id,text\n1,2\n", "The column external_id is missing"),
         (b'external_id\n"1"2\n', "is not CSV"),
