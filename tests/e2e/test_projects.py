@@ -85,10 +85,11 @@ def publish_guideline(page: Page) -> None:
 
 def import_tasks(page: Page, file: Path) -> None:
     to_tab(page, "Batches")
+    arrive(page, "Batches")
     tab_to(page, page.get_by_label("Name"))
     page.keyboard.type("Week 1")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Week 1")
+    arrive(page, "Week 1")
     tab_to(page, page.get_by_label("File"))
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("Enter")
