@@ -9,7 +9,7 @@ import pytest
 from assay.kit.reasons import NotFound, Refused
 from assay.work.actions.claiming import Dice, Work, claim, step, submit
 from assay.work.enums import ClaimState, ItemState
-from assay.work.models import Claim, Judgment, QueueItem, WorkDay
+from assay.work.models import Claim, ContributorQueue, Judgment, QueueItem, WorkDay
 from tests.work.world import NOW, TODAY, add_gold, add_tasks, later, make_world
 
 pytestmark = pytest.mark.django_db
@@ -230,3 +230,38 @@ def test_urgent_batches_come_first() -> None:
     work = claim(world.worker(), n=2, now=NOW)
 
     assert [Claim.objects.get(uid=uid).queue.batch.name for uid in claims(work)] == ["Urgent", "First"]
+
+
+def test_a_task_the_cursor_has_passed_is_found_once_nothing_else_is_left() -> None:
+    world = make_world(n_people=1, n_tasks=2)
+    passed = QueueItem.objects.order_by("position")[1].position
+    ContributorQueue.objects.update(cursor=passed)
+
+    work = claim(world.worker(), n=2, now=NOW)
+
+    assert work.n_tasks == 2
+    assert ContributorQueue.objects.get().cursor == passed
+    assert ContributorQueue.objects.get().wound_back_at is None
+
+
+def test_who_has_done_everything_has_it_read_again_once_a_minute_only() -> None:
+    world = make_world(n_people=1, n_tasks=3, overlap=2)
+    while (work := claim(world.worker(), n=1, now=NOW)).n_tasks:
+        [task] = msgspec.json.decode(work.tasks)
+        submit(world.worker(), world.submission(task["claim"]), now=NOW)
+    read_at = []
+
+    for seconds in (1, 20, 40, 60, 61, 100, 121):
+        assert claim(world.worker(), n=1, now=later(seconds=seconds)).n_tasks == 0
+        read_at.append(ContributorQueue.objects.get().wound_back_at)
+
+    assert read_at == [
+        NOW,
+        NOW,
+        NOW,
+        later(seconds=60),
+        later(seconds=60),
+        later(seconds=60),
+        later(seconds=121),
+    ]
+    assert ContributorQueue.objects.get().cursor > 0

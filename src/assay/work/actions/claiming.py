@@ -75,8 +75,11 @@ def claim(
     """Up to n tasks for the worker: those in hand first, then new ones."""
     params = {"claim": None, **claim_params(worker, n, project=project, now=now, dice=dice)}
     row = _run(worker, CLAIM, params)[0]
-    if row[1] == 0 and _wind_back(worker, project, now):
-        row = _run(worker, CLAIM, params)[0]
+    if row[1] == 0:
+        n_given_back = rows(GIVE_BACK, {"now": now, "most": 100})[0][0]
+        from_start = _wind_back(worker, project, now)
+        if n_given_back or from_start:
+            row = _run(worker, CLAIM, {**params, "from_start": from_start})[0]
     return Work(raw(row[0]), row[1], Today(*row[2:5]))
 
 
@@ -127,10 +130,9 @@ def run_each(worker: Worker, statements: Sequence[tuple[str, Mapping[str, object
 
 
 def _wind_back(worker: Worker, project: UUID | None, now: datetime) -> bool:
-    """Give ended leases back and read the queues from their start; False where that cannot help."""
-    n_given_back = rows(GIVE_BACK, {"now": now, "most": 100})[0][0]
-    wound_back = _run(worker, WIND_BACK, {"contributor": worker.contributor_id, "project": project})
-    return bool(n_given_back or wound_back)
+    """Whether the queues are worth reading from their start once more."""
+    params = {"contributor": worker.contributor_id, "project": project, "now": now}
+    return bool(_run(worker, WIND_BACK, params))
 
 
 def claim_params(
@@ -144,6 +146,7 @@ def claim_params(
         "now": now,
         "n": n,
         "project": project,
+        "from_start": False,
         "dice": dice.share,
         "place": dice.place,
         "uids": [new_uid() for _ in range(n + 1)],

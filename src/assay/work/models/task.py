@@ -145,6 +145,9 @@ class ContributorQueue(models.Model):
     cursor = models.BigIntegerField(
         default=0, db_default=0, help_text="Tasks up to this position were considered."
     )
+    wound_back_at = models.DateTimeField(
+        null=True, help_text="Read from its start without finding anything; empty since something was found."
+    )
 
     class Meta:
         constraints: ClassVar = [

@@ -48,7 +48,8 @@ found AS (
     FROM (SELECT * FROM open_queue WHERE NOT is_gold AND n_allowed > 0 ORDER BY rank, queue_id) o
     CROSS JOIN LATERAL (
         SELECT i.id AS item_id, i.task_id, i.position FROM work_queueitem i
-        WHERE i.queue_id = o.queue_id AND i.is_claimable AND i.position > o.cursor
+        WHERE i.queue_id = o.queue_id AND i.is_claimable
+          AND i.position > CASE WHEN %(from_start)s::boolean THEN 0 ELSE o.cursor END
           AND NOT EXISTS (
               SELECT FROM work_claim c
               WHERE c.item_id = i.id AND c.contributor_id = %(contributor)s::bigint AND c.state < 10)
@@ -97,7 +98,7 @@ reserved AS (
     RETURNING i.id
 ),
 moved AS (
-    UPDATE work_contributorqueue cq SET cursor = greatest(cq.cursor, c.position)
+    UPDATE work_contributorqueue cq SET cursor = greatest(cq.cursor, c.position), wound_back_at = NULL
     FROM (SELECT contributor_queue_id, max(position) AS position FROM chosen GROUP BY contributor_queue_id) c
     WHERE cq.id = c.contributor_queue_id
     RETURNING cq.id
