@@ -18,6 +18,7 @@ from assay.people.models import (
 from assay.projects.models import Acknowledgment, GuidelineVersion, Project, Stage
 from assay.work.actions.claiming import claim
 from assay.work.actions.eligibility import refresh_eligibility
+from assay.work.actions.rollups import count_open_tasks
 from assay.work.facts import Worker
 from assay.work.models import Claim, Queue, QueueItem, StageHold, Task, WorkDay
 from assay.work.queries.nothing import why_nothing
@@ -129,6 +130,7 @@ def test_the_random_worlds_know_both_outcomes_and_every_reason() -> None:
     for seed in range(10):
         point = transaction.savepoint()
         world, queues, people = make_random_world(random.Random(seed))
+        count_open_tasks(now=NOW)
         for person in people:
             outcomes.append(bool(open_queues(world, queues, person)))
             codes |= {each.reason.code for each in why_nothing(Worker(person.pk, TODAY), now=NOW).obstacles}
