@@ -54,7 +54,7 @@ def _sections(lines: list[str], parts: list[_Heading]) -> list[Section]:
     opening = "\n".join(lines[: parts[0].begins] if parts else lines).strip()
     if opening:
         found.append(Section(_id(OPENING, taken), OPENING, opening))
-    ends = [each.begins for each in parts[1:]] + [len(lines)]
+    ends = [*(each.begins for each in parts), len(lines)][1:]
     for part, end in zip(parts, ends, strict=True):
         body = "\n".join(lines[part.ends : end]).strip()
         found.append(Section(_id(part.title, taken), part.title, body))

@@ -54,7 +54,7 @@ def test_good_rows_are_kept_and_bad_rows_are_listed(commands: Commands) -> None:
         {
             "line": "1",
             "external_id": "'=1+1",
-            "field": "content/text",
+            "field": "text",
             "code": "content.missing",
             "reason": "The field text is missing.",
         }
