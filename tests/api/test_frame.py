@@ -100,6 +100,12 @@ def test_an_unknown_address_is_a_problem(ana: Api, address: str) -> None:
     assert outcome(ana.get(address)) == (404, "api.not_found")
 
 
+def test_an_unknown_address_is_a_problem_without_a_token_and_with_the_strictest_checks() -> None:
+    browser = Api(client=Client(enforce_csrf_checks=True))
+
+    assert outcome(browser.post("/nothing", {})) == (404, "api.not_found")
+
+
 def test_a_wrong_method_is_a_problem_that_names_the_right_one(ana: Api) -> None:
     response = ana.get("/work/step")
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.decorators.csrf import csrf_exempt
 
 from assay.api.frame import reasons
 from assay.api.frame.problems import problem
@@ -14,6 +15,7 @@ from assay.api.v1.api import api
 View = Callable[..., HttpResponseBase]
 
 
+@csrf_exempt
 def unknown(_request: HttpRequest) -> HttpResponse:
     return problem([reasons.NOT_FOUND()])
 

@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any  # A database row is what the statement says; callers unpack it at once.
 
 import psycopg
-from django.db import connection, transaction
+from django.db import connection
 from psycopg.rows import tuple_row
 
 Row = tuple[Any, ...]
@@ -59,8 +59,11 @@ def rows_locked_each(
 
 
 def streamed(statement: str, params: Params, *, chunk: int = 5_000) -> Iterator[Row]:
-    """Rows from a cursor of the server, in one snapshot: memory stays flat however many there are."""
-    with transaction.atomic(), connection.chunked_cursor() as cursor:
+    """Rows from a cursor of the server, in one snapshot: memory stays flat however many there are.
+
+    Outside a transaction the cursor is held, so that what is written meanwhile (how far a job is) is seen at once.
+    """
+    with connection.chunked_cursor() as cursor:
         cursor.execute(statement, params)
         while rows_of_chunk := cursor.fetchmany(chunk):
             yield from rows_of_chunk
