@@ -10,6 +10,7 @@ class RunState(models.TextChoices):
 
 
 class ConsensusMethod(models.TextChoices):
+    AUTO = "auto", "Auto: three models averaged"
     MAJORITY = "majority", "Majority vote"
     DAWID_SKENE = "dawid_skene", "Dawid-Skene"
     HIERARCHICAL = "hierarchical_dawid_skene", "Hierarchical Dawid-Skene"

@@ -23,6 +23,7 @@ class Way(StrEnum):
 
 class Method(StrEnum):
     DAWID_SKENE = "dawid_skene"
+    AUTO = "auto"
     HIERARCHICAL = "hierarchical_dawid_skene"
     MAJORITY = "majority"
 

@@ -9,7 +9,7 @@ import numpy as np
 from assay.projects.rules.label_schema import Question
 from assay.quality.queries.inputs import QuestionInputs, class_name, grades
 from assay.stats.agreement import Agreement, krippendorff_alpha
-from assay.stats.truth import DawidSkene, HierarchicalDawidSkene, Judgments, MajorityVote, TruthResult
+from assay.stats.truth import Auto, DawidSkene, HierarchicalDawidSkene, Judgments, MajorityVote, TruthResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +123,12 @@ def label_question(
     return Labelled(inputs.question, inputs, judgments, _engine(method, params).fit(judgments), agreement)
 
 
-def _engine(method: str, params: Mapping[str, Any]) -> MajorityVote | DawidSkene:
+def _engine(method: str, params: Mapping[str, Any]) -> MajorityVote | DawidSkene | Auto:
     seed = int(params["seed"])
     if method == "majority":
         return MajorityVote(seed=seed)
+    if method == "auto":
+        return Auto(seed=seed)
     shared: dict[str, Any] = {
         "smoothing": float(params["smoothing"]),
         "max_iter": int(params["max_iter"]),

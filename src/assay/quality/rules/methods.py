@@ -18,6 +18,7 @@ LIMITS: Mapping[str, tuple[float, float]] = {
     "tol": (1e-12, 1),
 }
 DEFAULTS: Mapping[str, Mapping[str, float]] = {
+    "auto": {"seed": 0},
     "majority": {"seed": 0},
     "dawid_skene": {"seed": 0, "smoothing": 0.01, "max_iter": 200, "tol": 1e-7},
     "hierarchical_dawid_skene": {"seed": 0, "smoothing": 0.01, "pooling": 4.0, "max_iter": 200, "tol": 1e-7},

@@ -11,6 +11,9 @@ from assay.quality.enums import ConsensusMethod
 from assay.quality.rules.methods import DEFAULTS, LIMITS
 
 METHODS = {
+    ConsensusMethod.AUTO: gettext_noop(
+        "For a crowd nobody knows yet: three models that assume different things of people, averaged."
+    ),
     ConsensusMethod.MAJORITY: gettext_noop(
         "The answer most people gave. Everybody counts the same. Ties are broken by the seed."
     ),
