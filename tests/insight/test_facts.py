@@ -1,7 +1,6 @@
 """The snapshot of facts: nothing twice, nothing missing, nobody named."""
 
 import threading
-import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -23,6 +22,7 @@ from assay.people.models import Contributor, User
 from assay.quality.actions.consensus import run_consensus
 from assay.work.actions.importing_judgments import RecordedJudgment, import_judgments
 from assay.work.models import Judgment, Retraction, Task
+from tests.settling import until_settled
 from tests.work.world import NOW, TODAY, World, add_members, add_tasks, later, make_world, person
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -47,20 +47,6 @@ def judge(world: World, tasks: list[Task], day: date) -> None:
         for person in world.people
     ]
     assert import_judgments(None, stage=world.stage, rows=rows, now=NOW).n_stored == len(rows)
-
-
-def until_settled() -> None:
-    """Other databases of the same server may have transactions open; they hold the watermark back, too."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_current_xact_id()::text::bigint")
-        mine = cursor.fetchone()[0]
-        deadline = time.monotonic() + 120
-        while True:
-            cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-            if cursor.fetchone()[0] > mine:
-                return
-            assert time.monotonic() < deadline
-            time.sleep(0.02)
 
 
 def snapshot() -> dict[str, int]:

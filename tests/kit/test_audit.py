@@ -9,6 +9,7 @@ from assay.kit.audit import act_as
 from assay.kit.chain import seal, verify
 from assay.kit.models import AuditBlock, AuditEvent
 from assay.people.models import User, Vendor
+from tests.settling import until_settled
 from tests.work.world import NOW, World, make_world
 
 
@@ -80,6 +81,7 @@ def test_importing_tasks_is_not_recorded_row_by_row() -> None:
 @pytest.fixture
 def sealed(transactional_db: None) -> World:
     world = make_world()
+    until_settled()
     seal(now=NOW)
     return world
 
@@ -92,6 +94,7 @@ def without_triggers(sql: str) -> None:
 
 def test_an_untouched_chain_is_intact(sealed: World) -> None:
     Vendor.objects.create(name="Norte", created_at=NOW)
+    until_settled()
     seal(now=NOW)
 
     verdict = verify()
@@ -114,6 +117,7 @@ def test_an_untouched_chain_is_intact(sealed: World) -> None:
 )
 def test_tampering_behind_the_triggers_is_found(sealed: World, tampering: str, finding: str) -> None:
     Vendor.objects.create(name="Norte", created_at=NOW)
+    until_settled()
     seal(now=NOW)
 
     without_triggers(tampering)
@@ -140,6 +144,7 @@ def test_a_transaction_that_is_still_open_is_sealed_later(sealed: World) -> None
     n_before = seal(now=NOW)
     may_end.set()
     thread.join()
+    until_settled()
 
     n_after = seal(now=NOW)
 
