@@ -62,6 +62,7 @@ def script(batch: int) -> str:
         "now": "now()",
         "project": "NULL",
         "n": str(batch),
+        "from_start": "false",
         "dice": "0.99",
         "place": "0.5",
         "uids": f"ARRAY[{', '.join(uids)}]",

@@ -77,6 +77,7 @@ def test_what_cannot_be_is_refused_in_a_sentence(changed: dict[str, str], senten
 def test_the_chosen_language_goes_before_the_browsers(ana: User) -> None:
     client = signed_in(ana)
     asked = {"Accept-Language": "ar"}
+    User.objects.filter(pk=ana.pk).update(locale="en")
     chosen = text(client.get("/account/", headers=asked))
 
     User.objects.filter(pk=ana.pk).update(locale="")
