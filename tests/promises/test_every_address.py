@@ -11,7 +11,10 @@ from tests.promises.house import GOLD_REASON, SECRETS, House, address_of, make_h
 
 pytestmark = pytest.mark.django_db
 # What is the caller's own, whoever it is; everything else names something of this house.
-OWN = {"/me", "/tokens", "/inbox", "/work/why", "/projects", "/contributors", "/jobs", "/vendors", "/markets", "/skills"}
+OWN = {
+    *("/me", "/tokens", "/inbox", "/work/why", "/projects", "/contributors", "/jobs", "/vendors", "/markets"),
+    "/skills",
+}
 # A contributor may read what they work by.
 MEMBERS_MAY = {"/projects/schema-versions/{version}", "/projects/guideline-versions/{version}"}
 
