@@ -63,6 +63,7 @@ class Crew:
             "now": now(),
             "n": 1,
             "project": None,
+            "from_start": False,
             "dice": 0.99,
             "place": 0.5,
             "uids": [new_uid(), new_uid()],
