@@ -1,8 +1,8 @@
 """Who a token is: one prepared statement on every API request, but for the hot path.
 
 There the answer is remembered for a second in each process: a client that works without pause asks once a second
-and not hundreds of times. So a token that was revoked may still claim and submit for up to one second, and no
-other request at all.
+and not hundreds of times. So a token that was revoked may still work (claim, submit, skip,
+undo) for up to one second, and do nothing else at all.
 """
 
 import hashlib
