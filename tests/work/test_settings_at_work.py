@@ -15,6 +15,7 @@ from assay.projects.actions.projects import edit_stage
 from assay.projects.models import Stage
 from assay.work.actions.claiming import claim, submit
 from assay.work.actions.leases import give_back_ended_leases, release, skip
+from assay.work.actions.retargeting import ask_more
 from assay.work.actions.taking_back import take_back_work
 from assay.work.actions.undoing import undo
 from assay.work.actions.withdrawing import withdraw_tasks
@@ -139,6 +140,30 @@ def test_work_that_was_taken_back_is_done_again_by_somebody_else() -> None:
     assert Judgment.objects.count() == 2
 
 
+def test_consensus_asks_for_one_more_and_never_beyond_the_highest_overlap() -> None:
+    world = make_world(n_people=4, n_tasks=1, overlap=1, overlap_max=2)
+    submit(world.worker(0), world.submission(held(world, 0)), now=NOW)
+    item = QueueItem.objects.get()
+
+    assert ask_more({item.pk: 2}, now=NOW) == 1
+    assert ask_more({item.pk: 9}, now=NOW) == 0
+
+    submit(world.worker(1), world.submission(held(world, 1)), now=NOW)
+    item.refresh_from_db()
+    assert (item.state, item.n_judgments, item.n_needed) == (ItemState.DONE, 2, 0)
+    assert claim(world.worker(2), n=1, now=NOW).n_tasks == 0
+
+
+def test_a_lowered_highest_overlap_asks_for_no_more_than_it() -> None:
+    world = make_world(n_people=4, n_tasks=1, overlap=1, overlap_max=3)
+    submit(world.worker(0), world.submission(held(world, 0)), now=NOW)
+    ask_more({QueueItem.objects.get().pk: 3}, now=NOW)
+
+    edit_stage(None, stage=Stage.objects.get(), changes={"overlap_max": 1}, now=NOW)  # type: ignore[arg-type]  # The system acts.
+
+    assert claim(world.worker(1), n=1, now=NOW).n_tasks == 0
+
+
 class Shift:
     """Five people do what they may, in an order nobody planned."""
 
@@ -148,7 +173,7 @@ class Shift:
         self.seconds = 0
         self.moves: list[Callable[[], object]] = [
             *(self.take, self.take, self.answer, self.answer, self.wait),
-            *(self.give_back, self.pass_on, self.take_back, self.change_overlap, self.withdraw),
+            *(self.give_back, self.pass_on, self.take_back, self.change_overlap, self.withdraw, self.ask),
         ]
 
     @property
@@ -188,6 +213,10 @@ class Shift:
     def change_overlap(self) -> None:
         set_overlap(self.world, self.chance.randint(1, 4), self.now)
 
+    def ask(self) -> None:
+        found = self.chance.choice(list(QueueItem.objects.all()))
+        ask_more({found.pk: self.chance.randint(1, 6)}, now=self.now)
+
     def withdraw(self) -> None:
         if self.chance.random() < 0.1:
             who = self.chance.choice(self.world.people)
@@ -210,13 +239,14 @@ UNTRUE = """
 SELECT i.id FROM work_queueitem i JOIN projects_stage s ON s.id = i.stage_id,
 LATERAL (SELECT count(*)::int AS n_judged FROM work_judgment j WHERE j.task_id = i.task_id
          AND NOT EXISTS (SELECT FROM work_retraction r WHERE r.judgment_id = j.id)) j,
-LATERAL (SELECT count(*)::int AS n_held FROM work_claim c WHERE c.item_id = i.id AND c.state = 1) c
+LATERAL (SELECT count(*)::int AS n_held FROM work_claim c WHERE c.item_id = i.id AND c.state = 1) c,
+LATERAL (SELECT greatest(s.overlap, least(i.n_wanted, s.overlap_max)) AS n) a
 WHERE i.n_judgments <> j.n_judged
    OR CASE WHEN i.state = 4 THEN i.is_claimable OR c.n_held > 0 ELSE
-      i.n_needed <> greatest(0, s.overlap - j.n_judged)
-      OR i.n_slots_left <> greatest(0, s.overlap - j.n_judged - c.n_held)
-      OR i.state <> CASE WHEN j.n_judged < s.overlap THEN 1 ELSE 2 END
-      OR i.is_claimable <> (s.overlap > j.n_judged + c.n_held) END
+      i.n_needed <> greatest(0, a.n - j.n_judged)
+      OR i.n_slots_left <> greatest(0, a.n - j.n_judged - c.n_held)
+      OR i.state <> CASE WHEN j.n_judged < a.n THEN 1 ELSE 2 END
+      OR i.is_claimable <> (a.n > j.n_judged + c.n_held) END
 """
 
 

@@ -1,6 +1,6 @@
-"""What tasks still ask for is counted again: after the overlap was changed, or judgments no longer count."""
+"""What tasks still ask for is counted again: overlap was edited, consensus asks for more, judgments ceased to count."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -22,12 +22,13 @@ WITH open_claims AS (
     WHERE {which_claims} AND i.state = 1 GROUP BY i.item_id
 ),
 wanted AS (
-    SELECT i.id, greatest(0, s.overlap - i.n_judgments) AS n_needed,
-        greatest(0, s.overlap - i.n_judgments - coalesce(c.n, 0)) AS n_slots_left,
-        greatest(0, i.n_judgments + coalesce(c.n, 0) - s.overlap) AS n_beyond
+    SELECT i.id, greatest(0, a.n - i.n_judgments) AS n_needed,
+        greatest(0, a.n - i.n_judgments - coalesce(c.n, 0)) AS n_slots_left,
+        greatest(0, i.n_judgments + coalesce(c.n, 0) - a.n) AS n_beyond
     FROM work_queueitem i
     JOIN work_queue q ON q.id = i.queue_id AND NOT q.is_gold
     JOIN projects_routing s ON s.stage_id = i.stage_id
+    CROSS JOIN LATERAL (SELECT greatest(s.overlap, least(i.n_wanted, s.overlap_max)) AS n) a
     LEFT JOIN open_claims c ON c.item_id = i.id
     WHERE {which} AND i.state IN (1, 2)
 )
@@ -72,3 +73,19 @@ def count_less(item_ids: Sequence[int], numbers: Sequence[int], *, now: datetime
         rows(_LOCK.format(**_OF_ITEMS), items)
         rows(_FEWER, {**items, "numbers": list(numbers)})
         rows(_RETARGET.format(**_OF_ITEMS), {**items, "now": now})
+
+
+_MORE = """
+UPDATE work_queueitem i SET n_wanted = greatest(i.n_wanted, l.n)
+FROM unnest(%(items)s::bigint[], %(numbers)s::int[]) AS l (id, n) WHERE i.id = l.id
+RETURNING i.id
+"""
+
+
+def ask_more(wanted: Mapping[int, int], *, now: datetime) -> int:
+    """Let tasks (by item) collect so many judgments in all, up to the stage's highest overlap; how many changed."""
+    items = sorted(wanted)
+    with transaction.atomic():
+        rows(_LOCK.format(**_OF_ITEMS), {"items": items})
+        rows(_MORE, {"items": items, "numbers": [wanted[item] for item in items]})
+        return len(rows(_RETARGET.format(**_OF_ITEMS), {"items": items, "now": now}))

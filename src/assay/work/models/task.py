@@ -95,6 +95,11 @@ class QueueItem(models.Model):
         help_text="Judgments and claims beyond an overlap that was lowered: so many give no slot back.",
     )
     n_needed = models.IntegerField(help_text="Judgments it still waits for.")
+    n_wanted = models.IntegerField(
+        default=0,
+        db_default=0,
+        help_text="Judgments that consensus asks for, up to the highest overlap; 0: the overlap is enough.",
+    )
     n_judgments = models.IntegerField(default=0)
     n_skips = models.IntegerField(default=0)
     is_claimable = models.BooleanField(default=True, help_text="Open with a slot left.")
