@@ -122,6 +122,16 @@ def test_the_state_changes_as_the_table_allows(
     assert ("We wait." in response.content.decode()) is (before != after)
 
 
+def test_a_project_is_not_paused_without_a_reason(world: World, people: People) -> None:
+    where = address("project-state", world.project.uid)
+
+    response = signed_in(people.cast.lea).post(where, {"state": "paused", "reason": "  "}, follow=True)
+
+    world.project.refresh_from_db()
+    assert "Say why the project is paused" in response.content.decode()
+    assert world.project.state == ProjectState.OPEN
+
+
 def test_a_project_without_a_schema_cannot_be_opened(people: People) -> None:
     draft = owned_project(people.cast.lea, "Draft")
     people.cast.lea.grants.update(project_id=draft.pk)

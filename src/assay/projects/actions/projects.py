@@ -76,12 +76,13 @@ def edit_stage(by: User, *, stage: Stage, changes: Mapping[str, object], now: da
             .get(pk=stage.pk)
         )
         _check_settings(changes, locked)
-        was = locked.overlap
+        was = locked.overlap, locked.overlap_max
         for name, value in changes.items():
             setattr(locked, name, value)
-        locked.save(update_fields=list(changes))
+        locked.overlap_max = max(locked.overlap, locked.overlap_max)
+        locked.save(update_fields=[*changes, "overlap_max"])
         # Tasks before people, as a claim locks them.
-        if locked.overlap != was:
+        if (locked.overlap, locked.overlap_max) != was:
             emit("projects.overlap_changed", stage=locked, now=now)
         emit("projects.project_changed", project_id=locked.project_id, now=now)
         return locked
@@ -90,12 +91,13 @@ def edit_stage(by: User, *, stage: Stage, changes: Mapping[str, object], now: da
 def change_state(
     by: User, *, project: Project, state: ProjectState, now: datetime, reason: str = ""
 ) -> Project:
-    """Open, pause or close; routing follows at once."""
+    """Open, pause (which needs a reason) or close; routing follows at once."""
     require(by, project, Permission.MANAGE_PROJECT)
     with transaction.atomic():
         act_as(by)
         locked = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
-        refused = refuse_change(locked.state, state, has_schema=locked.schema_version_id is not None)
+        has_schema = locked.schema_version_id is not None
+        refused = refuse_change(locked.state, state, has_schema=has_schema, reason=reason)
         if refused:
             raise Refused(refused)
         locked.state, locked.state_reason = state, reason
