@@ -25,6 +25,15 @@ class ItemState(models.IntegerChoices):
     DONE = 2, "Done"
     PARKED = 3, "Parked"
     WITHDRAWN = 4, "Withdrawn"
+    REUSED = 5, "Label reused"
+
+
+class RowOutcome(models.TextChoices):
+    """What became of a row of a file that is reported."""
+
+    BAD = "bad", "Left out: bad"
+    SKIPPED = "skipped", "Left out: same content"
+    DUPLICATE = "duplicate", "Came in: same content"
 
 
 class ClaimState(models.IntegerChoices):

@@ -43,23 +43,43 @@ class Task(Identified):
         default=False, help_text="Fixed per item: never leaves in a training release."
     )
     created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True, help_text="Then the content is withdrawn and purged.")
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_reason = models.TextField(blank=True)
+    purged_at = models.DateTimeField(null=True, help_text="The content is gone; its hash stays.")
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["project", "external_id"], name="work_task_external_id"),
+            models.CheckConstraint(
+                condition=models.Q(purged_at=None) | models.Q(withdrawn_at__isnull=False, content={}),
+                name="work_task_purged_is_withdrawn_and_empty",
+            ),
         ]
-        indexes: ClassVar = [models.Index(fields=["batch", "id"], name="work_task_of_batch")]
+        indexes: ClassVar = [
+            models.Index(fields=["batch", "id"], name="work_task_of_batch"),
+            models.Index(fields=["project", "sha256"], name="work_task_same_content"),
+            models.Index(
+                fields=["expires_at"],
+                condition=models.Q(expires_at__isnull=False, withdrawn_at=None),
+                name="work_task_expiring",
+            ),
+        ]
 
 
 class Queue(Identified):
-    """What one contributor either may or may not work on: a batch's tasks of one market at one stage."""
+    """What one contributor either may or may not work on: a batch's tasks of one market at one stage.
+
+    Tasks that came in with a priority of their own lie in a queue of their own.
+    """
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="queues")
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="queues")
     batch = models.ForeignKey(Batch, models.PROTECT, related_name="queues")
     market = models.ForeignKey(Market, models.PROTECT, null=True, related_name="+")
+    priority = models.SmallIntegerField(
+        choices=Priority, null=True, help_text="Of tasks that came in with their own; empty: the batch's."
+    )
     is_gold = models.BooleanField(default=False)
     is_open = models.BooleanField(default=True, help_text="Batch, stage and project are open.")
     rank = models.BigIntegerField(help_text="Lower is served first: priority, then due date, then age.")
@@ -71,7 +91,7 @@ class Queue(Identified):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["stage", "batch", "market"],
+                fields=["stage", "batch", "market", "priority"],
                 nulls_distinct=False,
                 name="work_queue_of_batch_and_market",
             ),
