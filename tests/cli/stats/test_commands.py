@@ -29,7 +29,7 @@ def result(capsys: pytest.CaptureFixture[str]) -> dict[str, object]:
 
 
 @pytest.mark.parametrize(
-    "method", ["auto", "majority", "wawa", "dawid-skene", "hierarchical", "one-coin", "mace"]
+    "method", ["auto", "majority", "wawa", "dawid-skene", "hierarchical", "one-coin", "glad", "mace"]
 )
 def test_every_method_says_what_it_did(
     judgments: Path, capsys: pytest.CaptureFixture[str], method: str
@@ -94,9 +94,45 @@ def test_a_plan(capsys: pytest.CaptureFixture[str]) -> None:
     run(["stats", "plan", "--lot", "2400", "--aql", "2.5", "--json"])
 
     found = result(capsys)
-    assert {key: found[key] for key in ("letter", "n", "accept", "reject")} == {
-        "letter": "K", "n": 125, "accept": 7, "reject": 8,
-    }  # fmt: skip
+    assert list(found) == ["letter", "n", "accept", "reject", "ltpd10", "aoql"]
+    assert list(found.values()) == [
+        "K",
+        125,
+        7,
+        8,
+        pytest.approx(0.0924, abs=1e-4),
+        pytest.approx(0.0341, abs=1e-4),
+    ]
+
+
+def test_a_plan_says_what_passes_all_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    picture = tmp_path / "passes.svg"
+
+    run(["stats", "plan", "--lot", "500", "--aql", "1", "--inspection", "reduced", "--plot", str(picture)])
+
+    assert capsys.readouterr().out.splitlines() == [
+        "Inspect 20 of 500; accept with 0 defective units or fewer, reject with 2 or more.",
+        "In between, accept this lot, and inspect the next one normally again.",
+        (
+            "A lot with 10.9% defective still passes one time in ten: the AQL is no guarantee. Where rejected lots are "
+            "put right, at most 1.72% reach the client in the long run."
+        ),
+    ]
+    assert "passes 1 in 10" in picture.read_text()
+
+
+def test_a_plan_of_defects_speaks_of_defects(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["stats", "plan", "--lot", "1000", "--aql", "40"])
+
+    assert "A lot with 0.88 defects per unit still passes one time in ten" in capsys.readouterr().out
+
+
+def test_a_whole_lot_is_inspected(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["stats", "plan", "--lot", "10", "--aql", "0.65"])
+
+    assert capsys.readouterr().out == (
+        "Inspect all of 10; accept with 0 defective units or fewer, reject with 1 or more.\n"
+    )
 
 
 def test_an_unknown_aql_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:

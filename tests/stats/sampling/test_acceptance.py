@@ -2,7 +2,7 @@
 
 import pytest
 
-from assay.stats.sampling import DoublePlan, Plan, design, zero_acceptance
+from assay.stats.sampling import Plan, design, zero_acceptance
 
 MONTGOMERY, NIST = Plan(89, 2, 3), Plan(52, 3, 4)
 
@@ -79,10 +79,44 @@ def test_zero_acceptance() -> None:
     assert zero_acceptance(0.01, lot=1000) == 258
 
 
-def test_a_double_plan() -> None:
-    plan = DoublePlan(Plan(125, 1, 4), Plan(125, 4, 5))
+def test_a_share_of_a_lot_is_no_defect_too_many() -> None:
+    assert zero_acceptance(0.07, confidence=0.90, lot=100) == zero_acceptance(0.069, confidence=0.90, lot=100)
 
-    assert (plan.acceptance(0.01), plan.acceptance(0.05)) == pytest.approx((0.89995598, 0.01507571), abs=1e-8)
+
+@pytest.mark.parametrize(
+    ("kind", "lot", "wanted"), [("poisson", None, (91, 8)), ("hypergeometric", 500, (70, 6))]
+)
+def test_a_plan_is_designed_for_defects_and_for_a_lot_of_its_own(
+    kind: str, lot: int | None, wanted: tuple[int, int]
+) -> None:
+    plan = design(0.05, 0.15, beta=0.075, kind=kind, lot=lot)
+
+    assert (plan.n, plan.accept) == wanted
+
+
+@pytest.mark.parametrize(("kind", "lot"), [("normal", None), ("hypergeometric", None), ("binomial", 100)])
+def test_a_kind_without_its_lot_is_an_error(kind: str, lot: int | None) -> None:
+    with pytest.raises(ValueError, match="needs a lot"):
+        design(0.01, 0.06, kind=kind, lot=lot)
+
+
+@pytest.mark.parametrize(("n", "accept"), [(89, 2), (1250, 0), (2000, 21), (3150, 44)])
+def test_the_worst_outgoing_quality_is_found_for_large_plans_too(n: int, accept: int) -> None:
+    plan = Plan(n, accept, accept + 1)
+    on_a_grid = max(plan.outgoing(step / 20_000, 1_000_000) for step in range(1, 2000))
+
+    limit, at = plan.outgoing_limit(1_000_000)
+
+    assert limit == pytest.approx(on_a_grid, rel=2e-3)
+    assert plan.outgoing(at, 1_000_000) == pytest.approx(limit)
+
+
+def test_a_plan_of_defects_per_unit_has_a_limit_of_its_own() -> None:
+    plan = Plan(2, 30, 31)
+
+    assert plan.quality_at(0.10) is None
+    assert plan.acceptance_of_defects(plan.defects_at(0.10)) == pytest.approx(0.10)
+    assert plan.outgoing_limit(100, counts_defects=True)[0] == pytest.approx(10.634, abs=1e-3)
 
 
 @pytest.mark.parametrize(("p1", "p2"), [(0.06, 0.01), (0.0, 0.1), (0.1, 1.0)])

@@ -41,3 +41,33 @@ def test_risks_and_mean_size(p: float, chance: float, mean: float) -> None:
 
     assert np.mean([accepted for accepted, _ in found]) == pytest.approx(chance, abs=0.02)
     assert np.mean([n for _, n in found]) == pytest.approx(mean, rel=0.06)
+
+
+@pytest.mark.parametrize(
+    ("p", "chance", "mean", "saved"),
+    [(0.01, 0.979, 30, 0.42), (0.04, None, 39, 0.25), (0.10, 0.102, 22, 0.57)],
+)
+def test_the_exact_course_of_the_handbooks_plan(
+    p: float, chance: float | None, mean: float, saved: float
+) -> None:
+    course = sequential_plan(0.01, 0.10).truncated(3 * 52).course(p)
+
+    assert chance is None or course.acceptance == pytest.approx(chance, abs=3e-3)
+    assert course.mean_n == pytest.approx(mean, abs=0.5)
+    assert 1 - course.mean_n / 52 == pytest.approx(saved, abs=0.01)
+    assert course.undecided < 0.01
+
+
+def test_a_short_end_decides_what_is_open() -> None:
+    plan = sequential_plan(0.01, 0.10).truncated(10)
+
+    course = plan.course(0.05)
+
+    assert plan.accepts_at_end == 0
+    assert course.undecided == pytest.approx(0.95**10 + 10 * 0.05 * 0.95**9)
+    assert course.acceptance == pytest.approx(0.95**10)
+
+
+def test_a_plan_that_never_looks_is_an_error() -> None:
+    with pytest.raises(ValueError, match="one unit or more"):
+        sequential_plan(0.01, 0.10).truncated(0)

@@ -1,6 +1,7 @@
 """Sampling: shares with their intervals, plans that accept or reject lots, and how many to look at."""
 
-from assay.stats.sampling.acceptance import DoublePlan, Plan, design, zero_acceptance
+from assay.stats.sampling.acceptance import Plan, design, zero_acceptance
+from assay.stats.sampling.double import DoublePlan
 from assay.stats.sampling.estimating import (
     Estimate,
     Stratum,
@@ -11,11 +12,12 @@ from assay.stats.sampling.estimating import (
     stratified_share,
 )
 from assay.stats.sampling.proportion import Share, clopper_pearson, wilson
-from assay.stats.sampling.sequential import SequentialPlan, sequential_plan
+from assay.stats.sampling.sequential import Course, SequentialPlan, TruncatedPlan, sequential_plan
 from assay.stats.sampling.standard import StandardPlan, code_letter, plan_of_letter, standard_plan
 from assay.stats.sampling.switching import Inspection, Lot, State, after, history, resumed
 
 __all__ = [
+    "Course",
     "DoublePlan",
     "Estimate",
     "Inspection",
@@ -26,6 +28,7 @@ __all__ = [
     "StandardPlan",
     "State",
     "Stratum",
+    "TruncatedPlan",
     "after",
     "clopper_pearson",
     "code_letter",

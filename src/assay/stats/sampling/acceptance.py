@@ -1,9 +1,11 @@
 """What a sampling plan promises: the chance that a lot is accepted, what passes, what inspection costs."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil, log
 
 BETA = 0.10
+KINDS = ("binomial", "poisson", "hypergeometric")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,34 +28,78 @@ class Plan:
             return float(binom.cdf(self.accept, self.n, p))
         return float(hypergeom.cdf(self.accept, lot, round(p * lot), min(self.n, lot)))
 
-    def quality_at(self, chance: float) -> float:
+    def acceptance_of_defects(self, rate: float) -> float:
+        """The chance to accept where defects are counted, not defective units: `rate` per unit (Poisson)."""
+        from scipy.stats import poisson
+
+        return float(poisson.cdf(self.accept, self.n * rate))
+
+    def quality_at(self, chance: float) -> float | None:
         """The share of defective units that is accepted with this chance (binomial).
 
-        At 0.10 that is the limiting quality (LTPD): what the plan really keeps out. An AQL is no guarantee.
+        At 0.10 that is the limiting quality (LTPD): what the plan really keeps out. An AQL is no guarantee. None where
+        the plan accepts whatever the share: it counts defects, of which a unit may have several.
         """
         from scipy.stats import beta
 
+        if self.accept >= self.n:
+            return None
         return float(beta.ppf(1 - chance, self.accept + 1, self.n - self.accept))
+
+    def defects_at(self, chance: float) -> float:
+        """The number of defects per unit that is accepted with this chance (Poisson)."""
+        from scipy.stats import chi2
+
+        return float(chi2.ppf(1 - chance, 2 * (self.accept + 1)) / (2 * self.n))
 
     def outgoing(self, p: float, lot: int) -> float:
         """Average outgoing quality (AOQ): share of defective units after rejected lots were put right."""
         return self.acceptance(p) * p * (lot - self.n) / lot
 
-    def outgoing_limit(self, lot: int) -> tuple[float, float]:
-        """The worst average outgoing quality (AOQL), and the incoming share at which it occurs."""
-        from scipy.optimize import minimize_scalar
+    def outgoing_limit(self, lot: int, *, counts_defects: bool = False) -> tuple[float, float]:
+        """The worst average outgoing quality (AOQL), and the incoming one at which it occurs.
 
-        found = minimize_scalar(lambda p: -self.outgoing(p, lot), bounds=(0.0, 1.0), method="bounded",
-                                options={"xatol": 1e-9})  # fmt: skip
-        return -float(found.fun), float(found.x)
+        With `counts_defects` both are defects per unit (Poisson).
+        """
+        if counts_defects:
+            left = max(lot - self.n, 0) / lot
+            return worst(lambda rate: self.acceptance_of_defects(rate) * rate * left, self.defects_at(1e-6))
+        return worst(lambda p: self.outgoing(p, lot), self.quality_at(1e-6) or 1.0)
 
     def inspected(self, p: float, lot: int) -> float:
         """Average total inspection (ATI): units looked at, where rejected lots are screened wholly."""
         return self.n + (1 - self.acceptance(p)) * (lot - self.n)
 
 
-def design(p1: float, p2: float, *, alpha: float = 0.05, beta: float = BETA, most: int = 10_000) -> Plan:
-    """The smallest plan that accepts quality `p1` with 1 - alpha or more, and `p2` with beta or less (binomial).
+def worst(outgoing: Callable[[float], float], most: float) -> tuple[float, float]:
+    """The highest outgoing quality and where it is, below an incoming one that hardly ever passes.
+
+    The search must not begin at 1: of a large plan nearly the whole range passes nothing, and is flat.
+    """
+    from scipy.optimize import minimize_scalar
+
+    found = minimize_scalar(
+        lambda p: -outgoing(p), bounds=(0.0, most), method="bounded", options={"xatol": 1e-10}
+    )
+    return -float(found.fun), float(found.x)
+
+
+def design(
+    p1: float,
+    p2: float,
+    *,
+    alpha: float = 0.05,
+    beta: float = BETA,
+    most: int = 10_000,
+    kind: str = "binomial",
+    lot: int | None = None,
+) -> Plan:
+    """The smallest plan that accepts quality `p1` with 1 - alpha or more, and `p2` with beta or less.
+
+    Parameters
+    ----------
+    kind : {"binomial", "poisson", "hypergeometric"}
+        A steady stream; defects per unit; a lot of its own, of `lot` units.
 
     Raises
     ------
@@ -62,20 +108,32 @@ def design(p1: float, p2: float, *, alpha: float = 0.05, beta: float = BETA, mos
 
     Examples
     --------
-    >>> design(0.01, 0.06)
-    Plan(n=110, accept=3, reject=4)
+    >>> design(0.01, 0.06), design(0.05, 0.15, beta=0.075, kind="hypergeometric", lot=500)
+    (Plan(n=110, accept=3, reject=4), Plan(n=70, accept=6, reject=7))
     """
-    from scipy.stats import binom
-
     if not (0 < p1 < p2 < 1 and 0 < alpha < 1 and 0 < beta < 1):
         raise ValueError("a plan needs 0 < p1 < p2 < 1, and risks between 0 and 1")
+    if kind not in KINDS or (kind == "hypergeometric") != (lot is not None):
+        raise ValueError(f"a kind is one of {', '.join(KINDS)}; the last one needs a lot, the others none")
+    passes, most = _chance(kind, lot), most if lot is None else min(most, lot)
     accept = 0
     for n in range(1, most + 1):
-        while binom.cdf(accept, n, p1) < 1 - alpha:
+        while passes(accept, n, p1) < 1 - alpha:
             accept += 1
-        if binom.cdf(accept, n, p2) <= beta:
+        if passes(accept, n, p2) <= beta:
             return Plan(n, accept, accept + 1)
     raise ValueError(f"no plan of at most {most:,} units keeps both risks")
+
+
+def _chance(kind: str, lot: int | None) -> Callable[[int, int, float], float]:
+    """The chance of at most `accept` defects in `n` units of quality `p`, as a function of the three."""
+    from scipy.stats import binom, hypergeom, poisson
+
+    if kind == "poisson":
+        return lambda accept, n, p: float(poisson.cdf(accept, n * p))
+    if lot is not None:
+        return lambda accept, n, p: float(hypergeom.cdf(accept, lot, round(p * lot), n))
+    return lambda accept, n, p: float(binom.cdf(accept, n, p))
 
 
 def zero_acceptance(limit: float, *, confidence: float = 0.95, lot: int | None = None) -> int:
@@ -94,23 +152,6 @@ def zero_acceptance(limit: float, *, confidence: float = 0.95, lot: int | None =
         return ceil(log(1 - confidence) / log(1 - limit))
     from scipy.stats import hypergeom
 
-    n_bad = ceil(limit * lot)
+    # A share times a size may miss a whole number by a rounding error: 0.07 * 100 is 7.000000000000001.
+    n_bad = ceil(limit * lot - 1e-9)
     return next(n for n in range(1, lot + 1) if hypergeom.pmf(0, lot, n_bad, n) <= 1 - confidence)
-
-
-@dataclass(frozen=True, slots=True)
-class DoublePlan:
-    """A second sample where the first one leaves it open: between `accept` and `reject` of the first."""
-
-    first: Plan
-    second: Plan
-
-    def acceptance(self, p: float) -> float:
-        """The chance to accept a lot of quality `p`; the second plan counts the defects of both samples."""
-        from scipy.stats import binom
-
-        chance = self.first.acceptance(p)
-        for found in range(self.first.accept + 1, self.first.reject):
-            more = binom.cdf(self.second.accept - found, self.second.n, p)
-            chance += float(binom.pmf(found, self.first.n, p) * more)
-        return chance
