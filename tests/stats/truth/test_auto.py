@@ -6,6 +6,7 @@ import pytest
 from assay.stats.truth import (
     Auto,
     DawidSkene,
+    Glad,
     HierarchicalDawidSkene,
     Mace,
     MajorityVote,
@@ -66,11 +67,11 @@ def test_gold_is_held() -> None:
 
 @pytest.mark.parametrize(
     "model",
-    [MajorityVote(), Wawa(), OneCoin(), Mace(), DawidSkene(), HierarchicalDawidSkene(), Auto()],
+    [MajorityVote(), Wawa(), OneCoin(), Glad(), Mace(), DawidSkene(), HierarchicalDawidSkene(), Auto()],
     ids=lambda m: type(m).__name__,
 )
 def test_names_of_items_people_and_classes_do_not_matter(
-    model: MajorityVote | Wawa | DawidSkene | Auto,
+    model: MajorityVote | Wawa | DawidSkene | Glad | Auto,
 ) -> None:
     made = crowd(18)
     draw = np.random.default_rng(0)

@@ -23,6 +23,7 @@ class Method(StrEnum):
     DAWID_SKENE = "dawid-skene"
     HIERARCHICAL = "hierarchical"
     ONE_COIN = "one-coin"
+    GLAD = "glad"
     MACE = "mace"
 
 
@@ -73,7 +74,16 @@ def fitted(encoded: "Encoded", method: Method, seed: int) -> tuple["TruthResult"
 
 def models(seed: int) -> dict[Method, Callable[[], Any]]:
     """The estimators, made when they are asked for."""
-    from assay.stats.truth import Auto, DawidSkene, HierarchicalDawidSkene, Mace, MajorityVote, OneCoin, Wawa
+    from assay.stats.truth import (
+        Auto,
+        DawidSkene,
+        Glad,
+        HierarchicalDawidSkene,
+        Mace,
+        MajorityVote,
+        OneCoin,
+        Wawa,
+    )
 
     return {
         Method.AUTO: lambda: Auto(seed=seed),
@@ -82,6 +92,7 @@ def models(seed: int) -> dict[Method, Callable[[], Any]]:
         Method.DAWID_SKENE: lambda: DawidSkene(seed=seed),
         Method.HIERARCHICAL: lambda: HierarchicalDawidSkene(seed=seed),
         Method.ONE_COIN: lambda: OneCoin(seed=seed),
+        Method.GLAD: lambda: Glad(seed=seed),
         Method.MACE: lambda: Mace(seed=seed),
     }
 

@@ -3,7 +3,8 @@
 from assay.stats.truth.auto import Auto
 from assay.stats.truth.dawid_skene import DawidSkene, HierarchicalDawidSkene
 from assay.stats.truth.few_parameters import Mace, OneCoin
-from assay.stats.truth.judgments import Encoded, Judgments, encode, from_codes
+from assay.stats.truth.glad import Glad, GladReport
+from assay.stats.truth.judgments import Encoded, Judgments, all_from_codes, encode, from_codes
 from assay.stats.truth.majority import MajorityVote
 from assay.stats.truth.result import TruthResult
 from assay.stats.truth.wawa import Wawa
@@ -12,6 +13,8 @@ __all__ = [
     "Auto",
     "DawidSkene",
     "Encoded",
+    "Glad",
+    "GladReport",
     "HierarchicalDawidSkene",
     "Judgments",
     "Mace",
@@ -19,6 +22,7 @@ __all__ = [
     "OneCoin",
     "TruthResult",
     "Wawa",
+    "all_from_codes",
     "encode",
     "from_codes",
 ]

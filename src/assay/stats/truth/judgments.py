@@ -100,6 +100,20 @@ def from_codes(
     return kept, len(item) - len(first)
 
 
+def all_from_codes(
+    item: NDArray[np.int32],
+    worker: NDArray[np.int32],
+    label: NDArray[np.int32],
+    *,
+    n_items: int,
+    n_workers: int,
+    n_classes: int,
+) -> Judgments:
+    """Judgments of coded rows, repeated pairs included: somebody judged the same items several times, on purpose."""
+    order = np.argsort(item.astype(np.int64) * max(1, n_workers) + worker, kind="stable")
+    return Judgments(item[order], worker[order], label[order], n_items, n_workers, n_classes)
+
+
 def _codes(ids: Sequence[str]) -> tuple[tuple[str, ...], NDArray[np.int32]]:
     place: dict[str, int] = {}
     codes = np.fromiter((place.setdefault(each, len(place)) for each in ids), np.int32, len(ids))
