@@ -12,8 +12,8 @@ EVERYTHING = frozenset(P)
 @pytest.mark.parametrize(
     ("role", "allowed"),
     [
-        (Role.REQUESTER, {P.VIEW_PROJECT, P.VIEW_DELIVERIES, P.VIEW_ANSWERS}),
-        (Role.PROJECT_OWNER, EVERYTHING - {P.ADMINISTER, P.MANAGE_PEOPLE, P.KEEP_FACTS}),
+        (Role.REQUESTER, {P.VIEW_PROJECT, P.VIEW_DELIVERIES, P.ACCEPT_DELIVERIES, P.VIEW_ANSWERS}),
+        (Role.PROJECT_OWNER, EVERYTHING - {P.ADMINISTER, P.MANAGE_PEOPLE, P.KEEP_FACTS, P.ACCEPT_DELIVERIES}),
         (Role.CROWD_MANAGER, {P.VIEW_PROJECT, P.VIEW_PEOPLE, P.MANAGE_PEOPLE, P.ASSIGN_WORK}),
         (
             Role.QA_ANALYST,
@@ -22,12 +22,13 @@ EVERYTHING = frozenset(P)
                 P.VIEW_ANSWERS,
                 P.MANAGE_GOLD,
                 P.RUN_CONSENSUS,
+                P.ADJUDICATE,
                 P.VIEW_PEOPLE,
                 P.VIEW_DELIVERIES,
             },
         ),
         (Role.SITE_LEAD, {P.VIEW_PROJECT, P.VIEW_PEOPLE}),
-        (Role.REVIEWER, {P.VIEW_PROJECT}),
+        (Role.REVIEWER, {P.VIEW_PROJECT, P.ADJUDICATE}),
         (Role.CONTRIBUTOR, set()),
         (Role.ADMINISTRATOR, EVERYTHING),
     ],

@@ -17,6 +17,8 @@ class Permission(StrEnum):
     RUN_CONSENSUS = "run_consensus"
     DELIVER = "deliver"
     VIEW_DELIVERIES = "view_deliveries"
+    ACCEPT_DELIVERIES = "accept_deliveries"
+    ADJUDICATE = "adjudicate"
     VIEW_PEOPLE = "view_people"
     MANAGE_PEOPLE = "manage_people"
     KEEP_FACTS = "keep_facts"
@@ -33,6 +35,8 @@ SENTENCES = {
     Permission.RUN_CONSENSUS: "Run consensus.",
     Permission.DELIVER: "Build releases.",
     Permission.VIEW_DELIVERIES: "Download releases and read their certificates.",
+    Permission.ACCEPT_DELIVERIES: "Accept or reject releases, and flag labels of them.",
+    Permission.ADJUDICATE: "Decide what the right answer is where a label is disputed or undecided.",
     Permission.VIEW_PEOPLE: "See contributors and how they work.",
     Permission.MANAGE_PEOPLE: "Add contributors, their skills, markets and standing.",
     Permission.KEEP_FACTS: "Write the facts of judgments and labels for analysis, and verify them.",
@@ -50,11 +54,11 @@ P = Permission
 ROLES: dict[str, RoleText] = {
     Role.REQUESTER: RoleText(
         "Files requests, agrees guideline and acceptance, receives deliveries.",
-        frozenset({P.VIEW_PROJECT, P.VIEW_DELIVERIES, P.VIEW_ANSWERS}),
+        frozenset({P.VIEW_PROJECT, P.VIEW_DELIVERIES, P.ACCEPT_DELIVERIES, P.VIEW_ANSWERS}),
     ),
     Role.PROJECT_OWNER: RoleText(
         "Plans, staffs and delivers the project.",
-        frozenset(P) - {P.ADMINISTER, P.MANAGE_PEOPLE, P.KEEP_FACTS},
+        frozenset(P) - {P.ADMINISTER, P.MANAGE_PEOPLE, P.KEEP_FACTS, P.ACCEPT_DELIVERIES},
     ),
     Role.CROWD_MANAGER: RoleText(
         "Recruits, onboards, assigns and keeps contributors.",
@@ -63,7 +67,10 @@ ROLES: dict[str, RoleText] = {
     Role.QA_ANALYST: RoleText(
         "Keeps guideline, gold and quality at target.",
         frozenset(
-            {P.VIEW_PROJECT, P.VIEW_ANSWERS, P.MANAGE_GOLD, P.RUN_CONSENSUS, P.VIEW_PEOPLE, P.VIEW_DELIVERIES}
+            {
+                *(P.VIEW_PROJECT, P.VIEW_ANSWERS, P.MANAGE_GOLD, P.RUN_CONSENSUS, P.ADJUDICATE),
+                *(P.VIEW_PEOPLE, P.VIEW_DELIVERIES),
+            }
         ),
     ),
     Role.SITE_LEAD: RoleText(
@@ -74,7 +81,7 @@ ROLES: dict[str, RoleText] = {
         "Sees every project of the region.",
         frozenset({P.VIEW_PROJECT, P.VIEW_ANSWERS, P.VIEW_PEOPLE, P.VIEW_DELIVERIES, P.KEEP_FACTS}),
     ),
-    Role.REVIEWER: RoleText("Reviews judgments of the project.", frozenset({P.VIEW_PROJECT})),
+    Role.REVIEWER: RoleText("Reviews judgments of the project.", frozenset({P.VIEW_PROJECT, P.ADJUDICATE})),
     Role.CONTRIBUTOR: RoleText("Works on tasks, and sees only the own work.", frozenset()),
     Role.ADMINISTRATOR: RoleText("Keeps the installation.", frozenset(P)),
 }

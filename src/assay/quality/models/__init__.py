@@ -1,4 +1,5 @@
+from assay.quality.models.adjudication import Adjudication
 from assay.quality.models.consensus import ConsensusRun, ContributorReport, Label
 from assay.quality.models.gold import Gold, GoldResult
 
-__all__ = ["ConsensusRun", "ContributorReport", "Gold", "GoldResult", "Label"]
+__all__ = ["Adjudication", "ConsensusRun", "ContributorReport", "Gold", "GoldResult", "Label"]

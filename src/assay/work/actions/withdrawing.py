@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from assay.kit.audit import act_as
+from assay.kit.hooks import emit
 from assay.people.models import User
 from assay.people.rules.roles import Permission
 from assay.projects.models import Project
@@ -31,4 +32,5 @@ def withdraw_tasks(
         list(items.order_by("pk").select_for_update(no_key=True).values_list("pk"))
         items.update(state=ItemState.WITHDRAWN, is_claimable=False)
         claims.update(state=ClaimState.WITHDRAWN, ended_at=now)
+        emit("work.tasks_withdrawn", task_ids=ids, by=by, now=now)
         return len(ids)

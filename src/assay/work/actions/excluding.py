@@ -1,0 +1,18 @@
+"""Somebody who decided about a task is never given it."""
+
+from django.db import connection
+
+from assay.people.models import User
+from assay.work.models import Task
+
+_EXCLUDE = """
+UPDATE work_queueitem i SET excluded = array_append(coalesce(i.excluded, '{}'), c.id)
+FROM people_contributor c
+WHERE i.task_id = %(task)s AND c.user_id = %(user)s AND NOT c.id = ANY (coalesce(i.excluded, '{}'))
+"""
+
+
+def exclude_from_task(*, task: Task, person: User) -> None:
+    """Within the caller's transaction, and before it asks whether the person has the task: a claim waits for it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_EXCLUDE, {"task": task.pk, "user": person.pk})
