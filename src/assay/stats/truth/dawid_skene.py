@@ -7,12 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assay.stats.truth.judgments import Judgments
-from assay.stats.truth.passes import Sums, Table, expectation, table_of, votes
+from assay.stats.truth.passes import Sums, Table, expectation, shares_of_answers, table_of, votes
 from assay.stats.truth.pooling import crowd_of, strength_of
 from assay.stats.truth.result import TruthResult, decide
 
 Floats = NDArray[np.float64]
-LEAST = 1e-300
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,20 +130,21 @@ class DawidSkene:
     def _passed(self, table: Table, current: Parameters, *, with_posterior: bool = False) -> Sums:
         return expectation(
             table,
-            _log(current.confusion),
-            _log(current.prior),
+            current.confusion,
+            current.prior,
             dependence=self.dependence,
             with_posterior=with_posterior,
         )
 
     def _maximised(self, sums: Sums, before: Parameters) -> Parameters:
-        counts, strength = sums.counts + self.smoothing, before.strength
+        n_classes, strength = len(sums.totals), before.strength
+        added = np.full((n_classes, n_classes), self.smoothing)
         if self.pooling is None or self.pooling > 0:
             crowd = crowd_of(sums.counts, self.smoothing)
             if self.pooling is None:
                 strength = strength_of(sums.counts, crowd, strength)
-            counts = counts + strength * crowd
-        return Parameters(normed(counts, axis=1), normed(sums.totals, axis=0), strength)
+            added = added + strength * crowd
+        return Parameters(shares_of_answers(sums.counts, added), normed(sums.totals, axis=0), strength)
 
 
 class HierarchicalDawidSkene(DawidSkene):
@@ -194,7 +194,3 @@ def normed(counts: Floats, *, axis: int) -> Floats:
     total = counts.sum(axis=axis, keepdims=True)
     even = np.full_like(counts, 1 / counts.shape[axis])
     return np.asarray(np.divide(counts, total, out=even, where=total > 0), dtype=np.float64)
-
-
-def _log(share: Floats) -> Floats:
-    return np.asarray(np.log(np.maximum(share, LEAST)), dtype=np.float64)

@@ -83,29 +83,29 @@ def votes(table: Table, *, with_posterior: bool = False) -> Sums:
 
 
 def expectation(
-    table: Table, log_confusion: Floats, log_prior: Floats, *, dependence: float, with_posterior: bool = False
+    table: Table, confusion: Floats, prior: Floats, *, dependence: float, with_posterior: bool = False
 ) -> Sums:
-    """Sums under the posterior of these parameters; `log_confusion` is (n_workers, answer, truth)."""
+    """Sums under the posterior of these parameters; `confusion` is (n_workers, answer, truth)."""
     from assay.stats.truth._kernels import em_chunk
 
-    rows = np.ascontiguousarray(log_confusion).reshape(-1, table.judgments.n_classes)
+    pass_over = em_chunk(table.judgments.n_classes)
+    flat = np.ascontiguousarray(confusion).reshape(-1)
 
     def run(chunk: tuple[int, int], counts: Floats, totals: Floats, posterior: Floats) -> float:
-        found: float = em_chunk(
-            table.starts,
-            table.code,
-            *chunk,
-            rows,
-            log_prior,
-            dependence,
-            table.held,
-            counts,
-            totals,
-            posterior,
+        return pass_over(
+            table.starts, table.code, *chunk, flat, prior, dependence, table.held, counts, totals, posterior
         )
-        return found
 
     return _summed(table, run, with_posterior=with_posterior)
+
+
+def shares_of_answers(counts: Floats, added: Floats) -> Floats:
+    """Confusion matrices of expected counts, shape (n_workers, answer, truth), with `added` (answer, truth) in each."""
+    from assay.stats.truth import _kernels
+
+    shares = np.empty_like(counts)
+    _kernels.shares_of_answers(np.ascontiguousarray(counts), np.ascontiguousarray(added), shares)
+    return shares
 
 
 Run = Callable[[tuple[int, int], Floats, Floats, Floats], float]
@@ -114,7 +114,7 @@ Run = Callable[[tuple[int, int], Floats, Floats, Floats], float]
 def _summed(table: Table, run: Run, *, with_posterior: bool) -> Sums:
     n_workers, n_classes = table.judgments.n_workers, table.judgments.n_classes
     n_chunks = len(table.chunks)
-    counts = np.zeros((n_chunks, n_workers * n_classes, n_classes))
+    counts = np.zeros((n_chunks, n_workers * n_classes * n_classes))
     totals = np.zeros((n_chunks, n_classes))
     posterior = np.full((table.judgments.n_items if with_posterior else 0, n_classes), np.nan)
 
