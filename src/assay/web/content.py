@@ -4,10 +4,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any  # Content is JSON.
 
-from assay.projects.rules.content import is_picture
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from assay.projects.rules.content import is_address, is_picture
 from assay.projects.rules.label_schema import Block, localised
 from assay.projects.rules.markdown import to_html
 from assay.web.wording import Wording
+
+TURNS = {
+    "system": gettext_noop("System"),
+    "user": gettext_noop("User"),
+    "assistant": gettext_noop("Assistant"),
+    "tool": gettext_noop("Tool"),
+}
+PRODUCT = {
+    "price": gettext_noop("Price"),
+    "currency": gettext_noop("Currency"),
+    "brand": gettext_noop("Brand"),
+    "seller": gettext_noop("Seller"),
+    "category": gettext_noop("Category"),
+    "availability": gettext_noop("Availability"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +35,24 @@ class ShownResult:
     snippet: str
     url: str
     image: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTurn:
+    id: str
+    role: str
+    text: str
+    html: str
+    image: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownProduct:
+    title: str
+    images: tuple[str, ...]
+    url: str
+    description: str
+    facts: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +66,10 @@ class ShownBlock:
     image: str = ""
     query: str = ""
     results: tuple[ShownResult, ...] = ()
+    clip: str = ""
+    url: str = ""
+    product: ShownProduct | None = None
+    turns: tuple[ShownTurn, ...] = ()
 
 
 def shown_content(wording: Wording, content: Mapping[str, Any]) -> list[ShownBlock]:
@@ -47,8 +87,45 @@ def _block(block: Block, wording: Wording, content: Mapping[str, Any]) -> ShownB
         case "results" if isinstance(value, list):
             query = str(content.get(block.query, "")) if block.query else ""
             return ShownBlock(block.kind, label, query=query, results=tuple(_result(each) for each in value))
+        case "video" | "audio":
+            return ShownBlock(block.kind, label, clip=_address(str(value)))
+        case "product" if isinstance(value, Mapping):
+            return ShownBlock(block.kind, label, product=_product(value))
+        case "chat" if isinstance(value, list):
+            return ShownBlock(block.kind, label, turns=tuple(_turn(block, each) for each in value))
+        case "link":
+            return _link(block.kind, label, value)
         case _:
             return ShownBlock("text", label, text=str(value))
+
+
+def _link(kind: str, label: str, value: Any) -> ShownBlock:
+    url, title = (value.get("url"), value.get("title")) if isinstance(value, Mapping) else (value, None)
+    address = str(url) if is_address(url) else ""
+    return ShownBlock(kind, label, text=str(title or url), url=address)
+
+
+def _turn(block: Block, turn: Mapping[str, Any]) -> ShownTurn:
+    text = str(turn.get("text", ""))
+    html = to_html(text, allow_images=True) if block.is_markdown else ""
+    role = TURNS.get(str(turn.get("role")), "")
+    return ShownTurn(
+        str(turn.get("id", "")), _(role) if role else "", text, html, _address(str(turn.get("image", "")))
+    )
+
+
+def _product(found: Mapping[str, Any]) -> ShownProduct:
+    attributes = found.get("attributes")
+    named = [(_(label), found[key]) for key, label in PRODUCT.items() if found.get(key) is not None]
+    facts = [*named, *(attributes.items() if isinstance(attributes, Mapping) else ())]
+    images = [found.get("image"), *(found.get("images") or ())]
+    return ShownProduct(
+        title=str(found.get("title", "")),
+        images=tuple(address for each in images if each and (address := _address(str(each)))),
+        url=str(found["url"]) if is_address(found.get("url")) else "",
+        description=str(found.get("description", "")),
+        facts=tuple((str(name), str(value)) for name, value in facts),
+    )
 
 
 def _result(found: Mapping[str, Any]) -> ShownResult:

@@ -25,7 +25,7 @@ class Wording:
     def subject(self, question_id: str, subject: str) -> str:
         """The result a label is about, and of a multiple choice the option."""
         question = self.schema.question(question_id)
-        if question is None or question.kind != "multi_choice":
+        if question is None or not _is_by_option(question):
             return subject
         result, _slash, option = subject.rpartition("/")
         text = self._option(question, option)
@@ -38,6 +38,8 @@ class Wording:
             return "–"
         if isinstance(value, bool):
             return _("Yes") if value else _("No")
+        if question_id and isinstance(value, dict) and (spoken := self._compound(question_id, value)):
+            return spoken
         if isinstance(value, dict):
             return "; ".join(f"{key}: {self.answer(question_id, each)}" for key, each in value.items())
         if isinstance(value, list):
@@ -46,10 +48,19 @@ class Wording:
             return self._number(question, value)
         return self._option(question, str(value)) if question else str(value)
 
+    def _compound(self, question_id: str, value: dict[str, Any]) -> str:
+        """A comparison, or one marked span; empty where the value is something else."""
+        question = self.schema.question(question_id)
+        if value.keys() == {"better", "left"} and question is not None:
+            return self._option(question, str(value["better"]))
+        if value.keys() == {"start", "end", "label"} and question is not None:
+            return f"{self._option(question, str(value['label']))} {value['start']}–{value['end']}"
+        return ""
+
     def answer_class(self, question_id: str, name: str) -> str:
         """A class by the name it has in posteriors and counts."""
         question = self.schema.question(question_id)
-        if question is not None and question.kind == "multi_choice":
+        if question is not None and _is_by_option(question):
             return {"yes": _("Yes"), "no": _("No")}.get(name, name)
         if question is not None and question.kind == "scale":
             text = localised(question.labels.get(name, ""), self.language)
@@ -58,13 +69,26 @@ class Wording:
 
     def _option(self, question: Question, option_id: str) -> str:
         found: Option | None = next((each for each in question.options if each.id == option_id), None)
+        if option_id in question.preferences and question.kind == "pairwise":
+            return self._side(option_id)
         return localised(found.label, self.language) if found else option_id
+
+    def _side(self, name: str) -> str:
+        block = self.schema.block(name)
+        if block is None:
+            return _("Equally good")
+        return localised(block.label, self.language) or name
 
     def _number(self, question: Question | None, value: float) -> str:
         is_whole = float(value).is_integer()
         text = rounded(value, 0 if is_whole else 2)
         name = question.labels.get(str(int(value)), "") if question and is_whole else ""
         return f"{text} · {localised(name, self.language)}" if name else text
+
+
+def _is_by_option(question: Question) -> bool:
+    """Whether its labels are a yes or no for each option."""
+    return question.kind == "multi_choice" or (question.kind == "taxonomy" and question.most > 1)
 
 
 def wording_of(schema_version_id: int) -> Wording:

@@ -80,7 +80,7 @@ def test_a_whole_document_is_valid_and_parsed() -> None:
         changed("title", to={}),
         changed("extra", to=1),
         changed("content", to=[]),
-        changed("content", 0, "kind", to="video"),
+        changed("content", 0, "kind", to="hologram"),
         changed("content", 0, "field", to="two words"),
         changed("questions", to=[]),
         changed("questions", 0, "id", drop=True),

@@ -1,6 +1,5 @@
 """Answers to a label schema: keyed by stable question, option and subject ids. Checked on the hot path."""
 
-import math
 from collections.abc import Iterator, Mapping
 from typing import Any  # Answers are JSON until they are checked.
 
@@ -8,16 +7,20 @@ import msgspec
 
 from assay.kit.reasons import Reason
 from assay.projects.rules import reasons
+from assay.projects.rules.answer_values import Around, value_problems
+from assay.projects.rules.conditions import asked_only, is_asked, is_empty
 from assay.projects.rules.label_schema import LabelSchema, Question
+from assay.projects.rules.subjects import Content, items, subjects, text_of
 
 MOST_BYTES = 100_000
 _canonical = msgspec.json.Encoder(order="deterministic")
 
 
-def validate(schema: LabelSchema, answers: object, content: Mapping[str, Any] | None = None) -> list[Reason]:
+def validate(schema: LabelSchema, answers: object, content: Content | None = None) -> list[Reason]:
     """Every problem of the answers, each with the path of its field; empty: they may be stored.
 
-    `content` is the task's content; with it, answers per result are checked against the list's ids.
+    `content` is the task's content; with it, answers per result are checked against the list's ids, and spans
+    against the length of their text.
     """
     if not isinstance(answers, dict):
         return [reasons.WRONG_TYPE(field="answers", wanted="an object")]
@@ -26,17 +29,29 @@ def validate(schema: LabelSchema, answers: object, content: Mapping[str, Any] | 
         for key in answers
         if _live(schema, key) is None
     ]
+    asked = asked_only(schema, answers)
     for question in schema.questions:
         if not question.is_retired:
-            problems.extend(_question(schema, question, answers.get(question.id), content))
+            problems.extend(_question(schema, question, answers.get(question.id), content, asked=asked))
     return problems
 
 
 def validate_one(
-    schema: LabelSchema, question: Question, value: object, content: Mapping[str, Any] | None
+    schema: LabelSchema, question: Question, value: object, content: Content | None
 ) -> list[Reason]:
     """Every problem of one question's answer alone: for answers that are known, not given."""
-    return list(_question(schema, question, value, content))
+    return list(_question(schema, question, value, content, asked=None))
+
+
+def unit_problems(question: Question, value: object, place: str) -> list[Reason]:
+    """Every problem of one value as `flatten` gives it, where everything that hangs on content is taken as it is."""
+    if question.kind == "taxonomy" and question.most == 1 and isinstance(value, str):
+        value = [value]
+    if question.kind == "pairwise" and isinstance(value, str):
+        value = {"better": value, "left": question.sides[0]}
+    if question.kind in {"multi_choice", "taxonomy"} and isinstance(value, bool):
+        return []
+    return list(_value(question, value, place, Around(), is_hidden=False))
 
 
 def canonical(schema: LabelSchema, answers: Mapping[str, Any]) -> str:
@@ -44,13 +59,13 @@ def canonical(schema: LabelSchema, answers: Mapping[str, Any]) -> str:
     kept = {}
     for question in schema.questions:
         value = answers.get(question.id)
-        if question.is_per_result and isinstance(value, dict):
+        if question.per and isinstance(value, dict):
             value = {
                 subject: _kept(question, each)
                 for subject, each in sorted(value.items())
-                if not _is_empty(each)
+                if not is_empty(each)
             }
-        if not _is_empty(value):
+        if not is_empty(value):
             kept[question.id] = _kept(question, value)
     return _canonical.encode(kept).decode()
 
@@ -59,22 +74,62 @@ def too_large(text: bytes) -> Reason | None:
     return reasons.ANSWERS_TOO_LARGE(field="answers", most=MOST_BYTES) if len(text) > MOST_BYTES else None
 
 
-def flatten(schema: LabelSchema, answers: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
-    """The answers as rows (question, subject, value); a choice of several becomes yes or no per option.
+def critical(schema: LabelSchema, answers: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The answers that are marked critical, as (question, subject): they are always judged twice."""
+    return [
+        (question.id, subject)
+        for question in schema.questions
+        for subject, value in _pairs(question, answers.get(question.id))
+        if _is_critical(question, value)
+    ]
 
-    The subject is empty, the result's id, or the option's id (`result/option` where it is both).
+
+def _is_critical(question: Question, value: Any) -> bool:
+    marked = {option.id for option in question.options if option.is_critical}
+    if isinstance(value, list):
+        chosen = [each.get("label") if isinstance(each, dict) else each for each in value]
+        return question.kind != "ranking" and any(
+            not marked.isdisjoint(question.lineage(each)) for each in chosen if isinstance(each, str)
+        )
+    return value in marked if isinstance(value, str) else value in question.critical
+
+
+def _pairs(question: Question, value: Any) -> Iterator[tuple[str, Any]]:
+    """The answers of one question by subject; the subject is empty where it was asked once."""
+    if value is None:
+        return
+    if question.per and isinstance(value, dict):
+        yield from value.items()
+    else:
+        yield "", value
+
+
+def flatten(schema: LabelSchema, answers: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    """The answers as rows (question, subject, value).
+
+    A choice of several becomes yes or no per option. Of a taxonomy with one answer that is the value; with several,
+    only the yes of each that was chosen: what others chose and this person did not is added where they are together.
+    A comparison is the side that is better. The subject is empty, the result's id, or the option's id
+    (`result/option` where it is both).
     """
     for question in schema.questions:
-        value = answers.get(question.id)
-        if value is None:
-            continue
-        pairs = value.items() if question.is_per_result and isinstance(value, dict) else [("", value)]
-        for subject, each in pairs:
-            if question.kind == "multi_choice":
-                for option in question.options:
-                    yield question.id, f"{subject}/{option.id}" if subject else option.id, option.id in each
-            else:
-                yield question.id, subject, each
+        for subject, value in _pairs(question, answers.get(question.id)):
+            for below, each in _rows(question, value):
+                yield question.id, f"{subject}/{below}" if subject and below else subject or below, each
+
+
+def _rows(question: Question, value: Any) -> Iterator[tuple[str, Any]]:
+    match question.kind:
+        case "multi_choice":
+            yield from ((option.id, option.id in value) for option in question.options)
+        case "taxonomy" if question.most > 1 and isinstance(value, list):
+            yield from ((each, True) for each in value)
+        case "taxonomy" if isinstance(value, list) and value:
+            yield "", value[0]
+        case "pairwise" if isinstance(value, Mapping):
+            yield "", value.get("better")
+        case _:
+            yield "", value
 
 
 def mapped(schema: LabelSchema, answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -96,10 +151,22 @@ def _mapped(aliases: Mapping[str, str | None], value: Any) -> Any:
             value = target
         return value
     if isinstance(value, list):
-        return sorted({_mapped(aliases, each) for each in value})
+        # Options keep their order, which is that of a ranking; two that have become one are one.
+        return _without_repeats([_mapped(aliases, each) for each in value])
     if isinstance(value, dict):
         return {subject: _mapped(aliases, each) for subject, each in value.items()}
     return value
+
+
+def _without_repeats(values: list[Any]) -> list[Any]:
+    kept: list[Any] = []
+    known: set[Any] = set()
+    for value in values:
+        key = tuple(sorted(value.items())) if isinstance(value, dict) else value
+        if key not in known:
+            known.add(key)
+            kept.append(value)
+    return kept
 
 
 def _live(schema: LabelSchema, key: object) -> Question | None:
@@ -108,78 +175,58 @@ def _live(schema: LabelSchema, key: object) -> Question | None:
 
 
 def _question(
-    schema: LabelSchema, question: Question, value: object, content: Mapping[str, Any] | None
+    schema: LabelSchema,
+    question: Question,
+    value: object,
+    content: Content | None,
+    *,
+    asked: Mapping[str, Any] | None,
 ) -> Iterator[Reason]:
-    if not question.is_per_result:
-        yield from _value(question, value, question.id)
+    """`asked` holds the answers that conditions look at; without it, every question is asked."""
+    if not question.per:
+        is_hidden = asked is not None and not is_asked(schema, question, asked)
+        around = _around(schema, question, content, "")
+        yield from _value(question, value, question.id, around, is_hidden=is_hidden)
         return
     if value is None:
         value = {}
     if not isinstance(value, dict):
         yield reasons.WRONG_TYPE(field=question.id, wanted="an answer per result")
         return
-    subjects = _subjects(schema, content)
-    for subject in subjects if subjects is not None else value:
-        yield from _value(question, value.get(subject), f"{question.id}/{subject}")
-    if subjects is not None:
-        for subject in value:
-            if subject not in subjects:
-                yield reasons.UNKNOWN_RESULT(field=f"{question.id}/{subject}"[:200], id=str(subject)[:60])
+    known = subjects(schema, question, content)
+    for subject in known if known is not None else list(value):
+        is_hidden = asked is not None and not is_asked(schema, question, asked, subject)
+        around = _around(schema, question, content, subject)
+        place = f"{question.id}/{subject}"
+        yield from _value(question, value.get(subject), place, around, is_hidden=is_hidden)
+    for subject in value:
+        if known is not None and subject not in known:
+            yield reasons.UNKNOWN_RESULT(field=f"{question.id}/{subject}"[:200], id=str(subject)[:60])
 
 
-def _subjects(schema: LabelSchema, content: Mapping[str, Any] | None) -> list[str] | None:
-    if content is None or schema.results_field is None:
-        return None
-    return [str(result["id"]) for result in content.get(schema.results_field, [])]
+def _around(schema: LabelSchema, question: Question, content: Content | None, subject: str) -> Around:
+    if question.kind == "ranking":
+        return Around(items=items(question, content))
+    return Around(text=text_of(schema, question, content, subject) if question.kind == "spans" else None)
 
 
-def _value(question: Question, value: object, place: str) -> Iterator[Reason]:
-    if _is_empty(value):
-        if question.is_required:
+def _value(
+    question: Question, value: object, place: str, around: Around, *, is_hidden: bool
+) -> Iterator[Reason]:
+    if is_empty(value):
+        if question.is_required and not is_hidden:
             yield reasons.REQUIRED(field=place)
-        return
-    match question.kind:
-        case "choice":
-            if not isinstance(value, str) or value not in question.option_ids:
-                yield reasons.NOT_AN_OPTION(field=place, value=str(value)[:60])
-        case "multi_choice":
-            yield from _several(question, value, place)
-        case "scale":
-            if not _on_scale(question, value):
-                limits = {"least": question.least, "most": question.most, "step": question.step}
-                yield reasons.NUMBER_BETWEEN(field=place, **limits)
-        case _:
-            if not isinstance(value, str):
-                yield reasons.WRONG_TYPE(field=place, wanted="a text")
-            elif len(value) > question.most:
-                yield reasons.TEXT_TOO_LONG(field=place, most=int(question.most))
-
-
-def _several(question: Question, value: object, place: str) -> Iterator[Reason]:
-    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-        yield reasons.WRONG_TYPE(field=place, wanted="a list of options")
-        return
-    for each in value:
-        if each not in question.option_ids:
-            yield reasons.NOT_AN_OPTION(field=place, value=each[:60])
-    if len(set(value)) != len(value) or not question.least <= len(value) <= question.most:
-        yield reasons.CHOOSE_BETWEEN(field=place, least=int(question.least), most=int(question.most))
-
-
-def _on_scale(question: Question, value: object) -> bool:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        return False
-    steps = (value - question.least) / question.step
-    return question.least <= value <= question.most and abs(steps - round(steps)) < 1e-9
+    elif is_hidden:
+        yield reasons.NOT_ASKED(field=place)
+    else:
+        yield from value_problems(question, value, place, around)
 
 
 def _kept(question: Question, value: Any) -> Any:
-    if question.kind == "multi_choice" and isinstance(value, list):
+    if question.kind in {"multi_choice", "taxonomy"} and isinstance(value, list):
         return [option.id for option in question.options if option.id in value]
-    if question.kind == "scale" and isinstance(value, float) and value.is_integer():
+    if question.kind == "spans" and isinstance(value, list):
+        return sorted(value, key=lambda span: (span["start"], span["end"], span["label"]))
+    if question.kind in {"scale", "number"} and isinstance(value, float) and value.is_integer():
         return int(value)
     return value
-
-
-def _is_empty(value: object) -> bool:
-    return value is None or value == "" or value == [] or value == {}

@@ -9,8 +9,12 @@ import msgspec
 from assay.kit.reasons import Reason
 from assay.projects.rules import reasons
 from assay.projects.rules.label_schema import Block, LabelSchema
+from assay.projects.rules.schema_reading import HUGEST
 
 MOST_BYTES = 1_000_000
+MOST_PARTS = 1000
+ROLES = ("system", "user", "assistant", "tool")
+PRODUCT_TEXTS = ("id", "brand", "seller", "price", "currency", "description", "availability", "category")
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 _STORED = re.compile(r"sha256:[0-9a-f]{64}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -36,37 +40,114 @@ def _block(block: Block, content: Mapping[str, Any]) -> Iterator[Reason]:
     place = {"field": block.field, "field_name": block.field}
     if value is None or value == "":
         yield reasons.CONTENT_MISSING(**place)
-    elif block.kind == "results":
-        yield from _results(block.field, value)
-    elif not isinstance(value, str):
-        yield reasons.CONTENT_TYPE(**place, wanted="a text")
-    elif block.kind == "image" and not is_picture(value):
-        yield reasons.CONTENT_ADDRESS(**place)
+    else:
+        yield from _shown(block, value)
     if block.query is not None and not isinstance(content.get(block.query), str):
         yield reasons.CONTENT_MISSING(field=block.query, field_name=block.query)
 
 
+def _shown(block: Block, value: object) -> Iterator[Reason]:
+    match block.kind:
+        case "results":
+            yield from _results(block.field, value)
+        case "chat":
+            yield from _chat(block.field, value)
+        case "product":
+            yield from _product(block.field, value)
+        case "link":
+            yield from _link(block.field, value)
+        case "image" | "video" | "audio" if isinstance(value, str):
+            if not is_picture(value):
+                yield reasons.CONTENT_ADDRESS(field=block.field, field_name=block.field)
+        case _:
+            if not isinstance(value, str):
+                yield _typed(block.field, "a text")
+
+
 def _results(name: str, value: object) -> Iterator[Reason]:
-    if not isinstance(value, list) or not value:
-        yield reasons.CONTENT_TYPE(field=name, field_name=name, wanted="a list of results")
+    for place, result in _parts(name, value, "a list of results", "an object with an id and a title"):
+        yield from result if isinstance(result, list) else _addresses(place, result, "url", "image")
+
+
+def _chat(name: str, value: object) -> Iterator[Reason]:
+    for place, turn in _parts(name, value, "a list of turns", "an object with an id, a role and a text"):
+        if isinstance(turn, list):
+            yield from turn
+            continue
+        if turn.get("role") not in ROLES:
+            yield _typed(f"{place}/role", f"one of {', '.join(ROLES)}")
+        if not isinstance(turn.get("text"), str):
+            yield _typed(f"{place}/text", "a text")
+        yield from _addresses(place, turn, "image")
+
+
+def _parts(
+    name: str, value: object, wanted: str, each_wanted: str
+) -> Iterator[tuple[str, Mapping[str, Any] | list[Reason]]]:
+    """Every part of a list with its place, or the reasons why it is none."""
+    if not isinstance(value, list) or not 0 < len(value) <= MOST_PARTS:
+        yield name, [_typed(name, wanted)]
         return
     seen: set[str] = set()
-    for nth, result in enumerate(value):
+    for nth, part in enumerate(value):
         place = f"{name}/{nth}"
-        if not isinstance(result, dict) or not isinstance(result.get("id"), str) or not result["id"]:
-            yield reasons.CONTENT_TYPE(
-                field=place, field_name=place, wanted="an object with an id and a title"
-            )
+        if not isinstance(part, dict) or not isinstance(part.get("id"), str) or not part["id"]:
+            yield place, [_typed(place, each_wanted)]
             continue
-        if result["id"] in seen:
-            yield reasons.CONTENT_TWICE(field=place, id=result["id"][:60])
-        seen.add(result["id"])
-        for key in ("url", "image"):
-            address = result.get(key)
-            if address is not None and not (isinstance(address, str) and _ADDRESS.fullmatch(address)):
-                yield reasons.CONTENT_ADDRESS(field=f"{place}/{key}", field_name=f"{place}/{key}")
+        if part["id"] in seen:
+            yield place, [reasons.CONTENT_TWICE(field=place, id=part["id"][:60])]
+        seen.add(part["id"])
+        yield place, part
+
+
+def _product(name: str, value: object) -> Iterator[Reason]:
+    if not isinstance(value, dict) or not isinstance(value.get("title"), str) or not value["title"]:
+        yield _typed(name, "an object with a title")
+        return
+    for key in PRODUCT_TEXTS:
+        if value.get(key) is not None and not _is_word(value[key]):
+            yield _typed(f"{name}/{key}", "a text or a number")
+    attributes = value.get("attributes", {})
+    if not isinstance(attributes, dict) or not all(map(_is_word, attributes.values())):
+        yield _typed(f"{name}/attributes", "an object of texts and numbers")
+    yield from _addresses(name, value, "url", "image")
+    images = value.get("images", [])
+    if not isinstance(images, list) or not all(isinstance(each, str) and is_picture(each) for each in images):
+        yield reasons.CONTENT_ADDRESS(field=f"{name}/images", field_name=f"{name}/images")
+
+
+def _link(name: str, value: object) -> Iterator[Reason]:
+    """An address, or an object with an address and a title."""
+    address, title = (value.get("url"), value.get("title")) if isinstance(value, dict) else (value, None)
+    if not is_address(address):
+        yield reasons.CONTENT_ADDRESS(field=name, field_name=name)
+    if title is not None and not isinstance(title, str):
+        yield _typed(f"{name}/title", "a text")
+
+
+def _addresses(place: str, part: Mapping[str, Any], *keys: str) -> Iterator[Reason]:
+    for key in keys:
+        address = part.get(key)
+        fits = isinstance(address, str) and (is_address(address) or (key == "image" and is_picture(address)))
+        if address is not None and not fits:
+            yield reasons.CONTENT_ADDRESS(field=f"{place}/{key}", field_name=f"{place}/{key}")
+
+
+def _typed(place: str, wanted: str) -> Reason:
+    return reasons.CONTENT_TYPE(field=place, field_name=place, wanted=wanted)
+
+
+def _is_word(value: object) -> bool:
+    if isinstance(value, str):
+        return True
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= HUGEST
+
+
+def is_address(value: object) -> bool:
+    """An http(s) address; never javascript:, data: or a local path."""
+    return isinstance(value, str) and bool(_ADDRESS.fullmatch(value))
 
 
 def is_picture(value: str) -> bool:
-    """An http(s) address or the digest of a stored file; never javascript:, data: or a local path."""
-    return bool(_ADDRESS.fullmatch(value) or _STORED.fullmatch(value))
+    """An http(s) address or the digest of a stored file."""
+    return is_address(value) or bool(_STORED.fullmatch(value))

@@ -7,11 +7,14 @@ a question per result without a result list) only it finds.
 from typing import Any  # A JSON Schema is JSON.
 
 from assay.projects.rules.label_schema import CONTENT_KINDS
+from assay.projects.rules.schema_parts import SUBJECTS
+from assay.projects.rules.schema_questions import FARTHEST, KEYS, MOST_OPTIONS
+from assay.projects.rules.schema_reading import MOST_TEXT, RESERVED_KEYS
 
 Json = dict[str, Any]
 _ID: Json = {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9_.-]{0,59}$"}
 _TEXT: Json = {"$ref": "#/$defs/text"}
-_KEYS = ("options", "ordered", "min", "max", "step", "labels", "max_length")
+_LIMIT: Json = {"type": "number", "minimum": -FARTHEST, "maximum": FARTHEST}
 
 
 def published() -> Json:
@@ -26,6 +29,13 @@ def published() -> Json:
                 "title": _TEXT,
                 "content": _list({"$ref": "#/$defs/block"}, least=1, most=20),
                 "questions": _list({"$ref": "#/$defs/question"}, least=1, most=50),
+                "thinking_seconds": {
+                    "type": "number",
+                    "minimum": 0,
+                    "maximum": 3600,
+                    "description": "So long a silence still counts as handling, where that is more than the idle cut.",
+                },
+                "media": _media(),
             },
             "schema",
             "title",
@@ -36,19 +46,30 @@ def published() -> Json:
             "text": _text(),
             "block": _block(),
             "option": _option(),
-            "question": {"oneOf": [_choice("choice"), _choice("multi_choice"), _scale(), _free_text()]},
+            "node": _node(),
+            "condition": _condition(),
+            "question": {"oneOf": [_question(kind, *each) for kind, each in _kinds().items()]},
         },
     }
 
 
 def _text() -> Json:
+    text = {"type": "string", "maxLength": MOST_TEXT}
     per_language = {
         "type": "object",
         "minProperties": 1,
-        "additionalProperties": {"type": "string"},
+        "maxProperties": 100,
+        "propertyNames": {"pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$"},
+        "additionalProperties": text,
         "description": "A text per language, by BCP 47 tag.",
     }
-    return {"oneOf": [{"type": "string", "maxLength": 10_000}, per_language]}
+    return {"oneOf": [text, per_language]}
+
+
+def _media() -> Json:
+    flag = {"type": "boolean"}
+    shape = _object({"blur": flag, "greyscale": flag, "mute": flag})
+    return {**shape, "description": "How pictures and clips first show where content may be hard to look at."}
 
 
 def _block() -> Json:
@@ -57,63 +78,152 @@ def _block() -> Json:
         "field": _named("The field of a task's content that it shows."),
         "label": _TEXT,
         "query": _named("Of a result list: the content field with the query."),
+        "must": _flag("Of a link: it must be opened. Of a clip: it must be played to its end."),
+        "markdown": _flag("Of a chat: the turns are markdown."),
     }
     return _object(properties, "kind", "field")
 
 
+_OPTION_KEYS: Json = {
+    "id": {**_ID, "description": "Stays the same for ever: answers are kept by it."},
+    "label": _TEXT,
+    "hotkey": {
+        "type": "string",
+        "maxLength": 1,
+        "not": {"enum": list(RESERVED_KEYS + RESERVED_KEYS.upper())},
+    },
+    "help": _TEXT,
+    "retired": {"type": "boolean", "description": "Not offered any more; collected answers stay."},
+    "maps_to": {**_ID, "description": "The option that answers with this one count as."},
+    "critical": {"type": "boolean", "description": "An answer with it is always judged twice."},
+}
+
+
 def _option() -> Json:
+    return _object(_OPTION_KEYS, "id", "label")
+
+
+def _node() -> Json:
+    below = _list({"$ref": "#/$defs/node"}, least=1, most=MOST_OPTIONS)
+    return _object(
+        {**_OPTION_KEYS, "options": {**below, "description": "What lies below it."}}, "id", "label"
+    )
+
+
+def _condition() -> Json:
+    answers = {
+        "type": "array",
+        "items": {"type": ["string", "number"], "maxLength": 60},
+        "minItems": 1,
+        "maxItems": 200,
+    }
     properties = {
-        "id": _named("Stays the same for ever: answers are kept by it."),
-        "label": _TEXT,
-        "hotkey": {"type": "string", "maxLength": 1, "not": {"enum": ["g", "s", "u"]}},
-        "help": _TEXT,
-        "retired": {"type": "boolean", "description": "Not offered any more; collected answers stay."},
-        "maps_to": _named("The option that answers with this one count as."),
+        "question": _named("A question before this one."),
+        "is": {
+            **answers,
+            "description": "It was answered with one of these; of a taxonomy, or with one below.",
+        },
+        "is_not": {**answers, "description": "It was answered, and with none of these."},
+        "at_least": {**_LIMIT, "description": "It was answered with this number or more."},
+        "at_most": {**_LIMIT, "description": "It was answered with this number or less."},
     }
-    return _object(properties, "id", "label")
+    return _object(properties, "question")
 
 
-def _choice(kind: str) -> Json:
-    properties: Json = {
-        "options": _list({"$ref": "#/$defs/option"}, least=2, most=200),
-        "ordered": {"type": "boolean", "description": "The options are grades in their order."},
+def _kinds() -> dict[str, tuple[Json, tuple[str, ...]]]:
+    """What each kind of question adds, and which of it must be there."""
+    options = _list({"$ref": "#/$defs/option"}, least=2, most=MOST_OPTIONS)
+    marks = _list({"$ref": "#/$defs/option"}, least=1, most=MOST_OPTIONS)
+    nodes = _list({"$ref": "#/$defs/node"}, least=2, most=MOST_OPTIONS)
+    ordered = _flag("The options are grades in their order.")
+    return {
+        "choice": ({"options": options, "ordered": ordered}, ("options",)),
+        "multi_choice": ({"options": options, **_how_many(MOST_OPTIONS)}, ("options",)),
+        "taxonomy": (
+            {"options": nodes, "any_level": _flag("A branch can be chosen too."), **_how_many(1000)},
+            ("options",),
+        ),
+        "scale": (_scale(), ("min", "max")),
+        "number": (_number(), ()),
+        "text": ({"min_length": _length(0), "max_length": _length(1)}, ()),
+        "ranking": (_ranking(options), ()),
+        "pairwise": (_pairwise(), ("sides",)),
+        "spans": (
+            {"options": marks, "overlap": _flag("Spans may overlap."), **_how_many(1000)},
+            ("options",),
+        ),
     }
-    if kind == "multi_choice":
-        properties["min"] = {"type": "number", "minimum": 0, "maximum": 200}
-        properties["max"] = {"type": "number", "minimum": 1, "maximum": 200}
-    return _question(kind, properties, "options")
+
+
+def _how_many(most: int) -> Json:
+    return {
+        "min": {"type": "number", "minimum": 0, "maximum": most},
+        "max": {"type": "number", "minimum": 1, "maximum": most},
+    }
 
 
 def _scale() -> Json:
     limit = {"type": "number", "minimum": -1_000_000, "maximum": 1_000_000}
-    properties = {
+    critical = {"type": "array", "items": {"type": ["string", "number"], "maxLength": 60}, "maxItems": 200}
+    return {
         "min": limit,
         "max": limit,
         "step": {"type": "number", "minimum": 0.001, "maximum": 1_000_000},
         "labels": {"type": "object", "additionalProperties": _TEXT, "description": "Names of values."},
+        "critical": {**critical, "minItems": 1, "description": "Values that are always judged twice."},
     }
-    return _question("scale", properties, "min", "max")
 
 
-def _free_text() -> Json:
-    return _question("text", {"max_length": {"type": "number", "minimum": 1, "maximum": 20_000}})
+def _number() -> Json:
+    step = {"type": "number", "minimum": 0, "maximum": FARTHEST}
+    return {"min": _LIMIT, "max": _LIMIT, "step": step, "unit": _TEXT}
 
 
-def _question(kind: str, more: Json, *required: str) -> Json:
+def _length(least: int) -> Json:
+    return {"type": "number", "minimum": least, "maximum": 20_000}
+
+
+def _ranking(options: Json) -> Json:
+    most = {"type": "number", "minimum": 0, "maximum": MOST_OPTIONS}
+    return {"options": options, "max": {**most, "description": "Only so many of the best are put in order."}}
+
+
+def _pairwise() -> Json:
+    sides = _list(_ID, least=2, most=2)
+    return {
+        "sides": {**sides, "description": "The two content fields that are compared."},
+        "tie": _flag("They may be equally good."),
+    }
+
+
+def _question(kind: str, more: Json, required: tuple[str, ...]) -> Json:
     # Keys of the other kinds are read over, as `parse` does, so that a question may be rewritten step by step.
-    unused: Json = dict.fromkeys(_KEYS, True)
+    unused: Json = dict.fromkeys(KEYS, True)
+    when = {"$ref": "#/$defs/condition"}
     properties = {
         **unused,
         "id": _named("Stays the same for ever: answers are kept by it."),
         "kind": {"const": kind},
         "label": _TEXT,
         "help": _TEXT,
-        "required": {"type": "boolean", "default": True},
-        "per": {"const": "results", "description": "Asked once for every result of the list."},
+        "required": {"type": "boolean", "default": kind != "spans"},
+        "per": {
+            "enum": list(SUBJECTS),
+            "description": "Asked once for every result of a list, or turn of a chat.",
+        },
+        "of": _named("The content field it is about, where that is not the first of its kind."),
+        "when": {
+            "anyOf": [when, _list(when, least=1, most=10)],
+            "description": "Asked only when all of these hold.",
+        },
         "retired": {"type": "boolean"},
         **more,
     }
     return _object(properties, "id", "kind", "label", *required)
+
+
+def _flag(description: str) -> Json:
+    return {"type": "boolean", "description": description}
 
 
 def _named(description: str) -> Json:

@@ -5,85 +5,56 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any  # A document is JSON until it is parsed.
 
 import msgspec
 
-from assay.kit.reasons import Refused
+from assay.kit.reasons import Reason, Refused
+from assay.projects.rules.schema_links import check_links
+from assay.projects.rules.schema_parts import (
+    CONTENT_KINDS,
+    QUESTION_KINDS,
+    Block,
+    Condition,
+    LabelSchema,
+    Media,
+    Option,
+    Question,
+    Text,
+)
+from assay.projects.rules.schema_questions import HOTKEYS, question, with_hotkeys
 from assay.projects.rules.schema_reading import Problems, Reader
 
-CONTENT_KINDS = ("text", "markdown", "image", "results")
-QUESTION_KINDS = ("choice", "multi_choice", "scale", "text")
-HOTKEYS = "123456789abcdefhijklmnopqrtvwxyz"  # g, s and u belong to the workbench.
-
-Text = str | Mapping[str, str]
+__all__ = [
+    "CONTENT_KINDS",
+    "HOTKEYS",
+    "QUESTION_KINDS",
+    "Block",
+    "Condition",
+    "LabelSchema",
+    "Media",
+    "Option",
+    "Question",
+    "Text",
+    "digest",
+    "localised",
+    "parse",
+    "problems_of",
+    "with_hotkeys",
+]
 _canonical = msgspec.json.Encoder(order="deterministic")
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One block of content: what kind, and which content field it shows."""
-
-    kind: str
-    field: str
-    label: Text = ""
-    query: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    id: str
-    label: Text
-    hotkey: str = ""
-    help: Text = ""
-    is_retired: bool = False
-    maps_to: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    id: str
-    kind: str
-    label: Text
-    help: Text = ""
-    is_required: bool = True
-    is_per_result: bool = False
-    is_ordered: bool = False
-    options: tuple[Option, ...] = ()
-    least: float = 0
-    most: float = 0
-    step: float = 1
-    labels: Mapping[str, Text] = field(default_factory=dict)
-    is_retired: bool = False
-
-    @property
-    def option_ids(self) -> frozenset[str]:
-        return frozenset(option.id for option in self.options if not option.is_retired)
-
-
-@dataclass(frozen=True, slots=True)
-class LabelSchema:
-    title: Text
-    content: tuple[Block, ...]
-    questions: tuple[Question, ...]
-
-    @property
-    def results_field(self) -> str | None:
-        """The content field that holds the result list, where there is one."""
-        return next((block.field for block in self.content if block.kind == "results"), None)
-
-    def question(self, question_id: str) -> Question | None:
-        return next((question for question in self.questions if question.id == question_id), None)
 
 
 def parse(document: object) -> LabelSchema:
     """The schema of a document; Refused with every problem, each with the JSON pointer of its place."""
-    problems = Problems()
-    schema = _schema(Reader(document, "", problems))
-    if problems.found:
-        raise Refused(*problems.found)
+    schema, found = _read(document)
+    if found:
+        raise Refused(*found)
     return schema
+
+
+def problems_of(document: object) -> list[Reason]:
+    """Every problem of a document, each with the JSON pointer of its place; empty: it can be published."""
+    return _read(document)[1]
 
 
 def digest(document: object) -> str:
@@ -101,102 +72,49 @@ def localised(text: Text, language: str, fallback: str = "en") -> str:
     return next(iter(text.values()), "")
 
 
+def _read(document: object) -> tuple[LabelSchema, list[Reason]]:
+    problems = Problems()
+    return _schema(Reader(document, "", problems)), problems.found
+
+
 def _schema(reader: Reader) -> LabelSchema:
-    reader.known("schema", "title", "content", "questions")
+    reader.known("schema", "title", "content", "questions", "thinking_seconds", "media")
     reader.one_of("schema", (1,))
     blocks = tuple(_block(each) for each in reader.items("content", least=1, most=20))
-    questions = tuple(_question(each) for each in reader.items("questions", least=1, most=50))
-    reader.no_repeats("questions", [question.id for question in questions])
+    questions = tuple(question(each) for each in reader.items("questions", least=1, most=50))
+    reader.no_repeats("questions", [each.id for each in questions])
     reader.no_repeats("content", [block.field for block in blocks])
-    schema = LabelSchema(reader.text("title"), blocks, questions)
-    if any(question.is_per_result for question in questions) and not schema.results_field:
-        reader.no_results_block()
+    thinking = reader.number("thinking_seconds", default=0, least=0, most=3600)
+    schema = LabelSchema(reader.text("title"), blocks, questions, thinking, _media(reader.inner("media")))
+    check_links(reader, schema)
     return schema
 
 
 def _block(reader: Reader) -> Block:
-    reader.known("kind", "field", "label", "query")
+    reader.known("kind", "field", "label", "query", "must", "markdown")
     kind = reader.one_of("kind", CONTENT_KINDS)
     query = reader.name("query") if kind == "results" and "query" in reader else None
-    return Block(kind, reader.name("field"), reader.text("label", default=""), query)
+    is_must = reader.flag("must", default=False) and kind in {"link", "video", "audio"}
+    is_markdown = kind == "markdown" or (kind == "chat" and reader.flag("markdown", default=False))
+    label = reader.text("label", default="")
+    return Block(kind, reader.name("field"), label, query, is_must=is_must, is_markdown=is_markdown)
 
 
-def _question(reader: Reader) -> Question:
-    reader.known(
-        *(
-            "id",
-            "kind",
-            "label",
-            "help",
-            "required",
-            "per",
-            "options",
-            "min",
-            "max",
-            "step",
-            "labels",
-            "retired",
-        ),
-        *("ordered", "max_length"),
-    )
-    kind = reader.one_of("kind", QUESTION_KINDS)
-    shared: dict[str, Any] = {
-        "id": reader.name("id"),
-        "kind": kind,
-        "label": reader.text("label"),
-        "help": reader.text("help", default=""),
-        "is_required": reader.flag("required", default=True),
-        "is_per_result": reader.one_of("per", ("results",), default="") == "results",
-        "is_retired": reader.flag("retired", default=False),
-    }
-    if kind in {"choice", "multi_choice"}:
-        return Question(**shared, **_choice(reader, kind))
-    if kind == "scale":
-        return Question(**shared, **_scale(reader))
-    return Question(**shared, most=reader.number("max_length", default=2000, least=1, most=20_000))
+def _media(reader: Reader | None) -> Media:
+    if reader is None:
+        return Media()
+    reader.known("blur", "greyscale", "mute")
+    flags = (reader.flag(key, default=False) for key in ("blur", "greyscale", "mute"))
+    return Media(*flags)
 
 
-def _choice(reader: Reader, kind: str) -> dict[str, Any]:
-    options = tuple(_option(each) for each in reader.items("options", least=2, most=200))
-    reader.no_repeats("options", [option.id for option in options])
-    reader.no_repeats("options", [option.hotkey for option in options if option.hotkey])
-    reader.maps_to_options(options)
-    n_live = sum(not option.is_retired for option in options)
-    least, most = (0.0, float(n_live)) if kind == "multi_choice" else (1.0, 1.0)
-    if kind == "multi_choice":
-        least = reader.number("min", default=least, least=0, most=n_live)
-        most = reader.number("max", default=most, least=1, most=n_live)
-        reader.in_order("min", least, most)
-    is_ordered = reader.flag("ordered", default=False)
-    return {"options": with_hotkeys(options), "least": least, "most": most, "is_ordered": is_ordered}
+def languages(schema: LabelSchema) -> frozenset[str]:
+    """Every language that a text of the schema is written in, by BCP 47 tag."""
+    return frozenset(tag for text in _texts(schema) if isinstance(text, Mapping) for tag in text)
 
 
-def _scale(reader: Reader) -> dict[str, Any]:
-    least = reader.number("min", least=-1_000_000, most=1_000_000)
-    most = reader.number("max", least=-1_000_000, most=1_000_000)
-    step = reader.number("step", default=1, least=0.001, most=1_000_000)
-    reader.in_order("min", least, most)
-    labels = reader.texts("labels")
-    return {"least": least, "most": most, "step": step, "labels": labels, "is_ordered": True}
-
-
-def _option(reader: Reader) -> Option:
-    reader.known("id", "label", "hotkey", "help", "retired", "maps_to")
-    return Option(
-        id=reader.name("id"),
-        label=reader.text("label"),
-        hotkey=reader.key("hotkey"),
-        help=reader.text("help", default=""),
-        is_retired=reader.flag("retired", default=False),
-        maps_to=reader.name("maps_to") if "maps_to" in reader else None,
-    )
-
-
-def with_hotkeys(options: tuple[Option, ...]) -> tuple[Option, ...]:
-    """Options without a key get the first free one, in their order."""
-    taken = {option.hotkey for option in options}
-    free = iter(key for key in HOTKEYS if key not in taken)
-    return tuple(
-        option if option.hotkey or option.is_retired else replace(option, hotkey=next(free, ""))
-        for option in options
-    )
+def _texts(schema: LabelSchema) -> list[Text]:
+    options = [option for each in schema.questions for option in each.options]
+    texts = [schema.title, *(block.label for block in schema.content)]
+    texts += [text for each in schema.questions for text in (each.label, each.help, *each.labels.values())]
+    return texts + [text for option in options for text in (option.label, option.help)]

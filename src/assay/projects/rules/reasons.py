@@ -20,6 +20,25 @@ OUT_OF_ORDER = declare("schema.out_of_order", "{low} must not be greater than {h
 NO_RESULTS_BLOCK = declare(
     "schema.no_results_block", "A question per result needs a block that shows a result list.", status=422
 )
+NO_CHAT_BLOCK = declare(
+    "schema.no_chat_block", "A question per turn needs a block that shows a chat.", status=422
+)
+NO_BLOCK = declare("schema.no_block", "There is no block of kind {kinds} with the field {of}.", status=422)
+NO_SIDE = declare("schema.no_side", "There is no block with the field {side} to compare.", status=422)
+MUST_COMPARED = declare(
+    "schema.must_compared",
+    "What is compared side by side cannot be a must; ask for it in a block of its own.",
+    status=422,
+)
+NOT_EARLIER = declare(
+    "schema.not_earlier",
+    "A condition names a question that is asked before this one; {id} is not.",
+    status=422,
+)
+NOT_AN_ANSWER = declare("schema.not_an_answer", "{value} is no answer to {question}.", status=422)
+NO_NUMBER = declare("schema.no_number", "The answer to {question} is no number.", status=422)
+TOO_DEEP = declare("schema.too_deep", "There are more than {most} levels here.", status=422)
+KEY_TAKEN = declare("schema.key_taken", "The key {value} belongs to a button of the workbench.", status=422)
 UNKNOWN_OPTION_MAPPED = declare(
     "schema.unknown_option_mapped", "{option} is not an option of this question.", status=422
 )
@@ -41,6 +60,17 @@ CHOOSE_BETWEEN = declare("answers.choose_between", "Choose {least} to {most} opt
 NUMBER_BETWEEN = declare(
     "answers.number_between", "Give a value from {least} to {most} in steps of {step}.", status=422
 )
+NUMBER_FROM = declare("answers.number_from", "Give a number from {least} to {most}.", status=422)
+NO_NUMBER_GIVEN = declare("answers.no_number", "Give a number.", status=422)
+NOT_ASKED = declare("answers.not_asked", "This question is not asked after the other answers.", status=422)
+NOT_IN_ORDER = declare("answers.not_in_order", "Put exactly {n} of them in order, each once.", status=422)
+NOT_COMPARED = declare("answers.not_compared", "Say which of the two sides is better.", status=422)
+SPAN_OUTSIDE = declare("answers.span_outside", "A span lies outside the text.", status=422)
+SPANS_OVERLAP = declare("answers.spans_overlap", "Two spans overlap.", status=422)
+TEXT_TOO_SHORT = declare("answers.text_too_short", "Write at least {least} characters.", status=422)
+TEXT_CONTROL = declare("answers.text_control", "This contains a character that cannot be stored.", status=422)
+NOT_OPENED = declare("answers.not_opened", "Open the link before you answer.", status=422)
+NOT_PLAYED = declare("answers.not_played", "Play this to its end before you answer.", status=422)
 TEXT_TOO_LONG = declare("answers.text_too_long", "This is longer than {most} characters.", status=422)
 UNKNOWN_RESULT = declare("answers.unknown_result", "There is no result {id} in this list.", status=422)
 ANSWERS_TOO_LARGE = declare("answers.too_large", "The answers are larger than {most} bytes.", status=413)

@@ -4,10 +4,16 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol  # A document is JSON until it is read.
 
-from assay.kit.reasons import Reason
+from assay.kit.reasons import Declaration, Param, Reason
 from assay.projects.rules import reasons
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,59}")
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}")
+MOST_TEXT = 10_000
+# Numbers beyond are none: neither infinite ones, nor integers that no float can hold.
+HUGEST = 1e300
+# Buttons of the workbench: blur, guideline, mute, open, play, ask, skip, undo, black and white, report.
+RESERVED_KEYS = "bgmopqsuwx"
 
 
 class Problems:
@@ -60,9 +66,10 @@ class Reader:
         if not (isinstance(value, str) and (value == "" or (len(value) == 1 and value.isalnum()))):
             self._note(reasons.WRONG_TYPE(field=self._at(key), wanted="one letter or digit"))
             return ""
-        if value in {"g", "s", "u"}:
-            self._note(reasons.USED_TWICE(field=self._at(key), value=value))
-        return value.lower()
+        pressed = value.lower()
+        if pressed and pressed in RESERVED_KEYS:
+            self._note(reasons.KEY_TAKEN(field=self._at(key), value=pressed))
+        return pressed
 
     def text(self, key: str, default: str | None = None) -> str | Mapping[str, str]:
         if key not in self.value and default is not None:
@@ -109,6 +116,43 @@ class Reader:
             Reader(each, f"{self._at(key)}/{nth}", self.problems) for nth, each in enumerate(value[:most])
         ]
 
+    def one_or_more(self, key: str, *, most: int) -> list["Reader"]:
+        """An object that may stand alone, or a list of some; nothing where the key is missing."""
+        value = self.value.get(key, [])
+        if isinstance(value, dict):
+            return [Reader(value, f"{self._at(key)}/0", self.problems)]
+        return self.items(key, least=1, most=most) if key in self.value else []
+
+    def inner(self, key: str) -> "Reader | None":
+        """An object inside, where there is one."""
+        return Reader(self.value[key], self._at(key), self.problems) if key in self.value else None
+
+    def names(self, key: str, *, n: int) -> tuple[str, ...]:
+        """A list of exactly so many names."""
+        value = self._get(key)
+        if isinstance(value, list) and len(value) == n and all(map(_is_name, value)):
+            return tuple(value)
+        if key in self.value:
+            self._note(reasons.WRONG_TYPE(field=self._at(key), wanted=f"a list of {n} names"))
+        return ()
+
+    def values(self, key: str) -> tuple[str | float, ...]:
+        """Some answers: ids or numbers."""
+        value = self.value.get(key, [])
+        if isinstance(value, list) and len(value) <= 200 and all(map(_is_answer, value)):
+            if key in self.value and not value:
+                self._note(reasons.TOO_FEW(field=self._at(key), least=1))
+            return tuple(value)
+        self._note(reasons.WRONG_TYPE(field=self._at(key), wanted="a list of answers"))
+        return ()
+
+    def limit(self, key: str) -> float | None:
+        return self.number(key, least=-1e12, most=1e12) if key in self.value else None
+
+    def note(self, place: str, declared: Declaration, **params: Param) -> None:
+        """Note a problem of something inside this object."""
+        self._note(declared(field=self._at(place), **params))
+
     def no_repeats(self, key: str, values: Sequence[str]) -> None:
         for value in sorted({value for value in values if value and values.count(value) > 1}):
             self._note(reasons.USED_TWICE(field=self._at(key), value=value))
@@ -124,9 +168,6 @@ class Reader:
                 place = f"{self._at('options')}/{nth}/maps_to"
                 self._note(reasons.UNKNOWN_OPTION_MAPPED(field=place, option=option.maps_to))
 
-    def no_results_block(self) -> None:
-        self._note(reasons.NO_RESULTS_BLOCK(field=self._at("questions")))
-
     def _get(self, key: str) -> Any:
         if key not in self.value:
             self._missing(key)
@@ -137,9 +178,14 @@ class Reader:
         return ""
 
     def _text(self, value: object, key: str) -> str | Mapping[str, str]:
-        if isinstance(value, str) and len(value) <= 10_000:
-            return value
-        if isinstance(value, dict) and value and all(isinstance(text, str) for text in value.values()):
+        if _is_text(value):
+            return str(value)
+        if isinstance(value, dict) and 0 < len(value) <= 100 and all(map(_is_text, value.values())):
+            for tag in value:
+                if not _TAG.fullmatch(str(tag)):
+                    self._note(
+                        reasons.WRONG_TYPE(field=self._at(key), wanted="keyed by language, as in pt-BR")
+                    )
             return value
         self._note(reasons.WRONG_TYPE(field=self._at(key), wanted="a text, or a text per language"))
         return ""
@@ -150,3 +196,17 @@ class Reader:
     def _note(self, reason: Reason) -> None:
         if reason not in self.problems.found and len(self.problems.found) < 100:
             self.problems.found.append(reason)
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and _NAME.fullmatch(value) is not None
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= MOST_TEXT and "\x00" not in value
+
+
+def _is_answer(value: object) -> bool:
+    if isinstance(value, str):
+        return len(value) <= 60
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= HUGEST

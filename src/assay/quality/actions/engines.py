@@ -11,6 +11,8 @@ from assay.quality.queries.inputs import QuestionInputs, class_name, grades
 from assay.stats.agreement import Agreement, krippendorff_alpha
 from assay.stats.truth import Auto, DawidSkene, HierarchicalDawidSkene, Judgments, MajorityVote, TruthResult
 
+MOST_CLASSES = 60
+
 
 @dataclass(frozen=True, slots=True)
 class LabelRow:
@@ -53,9 +55,8 @@ class Labelled:
         """Labels in the order of their tasks."""
         if self.inputs.texts:
             for (task_id, subject), texts in sorted(self.inputs.texts.items()):
-                yield LabelRow(
-                    task_id, subject, sorted(texts), None, None, is_tie=False, n_judgments=len(texts)
-                )
+                values = sorted(texts) if self.question.kind == "text" else texts
+                yield LabelRow(task_id, subject, values, None, None, is_tie=False, n_judgments=len(texts))
         elif self.result is not None:
             yield from self._classified(self.result)
         elif self.judgments is not None:
@@ -116,11 +117,22 @@ def label_question(
     if not inputs.units:
         return None
     judgments = inputs.judgments(n_workers)
-    if inputs.question.kind == "scale" and not grades(inputs.question):
+    if inputs.question.kind == "number" or (inputs.question.kind == "scale" and not grades(inputs.question)):
         return Labelled(inputs.question, inputs, judgments, None, None)
     metric = "ordinal" if inputs.question.is_ordered else "nominal"
     agreement = krippendorff_alpha(judgments, metric=metric, seed=int(params.get("seed", 0)))
-    return Labelled(inputs.question, inputs, judgments, _engine(method, params).fit(judgments), agreement)
+    return Labelled(
+        inputs.question,
+        inputs,
+        judgments,
+        _engine(method_for(method, inputs), params).fit(judgments),
+        agreement,
+    )
+
+
+def method_for(method: str, inputs: QuestionInputs) -> str:
+    """A confusion matrix of hundreds of classes is never learnt from what one person answers: they are counted."""
+    return "majority" if len(inputs.classes) > MOST_CLASSES else method
 
 
 def _engine(method: str, params: Mapping[str, Any]) -> MajorityVote | DawidSkene | Auto:

@@ -5,6 +5,7 @@ from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any  # Answers are JSON.
 
 import msgspec
 import numpy as np
@@ -13,8 +14,11 @@ from assay.kit.sql import streamed
 from assay.projects.queries.schemas import parsed_schema
 from assay.projects.rules.answers import flatten, mapped
 from assay.projects.rules.label_schema import LabelSchema, Question
+from assay.projects.rules.schema_parts import TIE
 from assay.stats.truth import Judgments, from_codes
 
+# Answers that are kept as they were given: nothing is estimated from them.
+LISTED = frozenset({"text", "ranking", "spans"})
 # Ordered by outer ids, so that the order of insertion changes neither digest nor result.
 _COUNTING = """
 SELECT t.id, encode(uuid_send(t.uid), 'hex'), coalesce(encode(uuid_send(c.uid), 'hex'), j.machine), j.contributor_id,
@@ -40,7 +44,9 @@ class QuestionInputs:
     worker: "array[int]" = field(default_factory=lambda: array("i"))
     label: "array[int]" = field(default_factory=lambda: array("i"))
     classes: dict[object, int] = field(default_factory=dict)
-    texts: dict[tuple[int, str], list[str]] = field(default_factory=dict)
+    texts: dict[tuple[int, str], list[Any]] = field(default_factory=dict)
+    # Of a taxonomy with several answers: who chose what on the task that is being read.
+    chosen: dict[str, dict[str, set[int]]] = field(default_factory=dict)
 
     def judgments(self, n_workers: int) -> Judgments:
         item, worker, label = (
@@ -55,9 +61,24 @@ class QuestionInputs:
         return [self.item, self.worker, self.label]
 
     def add(self, task_id: int, subject: str, worker: int, value: object) -> None:
-        if self.question.kind == "text":
-            self.texts.setdefault((task_id, subject), []).append(str(value))
+        if self.question.kind in LISTED:
+            self.texts.setdefault((task_id, subject), []).append(value)
             return
+        if self.question.kind == "taxonomy" and value is True:
+            of, _slash, option = subject.rpartition("/")
+            self.chosen.setdefault(of, {}).setdefault(option, set()).add(worker)
+        self._row(task_id, subject, worker, value)
+
+    def close_task(self, task_id: int) -> None:
+        """What somebody chose from a taxonomy, and others who answered did not, is a no of theirs."""
+        for of, options in self.chosen.items():
+            answered = set().union(*options.values())
+            for option, workers in options.items():
+                for worker in sorted(answered - workers):
+                    self._row(task_id, f"{of}/{option}" if of else option, worker, value=False)
+        self.chosen.clear()
+
+    def _row(self, task_id: int, subject: str, worker: int, value: object) -> None:
         self.item.append(self.units.setdefault((task_id, subject), len(self.units)))
         self.worker.append(worker)
         self.label.append(self.classes.setdefault(value, len(self.classes)))
@@ -72,6 +93,12 @@ class Inputs:
     n_tasks: int = 0
     last_judgment_id: int = 0
     sha256: str = ""
+    task_id: int = 0
+
+    def close_task(self) -> None:
+        """The judgments of one task have all been read."""
+        for inputs in self.questions.values():
+            inputs.close_task(self.task_id)
 
 
 def consensus_inputs(
@@ -94,6 +121,9 @@ def consensus_inputs(
     params = {"project": project_id, "stage": stage_id, "as_of": as_of, "until": until, "undo": undo_seconds}
     for task_id, task_uid, worker_uid, contributor_id, answers, judgment_id in streamed(_COUNTING, params):
         digest.update(f"{task_uid}|{worker_uid}|{answers}\n".encode())
+        if task_id not in tasks:
+            inputs.close_task()
+        inputs.task_id = task_id
         worker = inputs.workers.setdefault(worker_uid, len(inputs.workers))
         if worker == len(inputs.contributor_ids):
             inputs.contributor_ids.append(contributor_id)
@@ -102,6 +132,7 @@ def consensus_inputs(
         inputs.n_judgments += 1
         inputs.last_judgment_id = max(inputs.last_judgment_id, judgment_id)
         tasks.add(task_id)
+    inputs.close_task()
     inputs.n_tasks, inputs.sha256 = len(tasks), digest.hexdigest()
     return inputs
 
@@ -115,8 +146,11 @@ def _empty(question: Question) -> QuestionInputs:
     if question.kind == "choice":
         live = [option.id for option in question.options if not option.maps_to]
         return QuestionInputs(question, classes={option: nth for nth, option in enumerate(live)})
-    if question.kind == "multi_choice":
+    if question.kind == "multi_choice" or (question.kind == "taxonomy" and question.most > 1):
         return QuestionInputs(question, classes={False: 0, True: 1})
+    if question.kind == "pairwise":
+        outcomes = [*question.sides, *([TIE] if question.has_tie else [])]
+        return QuestionInputs(question, classes={outcome: nth for nth, outcome in enumerate(outcomes)})
     return QuestionInputs(question, classes={value: nth for nth, value in enumerate(grades(question))})
 
 

@@ -6,7 +6,7 @@ from typing import Any  # Answers are JSON.
 
 from assay.kit.reasons import Reason, declare
 from assay.kit.transitions import Transitions
-from assay.projects.rules.answers import validate_one
+from assay.projects.rules.answers import unit_problems
 from assay.projects.rules.label_schema import LabelSchema, Question
 from assay.quality.enums import AdjudicationState, Verdict
 
@@ -29,6 +29,8 @@ HELD = declare("adjudication.held", "Somebody else is deciding this just now.")
 NEEDS_REASON = declare("adjudication.needs_reason", "Say why this is the right answer.", status=422)
 NO_ANSWER = declare("adjudication.no_answer", "Choose the right answer.", status=422)
 
+# Of these a label is the list of all answers.
+LISTED = frozenset({"text", "ranking", "spans"})
 TRANSITIONS = Transitions(
     "The adjudication",
     {AdjudicationState.OPEN: (AdjudicationState.DECIDED, AdjudicationState.CLOSED)},
@@ -66,13 +68,12 @@ def refuse_answer(
         return []
     if question.kind == "multi_choice":
         return [NO_ANSWER(field="answer")]
-    alone = replace(question, per="", is_required=True)
-    return validate_one(schema, alone, value, None)
+    return unit_problems(replace(question, is_required=True), value, question.id)
 
 
 def as_label(question: Question, value: Any) -> Any:
-    """The answer as labels hold it: of texts the list of all that were accepted."""
-    return [value] if question.kind == "text" and isinstance(value, str) else value
+    """The answer as labels hold it: what is kept as it was given is a list of all that were given."""
+    return [value] if question.kind in LISTED else value
 
 
 def verdict_of(contested: object, label: object) -> Verdict:

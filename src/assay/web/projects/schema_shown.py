@@ -13,13 +13,23 @@ CONTENT = {
     "text": gettext_noop("Text"),
     "markdown": gettext_noop("Markdown"),
     "image": gettext_noop("Picture"),
+    "video": gettext_noop("Video"),
+    "audio": gettext_noop("Audio"),
+    "product": gettext_noop("Product card"),
     "results": gettext_noop("Result list"),
+    "chat": gettext_noop("Chat"),
+    "link": gettext_noop("Link"),
 }
 QUESTIONS = {
     "choice": gettext_noop("One answer"),
     "multi_choice": gettext_noop("Several answers"),
+    "taxonomy": gettext_noop("Answers from a tree"),
     "scale": gettext_noop("A grade"),
+    "number": gettext_noop("A number"),
     "text": gettext_noop("A text"),
+    "ranking": gettext_noop("An order"),
+    "pairwise": gettext_noop("The better of two"),
+    "spans": gettext_noop("Marked spans of text"),
 }
 
 
@@ -95,27 +105,38 @@ def _question(question: Question, language: str) -> ShownQuestion:
         help=localised(question.help, language),
         notes=tuple(_notes(question, language)),
         is_retired=question.is_retired,
-        is_several=question.kind == "multi_choice",
+        is_several=question.kind == "multi_choice" or (question.kind == "taxonomy" and question.most > 1),
         options=options,
     )
 
 
 def _notes(question: Question, language: str) -> Iterator[str]:
+    """When it is asked, and within which limits it is answered."""
     if question.is_per_result:
-        yield _("asked for each result")
+        yield _("asked for each turn") if question.per == "turns" else _("asked for each result")
+    if question.when:
+        yield _("asked only after certain answers")
     if not question.is_required:
         yield _("may be left out")
     if question.is_ordered and question.options:
         yield _("the answers are in order")
-    if question.kind == "multi_choice":
-        yield _("%(least)s to %(most)s answers") % _limits(question)
-    if question.kind == "scale":
-        yield _("%(least)s to %(most)s in steps of %(step)s") % _limits(question)
-        names = ", ".join(f"{value} = {localised(text, language)}" for value, text in question.labels.items())
-        if names:
-            yield names
-    if question.kind == "text":
-        yield _("at most %(most)s characters") % _limits(question)
+    yield from _limited(question, language)
+
+
+def _limited(question: Question, language: str) -> Iterator[str]:
+    match question.kind:
+        case "multi_choice" | "taxonomy":
+            yield _("%(least)s to %(most)s answers") % _limits(question)
+        case "scale":
+            yield _("%(least)s to %(most)s in steps of %(step)s") % _limits(question)
+            names = [f"{value} = {localised(text, language)}" for value, text in question.labels.items()]
+            yield from [", ".join(names)] if names else []
+        case "number" if question.unit:
+            yield _("in %(unit)s") % {"unit": localised(question.unit, language)}
+        case "pairwise" if question.sides:
+            yield _("%(left)s or %(right)s") % dict(zip(("left", "right"), question.sides, strict=True))
+        case "text":
+            yield _("at most %(most)s characters") % _limits(question)
 
 
 def _limits(question: Question) -> dict[str, str]:

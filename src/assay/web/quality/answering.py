@@ -1,5 +1,6 @@
 """Accepted answers asked for question by question, as a form made of the label schema."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -11,10 +12,15 @@ from django.utils.translation import get_language
 
 from assay.kit.reasons import Refused
 from assay.projects.rules.label_schema import Question, localised
+from assay.projects.rules.subjects import titles
 from assay.quality.queries.inputs import grades
 from assay.quality.rules import gold as rules
 from assay.web.wording import Wording
 from assay.work.models import Task
+
+# Answers that are typed as JSON, one a line; and those that are numbers.
+AS_JSON = frozenset({"ranking", "spans"})
+MEASURED = frozenset({"scale", "number"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,27 +110,40 @@ def _asked(
         label=f"{label} · {title}" if title else label,
         subject=subject,
         choices=tuple(_choices(wording, question, name, known=known, given=given)),
-        text=given.get(name) or "\n".join(str(each) for each in known),
+        text=given.get(name) or _typed(question, known),
     )
 
 
 def _choices(
     wording: Wording, question: Question, name: str, *, known: Sequence[Any], given: Mapping[str, str]
 ) -> Iterator[Choice]:
-    flat = {str(part) for each in known for part in (each if isinstance(each, list) else [each])}
+    flat = {str(part) for each in known for part in _parts(each)}
     chosen = set(given.getlist(name)) if isinstance(given, QueryDict) and name in given else flat
     for option in question.options:
-        if not option.is_retired:
+        if option.id in question.option_ids and question.kind not in AS_JSON:
             yield Choice(option.id, localised(option.label, wording.language), option.id in chosen)
+    for side in sorted(question.preferences) if question.sides else ():
+        yield Choice(side, wording.answer(question.id, {"better": side, "left": side}), side in chosen)
     for grade in grades(question):
         yield Choice(str(grade), wording.answer(question.id, grade), str(grade) in chosen)
 
 
+def _parts(value: Any) -> list[Any]:
+    """The choices that an accepted answer stands for."""
+    if isinstance(value, dict) and "better" in value:
+        return [value["better"]]
+    return value if isinstance(value, list) else [value]
+
+
+def _typed(question: Question, known: Sequence[Any]) -> str:
+    """Accepted answers as they are typed, one a line."""
+    if question.kind in AS_JSON:
+        return "\n".join(json.dumps(each, ensure_ascii=False) for each in known)
+    return "\n".join(str(each) for each in known)
+
+
 def _subjects(wording: Wording, question: Question, task: Task) -> list[tuple[str, str]]:
-    if not question.is_per_result or not wording.schema.results_field:
-        return [("", "")]
-    results = task.content.get(wording.schema.results_field, [])
-    return [(str(each["id"]), str(each.get("title") or each["id"])) for each in results]
+    return titles(wording.schema, question, task.content) if question.is_per_result else [("", "")]
 
 
 def _accepted_of(accepted: Sequence[Any], subject: str) -> list[Any]:
@@ -137,12 +156,26 @@ def _read(asked: AskedAnswer, form: QueryDict) -> list[Any]:
     question = asked.question
     if asked.is_text:
         lines = [line.strip() for line in form.get(asked.name, "").splitlines() if line.strip()]
-        return [_number(line) for line in lines] if question.kind == "scale" else list(lines)
+        if question.kind in AS_JSON:
+            return [_decoded(line) for line in lines]
+        return [_number(line) for line in lines] if question.kind in MEASURED else list(lines)
     offered = {choice.value for choice in asked.choices}
     chosen = [value for value in form.getlist(asked.name) if value in offered]
-    if question.kind == "multi_choice":
+    if question.kind == "multi_choice" or (question.kind == "taxonomy" and question.most > 1):
         return [chosen] if chosen else []
+    if question.kind == "taxonomy":
+        return [[value] for value in chosen]
+    if question.kind == "pairwise":
+        return [{"better": value, "left": question.sides[0]} for value in chosen]
     return [_number(value) for value in chosen] if question.kind == "scale" else list(chosen)
+
+
+def _decoded(line: str) -> Any:
+    """An order or spans as JSON; what is none stays a text, which the question then refuses."""
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return line
 
 
 def _number(text: str) -> Any:

@@ -15,7 +15,7 @@ from assay.work.queries.content import content_of_claim, require_version
 def checked(worker: Worker, claim: UUID, answer: Answer) -> Submission:
     """The submission, as the statement wants it; refused with every problem of the answers."""
     _, schema = schema_of(answer.schema_version)
-    content = content_of_claim(worker, claim) if schema.results_field else None
+    content = content_of_claim(worker, claim) if schema.needs_content else None
     problems = rules.validate(schema, answer.answers, content)
     if problems:
         require_version(worker, claim, answer.schema_version)
