@@ -15,6 +15,9 @@ from assay.cli.output import output
 if TYPE_CHECKING:
     from assay.stats.truth import Encoded, TruthResult
 
+# From here on all numbers of classes have the same compiled loops.
+MANY_CLASSES = 10
+
 
 class Method(StrEnum):
     AUTO = "auto"
@@ -48,7 +51,10 @@ def truth(
         known = read_truth(truth) if truth else None
     except Unusable as problem:
         raise unusable(str(problem)) from problem
-    result, seconds, notes = fitted(encoded, method, seed)
+    try:
+        result, seconds, notes = fitted(encoded, method, seed)
+    except ValueError as problem:
+        raise unusable(f"{judgments} cannot be fitted: {problem}.") from problem
     if out:
         write_labels(out, encoded, result)
     found = facts(encoded, result, method=method, seconds=seconds) | scored(encoded, result, known)
@@ -60,8 +66,10 @@ def fitted(encoded: "Encoded", method: Method, seed: int) -> tuple["TruthResult"
     from assay.stats.truth import Auto, encode
 
     model = models(seed)[method]()
-    # The kernels are compiled, or read from their cache, before the clock runs.
-    models(seed)[method]().fit(encode("aabb", "uvuv", "ynny").judgments)
+    # The kernels for this number of classes are compiled, or read from their cache, before the clock runs.
+    one, other = encoded.classes[0], encoded.classes[-1]
+    few = dict.fromkeys([*encoded.classes[:MANY_CLASSES], other])
+    models(seed)[method]().fit(encode("aabb", "uvuv", [one, other, other, one], list(few)).judgments)
     began = time.perf_counter()
     if isinstance(model, Auto):
         report = model.explain(encoded.judgments)

@@ -152,3 +152,17 @@ def shares_of_answers(counts, added, shares):  # type: ignore[no-untyped-def]  #
                 shares[worker, answer, truth] = (
                     found / total[truth] if total[truth] > 0.0 else 1.0 / n_classes
                 )
+
+
+@njit(cache=True, nogil=True)
+def counted_into_place(key, before, n_keys, order):  # type: ignore[no-untyped-def]  # numba infers.
+    """The rows of `before` into `order` by `key`, rows of equal keys as they were."""
+    place = np.zeros(n_keys + 1, np.int64)
+    for nth in range(len(key)):
+        place[key[nth] + 1] += 1
+    for each in range(n_keys):
+        place[each + 1] += place[each]
+    for nth in range(len(before)):
+        row = before[nth]
+        order[place[key[row]]] = row
+        place[key[row]] += 1

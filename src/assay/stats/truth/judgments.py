@@ -6,6 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+# Below that, sorting costs less than loading compiled code.
+MANY_ROWS = 100_000
+
 
 @dataclass(frozen=True, slots=True)
 class Judgments:
@@ -36,6 +39,33 @@ class Judgments:
         return np.searchsorted(self.item, np.arange(self.n_items + 1)).astype(np.int64)
 
 
+# More cells than this are 4 GB of numbers: then the labels are no classes, or the file is another one.
+MOST_CELLS = 500_000_000
+
+
+def check_size(judgments: Judgments, *, matrices: bool) -> None:
+    """Refuse what cannot be fitted, before memory runs out.
+
+    Raises
+    ------
+    ValueError
+        When there are no judgments or no classes, or the posterior (or, with `matrices`, a confusion matrix per
+        contributor) would have more than half a thousand million cells.
+    """
+    if judgments.n == 0 or judgments.n_classes == 0:
+        raise ValueError("there is nothing to fit")
+    n_classes = judgments.n_classes
+    if judgments.n_items * n_classes > MOST_CELLS:
+        raise ValueError(
+            f"{judgments.n_items:,} items with {n_classes:,} classes are too many: is the label a class?"
+        )
+    if matrices and judgments.n_workers * n_classes * n_classes > MOST_CELLS:
+        raise ValueError(
+            f"a matrix of {n_classes:,} classes for each of {judgments.n_workers:,} people is too large: "
+            "is the label a class? Majority vote needs no matrix."
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Encoded:
     """Judgments with the tables that lead back to the ids."""
@@ -61,7 +91,8 @@ def encode(
     Raises
     ------
     ValueError
-        When the lengths differ, or a label is not among the classes.
+        When the lengths differ, an entry is missing (its row is named), labels mix texts with numbers, or a label is
+        not among the classes.
 
     Examples
     --------
@@ -70,6 +101,8 @@ def encode(
     """
     if not len(items) == len(workers) == len(labels):
         raise ValueError("items, workers and labels differ in length")
+    for name, column in (("item", items), ("worker", workers), ("label", labels)):
+        _check(name, column)
     item_ids, item = _codes(items)
     worker_ids, worker = _codes(workers)
     known = tuple(classes) if classes is not None else tuple(sorted(set(labels)))
@@ -94,10 +127,14 @@ def from_codes(
     n_classes: int,
 ) -> tuple[Judgments, int]:
     """Judgments of coded rows in their recorded order, and how many repeated pairs were left out."""
-    pair = item.astype(np.int64) * max(1, n_workers) + worker
-    _, first = np.unique(pair, return_index=True)
-    kept = Judgments(item[first], worker[first], label[first], n_items, n_workers, n_classes)
-    return kept, len(item) - len(first)
+    order = _order(item, worker, n_items, n_workers)
+    item, worker = item[order], worker[order]
+    is_first = np.ones(len(order), bool)
+    is_first[1:] = (item[1:] != item[:-1]) | (worker[1:] != worker[:-1])
+    n_repeats = len(order) - int(is_first.sum())
+    if n_repeats:
+        item, worker, order = item[is_first], worker[is_first], order[is_first]
+    return Judgments(item, worker, label[order], n_items, n_workers, n_classes), n_repeats
 
 
 def all_from_codes(
@@ -110,8 +147,37 @@ def all_from_codes(
     n_classes: int,
 ) -> Judgments:
     """Judgments of coded rows, repeated pairs included: somebody judged the same items several times, on purpose."""
-    order = np.argsort(item.astype(np.int64) * max(1, n_workers) + worker, kind="stable")
+    order = _order(item, worker, n_items, n_workers)
     return Judgments(item[order], worker[order], label[order], n_items, n_workers, n_classes)
+
+
+def _order(
+    item: NDArray[np.int32], worker: NDArray[np.int32], n_items: int, n_workers: int
+) -> NDArray[np.signedinteger]:
+    """Rows by item, then worker, then as recorded; many rows are counted into place, which takes linear time."""
+    if len(item) < MANY_ROWS:
+        return np.argsort(item.astype(np.int64) * max(1, n_workers) + worker, kind="stable")
+    from assay.stats.truth._kernels import counted_into_place
+
+    places: NDArray[np.signedinteger] = np.arange(
+        len(item), dtype=np.int32 if len(item) < 2**31 else np.int64
+    )
+    by_worker, order = np.empty_like(places), np.empty_like(places)
+    counted_into_place(worker, places, n_workers, by_worker)
+    counted_into_place(item, by_worker, n_items, order)
+    return order
+
+
+def _check(name: str, column: Sequence[object]) -> None:
+    """Refuse what is missing, and kinds that cannot be compared, by their row."""
+    first: dict[type, int] = {}
+    for nth, each in enumerate(column):
+        if each is None or each == "" or each != each:  # NaN alone differs from itself.
+            raise ValueError(f"row {nth} has no {name}")
+        first.setdefault(str if isinstance(each, str) else float, nth)
+    if len(first) > 1:
+        rows = " and ".join(f"{column[nth]!r} (row {nth})" for nth in first.values())
+        raise ValueError(f"the column {name} mixes texts with numbers: {rows}")
 
 
 def _codes(ids: Sequence[str]) -> tuple[tuple[str, ...], NDArray[np.int32]]:
