@@ -1,0 +1,67 @@
+"""Rows into arrays: the order, the first of repeated pairs, and what is refused."""
+
+import numpy as np
+import pytest
+
+from assay.stats.truth import DawidSkene, encode, from_codes, judgments
+from assay.stats.truth.judgments import Judgments
+
+
+def columns(found: Judgments) -> list[list[int]]:
+    return [found.item.tolist(), found.worker.tolist(), found.label.tolist()]
+
+
+def test_many_rows_are_put_in_the_same_order_as_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    draw = np.random.default_rng(1)
+    sizes = {"n_items": 50, "n_workers": 20, "n_classes": 4}
+    rows = [draw.integers(0, size, 3000).astype(np.int32) for size in sizes.values()]
+    sorted_ones, n_repeats = from_codes(rows[0], rows[1], rows[2], **sizes)
+    monkeypatch.setattr(judgments, "MANY_ROWS", 0)
+
+    counted, n_counted = from_codes(rows[0], rows[1], rows[2], **sizes)
+
+    assert n_repeats == n_counted > 0
+    assert columns(counted) == columns(sorted_ones)
+
+
+def test_the_first_of_repeated_rows_counts_wherever_it_stands() -> None:
+    found = encode("babab", "uvvvu", ["y", "n", "n", "y", "n"], classes=["n", "y"])
+
+    assert found.n_repeats == 2
+    assert columns(found.judgments) == [[0, 0, 1], [0, 1, 1], [1, 0, 0]]
+
+
+@pytest.mark.parametrize(
+    ("items", "workers", "labels", "why"),
+    [
+        (["a"], ["u", "v"], ["y", "n"], "differ in length"),
+        (["a", "b"], ["u", "v"], ["y", None], "row 1 has no label"),
+        (["a", "b"], ["u", "v"], [1.0, float("nan")], "row 1 has no label"),
+        (["a", ""], ["u", "v"], ["y", "n"], "row 1 has no item"),
+        (
+            ["a", "a", "b"],
+            ["u", "v", "u"],
+            [1, 2, "x"],
+            r"label mixes texts with numbers: 1 \(row 0\) and 'x' \(row 2\)",
+        ),
+        (["a", 1], ["u", "v"], ["y", "n"], "item mixes texts with numbers"),
+    ],
+)
+def test_what_cannot_be_encoded_is_refused(
+    items: list[str], workers: list[str], labels: list[str], why: str
+) -> None:
+    with pytest.raises(ValueError, match=why):
+        encode(items, workers, labels)
+
+
+def test_a_label_outside_the_classes_is_refused() -> None:
+    with pytest.raises(ValueError, match="outside the classes: \\['maybe'\\]"):
+        encode("ab", "uv", ["yes", "maybe"], classes=["no", "yes"])
+
+
+def test_confusion_matrices_larger_than_memory_are_refused() -> None:
+    codes = np.arange(40_000, dtype=np.int32)
+    made, _ = from_codes(codes, codes % 7, codes, n_items=40_000, n_workers=7, n_classes=40_000)
+
+    with pytest.raises(ValueError, match="40,000 classes are too many"):
+        DawidSkene().fit(made)
