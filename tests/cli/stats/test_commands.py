@@ -63,7 +63,7 @@ def test_without_truth_there_is_no_accuracy(judgments: Path, capsys: pytest.Capt
 
 def test_labels_are_written_safe_for_spreadsheets(tmp_path: Path) -> None:
     path = tmp_path / "judgments.csv"
-    path.write_text("item,worker,label\n=1+1,u,yes\nb,u,no\n")
+    path.write_text("item,worker,label\n=1+1,u,yes\nb,v,no\n")
 
     code = run(["stats", "truth", str(path), "--method", "majority", "--out", str(tmp_path / "labels.csv")])
 
