@@ -93,7 +93,7 @@ def test_the_expectation_equals_its_slow_twin() -> None:
     ability, ease = draw.normal(1, 1, 25), draw.normal(1, 1, 40)
     right, posterior, totals = np.empty(judgments.n), np.zeros((40, 3)), np.zeros(3)
     held = np.full(40, -1, np.int32)
-    prior = np.log(np.full(3, 1 / 3))
+    prior = np.log(np.full((1, 3), 1 / 3))
 
     found = glad_items(
         judgments.starts,

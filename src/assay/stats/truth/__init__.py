@@ -6,13 +6,16 @@ from assay.stats.truth.few_parameters import Mace, OneCoin
 from assay.stats.truth.glad import Glad, GladReport
 from assay.stats.truth.judgments import Encoded, Judgments, all_from_codes, encode, from_codes
 from assay.stats.truth.majority import MajorityVote
+from assay.stats.truth.priors import Dirichlet, Fixed
 from assay.stats.truth.result import TruthResult
 from assay.stats.truth.wawa import Wawa
 
 __all__ = [
     "Auto",
     "DawidSkene",
+    "Dirichlet",
     "Encoded",
+    "Fixed",
     "Glad",
     "GladReport",
     "HierarchicalDawidSkene",

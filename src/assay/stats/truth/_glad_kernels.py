@@ -15,8 +15,11 @@ def log_sigmoid(x: float) -> float:
 
 @njit(cache=True, nogil=True)
 def glad_items(starts, worker, label, ability, ease, log_prior, held, right, posterior, totals):  # type: ignore[no-untyped-def]  # numba infers.
-    """Posterior of every item and, per judgment, the probability that it is right; the log likelihood."""
-    n_classes = len(log_prior)
+    """Posterior of every item and, per judgment, the probability that it is right; the log likelihood.
+
+    `log_prior` has a row for every item, or one for all.
+    """
+    n_classes = len(totals)
     spread = log(max(1, n_classes - 1))
     objective = 0.0
     totals[:] = 0.0
@@ -25,7 +28,7 @@ def glad_items(starts, worker, label, ability, ease, log_prior, held, right, pos
         if begin == end:
             continue
         row = posterior[item]
-        row[:] = log_prior
+        row[:] = log_prior[item if len(log_prior) > 1 else 0]
         for nth in range(begin, end):
             x = ability[worker[nth]] * exp(ease[item])
             wrong = log_sigmoid(-x) - spread

@@ -1,6 +1,5 @@
 """Labels of a crowd that nobody knows yet: three views of it, averaged."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +7,7 @@ from numpy.typing import NDArray
 
 from assay.stats.truth.dawid_skene import HierarchicalDawidSkene
 from assay.stats.truth.few_parameters import Mace
+from assay.stats.truth.gold import Gold
 from assay.stats.truth.judgments import Judgments
 from assay.stats.truth.majority import MajorityVote
 from assay.stats.truth.result import TruthResult, decide
@@ -63,11 +63,11 @@ class Auto:
     def __init__(self, *, seed: int = 0) -> None:
         self.seed = seed
 
-    def fit(self, judgments: Judgments, *, gold: Mapping[int, int] | None = None) -> TruthResult:
-        """Posterior per item; items of `gold` (item code to class) are held at their class. Raises ValueError."""
+    def fit(self, judgments: Judgments, *, gold: Gold | None = None) -> TruthResult:
+        """Posterior per item; `gold` is item code to class, or to (class, confidence). Raises ValueError."""
         return self.explain(judgments, gold=gold).result
 
-    def explain(self, judgments: Judgments, *, gold: Mapping[int, int] | None = None) -> AutoReport:
+    def explain(self, judgments: Judgments, *, gold: Gold | None = None) -> AutoReport:
         """The same with every view side by side and warnings. Raises ValueError when there is nothing to fit."""
         models = (
             HierarchicalDawidSkene(seed=self.seed),

@@ -1,15 +1,17 @@
 """Dawid-Skene: a confusion matrix per contributor, fitted by expectation maximisation."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assay.stats.truth.gold import Gold, heard
 from assay.stats.truth.judgments import Judgments
 from assay.stats.truth.passes import Sums, Table, expectation, shares_of_answers, table_of, votes
 from assay.stats.truth.pooling import crowd_of, strength_of
+from assay.stats.truth.priors import Prior, class_shares, known_people, seen_before
 from assay.stats.truth.result import TruthResult, decide
+from assay.stats.truth.sizes import check_size
 
 Floats = NDArray[np.float64]
 
@@ -35,6 +37,10 @@ class DawidSkene:
     dependence : float
         0: the judgments of an item are independent, as published. Above: n judgments weigh as much as
         n / (1 + (n - 1) * dependence), because people err on the same items (the design effect of clusters).
+    class_prior : Fixed, Dirichlet or None
+        What is known of the shares of the classes; None: learnt from the judgments alone.
+    contributor_prior : Fixed, Dirichlet or None
+        What is known of the contributors: matrices that are kept, or judgments seen before.
     accelerated : bool
         Extrapolate (SQUAREM); used where the pooling is fixed.
     max_iter : int
@@ -63,69 +69,90 @@ class DawidSkene:
         smoothing: float = 0.01,
         pooling: float | None = 0.0,
         dependence: float = 0.0,
+        class_prior: Prior | None = None,
+        contributor_prior: Prior | None = None,
         accelerated: bool = True,
         max_iter: int = 200,
         tol: float = 1e-7,
         seed: int = 0,
     ) -> None:
         self.smoothing, self.pooling, self.dependence = smoothing, pooling, dependence
+        self.class_prior, self.contributor_prior = class_prior, contributor_prior
         self.accelerated = accelerated and pooling is not None
         self.max_iter, self.tol, self.seed = max_iter, tol, seed
 
-    def fit(self, judgments: Judgments, *, gold: Mapping[int, int] | None = None) -> TruthResult:
-        """Posterior per item; items of `gold` (item code to class) are held at their class.
+    def fit(self, judgments: Judgments, *, gold: Gold | None = None) -> TruthResult:
+        """Posterior per item.
+
+        Items of `gold` (item code to class) are held at their class; with a confidence (item code to class and
+        confidence) the known answer is one more voice.
 
         Raises
         ------
         ValueError
-            When there are no judgments or no classes.
+            When there are no judgments or no classes, more classes than memory, gold that is out of range, or a prior
+            of another shape.
         """
-        if judgments.n == 0 or judgments.n_classes == 0:
-            raise ValueError("there is nothing to fit")
-        table = table_of(judgments, gold)
+        check_size(judgments, matrices=True)
+        known = heard(judgments, gold)
+        table = table_of(known.judgments, known.held)
         start = np.full(judgments.n_classes, 4.0 if self.pooling is None else self.pooling)
-        current = self._maximised(votes(table), Parameters(np.empty(0), np.empty(0), start))
-        current, n_iter, converged = self._climbed(table, current)
+        none = np.empty((0, judgments.n_classes, judgments.n_classes))
+        current = self._following(known.voices, votes(table), Parameters(none, np.empty(0), start))
+        current, n_iter, converged = self._climbed(table, known.voices, current)
         last = self._passed(table, current, with_posterior=True)
-        label, probability, is_tie = decide(last.posterior, table.n_judgments, self.seed)
+        n_judgments = np.bincount(judgments.item, minlength=judgments.n_items).astype(np.int32)
+        label, probability, is_tie = decide(last.posterior, n_judgments, self.seed)
+        confusion = current.confusion[: judgments.n_workers]
         return TruthResult(
             last.posterior,
             label,
             probability,
             is_tie,
-            table.n_judgments,
-            np.ascontiguousarray(current.confusion.transpose(0, 2, 1)),
+            n_judgments,
+            np.ascontiguousarray(confusion.transpose(0, 2, 1)),
             current.prior,
             n_iter=n_iter,
             converged=converged,
             log_likelihood=last.objective,
         )
 
-    def _climbed(self, table: Table, current: Parameters) -> tuple[Parameters, int, bool]:
+    def _climbed(self, table: Table, voices: Floats, current: Parameters) -> tuple[Parameters, int, bool]:
         n_iter, before, converged = 0, -np.inf, False
         while n_iter < self.max_iter and not converged:
             sums = self._passed(table, current)
             n_iter += 1
             converged = abs(sums.objective - before) <= self.tol * table.judgments.n
             before = sums.objective
-            following = self._maximised(sums, current)
+            following = self._following(voices, sums, current)
             if self.accelerated and not converged and n_iter + 2 <= self.max_iter:
-                following, before, n_more = self._leapt(table, current, following)
+                following, before, n_more = self._leapt(table, voices, current, following)
                 n_iter += n_more
             current = following
         return current, n_iter, converged
 
-    def _leapt(self, table: Table, start: Parameters, first: Parameters) -> tuple[Parameters, float, int]:
+    def _leapt(
+        self, table: Table, voices: Floats, start: Parameters, first: Parameters
+    ) -> tuple[Parameters, float, int]:
         """One extrapolation from two plain steps; taken back where the objective falls."""
         sums = self._passed(table, first)
-        second = self._maximised(sums, first)
+        second = self._following(voices, sums, first)
         leap = _extrapolated(start, first, second)
         if leap is None:
             return second, sums.objective, 1
         tried = self._passed(table, leap)
         if not tried.objective > sums.objective:
             return second, sums.objective, 2
-        return self._maximised(tried, leap), tried.objective, 2
+        return self._following(voices, tried, leap), tried.objective, 2
+
+    def _following(self, voices: Floats, sums: Sums, before: Parameters) -> Parameters:
+        """The next parameters; those of the voices of uncertain gold are known and stay."""
+        if not len(voices):
+            return self._maximised(sums, before)
+        n = len(sums.counts) - len(voices)
+        own = replace(sums, counts=sums.counts[:n])
+        found = self._maximised(own, replace(before, confusion=before.confusion[:n]))
+        return replace(found, confusion=np.concatenate([found.confusion, voices]))
 
     def _passed(self, table: Table, current: Parameters, *, with_posterior: bool = False) -> Sums:
         return expectation(
@@ -144,7 +171,9 @@ class DawidSkene:
             if self.pooling is None:
                 strength = strength_of(sums.counts, crowd, strength)
             added = added + strength * crowd
-        return Parameters(shares_of_answers(sums.counts, added), normed(sums.totals, axis=0), strength)
+        confusion = shares_of_answers(seen_before(sums.counts, self.contributor_prior), added)
+        confusion = known_people(confusion, self.contributor_prior)
+        return Parameters(confusion, class_shares(sums.totals, self.class_prior), strength)
 
 
 class HierarchicalDawidSkene(DawidSkene):
@@ -159,6 +188,8 @@ class HierarchicalDawidSkene(DawidSkene):
         smoothing: float = 0.01,
         pooling: float | None = None,
         dependence: float = 0.0,
+        class_prior: Prior | None = None,
+        contributor_prior: Prior | None = None,
         max_iter: int = 200,
         tol: float = 1e-6,
         seed: int = 0,
@@ -167,6 +198,8 @@ class HierarchicalDawidSkene(DawidSkene):
             smoothing=smoothing,
             pooling=pooling,
             dependence=dependence,
+            class_prior=class_prior,
+            contributor_prior=contributor_prior,
             max_iter=max_iter,
             tol=tol,
             seed=seed,

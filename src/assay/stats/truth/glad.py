@@ -1,14 +1,15 @@
 """GLAD: contributors differ in ability, items in difficulty."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assay.stats.truth.gold import Gold, Unsure, parted, voice_of
 from assay.stats.truth.judgments import Judgments
 from assay.stats.truth.passes import Table, table_of
 from assay.stats.truth.result import TruthResult, decide
+from assay.stats.truth.sizes import check_size
 
 Floats = NDArray[np.float64]
 
@@ -39,6 +40,7 @@ class _Rows:
     by_worker: NDArray[np.int64]
     worker_starts: NDArray[np.int64]
     by_item: NDArray[np.int64]
+    log_prior: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +93,15 @@ class Glad:
         self.class_shares = class_shares
         self.max_iter, self.tol, self.seed = max_iter, tol, seed
 
-    def fit(self, judgments: Judgments, *, gold: Mapping[int, int] | None = None) -> TruthResult:
-        """Posterior per item; items of `gold` (item code to class) are held at their class. Raises ValueError."""
+    def fit(self, judgments: Judgments, *, gold: Gold | None = None) -> TruthResult:
+        """Posterior per item; `gold` is item code to class, or to (class, confidence). Raises ValueError."""
         return self.explain(judgments, gold=gold).result
 
-    def explain(self, judgments: Judgments, *, gold: Mapping[int, int] | None = None) -> GladReport:
+    def explain(self, judgments: Judgments, *, gold: Gold | None = None) -> GladReport:
         """The same with every contributor's ability and every item's difficulty. Raises ValueError."""
-        if judgments.n == 0 or judgments.n_classes == 0:
-            raise ValueError("there is nothing to fit")
-        rows = _rows(table_of(judgments, gold))
+        check_size(judgments, matrices=True)
+        held, unsure = parted(judgments, gold)
+        rows = _rows(table_of(judgments, held), self._log_prior(judgments, unsure))
         state = _State(
             np.ones(judgments.n_workers),
             np.ones(judgments.n_items),
@@ -130,7 +132,7 @@ class Glad:
             judgments.label,
             state.ability,
             state.ease,
-            np.log(np.maximum(self._shares(judgments.n_classes), 1e-300)),
+            rows.log_prior,
             rows.table.held,
             state.right,
             state.posterior,
@@ -138,6 +140,14 @@ class Glad:
         )
         distance = float(((state.ability - 1) ** 2).sum() + ((state.ease - 1) ** 2).sum())
         return float(likelihood) - 0.5 * distance
+
+    def _log_prior(self, judgments: Judgments, unsure: list[Unsure]) -> Floats:
+        """One row for all items, or with uncertain gold a row for each."""
+        shares = np.log(np.maximum(self._shares(judgments.n_classes), 1e-300))
+        rows = np.repeat(shares[None], judgments.n_items if unsure else 1, axis=0)
+        for item, truth, confidence in unsure:
+            rows[item] += np.log(voice_of(confidence, judgments.n_classes)[truth])
+        return rows
 
     def _shares(self, n_classes: int) -> Floats:
         if self.class_shares is None:
@@ -167,11 +177,11 @@ class Glad:
         return GladReport(result, state.ability, difficulty)
 
 
-def _rows(table: Table) -> _Rows:
+def _rows(table: Table, log_prior: Floats) -> _Rows:
     worker = table.judgments.worker
     by_worker = np.argsort(worker, kind="stable").astype(np.int64)
     edges = np.searchsorted(worker[by_worker], np.arange(table.judgments.n_workers + 1))
-    return _Rows(table, by_worker, edges.astype(np.int64), np.arange(len(worker), dtype=np.int64))
+    return _Rows(table, by_worker, edges.astype(np.int64), np.arange(len(worker), dtype=np.int64), log_prior)
 
 
 def _maximised(rows: _Rows, state: _State) -> None:

@@ -1,9 +1,14 @@
 """Majority vote."""
 
 import numpy as np
+from numpy.typing import NDArray
 
+from assay.stats.truth.gold import Gold, parted
 from assay.stats.truth.judgments import Judgments
 from assay.stats.truth.result import TruthResult, decide
+from assay.stats.truth.sizes import check_size
+
+Floats = NDArray[np.float64]
 
 
 class MajorityVote:
@@ -24,13 +29,15 @@ class MajorityVote:
     def __init__(self, *, seed: int = 0) -> None:
         self.seed = seed
 
-    def fit(self, judgments: Judgments) -> TruthResult:
-        """Vote shares per item as the posterior."""
-        counts = np.zeros((judgments.n_items, judgments.n_classes))
-        np.add.at(counts, (judgments.item, judgments.label), 1.0)
-        n_judgments = counts.sum(axis=1).astype(np.int32)
-        with np.errstate(invalid="ignore"):
-            posterior = counts / n_judgments[:, None]
+    def fit(self, judgments: Judgments, *, gold: Gold | None = None) -> TruthResult:
+        """Vote shares per item as the posterior.
+
+        `gold` is item code to class, which is held, or to (class, confidence), which is one more vote. Raises
+        ValueError where there is nothing to fit, or too much.
+        """
+        check_size(judgments, matrices=False)
+        n_judgments = np.bincount(judgments.item, minlength=judgments.n_items).astype(np.int32)
+        posterior = vote_shares(judgments, np.ones(judgments.n_workers), gold)
         label, probability, is_tie = decide(posterior, n_judgments, self.seed)
         prior = np.bincount(label[label >= 0], minlength=judgments.n_classes) / max(1, (label >= 0).sum())
         return TruthResult(
@@ -45,3 +52,18 @@ class MajorityVote:
             converged=True,
             log_likelihood=np.nan,
         )
+
+
+def vote_shares(judgments: Judgments, weight: Floats, gold: Gold | None) -> Floats:
+    """Shares of weighted votes, shape (n_items, n_classes); NaN where an item has none. `weight` is per worker."""
+    held, unsure = parted(judgments, gold)
+    place = judgments.item.astype(np.int64) * judgments.n_classes + judgments.label
+    cells = np.bincount(place, weight[judgments.worker], judgments.n_items * judgments.n_classes)
+    counts = cells.reshape(judgments.n_items, judgments.n_classes)
+    for item, truth, _ in unsure:
+        counts[item, truth] += 1.0
+    total = counts.sum(axis=1, keepdims=True)
+    for item, truth in held.items():
+        counts[item] = np.where(np.arange(judgments.n_classes) == truth, total[item], 0.0)
+    with np.errstate(invalid="ignore"):
+        return np.asarray(counts / total, np.float64)

@@ -2,9 +2,11 @@
 
 import numpy as np
 
+from assay.stats.truth.gold import Gold
 from assay.stats.truth.judgments import Judgments
-from assay.stats.truth.majority import MajorityVote
+from assay.stats.truth.majority import MajorityVote, vote_shares
 from assay.stats.truth.result import TruthResult, decide
+from assay.stats.truth.sizes import check_size
 
 
 class Wawa:
@@ -29,25 +31,18 @@ class Wawa:
     def __init__(self, *, seed: int = 0) -> None:
         self.seed = seed
 
-    def fit(self, judgments: Judgments) -> TruthResult:
-        """Weighted vote shares per item as the posterior. Raises ValueError where there is nothing to fit."""
-        if judgments.n == 0:
-            raise ValueError("there is nothing to fit")
-        first = MajorityVote(seed=self.seed).fit(judgments)
+    def fit(self, judgments: Judgments, *, gold: Gold | None = None) -> TruthResult:
+        """Weighted vote shares per item as the posterior; `gold` as in majority vote. Raises ValueError."""
+        check_size(judgments, matrices=False)
+        first = MajorityVote(seed=self.seed).fit(judgments, gold=gold)
         highest = np.nan_to_num(first.posterior).max(axis=1, keepdims=True)
         is_best = np.nan_to_num(first.posterior) >= highest - 1e-12
         # Of a tie everybody who voted for one of its classes gets a share, whatever the seed draws.
         agrees = (is_best / is_best.sum(axis=1, keepdims=True))[judgments.item, judgments.label]
         n = np.bincount(judgments.worker, minlength=judgments.n_workers)
         weight = np.bincount(judgments.worker, agrees, judgments.n_workers) / np.maximum(n, 1)
-        place = judgments.item.astype(np.int64) * judgments.n_classes + judgments.label
         # A vote of somebody who never agrees still counts a little: an item of such votes only has a label, too.
-        cells = np.bincount(
-            place, np.maximum(weight[judgments.worker], 1e-9), judgments.n_items * judgments.n_classes
-        )
-        counts = cells.reshape(judgments.n_items, judgments.n_classes)
-        with np.errstate(invalid="ignore"):
-            posterior = counts / counts.sum(axis=1, keepdims=True)
+        posterior = vote_shares(judgments, np.maximum(weight, 1e-9), gold)
         label, probability, is_tie = decide(posterior, first.n_judgments, self.seed)
         return TruthResult(
             posterior,
