@@ -117,7 +117,7 @@ def test_a_header_alone_adds_nothing_and_a_mark_at_the_beginning_is_no_letter(wo
     assert (empty.result["n_rows"], marked.result["n_added"]) == (0, 1)
 
 
-@pytest.mark.parametrize("name", ["tasks.zip", "tasks.csv.gz", "tasks", "csv", "tasks.exe"])
+@pytest.mark.parametrize("name", ["tasks.zip", "tasks.parquet.gz", "tasks", "csv", "tasks.exe"])
 def test_a_file_of_another_kind_is_refused_and_leaves_nothing(world: World, lea: Api, name: str) -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as bomb:

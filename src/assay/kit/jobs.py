@@ -24,10 +24,14 @@ from assay.kit.models import Job, JobState
 from assay.kit.reasons import Refused, declare
 
 RUNNING_ALREADY = declare("job.running_already", "This is being done already.", status=409)
+NOT_RESUMABLE = declare(
+    "job.not_resumable", "Only an import that was cancelled or has failed can be resumed.", status=409
+)
 _ADVISORY = 4202
 
 Body = Callable[["RunningJob"], None]
 KINDS: dict[str, Body] = {}
+RESUMABLE: set[str] = set()
 PERIODIC: list[Callable[[datetime], object]] = []
 
 
@@ -72,11 +76,13 @@ class RunningJob:
         self.row.save(update_fields=["result"])
 
 
-def job(kind: str) -> Callable[[Body], Body]:
-    """Register the body of a kind of job."""
+def job(kind: str, *, resumes: bool = False) -> Callable[[Body], Body]:
+    """Register the body of a kind of job; `resumes` where a cancelled one can go on from its cursor."""
 
     def add(body: Body) -> Body:
         KINDS[kind] = body
+        if resumes:
+            RESUMABLE.add(kind)
         return body
 
     return add
@@ -127,6 +133,27 @@ def cancel(row: Job, *, now: datetime) -> None:
         if never_began.update(state=JobState.CANCELLED, finished_at=now):
             emit("kit.job_never_began", job=row)
         Job.objects.filter(pk=row.pk, state=JobState.RUNNING).update(cancel_requested_at=now)
+
+
+def can_resume(row: Job) -> bool:
+    autodiscover_modules("jobs")
+    return row.kind in RESUMABLE and row.state in {JobState.CANCELLED, JobState.FAILED}
+
+
+def resume(row: Job, *, now: datetime) -> None:
+    """Let a job that was cancelled or has failed go on from its cursor: what is done stays done."""
+    if not can_resume(row):
+        raise Refused(NOT_RESUMABLE())
+    ended = Job.objects.filter(pk=row.pk, state__in=(JobState.CANCELLED, JobState.FAILED))
+    try:
+        with transaction.atomic():
+            n = ended.update(
+                state=JobState.QUEUED, cancel_requested_at=None, error="", finished_at=None, started_at=None
+            )
+    except IntegrityError as error:
+        raise Refused(RUNNING_ALREADY()) from error
+    if n:
+        transaction.on_commit(lambda: defer(row.pk))
 
 
 def run_now(row: Job) -> Job:

@@ -74,14 +74,18 @@ def _csv_row(line: int, header: Sequence[str], cells: Sequence[str]) -> Row:
 
 
 def _check_header(header: Sequence[str], needed: Sequence[str]) -> None:
+    if not any(header):
+        needed = needed or ("external_id",)
     missing = [name for name in needed if name not in header]
     if missing:
-        raise Unreadable(
-            f"The column {missing[0]} is missing: the first line must name {','.join(needed)}, "
-            f"and has {', '.join(header)[:200] or 'nothing'}."
-        )
+        raise Unreadable(_missing(missing[0], needed, header))
     if len(set(header)) != len(header):
         raise Unreadable("The first line names a column twice.")
+
+
+def _missing(name: str, needed: Sequence[str], header: Sequence[str]) -> str:
+    there = ", ".join(header)[:200] or "nothing"
+    return f"The column {name} is missing: the first line must name {','.join(needed)}, and has {there}."
 
 
 def _texts(file: IO[bytes]) -> Iterator[str]:

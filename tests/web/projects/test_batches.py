@@ -143,7 +143,7 @@ def test_a_file_of_tasks_comes_in_as_a_job_with_a_report(world: World, people: P
 @pytest.mark.parametrize(
     ("page", "name", "sentence"),
     [
-        ("batch-import", "tasks.xlsx", "A file of tasks is named .csv or .jsonl."),
+        ("batch-import", "tasks.xlsx", "A file of tasks is named .csv, .jsonl or .parquet"),
         ("project-import-judgments", "judgments.csv", "A file of judgments is named .jsonl."),
     ],
 )

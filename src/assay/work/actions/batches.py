@@ -73,7 +73,8 @@ def edit_batch(
         locked.due_at = (due_at or locked.due_at) if is_due else None
         locked.state = state or locked.state
         locked.save(update_fields=["priority", "due_at", "state"])
-        Queue.objects.filter(batch=locked).update(
-            rank=rank_of(locked), is_open=locked.state == BatchState.OPEN
-        )
+        queues = Queue.objects.filter(batch=locked)
+        queues.update(is_open=locked.state == BatchState.OPEN)
+        for own in set(queues.values_list("priority", flat=True)):
+            queues.filter(priority=own).update(rank=rank_of(locked, Priority(own) if own else None))
         return locked

@@ -11,11 +11,10 @@ from django.db import transaction
 from assay.kit import jobs
 from assay.kit.clock import now as read_clock
 from assay.kit.clock import working_day
-from assay.kit.files import opened
 from assay.kit.jobs import RunningJob, job
 from assay.kit.models import Job, StoredFile
 from assay.kit.reasons import Reason, Refused
-from assay.kit.rows import Row, json_rows
+from assay.kit.rows import Row
 from assay.people.models import User
 from assay.people.rules.roles import Permission
 from assay.projects.models import Membership, Project, Stage
@@ -23,19 +22,14 @@ from assay.projects.queries.permission import require
 from assay.projects.queries.schemas import parsed_schema
 from assay.projects.rules import answers as answer_rules
 from assay.projects.rules.label_schema import LabelSchema
-from assay.work.actions.importing_files import (
-    count_rows,
-    format_of,
-    keep_upload,
-    name_of,
-    shown,
-    starter_of,
-)
+from assay.work.actions.importing_files import keep_upload, shown, starter_of
 from assay.work.actions.importing_judgments import CHUNK, RecordedJudgment, import_judgments
 from assay.work.actions.importing_tasks import MOST_BAD_ROWS
 from assay.work.actions.queues import label_stage
+from assay.work.actions.reading_files import count_rows, format_of, rows_of
 from assay.work.models import Task
 from assay.work.rules import reasons
+from assay.work.rules.columns import name_of
 from assay.work.rules.submission import check_seconds
 
 JUDGMENTS = "work.import_judgments"
@@ -72,7 +66,7 @@ class _Target:
     now: datetime
 
 
-@job(JUDGMENTS)
+@job(JUDGMENTS, resumes=True)
 def import_judgments_file(running: RunningJob) -> None:
     """Rows of the chunk in which a worker was killed come back as repeats: nothing is stored twice."""
     file = StoredFile.objects.get(uid=running.params["file"])
@@ -82,11 +76,10 @@ def import_judgments_file(running: RunningJob) -> None:
     )
     n_rows = count_rows(file)
     counts: dict[str, Any] = {"n_rows": 0, "n_bad": 0, "bad_rows": [], **running.cursor}
-    with opened(file) as source:
-        rows = islice(json_rows(source), int(counts["n_rows"]), None)
-        while chunk := list(islice(rows, CHUNK)):
-            _import_chunk(running, target, chunk, counts)
-            running.progress(counts["n_rows"], n_rows, counts)
+    rows = rows_of(file, skip=int(counts["n_rows"]))
+    while chunk := list(islice(rows, CHUNK)):
+        _import_chunk(running, target, chunk, counts)
+        running.progress(counts["n_rows"], n_rows, counts)
     running.finish_with(counts)
 
 

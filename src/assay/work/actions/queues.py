@@ -10,17 +10,21 @@ from assay.work.models import Batch, Queue
 from assay.work.rules.rank import rank
 
 
-def queue_for(batch: Batch, stage: Stage, market_id: int | None, *, now: datetime) -> Queue:
-    """The queue of a batch's tasks of one market at one stage; made when it is first needed."""
+def queue_for(
+    batch: Batch, stage: Stage, market_id: int | None, *, now: datetime, priority: Priority | None = None
+) -> Queue:
+    """The queue of a batch's tasks of one market at one stage (and of those with a priority of their own); made
+    when it is first needed."""
     queue, is_new = Queue.objects.get_or_create(
         batch=batch,
         stage=stage,
         market_id=market_id,
+        priority=priority,
         defaults={
             "project_id": batch.project_id,
             "is_gold": batch.is_gold,
             "is_open": batch.state == BatchState.OPEN,
-            "rank": rank_of(batch),
+            "rank": rank_of(batch, priority),
             "counted_at": now,
         },
     )
@@ -34,5 +38,6 @@ def label_stage(project: Project) -> Stage:
     return Stage.objects.filter(project=project, kind=StageKind.LABEL).order_by("position")[0]
 
 
-def rank_of(batch: Batch) -> int:
-    return rank(Priority(batch.priority), batch.due_at)
+def rank_of(batch: Batch, priority: Priority | None = None) -> int:
+    """Of a batch's queue; tasks with a priority of their own keep it whatever the batch's is."""
+    return rank(priority or Priority(batch.priority), batch.due_at)

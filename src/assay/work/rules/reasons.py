@@ -65,7 +65,41 @@ EXTERNAL_ID_INVALID = declare(
     "work.external_id_invalid", "An external id has 1 to 200 characters.", status=422
 )
 UNKNOWN_MARKET = declare("work.unknown_market", "There is no market {market}.", status=422)
-FILE_FORMAT = declare("work.file_format", "A file of tasks is named .csv or .jsonl.", status=422)
+BATCH_CLOSED = declare("work.batch_closed", "The batch {name} is {state}: nothing comes in.", status=409)
+MARKET_RETIRED = declare("work.market_retired", "The market {market} is no longer in use.", status=422)
+PRIORITY_INVALID = declare(
+    "work.priority_invalid", "{value} is no priority: urgent, high, normal, low, or 1 to 4.", status=422
+)
+MOMENT_INVALID = declare(
+    "work.moment_invalid", "{value} is no date or moment such as 2026-03-31T17:00+01:00.", status=422
+)
+EXPIRED = declare("work.expired", "This content expired on {at}.", status=422)
+PICTURE_UNKNOWN = declare(
+    "work.picture_unknown", "{sha256} is no file of this project: upload it first.", status=422
+)
+SAME_CONTENT = declare("work.same_content", "The content is the same as that of {task}.", status=409)
+COLUMNS_INVALID = declare("work.columns_invalid", "These columns cannot be read: {why}.", status=422)
+COLUMN_MISSING = declare("work.column_missing", "The file has no column {column}.", status=422)
+GOLD_UNKNOWN_QUESTION = declare(
+    "work.gold_unknown_question", "There is no question {id} to be gold for.", status=422
+)
+GOLD_WITHOUT_REASON = declare(
+    "work.gold_without_reason", "A known answer needs its reason: people read it as feedback.", status=422
+)
+GOLD_ELSEWHERE = declare("work.gold_elsewhere", "Known answers come into a batch of gold only.", status=422)
+ADDRESS_INVALID = declare("work.address_invalid", "This address cannot be read: {why}.", status=422)
+ADDRESS_NOT_ALLOWED = declare(
+    "work.address_not_allowed",
+    "Imports may not read from this address. An administrator allows prefixes of addresses.",
+    status=403,
+)
+ADDRESS_KNOWN = declare("work.address_known", "This prefix is allowed already.", status=409)
+ADDRESS_UNREACHABLE = declare("work.address_unreachable", "The address cannot be read. {why}", status=409)
+FILE_FORMAT = declare(
+    "work.file_format",
+    "A file of tasks is named .csv, .jsonl or .parquet; .csv and .jsonl may be packed as .gz.",
+    status=422,
+)
 FILE_UNREADABLE = declare("work.file_unreadable", "The file cannot be read. {why}", status=422)
 ROW_UNREADABLE = declare("work.row_unreadable", "This row cannot be read: {why}.", status=422)
 JUDGMENTS_FORMAT = declare("work.judgments_format", "A file of judgments is named .jsonl.", status=422)
