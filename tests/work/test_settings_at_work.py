@@ -15,7 +15,7 @@ from assay.projects.actions.projects import edit_stage
 from assay.projects.models import Stage
 from assay.work.actions.claiming import claim, submit
 from assay.work.actions.leases import give_back_ended_leases, release, skip
-from assay.work.actions.retargeting import ask_more
+from assay.work.actions.retargeting import ask_again, ask_more
 from assay.work.actions.taking_back import take_back_work
 from assay.work.actions.undoing import undo
 from assay.work.actions.withdrawing import withdraw_tasks
@@ -174,6 +174,7 @@ class Shift:
         self.moves: list[Callable[[], object]] = [
             *(self.take, self.take, self.answer, self.answer, self.wait),
             *(self.give_back, self.pass_on, self.take_back, self.change_overlap, self.withdraw, self.ask),
+            *(self.pass_on, self.look_at),
         ]
 
     @property
@@ -217,6 +218,10 @@ class Shift:
         found = self.chance.choice(list(QueueItem.objects.all()))
         ask_more({found.pk: self.chance.randint(1, 6)}, now=self.now)
 
+    def look_at(self) -> None:
+        parked = QueueItem.objects.filter(state=ItemState.PARKED).values_list("pk", flat=True)
+        ask_again(list(parked), now=self.now)
+
     def withdraw(self) -> None:
         if self.chance.random() < 0.1:
             who = self.chance.choice(self.world.people)
@@ -242,7 +247,7 @@ LATERAL (SELECT count(*)::int AS n_judged FROM work_judgment j WHERE j.task_id =
 LATERAL (SELECT count(*)::int AS n_held FROM work_claim c WHERE c.item_id = i.id AND c.state = 1) c,
 LATERAL (SELECT greatest(s.overlap, least(i.n_wanted, s.overlap_max)) AS n) a
 WHERE i.n_judgments <> j.n_judged
-   OR CASE WHEN i.state = 4 THEN i.is_claimable OR c.n_held > 0 ELSE
+   OR CASE WHEN i.state = 4 THEN i.is_claimable OR c.n_held > 0 WHEN i.state = 3 THEN i.is_claimable ELSE
       i.n_needed <> greatest(0, a.n - j.n_judged)
       OR i.n_slots_left <> greatest(0, a.n - j.n_judged - c.n_held)
       OR i.state <> CASE WHEN j.n_judged < a.n THEN 1 ELSE 2 END

@@ -50,6 +50,18 @@ class ClaimState(models.IntegerChoices):
 class SkipReason(models.TextChoices):
     UNCLEAR_GUIDELINE = "unclear_guideline", "The guideline does not say"
     CONTENT_BROKEN = "content_broken", "The content is missing or broken"
-    WRONG_LANGUAGE = "wrong_language", "Not in a language I work in"
+    WRONG_LANGUAGE = "wrong_language", "Wrong language or market"
     NOT_COMFORTABLE = "not_comfortable", "I do not want to look at this"
     OTHER = "other", "Something else"
+
+
+class ReportKind(models.TextChoices):
+    """What cannot wait for triage."""
+
+    ILLEGAL = "illegal", "This looks illegal"
+    IMMINENT_HARM = "imminent_harm", "Somebody is in danger now"
+
+
+class ReportOutcome(models.TextChoices):
+    CONFIRMED = "confirmed", "Confirmed: the task stays out"
+    UNFOUNDED = "unfounded", "Unfounded: the task comes back"

@@ -7,6 +7,7 @@ from assay.people.queries.routing import whose_facts_ran_out
 from assay.work.actions import importing_files, importing_recordings
 from assay.work.actions.eligibility import refresh_eligibility
 from assay.work.actions.leases import give_back_ended_leases
+from assay.work.actions.reporting import call_again
 from assay.work.actions.rollups import count_open_tasks
 
 __all__ = ["importing_files", "importing_recordings", "keep_queues_true"]
@@ -19,3 +20,9 @@ def keep_queues_true(now: datetime) -> None:
     if changed := whose_facts_ran_out(now - timedelta(minutes=10), now):
         refresh_eligibility(now=now, contributor_ids=changed)
     count_open_tasks(now=now)
+
+
+@every_minute
+def call_about_reports(now: datetime) -> None:
+    """Reports of illegal content or danger that nobody has taken in hand in time."""
+    call_again(now=now)

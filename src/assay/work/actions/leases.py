@@ -3,13 +3,17 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from assay.kit.reasons import NotFound, Refused
 from assay.kit.sql import rows, rows_locked
 from assay.work.actions.claiming import PERSON_LOCK
+from assay.work.actions.rerouting import lock_task, reroute
 from assay.work.actions.statements import END, GIVE_BACK
 from assay.work.enums import ClaimState, SkipReason
 from assay.work.facts import Worker
 from assay.work.rules import reasons
+from assay.work.rules.triage import parked_at
 
 
 def give_back_ended_leases(*, now: datetime, most: int = 1000) -> int:
@@ -17,9 +21,18 @@ def give_back_ended_leases(*, now: datetime, most: int = 1000) -> int:
     return int(rows(GIVE_BACK, {"now": now, "most": most})[0][0])
 
 
-def skip(worker: Worker, *, claim: UUID, reason: SkipReason, comment: str = "", now: datetime) -> None:
-    """The person does not answer this task and never sees it again; somebody else gets it."""
-    _end(worker, claim, ClaimState.SKIPPED, now=now, reason=reason, comment=comment)
+def skip(
+    worker: Worker, *, claim: UUID, reason: SkipReason, comment: str = "", market: str = "", now: datetime
+) -> None:
+    """The person does not answer this task and never sees it again; somebody else gets it.
+
+    Whoever names the market it belongs to sends it there; what several people skip for one reason is parked.
+    """
+    with transaction.atomic():
+        task = lock_task(worker, claim) if market and reason == SkipReason.WRONG_LANGUAGE else None
+        _end(worker, claim, ClaimState.SKIPPED, now=now, reason=reason, comment=comment)
+        if task is not None:
+            reroute(task, market=market, now=now)
 
 
 def release(worker: Worker, *, claim: UUID, now: datetime) -> None:
@@ -43,6 +56,7 @@ def _end(
         "claim": claim,
         "state": state.value,
         "reason": reason,
+        "parked_at": parked_at(reason),
         "comment": comment[:2000],
         "now": now,
     }

@@ -89,3 +89,19 @@ def ask_more(wanted: Mapping[int, int], *, now: datetime) -> int:
         rows(_LOCK.format(**_OF_ITEMS), {"items": items})
         rows(_MORE, {"items": items, "numbers": [wanted[item] for item in items]})
         return len(rows(_RETARGET.format(**_OF_ITEMS), {"items": items, "now": now}))
+
+
+_AGAIN = """
+UPDATE work_queueitem i SET state = CASE WHEN i.n_needed = 0 THEN 2 ELSE 1 END, position = nextval('work_position'),
+    is_claimable = i.n_needed > 0 AND i.n_slots_left > 0, triaged_at = %(now)s::timestamptz
+WHERE i.id = ANY (%(items)s::bigint[]) RETURNING i.id
+"""
+
+
+def ask_again(item_ids: Sequence[int], *, now: datetime) -> None:
+    """Parked or withdrawn tasks come back, at the end of their queues, asking for what they still lack."""
+    items = {"items": list(item_ids), "now": now}
+    with transaction.atomic():
+        rows(_LOCK.format(**_OF_ITEMS), items)
+        rows(_AGAIN, items)
+        rows(_RETARGET.format(**_OF_ITEMS), items)

@@ -1,3 +1,4 @@
+from assay.work.models.asking import TaskQuestion, UrgentReport
 from assay.work.models.importing import AllowedAddress, ImportColumns, ReportedRow, TaskFile
 from assay.work.models.judgment import Claim, Draft, Judgment, Retraction, WorkDay
 from assay.work.models.task import Batch, ContributorQueue, Queue, QueueItem, StageHold, Task
@@ -17,5 +18,7 @@ __all__ = [
     "StageHold",
     "Task",
     "TaskFile",
+    "TaskQuestion",
+    "UrgentReport",
     "WorkDay",
 ]

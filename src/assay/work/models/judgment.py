@@ -57,6 +57,11 @@ class Claim(Identified):
                 name="work_claim_open_expiry",
             ),
             models.Index(fields=["project", "id"], name="work_claim_of_project"),
+            models.Index(
+                fields=["project", "-id"],
+                condition=models.Q(state=ClaimState.SKIPPED),
+                name="work_claim_skipped",
+            ),
         ]
 
 

@@ -122,6 +122,7 @@ class QueueItem(models.Model):
     )
     n_judgments = models.IntegerField(default=0)
     n_skips = models.IntegerField(default=0)
+    triaged_at = models.DateTimeField(null=True, help_text="Skips until then were looked at.")
     is_claimable = models.BooleanField(default=True, help_text="Open with a slot left.")
     excluded = ArrayField(models.BigIntegerField(), null=True, help_text="Contributors who must not get it.")
     done_at = models.DateTimeField(null=True)

@@ -61,6 +61,19 @@ NO_PROJECT = declare("work.no_project", "You have not been added to a project ye
 NO_TASKS = declare("work.no_tasks", "{project} has no tasks left to do.")
 HELD = declare("work.held", "Your work on {project} is held back: {hold}.")
 
+TEXT_LENGTH = declare("work.text_length", "Write something, in at most {n} characters.", status=422)
+QUESTIONS_WAIT = declare(
+    "work.questions_wait", "{n} of your questions about this project wait for an answer already.", status=409
+)
+ANSWERED_ALREADY = declare("work.answered_already", "This question was answered already.", status=409)
+REPORT_CLOSED = declare("work.report_closed", "This report was closed already.", status=409)
+HAS_ANSWERS = declare(
+    "work.has_answers",
+    "Task {task} has answers or is in somebody's hands, so its content stays. Withdraw it, and import it anew.",
+    status=409,
+)
+NOT_SERVED = declare("work.not_served", "This project does not serve the market {market}.", status=422)
+
 EXTERNAL_ID_INVALID = declare(
     "work.external_id_invalid", "An external id has 1 to 200 characters.", status=422
 )

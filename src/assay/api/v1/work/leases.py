@@ -13,11 +13,13 @@ from assay.kit.clock import now as the_time
 from assay.kit.ids import parse_uid
 from assay.kit.reasons import NotFound, Refused
 from assay.projects.rules.answers import too_large
-from assay.work.actions import drafts, leases, undoing
-from assay.work.enums import SkipReason
+from assay.work.actions import asking, drafts, leases, reporting, undoing
+from assay.work.enums import ReportKind, SkipReason
 
 _draft = msgspec.json.Decoder(messages.DraftIn)
 _skip = msgspec.json.Decoder(messages.SkipIn)
+_ask = msgspec.json.Decoder(messages.AskIn)
+_report = msgspec.json.Decoder(messages.ReportIn)
 
 
 def draft(request: HttpRequest, claim: UUID) -> HttpResponse:
@@ -44,8 +46,36 @@ def skip(request: HttpRequest, claim: UUID) -> HttpResponse:
         raise Refused(reasons.INVALID(field="reason", why=f"The reason must be one of {allowed}."))
     now = the_time()
     worker = worker_of(caller_of(request), now)
-    leases.skip(worker, claim=claim, reason=SkipReason(asked.reason), comment=asked.comment, now=now)
+    leases.skip(
+        worker,
+        claim=claim,
+        reason=SkipReason(asked.reason),
+        comment=asked.comment,
+        market=asked.market,
+        now=now,
+    )
     return HttpResponse(status=204)
+
+
+def ask(request: HttpRequest, claim: UUID) -> HttpResponse:
+    """Ask the project owner about a task you have or had; the answer comes to your inbox."""
+    asked = decoded(request, _ask.decode)
+    now = the_time()
+    worker = worker_of(caller_of(request), now)
+    question = asking.ask_question(worker, claim=claim, text=asked.text, now=now)
+    return answered(messages.Asked(question.uid))
+
+
+def report(request: HttpRequest, claim: UUID) -> HttpResponse:
+    """Report illegal content or danger: the task is locked for everybody at once, and people are called."""
+    asked = decoded(request, _report.decode)
+    if asked.kind not in ReportKind.values:
+        allowed = ", ".join(ReportKind.values)
+        raise Refused(reasons.INVALID(field="kind", why=f"The kind must be one of {allowed}."))
+    now = the_time()
+    worker = worker_of(caller_of(request), now)
+    found = reporting.report_now(worker, claim=claim, kind=ReportKind(asked.kind), text=asked.text, now=now)
+    return answered(messages.Reported(found.uid, found.due_at))
 
 
 def release(request: HttpRequest, claim: UUID) -> HttpResponse:

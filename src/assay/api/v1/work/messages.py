@@ -66,6 +66,36 @@ class DraftIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class SkipIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reason: Annotated[str, msgspec.Meta(examples=["content_broken"])]
     comment: Annotated[str, msgspec.Meta(max_length=2000)] = ""
+    market: Annotated[
+        str,
+        msgspec.Meta(
+            max_length=20,
+            description="With wrong_language: where the task belongs; it goes there if the project serves it.",
+            examples=["BR-pt"],
+        ),
+    ] = ""
+
+
+class AskIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A question to the project owner about a task."""
+
+    text: Annotated[str, msgspec.Meta(min_length=1, max_length=2000, examples=["Is a guide book a match?"])]
+
+
+class Asked(msgspec.Struct, frozen=True):
+    question: UUID
+
+
+class ReportIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Illegal content or imminent harm: the task is locked at once."""
+
+    kind: Annotated[str, msgspec.Meta(examples=["illegal"])]
+    text: Annotated[str, msgspec.Meta(max_length=2000)] = ""
+
+
+class Reported(msgspec.Struct, frozen=True):
+    report: UUID
+    due_at: Annotated[Moment, msgspec.Meta(description="Until then somebody takes it in hand.")]
 
 
 class Feedback(msgspec.Struct, frozen=True):
