@@ -14,3 +14,13 @@ class ReleaseState(models.TextChoices):
     READY = "ready", "Ready"
     FAILED = "failed", "Failed"
     CANCELLED = "cancelled", "Cancelled"
+
+
+class AcceptanceState(models.TextChoices):
+    """What the requester says of a release that is ready; silence is an answer, too."""
+
+    AWAITED = "awaited", "Awaiting the requester"
+    ACCEPTED = "accepted", "Accepted"
+    LAPSED = "lapsed", "Accepted by silence"
+    REJECTED = "rejected", "Rejected"
+    SUPERSEDED = "superseded", "Superseded"

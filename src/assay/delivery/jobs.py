@@ -1,9 +1,12 @@
 """The kinds of jobs of `delivery`."""
 
+from datetime import datetime
+
+from assay.delivery.actions.acceptance import lapse
 from assay.delivery.actions.releases import fill
 from assay.delivery.enums import ReleaseState
 from assay.delivery.models import Release
-from assay.kit.jobs import Cancelled, RunningJob, job
+from assay.kit.jobs import Cancelled, RunningJob, every_minute, job
 
 
 @job("delivery.build_release")
@@ -20,3 +23,8 @@ def build_release(running: RunningJob) -> None:
             state=ReleaseState.FAILED
         )
         raise
+
+
+@every_minute
+def accept_by_silence(now: datetime) -> None:
+    lapse(now=now)

@@ -6,29 +6,34 @@ from pathlib import Path
 from typing import Any  # A diff is JSON.
 
 from assay.delivery.models import Release
+from assay.delivery.queries.rows import IS_TEST, escapes_sql, params_of
 from assay.kit.csv_safety import guard
 from assay.kit.files import store_file
 from assay.kit.sql import Row, streamed
 
 MOST_SHOWN = 50
-# What each release held: its run's labels, without items withdrawn by then, of the items its kind takes.
+# What each release held: its run's labels (right where they had been corrected by then), without items withdrawn by
+# then, of the items its kind takes.
 _DIFF = """
 SELECT t.external_id, coalesce(a.question, b.question), coalesce(a.subject, b.subject), a.value::text, b.value::text
 FROM (
-    SELECT l.* FROM quality_label l JOIN work_task t ON t.id = l.task_id
+    SELECT l.task_id, l.question, l.subject, coalesce(e.answer, l.value) AS value
+    FROM quality_label l JOIN work_task t ON t.id = l.task_id
+    LEFT JOIN delivery_escape e ON e.label_id = l.id AND e.is_upheld AND e.decided_at <= %(before_from)s
     WHERE l.run_id = %(before)s AND (t.withdrawn_at IS NULL OR t.withdrawn_at > %(before_at)s)
       AND (%(before_is_test)s::boolean IS NULL OR t.is_test = %(before_is_test)s)
 ) a
-FULL OUTER JOIN (
-    SELECT l.* FROM quality_label l JOIN work_task t ON t.id = l.task_id
-    WHERE l.run_id = %(after)s AND t.withdrawn_at IS NULL
+{together} JOIN (
+    SELECT l.task_id, l.question, l.subject, coalesce(e.answer, l.value) AS value
+    FROM quality_label l JOIN work_task t ON t.id = l.task_id
+    {escapes}
+    WHERE l.run_id = %(run)s AND t.withdrawn_at IS NULL
       AND (%(is_test)s::boolean IS NULL OR t.is_test = %(is_test)s)
 ) b ON a.task_id = b.task_id AND a.question = b.question AND a.subject = b.subject
 JOIN work_task t ON t.id = coalesce(a.task_id, b.task_id)
 WHERE a.value IS DISTINCT FROM b.value
 ORDER BY t.uid, 2, 3
 """
-_IS_TEST = {"train": False, "test": True}
 
 
 def diff_of(release: Release, folder: Path) -> dict[str, Any]:
@@ -63,8 +68,9 @@ def _rows(release: Release, before: Release) -> Iterator[Row]:
     params = {
         "before": before.run_id,
         "before_at": before.ready_at,
-        "before_is_test": _IS_TEST.get(before.kind),
-        "after": release.run_id,
-        "is_test": _IS_TEST.get(release.kind),
+        "before_from": before.created_at,
+        "before_is_test": IS_TEST.get(before.kind),
+        **params_of(release),
     }
-    return streamed(_DIFF, params)
+    together = "INNER" if release.only_changes else "FULL OUTER"
+    return streamed(_DIFF.format(together=together, escapes=escapes_sql(release)), params)

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 import assay
+from assay.delivery.actions.acceptance import await_answer
 from assay.delivery.actions.diffing import diff_of
 from assay.delivery.actions.writers import Csv, JsonLines, Parquet, Writer
 from assay.delivery.enums import ReleaseKind, ReleaseState
@@ -63,27 +64,31 @@ def build_release(
         raise Refused(OTHER_PROJECT())
     with transaction.atomic():
         act_as(by)
-        Project.objects.select_for_update(no_key=True).get(pk=run.project_id)
-        highest = Release.objects.filter(project_id=run.project_id).aggregate(number=Max("number"))["number"]
-        release = Release.objects.create(
-            project_id=run.project_id,
-            run=run,
-            number=(highest or 0) + 1,
-            kind=kind,
-            corrects=corrects,
-            note=note,
-            created_at=now,
-            created_by=by,
-        )
-        job = start(
-            by,
-            kind="delivery.build_release",
-            key=f"release:{release.uid}",
-            params={"release": str(release.uid)},
-            project_uid=run.project.uid,
-            now=now,
-        )
-        return release, job
+        lock_releases(run.project)
+        return start_release(by, Release(run=run, kind=kind, corrects=corrects, note=note), now=now)
+
+
+def lock_releases(project: Project) -> None:
+    """Releases of one project are numbered, and corrections chosen, one after the other."""
+    Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+
+
+def start_release(by: User | None, release: Release, *, now: datetime) -> tuple[Release, Job]:
+    """Number a new release and put its job on the list; in the caller's transaction, with the releases locked."""
+    project = release.run.project
+    highest = Release.objects.filter(project=project).aggregate(number=Max("number"))["number"]
+    release.project, release.number = project, (highest or 0) + 1
+    release.created_at, release.created_by = now, by
+    release.save()
+    job = start(
+        by,
+        kind="delivery.build_release",
+        key=f"release:{release.uid}",
+        params={"release": str(release.uid)},
+        project_uid=project.uid,
+        now=now,
+    )
+    return release, job
 
 
 def fill(running: RunningJob) -> None:
@@ -110,7 +115,7 @@ def _write_all(
 ) -> Counter[tuple[str, str]]:
     counts: Counter[tuple[str, str]] = Counter()
     n_tasks = 0
-    for task in task_labels(release.run_id, ReleaseKind(release.kind)):
+    for task in task_labels(release):
         for writer in writers.values():
             writer.write(task)
         counts.update(_counted(task))
@@ -158,6 +163,7 @@ def _finish(
     release.certificate = certificate_of(release)
     release.state, release.ready_at = ReleaseState.READY, now
     release.save()
+    await_answer(release, now=now)
 
 
 def manifest_of(
@@ -175,6 +181,7 @@ def manifest_of(
         "kind": release.kind,
         "project": {"uid": str(release.project.uid), "name": release.project.name},
         "corrects": str(release.corrects.uid) if release.corrects else None,
+        "only_changes": release.only_changes,
         "note": release.note,
         "n_tasks": release.n_tasks,
         "n_labels": release.n_labels,

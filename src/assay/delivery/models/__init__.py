@@ -1,3 +1,14 @@
-from assay.delivery.models.release import Release, ReleaseFile
+from assay.delivery.models.acceptance import Acceptance, DeliveryTerms
+from assay.delivery.models.flag import Corrected, Escape, Flag
+from assay.delivery.models.release import CertificatePaper, Release, ReleaseFile
 
-__all__ = ["Release", "ReleaseFile"]
+__all__ = [
+    "Acceptance",
+    "CertificatePaper",
+    "Corrected",
+    "DeliveryTerms",
+    "Escape",
+    "Flag",
+    "Release",
+    "ReleaseFile",
+]

@@ -18,6 +18,10 @@ class Release(Identified):
     kind = models.CharField(max_length=5, choices=ReleaseKind, default=ReleaseKind.ALL)
     state = models.CharField(max_length=9, choices=ReleaseState, default=ReleaseState.BUILDING)
     corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrections")
+    only_changes = models.BooleanField(
+        default=False, db_default=False, help_text="Holds only the labels that flags have corrected."
+    )
+    qrels = models.JSONField(null=True, help_text="How labels become TREC qrels; empty: none are written.")
     note = models.TextField(blank=True)
     manifest = models.JSONField(default=dict, help_text="Files with hashes and counts, versions, parameters.")
     certificate = models.JSONField(
@@ -32,7 +36,11 @@ class Release(Identified):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["project", "number"], name="delivery_release_number")
+            models.UniqueConstraint(fields=["project", "number"], name="delivery_release_number"),
+            models.CheckConstraint(
+                condition=models.Q(only_changes=False) | models.Q(corrects__isnull=False),
+                name="delivery_changes_of_something",
+            ),
         ]
 
 
@@ -46,3 +54,12 @@ class ReleaseFile(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["release", "format"], name="delivery_file_format")
         ]
+
+
+class CertificatePaper(models.Model):
+    """The certificate as PDF: made once, and kept beside the release, which does not change."""
+
+    release = models.OneToOneField(Release, models.PROTECT, related_name="paper")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    made_with = models.CharField(max_length=60, help_text="The typesetter and its version.")
+    created_at = models.DateTimeField()

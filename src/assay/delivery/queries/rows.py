@@ -8,18 +8,24 @@ from uuid import UUID
 
 import msgspec
 
-from assay.delivery.enums import ReleaseKind
+from assay.delivery.models import Release
 from assay.kit.sql import streamed
 
+# A label that a reviewer found wrong is delivered right from then on; what the model thought of it no longer holds.
+ESCAPED = "LEFT JOIN delivery_escape e ON e.label_id = l.id AND e.is_upheld AND e.decided_at <= %(at)s"
+CORRECTED = """JOIN delivery_escape e ON e.label_id = l.id AND e.is_upheld
+JOIN delivery_corrected c ON c.escape_id = e.id AND c.release_id = %(release)s"""
 _LABELS = """
-SELECT t.uid, t.external_id, t.is_test, coalesce(m.code, ''), l.question, l.subject, l.value::text, l.probability,
-    l.is_tie, l.n_judgments
+SELECT t.uid, t.external_id, t.is_test, coalesce(m.code, ''), l.question, l.subject, coalesce(e.answer, l.value)::text,
+    CASE WHEN e.id IS NULL THEN l.probability END, l.is_tie AND e.id IS NULL, l.n_judgments
 FROM quality_label l
 JOIN work_task t ON t.id = l.task_id
+{escapes}
 LEFT JOIN people_market m ON m.id = t.market_id
 WHERE l.run_id = %(run)s AND t.withdrawn_at IS NULL AND (%(is_test)s::boolean IS NULL OR t.is_test = %(is_test)s)
 ORDER BY t.uid, l.question, l.subject
 """
+IS_TEST = {"train": False, "test": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +47,25 @@ class TaskLabels:
     labels: tuple[LabelRow, ...]
 
 
-def task_labels(run_id: int, kind: ReleaseKind) -> Iterator[TaskLabels]:
+def task_labels(release: Release) -> Iterator[TaskLabels]:
     """One item per task, in the order of outer ids; training releases never read a test item."""
-    wanted = {ReleaseKind.TRAIN: False, ReleaseKind.TEST: True, ReleaseKind.ALL: None}[kind]
-    for key, group in groupby(streamed(_LABELS, {"run": run_id, "is_test": wanted}), key=lambda row: row[:4]):
+    found = streamed(_LABELS.format(escapes=escapes_sql(release)), params_of(release))
+    for key, group in groupby(found, key=lambda row: row[:4]):
         labels = tuple(LabelRow(row[4], row[5], msgspec.json.decode(row[6]), *row[7:]) for row in group)
         task, external_id, is_test, market = key
         yield TaskLabels(task, external_id, is_test, market, labels)
+
+
+def escapes_sql(release: Release) -> str:
+    """The join that brings the right answers of labels that escaped; a correction holds nothing else."""
+    return CORRECTED if release.only_changes else ESCAPED
+
+
+def params_of(release: Release) -> dict[str, object]:
+    """What every statement over the labels of a release is asked with."""
+    return {
+        "run": release.run_id,
+        "is_test": IS_TEST.get(release.kind),
+        "at": release.created_at,
+        "release": release.pk,
+    }

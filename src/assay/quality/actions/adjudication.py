@@ -76,8 +76,8 @@ def raise_adjudications(
     found = Adjudication.objects.filter(
         task_id__in={task for task, _, _ in wanted}, state=AdjudicationState.OPEN
     )
-    known = found.values_list("task_id", "question", "subject", "pk")
-    return {unit: pk for *place, pk in known if (unit := (place[0], place[1], place[2])) in wanted}
+    units_of = {(each.task_id, each.question, each.subject): each.pk for each in found}
+    return {unit: pk for unit, pk in units_of.items() if unit in wanted}
 
 
 def hold_next(by: User, *, project: Project, now: datetime) -> Adjudication | None:

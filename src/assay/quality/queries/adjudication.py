@@ -18,6 +18,7 @@ from assay.projects.queries.permission import require, visible_projects
 from assay.projects.queries.schemas import parsed_schema
 from assay.projects.rules.answers import flatten, mapped
 from assay.projects.rules.label_schema import LabelSchema, Question
+from assay.projects.rules.schema_parts import TIE
 from assay.quality.enums import AdjudicationState
 from assay.quality.models import Adjudication
 from assay.quality.queries.inputs import grades
@@ -126,13 +127,21 @@ def _of_unit(schema: LabelSchema, answers: dict[str, Any], adjudication: Adjudic
 
 def _choices(question: Question, given: tuple[Any, ...]) -> Iterator[Any]:
     """Every answer of a closed question; of an open one those that somebody gave."""
-    if question.kind == "choice":
-        offered: list[Any] = [option.id for option in question.options if not option.is_retired]
-    elif question.kind == "multi_choice":
-        offered = [True, False]
-    else:
-        offered = list(grades(question))
+    offered = _offered(question)
     yield from offered
     for nth, value in enumerate(given):
         if value not in offered and value not in given[:nth]:
             yield value
+
+
+def _offered(question: Question) -> list[Any]:
+    match question.kind:
+        case "multi_choice":
+            return [True, False]
+        case "taxonomy" if question.most > 1:
+            return [True, False]
+        case "choice" | "taxonomy":
+            return [option.id for option in question.options if option.id in question.option_ids]
+        case "pairwise":
+            return [each for each in (*question.sides, TIE) if each in question.preferences]
+    return list(grades(question))
