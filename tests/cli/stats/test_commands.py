@@ -90,6 +90,34 @@ def test_agreement_explains_itself(judgments: Path, capsys: pytest.CaptureFixtur
     assert "Krippendorff's alpha is" in capsys.readouterr().out
 
 
+def test_agreement_has_every_coefficient_with_its_interval(
+    judgments: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    picture = judgments.with_name("agreement.svg")
+
+    run(["stats", "agreement", str(judgments), "--scale", "ordinal", "--plot", str(picture), "--json"])
+
+    found = result(capsys)
+    names = ("agreement", "alpha", "fleiss_kappa", "gwet_ac", "brennan_prediger", "conger_kappa")
+    for name in names:
+        low, value, high = (found[f"{name}{end}"] for end in ("_low", "", "_high"))
+        assert isinstance(value, float)
+        assert low <= value <= high  # type: ignore[operator]  # Numbers, as the value is.
+    assert (found["scale"], found["n_items"], found["n_workers"], found["n_judgments"]) == (
+        "ordinal",
+        20,
+        5,
+        100,
+    )
+    assert [each["label"] for each in found["labels"]] == ["no", "yes"]  # type: ignore[attr-defined]  # A list.
+    assert "on yes" in picture.read_text()
+
+
+def test_words_are_no_numbers(judgments: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["stats", "agreement", str(judgments), "--scale", "ratio"]) == 2
+    assert "Labels must be numbers on this scale, and 'no' is none." in capsys.readouterr().err
+
+
 def test_a_plan(capsys: pytest.CaptureFixture[str]) -> None:
     run(["stats", "plan", "--lot", "2400", "--aql", "2.5", "--json"])
 

@@ -1,5 +1,6 @@
 """Agreement between judges, beyond chance and with intervals."""
 
+from assay.stats.agreement.alpha import weighted_alpha
 from assay.stats.agreement.coefficients import (
     Coefficient,
     brennan_prediger,
@@ -7,22 +8,51 @@ from assay.stats.agreement.coefficients import (
     fleiss_kappa,
     gwet_ac,
     percent_agreement,
+    scott_pi,
 )
 from assay.stats.agreement.cohen import Kappa, cohen_kappa, table_of
+from assay.stats.agreement.conger import conger_kappa
+from assay.stats.agreement.icc import Icc, icc, icc_bootstrap
+from assay.stats.agreement.kendall import Concordance, kendall_bootstrap, kendall_w
 from assay.stats.agreement.krippendorff import Agreement, krippendorff_alpha
+from assay.stats.agreement.pairs import PairAgreement, PairedRows, paired_rows, per_pair
+from assay.stats.agreement.parts import ItemAgreement, LabelAgreement, per_item, per_label
+from assay.stats.agreement.ratings import Ratings, ratings_of
+from assay.stats.agreement.resampling import Resampled, bootstrap
 from assay.stats.agreement.weights import agreement_weights
 
 __all__ = [
     "Agreement",
     "Coefficient",
+    "Concordance",
+    "Icc",
+    "ItemAgreement",
     "Kappa",
+    "LabelAgreement",
+    "PairAgreement",
+    "PairedRows",
+    "Ratings",
+    "Resampled",
     "agreement_weights",
+    "bootstrap",
     "brennan_prediger",
     "cohen_kappa",
+    "conger_kappa",
     "counts_of",
     "fleiss_kappa",
     "gwet_ac",
+    "icc",
+    "icc_bootstrap",
+    "kendall_bootstrap",
+    "kendall_w",
     "krippendorff_alpha",
+    "paired_rows",
+    "per_item",
+    "per_label",
+    "per_pair",
     "percent_agreement",
+    "ratings_of",
+    "scott_pi",
     "table_of",
+    "weighted_alpha",
 ]

@@ -1,7 +1,7 @@
 """Agreement of any number of judges beyond chance: Fleiss, Gwet, Brennan-Prediger, percent."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 
 import numpy as np
@@ -11,6 +11,7 @@ from assay.stats.agreement.weights import agreement_weights
 from assay.stats.truth.judgments import Judgments
 
 Floats = NDArray[np.float64]
+MOST_CELLS = 200_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,27 @@ class Coefficient:
         return self.observed >= 0.8 and self.value < 0.4 and max(self.prevalence) >= 0.8
 
 
+def undefined(
+    name: str, n_items: int, n_paired: int, prevalence: tuple[float, ...], *chance: float | None
+) -> Coefficient:
+    """Nothing to divide by; `chance` holds observed and expected agreement where they are known."""
+    observed, expected = chance or (None, None)
+    return Coefficient(name, None, None, None, None, observed, expected, n_items, n_paired, prevalence)
+
+
 def counts_of(judgments: Judgments) -> Floats:
-    """Judgments per item and class, shape (n_items, n_classes)."""
+    """Judgments per item and class, shape (n_items, n_classes).
+
+    Raises
+    ------
+    ValueError
+        When there are so many classes that the table would not fit in memory: then the labels are no classes.
+    """
+    if judgments.n_items * judgments.n_classes > MOST_CELLS:
+        raise ValueError(
+            f"{judgments.n_items:,} items and {judgments.n_classes:,} labels are too many to count: are the labels "
+            "classes, or numbers on a scale?"
+        )
     counts = np.zeros((judgments.n_items, judgments.n_classes))
     np.add.at(counts, (judgments.item, judgments.label), 1.0)
     return counts
@@ -65,7 +85,7 @@ def percent_agreement(counts: Floats, *, weights: str = "identity") -> Coefficie
         Judgments per item and class; items may have different numbers, also none.
     weights : {"identity", "linear", "quadratic", "ordinal"}
     """
-    return _coefficient("percent", counts, weights, lambda _table: (0.0, np.zeros(1)))
+    return coefficient("percent", counts, weights, lambda _table: (0.0, np.zeros(1)))
 
 
 def fleiss_kappa(counts: Floats, *, weights: str = "identity") -> Coefficient:
@@ -81,12 +101,34 @@ def fleiss_kappa(counts: Floats, *, weights: str = "identity") -> Coefficient:
     0.4667
     """
 
-    def chance(table: _Table) -> tuple[float, Floats]:
+    def chance(table: Table) -> tuple[float, Floats]:
         mean_weight = (table.weights @ table.prevalence + table.weights.T @ table.prevalence) / 2
         expected = float(table.prevalence @ table.weights @ table.prevalence)
         return expected, table.shares @ mean_weight
 
-    return _coefficient("fleiss_kappa", counts, weights, chance)
+    return coefficient("fleiss_kappa", counts, weights, chance)
+
+
+def scott_pi(counts: Floats, *, weights: str = "identity") -> Coefficient:
+    """Two judges who share one set of habits: Fleiss's kappa of items with two judgments at most.
+
+    Raises
+    ------
+    ValueError
+        When an item has three judgments or more.
+
+    References
+    ----------
+    W. A. Scott, Public Opinion Quarterly 19 (1955).
+
+    Examples
+    --------
+    >>> round(scott_pi(np.array([[2, 0], [0, 2], [1, 1], [2, 0]])).value, 4)
+    0.4667
+    """
+    if len(counts) and np.asarray(counts).sum(axis=1).max() > 2:
+        raise ValueError("Scott's pi is of two judges: use Fleiss's kappa for more")
+    return replace(fleiss_kappa(counts, weights=weights), name="scott_pi")
 
 
 def gwet_ac(counts: Floats, *, weights: str = "identity") -> Coefficient:
@@ -102,12 +144,12 @@ def gwet_ac(counts: Floats, *, weights: str = "identity") -> Coefficient:
     0.5294
     """
 
-    def chance(table: _Table) -> tuple[float, Floats]:
+    def chance(table: Table) -> tuple[float, Floats]:
         scale = float(table.weights.sum()) / (table.n_classes * (table.n_classes - 1))
         expected = scale * float((table.prevalence * (1 - table.prevalence)).sum())
         return expected, scale * (table.shares @ (1 - table.prevalence))
 
-    return _coefficient("gwet_ac1" if weights == "identity" else "gwet_ac2", counts, weights, chance)
+    return coefficient("gwet_ac1" if weights == "identity" else "gwet_ac2", counts, weights, chance)
 
 
 def brennan_prediger(counts: Floats, *, weights: str = "identity") -> Coefficient:
@@ -118,23 +160,23 @@ def brennan_prediger(counts: Floats, *, weights: str = "identity") -> Coefficien
     R. L. Brennan, D. J. Prediger, Educational and Psychological Measurement 41 (1981).
     """
 
-    def chance(table: _Table) -> tuple[float, Floats]:
+    def chance(table: Table) -> tuple[float, Floats]:
         expected = float(table.weights.sum()) / table.n_classes**2
         return expected, np.full(len(table.shares), expected)
 
-    return _coefficient("brennan_prediger", counts, weights, chance)
+    return coefficient("brennan_prediger", counts, weights, chance)
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
+class Table:
     shares: Floats
     prevalence: Floats
     weights: Floats
     n_classes: int
 
 
-def _coefficient(
-    name: str, counts: Floats, weights: str, chance: Callable[[_Table], tuple[float, Floats]]
+def coefficient(
+    name: str, counts: Floats, weights: str, chance: Callable[[Table], tuple[float, Floats]]
 ) -> Coefficient:
     judged = np.asarray(counts, np.float64)[np.asarray(counts).sum(axis=1) > 0]
     n_items, n_classes = len(judged), np.asarray(counts).shape[1]
@@ -145,30 +187,30 @@ def _coefficient(
     prevalence = shares.mean(axis=0) if n_items else np.zeros(n_classes)
     named = tuple(float(share) for share in prevalence)
     if n_paired == 0 or n_classes < 2:
-        return Coefficient(name, None, None, None, None, None, None, n_items, n_paired, named)
-    table = _Table(shares, prevalence, agreement_weights(weights, n_classes), n_classes)
-    own = _own_agreement(judged, table.weights)
+        return undefined(name, n_items, n_paired, named)
+    table = Table(shares, prevalence, agreement_weights(weights, n_classes), n_classes)
+    own = own_agreement(judged, table.weights)
     observed = float(own[paired].mean())
     expected, own_chance = chance(table)
     if expected >= 1:
-        return Coefficient(name, None, None, None, None, observed, expected, n_items, n_paired, named)
+        return undefined(name, n_items, n_paired, named, observed, expected)
     value = (observed - expected) / (1 - expected)
     parts = (n_items / n_paired) * (own - expected * paired) / (1 - expected)
     parts = parts - 2 * (1 - value) * (own_chance - expected) / (1 - expected)
     error = sqrt(float(((parts - value) ** 2).sum()) / (n_items * (n_items - 1))) if n_items > 1 else None
-    low, high = _interval(value, error, n_items)
+    low, high = interval(value, error, n_items)
     return Coefficient(name, value, error, low, high, observed, expected, n_items, n_paired, named)
 
 
-def _own_agreement(judged: Floats, weights: Floats) -> Floats:
-    """Share of agreeing pairs of each item; 0 where it was judged once."""
+def own_agreement(judged: Floats, weights: Floats) -> Floats:
+    """Weighted share of agreeing pairs of each item; 0 where it was judged once."""
     sizes = judged.sum(axis=1)
     agreeing = (judged * (judged @ weights.T - 1)).sum(axis=1)
     pairs = sizes * (sizes - 1)
     return np.asarray(np.divide(agreeing, pairs, out=np.zeros(len(judged)), where=pairs > 0))
 
 
-def _interval(value: float, error: float | None, n_items: int) -> tuple[float | None, float | None]:
+def interval(value: float, error: float | None, n_items: int) -> tuple[float | None, float | None]:
     if error is None:
         return None, None
     from scipy.stats import t

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from assay.stats.agreement.coefficients import counts_of
+from assay.stats.agreement.resampling import resamples
 from assay.stats.truth.judgments import Judgments
 
+Floats = NDArray[np.float64]
 METRICS = ("nominal", "ordinal", "interval", "ratio")
 
 
@@ -83,9 +86,10 @@ def krippendorff_alpha(
     n_items, n_judgments = int(times.sum()), int((patterns.sum(axis=1) * times).sum())
     if n_items == 0:
         return Agreement(0, 0, None, None, None, None, None, None, metric)
-    alpha, agreement = _both(patterns, times[None, :], metric, scale)
-    draws = np.random.default_rng(seed).multinomial(n_items, times / n_items, size=n_bootstrap)
-    alphas, agreements = _both(patterns, draws, metric, scale)
+    alpha, agreement = _both(patterns, times[None, :].astype(np.float64), metric, scale)
+    draws = resamples(times, n_draws=n_bootstrap, seed=seed)
+    parts = [_both(patterns, drawn, metric, scale) for drawn in draws]
+    alphas, agreements = (np.concatenate(each) for each in zip(*parts, strict=True))
     return Agreement(
         n_items,
         n_judgments,
@@ -95,54 +99,63 @@ def krippendorff_alpha(
     )
 
 
-def _patterns(judgments: Judgments) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+def _patterns(judgments: Judgments) -> tuple[Floats, NDArray[np.int64]]:
     """Distinct rows of counts per class among items with two judgments or more, and how often each occurs."""
-    counts = np.zeros((judgments.n_items, judgments.n_classes), np.int32)
-    np.add.at(counts, (judgments.item, judgments.label), 1)
+    counts = counts_of(judgments)
     paired = counts[counts.sum(axis=1) >= 2]
     if not len(paired):
         return np.zeros((0, judgments.n_classes)), np.zeros(0, np.int64)
     rows, times = np.unique(paired, axis=0, return_counts=True)
-    return rows.astype(np.float64), times
+    return rows, times
 
 
-def _both(
-    patterns: NDArray[np.float64], times: NDArray[np.int64], metric: str, scale: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _both(patterns: Floats, times: Floats, metric: str, scale: Floats) -> tuple[Floats, Floats]:
     """Alpha and agreement for each row of `times` (n_draws, n_patterns)."""
     sizes = patterns.sum(axis=1)
-    n_classes = patterns.shape[1]
-    pairs = patterns[:, :, None] * patterns[:, None, :]
-    pairs[:, np.arange(n_classes), np.arange(n_classes)] -= patterns
-    same = np.trace(pairs, axis1=1, axis2=2) / (sizes * (sizes - 1))
-    coincidence = np.tensordot(times, pairs / (sizes - 1)[:, None, None], axes=1)
-    marginal = coincidence.sum(axis=2)
+    marginal = times @ patterns
     total = marginal.sum(axis=1)
-    distance = _distance(marginal, metric, scale)
-    observed = (coincidence * distance).sum(axis=(1, 2)) / total
-    expected = (marginal[:, :, None] * marginal[:, None, :] * distance).sum(axis=(1, 2)) / (
-        total * (total - 1)
-    )
-    with np.errstate(invalid="ignore", divide="ignore"):
-        alpha = np.where(expected > 0, 1 - observed / expected, np.nan)
+    unlike, expected = _distances(patterns, marginal, metric, scale)
+    observed = (times * (unlike / (sizes - 1))).sum(axis=1) / total
+    expected = expected / (total * (total - 1))
+    alpha = np.full(len(times), np.nan)
+    # Sums of floats: what ought to be 0 may be a rounding error above it.
+    varies = expected > 1e-12
+    alpha[varies] = 1 - observed[varies] / expected[varies]
+    same = (patterns * (patterns - 1)).sum(axis=1) / (sizes * (sizes - 1))
     return alpha, times @ same / times.sum(axis=1)
 
 
-def _distance(marginal: NDArray[np.float64], metric: str, scale: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Squared distance of each pair of classes; only the ordinal one depends on how often classes occur."""
-    n_classes = marginal.shape[1]
-    shape = (len(marginal), n_classes, n_classes)
+def _distances(patterns: Floats, marginal: Floats, metric: str, scale: Floats) -> tuple[Floats, Floats]:
+    """Squared distances summed over ordered pairs of judgments: within each pattern, and over all of each draw.
+
+    Shapes (n_draws or 1, n_patterns) and (n_draws,). A table of classes by classes is made for ratios alone: there
+    may be thousands of classes.
+    """
     if metric == "nominal":
-        return np.broadcast_to(1.0 - np.eye(n_classes), shape)
+        unlike = patterns.sum(axis=1) ** 2 - (patterns**2).sum(axis=1)
+        return unlike[None, :], marginal.sum(axis=1) ** 2 - (marginal**2).sum(axis=1)
     if metric == "interval":
-        return np.broadcast_to(np.subtract.outer(scale, scale) ** 2, shape)
+        middle = (scale - scale.mean()) / (np.ptp(scale) or 1.0)
+        return _spread(patterns, middle)[None, :], _spread(marginal, middle)
     if metric == "ratio":
         total = np.add.outer(scale, scale)
         share = np.divide(np.subtract.outer(scale, scale), total, out=np.zeros_like(total), where=total != 0)
-        return np.broadcast_to(share**2, shape)
-    below = np.concatenate([np.zeros((len(marginal), 1)), np.cumsum(marginal, axis=1)], axis=1)
-    middle = (below[:, 1:] + below[:, :-1]) / 2
-    return np.asarray((middle[:, :, None] - middle[:, None, :]) ** 2)
+        distance = share**2
+        return ((patterns @ distance) * patterns).sum(axis=1)[None, :], (
+            (marginal @ distance) * marginal
+        ).sum(axis=1)
+    # The ordinal distance depends on how often classes occur, and so on the draw.
+    above = np.cumsum(marginal, axis=1)
+    places = (above - marginal / 2) - marginal.sum(axis=1, keepdims=True) / 2
+    unlike = np.stack([_spread(patterns, place) for place in places])
+    return unlike, np.array(
+        [_spread(row[None, :], place)[0] for row, place in zip(marginal, places, strict=True)]
+    )
+
+
+def _spread(counts: Floats, place: Floats) -> Floats:
+    """Squared differences of place summed over ordered pairs, for each row of counts."""
+    return np.asarray(2 * (counts.sum(axis=1) * (counts @ place**2) - (counts @ place) ** 2))
 
 
 def _with_interval(
