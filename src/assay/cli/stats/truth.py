@@ -1,6 +1,5 @@
 """`assay stats truth`: labels from judgments."""
 
-import csv
 import time
 from collections.abc import Callable
 from enum import StrEnum
@@ -11,6 +10,7 @@ import typer
 
 from assay.cli.outcome import unusable
 from assay.cli.output import output
+from assay.cli.stats.truth_files import decided, read_costs, write_labels, write_reports
 
 if TYPE_CHECKING:
     from assay.stats.truth import Encoded, TruthResult
@@ -37,27 +37,38 @@ def truth(
         Method, typer.Option(help="How labels are found; auto for a crowd nobody knows.")
     ] = Method.AUTO,
     truth: Annotated[Path | None, typer.Option(help="CSV: item,label; accuracy is counted on these.")] = None,
+    cost: Annotated[
+        Path | None, typer.Option(help="CSV: truth,answer,cost; labels become those of least expected cost.")
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="Write the labels there, as CSV.")] = None,
+    reports: Annotated[
+        Path | None, typer.Option(help="Write what was learnt of each contributor there, as CSV.")
+    ] = None,
     seed: Annotated[int, typer.Option(min=0, help="Breaks ties.")] = 0,
 ) -> None:
     """Find the labels behind judgments, with what is known of their uncertainty.
 
-    The first row of a repeated (item, worker) pair counts.
+    The first row of a repeated (item, worker) pair counts. With --cost a label is the answer that costs least in
+    expectation; a mistake that no row names costs 1.
     """
     from assay.stats.truth.reading import Unusable, read_judgments, read_truth
 
     try:
         encoded = read_judgments(judgments)
         known = read_truth(truth) if truth else None
+        prices = read_costs(cost, encoded.classes) if cost else None
     except Unusable as problem:
         raise unusable(str(problem)) from problem
     try:
         result, seconds, notes = fitted(encoded, method, seed)
     except ValueError as problem:
         raise unusable(f"{judgments} cannot be fitted: {problem}.") from problem
+    priced, result = decided(result, prices, seed)
     if out:
         write_labels(out, encoded, result)
-    found = facts(encoded, result, method=method, seconds=seconds) | scored(encoded, result, known)
+    if reports:
+        write_reports(reports, encoded, result, prices, seed=seed)
+    found = facts(encoded, result, method=method, seconds=seconds) | priced | scored(encoded, result, known)
     output.show(found | notes, sentence(found, notes))
 
 
@@ -138,19 +149,6 @@ def scored(encoded: "Encoded", result: "TruthResult", known: dict[str, str] | No
     }
 
 
-def write_labels(path: Path, encoded: "Encoded", result: "TruthResult") -> None:
-    from assay.kit.csv_safety import guard
-
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["item", "label", "probability", "n_judgments", "is_tie"])
-        for nth, item in enumerate(encoded.items):
-            row = [item, encoded.classes[result.label[nth]], f"{result.probability[nth]:.6f}"]
-            writer.writerow(
-                [guard(cell) for cell in row] + [int(result.n_judgments[nth]), bool(result.is_tie[nth])]
-            )
-
-
 def sentence(found: dict[str, Any], notes: dict[str, Any]) -> str:
     lines = [
         (
@@ -164,5 +162,10 @@ def sentence(found: dict[str, Any], notes: dict[str, Any]) -> str:
         lines.append(
             f"{found['accuracy']:.1%} of {found['n_truth']:,} items with known truth are right "
             f"(95 % interval {found['accuracy_low']:.1%} to {found['accuracy_high']:.1%})."
+        )
+    if found.get("expected_cost") is not None:
+        lines.append(
+            f"A label costs {found['expected_cost']:.4g} in expectation; the most probable ones would cost "
+            f"{found['expected_cost_most_probable']:.4g}."
         )
     return "\n".join([*lines, *notes.get("warnings", [])])
