@@ -3,6 +3,7 @@ import { startDialogs } from "./shell/dialogs.ts";
 import { startKeys } from "./shell/keys.ts";
 import { startPrinting } from "./shell/printing.ts";
 import { startRefreshing } from "./shell/refreshing.ts";
+import { startRows } from "./shell/rows.ts";
 
 document.documentElement.dataset["js"] = "";
 startDialogs();
@@ -10,3 +11,4 @@ startKeys();
 startCopying();
 startPrinting();
 startRefreshing();
+startRows();

@@ -7,3 +7,4 @@ class QualityConfig(AppConfig):
 
     def ready(self) -> None:
         from assay.quality import listeners  # noqa: F401  # Registers what quality listens to.
+        from assay.quality.queries import labelled  # noqa: F401  # Says what narrowing by a label means.

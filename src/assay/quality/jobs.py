@@ -6,11 +6,11 @@ from django.db import transaction
 
 from assay.kit.jobs import RunningJob, every_minute, job
 from assay.projects.models import Stage
-from assay.quality.actions import starting
+from assay.quality.actions import listing, starting
 from assay.quality.actions.consensus import run_consensus
 from assay.quality.actions.gold import score_gold
 
-__all__ = ["consensus", "score_new_gold", "starting"]
+__all__ = ["consensus", "listing", "score_new_gold", "starting"]
 
 
 @every_minute

@@ -4,13 +4,14 @@ from datetime import datetime, timedelta
 
 from assay.kit.jobs import every_minute
 from assay.people.queries.routing import whose_facts_ran_out
-from assay.work.actions import importing_files, importing_recordings
+from assay.work.actions import changing, importing_files, importing_recordings, withdrawing_batches
 from assay.work.actions.eligibility import refresh_eligibility
 from assay.work.actions.leases import give_back_ended_leases
+from assay.work.actions.purging import purge_expired
 from assay.work.actions.reporting import call_again
 from assay.work.actions.rollups import count_open_tasks
 
-__all__ = ["importing_files", "importing_recordings", "keep_queues_true"]
+__all__ = ["changing", "importing_files", "importing_recordings", "keep_queues_true", "withdrawing_batches"]
 
 
 @every_minute
@@ -26,3 +27,9 @@ def keep_queues_true(now: datetime) -> None:
 def call_about_reports(now: datetime) -> None:
     """Reports of illegal content or danger that nobody has taken in hand in time."""
     call_again(now=now)
+
+
+@every_minute
+def let_content_expire(now: datetime) -> None:
+    """What expires leaves every queue, and its content is purged."""
+    purge_expired(now=now)

@@ -19,6 +19,9 @@ KINDS = {
     "quality.consensus": gettext_noop("Consensus run"),
     "quality.reproduce": gettext_noop("Check that a consensus run can be reproduced"),
     "delivery.build_release": gettext_noop("Release"),
+    "quality.list_tasks": gettext_noop("List of tasks as a file"),
+    "work.change_tasks": gettext_noop("Change of many tasks"),
+    "work.undo_change": gettext_noop("Undo of a change of many tasks"),
     "kit.verify_audit": gettext_noop("Check of the audit trail"),
 }
 STATES = {
@@ -39,11 +42,16 @@ COUNTS = {
     "n_bad": gettext_noop("Bad rows, left out"),
     "n_tasks": gettext_noop("Tasks"),
     "n_labels": gettext_noop("Labels"),
+    "n_changed": gettext_noop("Tasks changed"),
+    "n_left": gettext_noop("Left as they were"),
+    "n_restored": gettext_noop("Tasks as they were before"),
     "n_blocks": gettext_noop("Blocks checked"),
     "n_unsealed": gettext_noop("Rows not sealed yet"),
 }
 PAGES = {
     "run": ("consensus-run", gettext_noop("Open the consensus run")),
+    "change": ("project-changes", gettext_noop("Open the changes, and undo")),
+    "list": ("task-list-file", gettext_noop("Download the list")),
     "release": ("release", gettext_noop("Open the release and its certificate")),
 }
 # A fault nobody foresaw is kept as the name of its class and its message.

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from assay.projects.models import Project
+from assay.projects.queries.schemas import parsed_schema
 from assay.web.projects.words import ITEM_STATES
 from assay.work.models import Task
 from assay.work.queries.tasks import TaskPage
@@ -25,6 +27,7 @@ class TaskRow:
     tone: str
     n_judgments: int
     n_needed: int
+    n_asked: int
     created_at: datetime
 
 
@@ -38,11 +41,21 @@ class TaskList:
 
 def task_list(page: TaskPage, fields: Sequence[str], external_id: str, *, is_first: bool) -> TaskList:
     """`fields` are those that the schema shows, in its order: the first one is the preview."""
-    rows = tuple(_row(each, fields) for each in page.tasks)
+    rows = tuple(task_row(each, fields) for each in page.tasks)
     return TaskList(rows, page.following, external_id, is_first)
 
 
-def _row(task: Task, fields: Sequence[str]) -> TaskRow:
+def fields_of(project: Project) -> tuple[str, ...]:
+    """The fields that the schema in force shows, in its order."""
+    if project.schema_version_id is None:
+        return ()
+    content = parsed_schema(project.schema_version_id).content
+    return tuple(
+        dict.fromkeys([block.field for block in content] + [each.query for each in content if each.query])
+    )
+
+
+def task_row(task: Task, fields: Sequence[str]) -> TaskRow:
     """Of several stages the last one that the task has reached."""
     item = max(task.items.all(), key=lambda each: each.stage.position, default=None)
     label, tone = ITEM_STATES[item.state] if item else ("–", "")
@@ -56,6 +69,7 @@ def _row(task: Task, fields: Sequence[str]) -> TaskRow:
         tone=tone,
         n_judgments=item.n_judgments if item else 0,
         n_needed=item.n_needed if item else 0,
+        n_asked=item.n_judgments + item.n_needed if item else 0,
         created_at=task.created_at,
     )
 

@@ -13,6 +13,7 @@ from assay.web.projects import (
     schema,
     settings,
     task,
+    tasks,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -41,6 +42,12 @@ urlpatterns: list[URLPattern] = [
     path(
         "projects/<uuid:project>/judgments/import/", batches.import_judgments, name="project-import-judgments"
     ),
+    path("projects/<uuid:project>/tasks/", tasks.tasks, name="project-tasks"),
+    path("projects/<uuid:project>/tasks/change/", tasks.change, name="project-tasks-change"),
+    path("projects/<uuid:project>/tasks/changes/", tasks.changes, name="project-changes"),
+    path("projects/<uuid:project>/tasks/changes/<uuid:change>/undo/", tasks.undo, name="project-undo"),
+    path("projects/<uuid:project>/tasks/list/", tasks.listing, name="project-tasks-list"),
+    path("jobs/<uuid:job>/tasks.csv", tasks.listing_file, name="task-list-file"),
     path("batches/<uuid:batch>/", batch.batch, name="batch"),
     path("batches/<uuid:batch>/edit/", batches.edit, name="batch-edit"),
     path("batches/<uuid:batch>/import/", batch.import_tasks, name="batch-import"),

@@ -13,19 +13,22 @@ from assay.people.models import User
 from assay.people.rules.roles import Permission
 from assay.projects.models import Project
 from assay.projects.queries.permission import permissions_in
+from assay.work.queries.tasks import OPENING
 
 register = template.Library()
 P = Permission
-TABS = (
-    ("overview", "project", gettext_noop("Overview"), P.VIEW_PROJECT),
-    ("batches", "project-batches", gettext_noop("Batches"), P.VIEW_PROJECT),
-    ("schema", "project-schema", gettext_noop("Schema"), P.VIEW_PROJECT),
-    ("guideline", "project-guideline", gettext_noop("Guideline"), P.VIEW_PROJECT),
-    ("members", "project-members", gettext_noop("Members"), P.VIEW_PEOPLE),
-    ("settings", "project-settings", gettext_noop("Settings"), P.MANAGE_PROJECT),
-    ("gold", "gold", gettext_noop("Gold"), P.MANAGE_GOLD),
-    ("consensus", "consensus-runs", gettext_noop("Consensus"), P.VIEW_ANSWERS),
-    ("releases", "releases", gettext_noop("Releases"), P.VIEW_DELIVERIES),
+# Name, address, label, and the permissions of which any one opens it.
+TABS: tuple[tuple[str, str, str, frozenset[Permission]], ...] = (
+    ("overview", "project", gettext_noop("Overview"), frozenset({P.VIEW_PROJECT})),
+    ("tasks", "project-tasks", gettext_noop("Tasks"), OPENING),
+    ("batches", "project-batches", gettext_noop("Batches"), frozenset({P.VIEW_PROJECT})),
+    ("schema", "project-schema", gettext_noop("Schema"), frozenset({P.VIEW_PROJECT})),
+    ("guideline", "project-guideline", gettext_noop("Guideline"), frozenset({P.VIEW_PROJECT})),
+    ("members", "project-members", gettext_noop("Members"), frozenset({P.VIEW_PEOPLE})),
+    ("settings", "project-settings", gettext_noop("Settings"), frozenset({P.MANAGE_PROJECT})),
+    ("gold", "gold", gettext_noop("Gold"), frozenset({P.MANAGE_GOLD})),
+    ("consensus", "consensus-runs", gettext_noop("Consensus"), frozenset({P.VIEW_ANSWERS})),
+    ("releases", "releases", gettext_noop("Releases"), frozenset({P.VIEW_DELIVERIES})),
 )
 
 
@@ -45,8 +48,8 @@ def project_tabs(context: Context, project: Project, current: str) -> list[Tab]:
 
 def _tabs(user: User, project: Project, current: str) -> Iterator[Tab]:
     given = permissions_in(user, project)
-    for name, page, label, permission in TABS:
-        if permission in given:
+    for name, page, label, opening in TABS:
+        if given & opening:
             try:
                 address = reverse(page, args=[project.uid])
             except NoReverseMatch:

@@ -1,13 +1,16 @@
 from assay.work.models.asking import TaskQuestion, UrgentReport
+from assay.work.models.changing import ChangedTask, TaskChange
 from assay.work.models.importing import AllowedAddress, ImportColumns, ReportedRow, TaskFile
 from assay.work.models.judgment import Claim, Draft, Judgment, Retraction, WorkDay
-from assay.work.models.task import Batch, ContributorQueue, Queue, QueueItem, StageHold, Task
+from assay.work.models.task import Batch, ContributorQueue, DoneDay, Queue, QueueItem, StageHold, Task
 
 __all__ = [
     "AllowedAddress",
     "Batch",
+    "ChangedTask",
     "Claim",
     "ContributorQueue",
+    "DoneDay",
     "Draft",
     "ImportColumns",
     "Judgment",
@@ -17,6 +20,7 @@ __all__ = [
     "Retraction",
     "StageHold",
     "Task",
+    "TaskChange",
     "TaskFile",
     "TaskQuestion",
     "UrgentReport",

@@ -107,6 +107,11 @@ class Judgment(Identified):
     handling_seconds = models.FloatField()
     submitted_at = models.DateTimeField()
     work_on = models.DateField(help_text="The contributor's working day.")
+    interactions = models.JSONField(
+        default=dict,
+        db_default={},
+        help_text="By content field: how often a link was opened, and how much of a clip was played.",
+    )
     recorded_at = models.DateTimeField(db_default=models.Func(function="clock_timestamp"))
 
     class Meta:

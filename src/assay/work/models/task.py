@@ -58,10 +58,11 @@ class Task(Identified):
         ]
         indexes: ClassVar = [
             models.Index(fields=["batch", "id"], name="work_task_of_batch"),
+            models.Index(fields=["project", "id"], name="work_task_of_project"),
             models.Index(fields=["project", "sha256"], name="work_task_same_content"),
             models.Index(
                 fields=["expires_at"],
-                condition=models.Q(expires_at__isnull=False, withdrawn_at=None),
+                condition=models.Q(expires_at__isnull=False, purged_at=None),
                 name="work_task_expiring",
             ),
         ]
@@ -86,6 +87,9 @@ class Queue(Identified):
     # A roll-up with its age, so that no request counts tasks.
     n_open = models.BigIntegerField(default=0)
     n_done = models.BigIntegerField(default=0, db_default=0)
+    n_in_work = models.BigIntegerField(default=0, db_default=0, help_text="Open, every place taken.")
+    n_parked = models.BigIntegerField(default=0, db_default=0)
+    n_withdrawn = models.BigIntegerField(default=0, db_default=0)
     counted_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -151,6 +155,24 @@ class QueueItem(models.Model):
             models.Index(
                 fields=["stage", "done_at"], condition=models.Q(state=ItemState.DONE), name="work_item_done"
             ),
+            models.Index(
+                fields=["stage", "task"],
+                condition=models.Q(state__gt=ItemState.DONE),
+                name="work_item_aside",
+            ),
+        ]
+
+
+class DoneDay(models.Model):
+    """How many tasks of a queue were done on a day of the project's calendar; a roll-up like the counts beside it."""
+
+    queue = models.ForeignKey(Queue, models.CASCADE, related_name="done_days", db_index=False)
+    day_on = models.DateField()
+    n_done = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["queue", "day_on"], name="work_done_day_once"),
         ]
 
 
