@@ -9,6 +9,12 @@ JUICE = [
     12, 15, 8, 10, 4, 7, 16, 9, 14, 10, 5, 6, 17, 12, 22, 8, 10, 5, 13, 11, 20, 18, 24, 15, 9, 12, 7, 13, 9, 6,
 ]  # fmt: skip
 COMPUTERS = [10, 12, 8, 14, 10, 16, 11, 7, 10, 15, 9, 5, 7, 11, 12, 6, 8, 10, 7, 5]
+# Defects of 26 samples of 100 circuit boards (Montgomery).
+BOARDS = [
+    21, 24, 16, 12, 15, 5, 28, 20, 31, 25, 20, 24, 16, 19, 10, 17, 13, 22, 18, 39, 30, 24, 16, 19, 17, 15,
+]  # fmt: skip
+# Orange juice once the process was put right.
+IMPROVED = [9, 6, 12, 5, 6, 4, 6, 3, 7, 6, 2, 4, 3, 6, 5, 4, 8, 5, 6, 7, 5, 6, 3, 5]
 THIRTY = [
     9.45, 7.99, 9.29, 11.66, 12.16, 10.18, 8.04, 11.46, 9.20, 10.34, 9.03, 11.47, 10.51, 9.40, 10.08, 9.37, 10.62,
     10.31, 8.52, 10.84, 10.90, 9.33, 12.29, 11.50, 10.60, 11.08, 10.38, 11.62, 11.31, 10.52,
@@ -81,6 +87,22 @@ def test_defects_have_limits_from_0() -> None:
 
     assert (chart.centre, chart.low[0]) == (2.6, 0.0)
     assert chart.out == [4]
+
+
+def test_circuit_boards() -> None:
+    chart = c_chart(BOARDS)
+
+    assert ends(chart) == pytest.approx((19.846, 33.211, 6.481), abs=5e-4)
+    assert [point + 1 for point in chart.out] == [6, 20]
+
+
+def test_the_spread_that_laney_finds() -> None:
+    plain, wide = p_chart(JUICE, 50), laney_chart(JUICE, 50)
+
+    assert wide.sigma[0] / plain.sigma[0] == pytest.approx(1.661, abs=1e-3)
+    assert laney_chart([2, 3, 1, 4, 2], 50).sigma[0] / p_chart([2, 3, 1, 4, 2], 50).sigma[0] == pytest.approx(
+        1.1726, abs=1e-3
+    )
 
 
 def test_ewma_of_the_handbook() -> None:

@@ -1,9 +1,12 @@
 """Each rule at the last point of its pattern, and what the rules cost in false alarms."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
-from assay.stats.control import WESTERN_ELECTRIC, signals
+from assay.stats.control import RULES, WESTERN_ELECTRIC, false_alarms, signals
+from tests.stats.known import known
 
 
 @pytest.mark.parametrize(
@@ -38,16 +41,59 @@ def test_an_unknown_rule_is_an_error() -> None:
         signals([0.0], ["ten_in_a_row"])
 
 
-def points_to_alarm(rules: tuple[str, ...] | None, seed: int) -> float:
-    draw = np.random.default_rng(seed)
-    lengths = []
-    for _ in range(150):
-        z = draw.standard_normal(1200)
-        found = signals(z, rules) if rules else signals(z)
-        lengths.append(min(found, default=1200) + 1)
-    return float(np.mean(lengths))
+def slow_signals(z: list[float], rule: str) -> list[int]:
+    """One window after the other, as the handbooks word the rules."""
+    window, _ = RULES[rule]
+    found = []
+    for last in range(window - 1, len(z)):
+        part = z[last - window + 1 : last + 1]
+        steps = [after - before for before, after in pairwise(part)]
+        if {
+            "beyond_3": abs(part[-1]) > 3,
+            "nine_on_one_side": min(part) > 0 or max(part) < 0,
+            "eight_on_one_side": min(part) > 0 or max(part) < 0,
+            "six_monotone": all(step > 0 for step in steps) or all(step < 0 for step in steps),
+            "fourteen_alternating": all(one * other < 0 for one, other in pairwise(steps)),
+            "two_of_three_beyond_2": any(
+                s * part[-1] > 2 and sum(s * each > 2 for each in part) >= 2 for s in (1, -1)
+            ),
+            "four_of_five_beyond_1": any(
+                s * part[-1] > 1 and sum(s * each > 1 for each in part) >= 4 for s in (1, -1)
+            ),
+            "fifteen_within_1": max(map(abs, part)) < 1,
+            "eight_beyond_1_on_both_sides": min(map(abs, part)) > 1 and min(part) < 0 < max(part),
+        }[rule]:
+            found.append(last)
+    return found
 
 
-def test_all_western_electric_rules_cost_three_quarters_of_the_peace() -> None:
-    assert points_to_alarm(WESTERN_ELECTRIC, 1) == pytest.approx(92, rel=0.2)
-    assert points_to_alarm(None, 2) == pytest.approx(213, rel=0.25)
+@pytest.mark.parametrize("rule", RULES)
+def test_rules_hold_where_their_slow_twin_says(rule: str) -> None:
+    draw = np.random.default_rng(6)
+    wide, narrow = draw.normal(0, 2, 3000).tolist(), draw.normal(0.3, 0.6, 3000).tolist()
+
+    assert list(signals(wide, [rule])) == slow_signals(wide, rule)
+    assert list(signals(narrow, [rule])) == slow_signals(narrow, rule)
+
+
+@pytest.mark.parametrize(
+    ("rules", "points"),
+    [(("beyond_3",), 370), (("beyond_3", "nine_on_one_side"), 213), (WESTERN_ELECTRIC, 91.75)],
+)
+def test_what_rules_cost_in_false_alarms(rules: tuple[str, ...], points: float) -> None:
+    found = false_alarms(rules, n=3000, seed=1)
+
+    assert found.points == pytest.approx(points, rel=0.05)
+    assert found.n == 3000
+    assert known(found.high) - found.low < 0.15 * points
+
+
+def test_no_rule_never_alarms() -> None:
+    found = false_alarms((), n=100)
+
+    assert (found.points, found.high) == (150_000.0, None)
+
+
+def test_the_cost_of_an_unknown_rule_is_an_error() -> None:
+    with pytest.raises(ValueError, match="there is no rule"):
+        false_alarms(["ten_in_a_row"])
