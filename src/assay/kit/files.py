@@ -11,12 +11,14 @@ from typing import IO, Any  # The user lies above kit.
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connection, transaction
 
 from assay.kit.models import StoredFile
 from assay.kit.reasons import Refused, declare
 
 TOO_LARGE = declare("file.too_large", "The file is larger than {most} bytes.", status=413)
 MOST_BYTES = 5 * 1024**3
+_ADVISORY = 4203
 
 
 def folder() -> Path:
@@ -47,18 +49,39 @@ def store(
                 target.write(chunk)
             target.flush()
             os.fsync(target.fileno())
-        _settle(Path(temporary), sha256.hexdigest())
+        with transaction.atomic():
+            _lock(sha256.hexdigest())
+            _settle(Path(temporary), sha256.hexdigest())
+            return StoredFile.objects.create(
+                sha256=sha256.hexdigest(),
+                n_bytes=n_bytes,
+                media_type=media_type,
+                name=name[:255],
+                project_uid=project_uid,
+                created_at=now,
+                created_by=by,
+            )
     finally:
         Path(temporary).unlink(missing_ok=True)
-    return StoredFile.objects.create(
-        sha256=sha256.hexdigest(),
-        n_bytes=n_bytes,
-        media_type=media_type,
-        name=name[:255],
-        project_uid=project_uid,
-        created_at=now,
-        created_by=by,
-    )
+
+
+def discard(file: StoredFile, *, reason: str, now: datetime) -> None:
+    """Retire the file, and once that is committed delete its bytes, where no other file has the same."""
+    StoredFile.objects.filter(pk=file.pk, retired_at=None).update(retired_at=now, retired_reason=reason)
+    transaction.on_commit(lambda: _forget(file))
+
+
+def _forget(file: StoredFile) -> None:
+    with transaction.atomic():
+        _lock(file.sha256)
+        if not StoredFile.objects.filter(sha256=file.sha256, retired_at=None).exists():
+            path_of(file).unlink(missing_ok=True)
+
+
+def _lock(sha256: str) -> None:
+    """Bytes are never deleted between being settled and being told of."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_ADVISORY, int(sha256[:8], 16) % 2**31])
 
 
 def store_file(path: Path, **about: Any) -> StoredFile:

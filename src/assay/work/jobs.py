@@ -4,14 +4,21 @@ from datetime import datetime, timedelta
 
 from assay.kit.jobs import every_minute
 from assay.people.queries.routing import whose_facts_ran_out
-from assay.work.actions import changing, importing_files, importing_recordings, withdrawing_batches
+from assay.work.actions import changing, importing_files, importing_recordings, uploading, withdrawing_batches
 from assay.work.actions.eligibility import refresh_eligibility
 from assay.work.actions.leases import give_back_ended_leases
 from assay.work.actions.purging import purge_expired
 from assay.work.actions.reporting import call_again
 from assay.work.actions.rollups import count_open_tasks
 
-__all__ = ["changing", "importing_files", "importing_recordings", "keep_queues_true", "withdrawing_batches"]
+__all__ = [
+    "changing",
+    "importing_files",
+    "importing_recordings",
+    "keep_queues_true",
+    "uploading",
+    "withdrawing_batches",
+]
 
 
 @every_minute

@@ -11,6 +11,7 @@ class Permission(StrEnum):
     VIEW_PROJECT = "view_project"
     MANAGE_PROJECT = "manage_project"
     MANAGE_TASKS = "manage_tasks"
+    PURGE_CONTENT = "purge_content"
     ASSIGN_WORK = "assign_work"
     VIEW_ANSWERS = "view_answers"
     MANAGE_GOLD = "manage_gold"
@@ -29,6 +30,7 @@ SENTENCES = {
     Permission.VIEW_PROJECT: "See a project, its plan, guideline and progress.",
     Permission.MANAGE_PROJECT: "Create projects and change their settings, schema and guideline.",
     Permission.MANAGE_TASKS: "Import, prioritise and withdraw tasks.",
+    Permission.PURGE_CONTENT: "Delete the content of withdrawn tasks for good.",
     Permission.ASSIGN_WORK: "Give tasks to people by hand.",
     Permission.VIEW_ANSWERS: "See judgments and labels, and why a label is what it is.",
     Permission.MANAGE_GOLD: "Add and retire gold tasks.",

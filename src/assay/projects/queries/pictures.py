@@ -1,19 +1,18 @@
-"""Stored pictures of tasks: what content names as `sha256:…`."""
+"""Stored pictures, sounds and videos of tasks: what content names as `sha256:…`. Imports and releases are none."""
 
 from django.db.models import Q
 
+from assay.kit.media import KINDS
 from assay.kit.models import StoredFile
 from assay.kit.reasons import NotFound
 from assay.people.models import User
 from assay.projects.models import Membership
 from assay.projects.queries.permission import visible_projects
 
-# Kinds that browsers show without running anything; SVG can hold scripts. Imports and releases are no pictures.
-KINDS = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/avif")
 
 
 def picture_for(user: User, sha256: str) -> StoredFile:
-    """A picture of a project that the person sees or works on; NotFound otherwise."""
+    """A file of a project that the person sees or works on; NotFound otherwise."""
     working = Membership.objects.filter(contributor__user=user, retired_at=None)
     found = (
         StoredFile.objects.filter(sha256=sha256, media_type__in=KINDS, retired_at=None)

@@ -12,9 +12,11 @@ from assay.people.rules.words import refuse_name
 from assay.projects.models import Project
 from assay.projects.queries.permission import require
 from assay.work.actions.queues import rank_of
+from assay.work.actions.withdrawing_batches import start_withdrawal
 from assay.work.enums import BatchState, Priority
 from assay.work.models import Batch, Queue
 from assay.work.rules import reasons
+from assay.work.rules.states import TRANSITIONS
 
 MOST_IN_NAME = 160
 
@@ -63,12 +65,16 @@ def edit_batch(
 ) -> Batch:
     """Change priority, due date or state while work goes on: one row per queue, no task is touched.
 
-    What is None stays as it is; `is_due=False` takes the due date away.
+    What is None stays as it is; `is_due=False` takes the due date away. A batch that is withdrawn hands nothing
+    out from this moment on, and a job withdraws its tasks.
     """
     require(by, batch.project, Permission.MANAGE_TASKS)
     with transaction.atomic():
         act_as(by)
         locked = Batch.objects.select_for_update(no_key=True).get(pk=batch.pk)
+        is_other = state is not None and state != locked.state
+        if state and is_other and (refused := TRANSITIONS.refuse(locked.state, state)):
+            raise Refused(refused)
         locked.priority = priority or locked.priority
         locked.due_at = (due_at or locked.due_at) if is_due else None
         locked.state = state or locked.state
@@ -77,4 +83,6 @@ def edit_batch(
         queues.update(is_open=locked.state == BatchState.OPEN)
         for own in set(queues.values_list("priority", flat=True)):
             queues.filter(priority=own).update(rank=rank_of(locked, Priority(own) if own else None))
+        if is_other and locked.state == BatchState.WITHDRAWN:
+            start_withdrawal(by, batch=locked, now=now)
         return locked

@@ -5,6 +5,7 @@ from typing import Any  # Content is whatever the label schema says.
 from uuid import UUID
 
 from assay.kit.reasons import NotFound, Refused
+from assay.work.enums import ClaimState
 from assay.work.facts import Worker
 from assay.work.models import Claim
 from assay.work.rules import reasons
@@ -13,9 +14,12 @@ from assay.work.rules import reasons
 def content_of_claim(worker: Worker, claim: UUID) -> Mapping[str, Any]:
     """The content of the task the worker holds, or held."""
     found = Claim.objects.filter(uid=claim, contributor_id=worker.contributor_id)
-    content = found.values_list("task__content", flat=True).first()
-    if content is None:
+    held = found.values_list("state", "task__content").first()
+    if held is None:
         raise NotFound
+    state, content = held
+    if state == ClaimState.WITHDRAWN:
+        raise Refused(reasons.WITHDRAWN())
     return dict(content)
 
 

@@ -13,7 +13,11 @@ ALREADY_SKIPPED = declare(
     "work.already_skipped", "You have skipped this task, so it cannot be answered.", status=409
 )
 ALREADY_RELEASED = declare("work.already_released", "You have given this task back.", status=409)
-WITHDRAWN = declare("work.withdrawn", "This task was withdrawn while you worked on it.", status=409)
+WITHDRAWN = declare(
+    "work.withdrawn",
+    "This task was withdrawn while you worked on it, so an answer is no longer needed.",
+    status=409,
+)
 SCHEMA_CHANGED = declare(
     "work.schema_changed",
     "This answer was made with another version of the questions. Reload the task.",
@@ -78,6 +82,15 @@ EXTERNAL_ID_INVALID = declare(
     "work.external_id_invalid", "An external id has 1 to 200 characters.", status=422
 )
 UNKNOWN_MARKET = declare("work.unknown_market", "There is no market {market}.", status=422)
+TOO_MANY_AT_ONCE = declare("work.too_many_at_once", "At most {most} at once.", status=422)
+WITHDRAWAL_NEEDS_REASON = declare(
+    "work.withdrawal_needs_reason", "Say why, in at most {most} characters.", status=422
+)
+NOT_WITHDRAWN = declare(
+    "work.not_withdrawn",
+    "Task {task} is still in the work: withdraw it before its content is purged.",
+    status=409,
+)
 BATCH_CLOSED = declare("work.batch_closed", "The batch {name} is {state}: nothing comes in.", status=409)
 MARKET_RETIRED = declare("work.market_retired", "The market {market} is no longer in use.", status=422)
 PRIORITY_INVALID = declare(

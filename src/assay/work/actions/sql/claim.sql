@@ -72,6 +72,8 @@ gold AS (
               WHERE c.item_id = i.id AND c.contributor_id = %(contributor)s::bigint AND c.state < 10)
         ORDER BY i.position
         LIMIT 1
+        -- Shared, so that people do not wait for each other; a withdrawal waits, and then finds this claim.
+        FOR SHARE SKIP LOCKED
     ) i
     WHERE o.is_gold AND %(dice)s::float8 < o.gold_share * (SELECT n FROM room)
       AND o.stage_id IN (SELECT stage_id FROM found)
