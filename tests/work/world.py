@@ -58,11 +58,13 @@ def person(nth: int, **fields: object) -> Contributor:
     return Contributor.objects.create(user=user, pseudonym=f"p{nth}", created_at=NOW, **fields)
 
 
-def make_world(*, n_people: int = 2, n_tasks: int = 3, overlap: int = 1, **stage: object) -> World:
+def make_world(
+    *, n_people: int = 2, n_tasks: int = 3, overlap: int = 1, document: object = SCHEMA, **stage: object
+) -> World:
     owner = User.objects.create(email="lea@example.org", name="Lea", created_at=NOW)
     project = Project.objects.create(name="Match", owner=owner, created_at=NOW, created_by=owner)
     schema = LabelSchemaVersion.objects.create(
-        project=project, number=1, document=SCHEMA, sha256="0" * 64, created_at=NOW, created_by=owner
+        project=project, number=1, document=document, sha256="0" * 64, created_at=NOW, created_by=owner
     )
     Project.objects.filter(pk=project.pk).update(schema_version=schema, state=ProjectState.OPEN)
     project.refresh_from_db()

@@ -32,6 +32,7 @@ class Submission:
     schema_version: UUID
     answers_json: str
     handling_seconds: float
+    interactions_json: str = "{}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,7 @@ def submit_params(worker: Worker, submission: Submission, now: datetime) -> dict
         "schema_version": submission.schema_version,
         "answers": submission.answers_json,
         "handling_seconds": submission.handling_seconds,
+        "interactions": submission.interactions_json,
         "judgment": new_uid(),
     }
 

@@ -29,6 +29,16 @@ Sentence = Annotated[
 Code = Annotated[str, msgspec.Meta(examples=["work.guideline"])]
 
 
+class Interaction(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What was done with a link or a clip of the task."""
+
+    opened: Annotated[int, msgspec.Meta(ge=0, le=10_000, description="How often the link was opened.")] = 0
+    played_seconds: Annotated[
+        float, msgspec.Meta(ge=0, le=86400, description="How much of the clip was played.", examples=[31.5])
+    ] = 0.0
+    is_played: Annotated[bool, msgspec.Meta(description="It was played to its end.")] = False
+
+
 class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The answer to one claim."""
 
@@ -36,6 +46,10 @@ class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     schema_version: UUID
     answers: Answers
     handling_seconds: Seconds
+    interactions: Annotated[
+        dict[str, Interaction],
+        msgspec.Meta(max_length=40, description="By content field; asked for where the schema says `must`."),
+    ] = {}
 
 
 class Submission(Answer, frozen=True, forbid_unknown_fields=True, kw_only=True):

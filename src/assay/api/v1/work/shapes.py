@@ -1,6 +1,6 @@
 """Between the messages of the hot path and the domain."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any, TypeVar  # Tasks are JSON.
 from uuid import UUID
@@ -98,6 +98,18 @@ def with_html(tasks: msgspec.Raw) -> msgspec.Raw:
 
 
 def _rendered(task: dict[str, Any], fields: Sequence[str]) -> dict[str, Any]:
-    texts = {field: task["content"].get(field) for field in fields}
-    html = {field: to_html(text, allow_images=True) for field, text in texts.items() if isinstance(text, str)}
+    html = {
+        place: to_html(text, allow_images=True)
+        for field in fields
+        for place, text in _markdown(field, task["content"].get(field))
+    }
     return {**task, "html": html}
+
+
+def _markdown(field: str, value: object) -> Iterator[tuple[str, str]]:
+    """The markdown of a field; of a chat that of every turn, as `field/turn`."""
+    if isinstance(value, str):
+        yield field, value
+    for turn in value if isinstance(value, list) else ():
+        if isinstance(turn, dict) and isinstance(turn.get("text"), str):
+            yield f"{field}/{turn.get('id')}", turn["text"]

@@ -29,10 +29,11 @@ ended AS (
 judged AS (
     INSERT INTO work_judgment (uid, claim_id, task_id, stage_id, project_id, contributor_id, attempt, answers,
         schema_version_id, guideline_version_id, market_id, vendor_id, site_id, is_gold, client_key,
-        handling_seconds, submitted_at, work_on)
+        handling_seconds, submitted_at, work_on, interactions)
     SELECT %(judgment)s::uuid, e.id, e.task_id, e.stage_id, e.project_id, e.contributor_id, e.attempt,
         %(answers)s::text::jsonb, e.schema_version_id, e.guideline_version_id, q.market_id, e.vendor_id, e.site_id,
-        e.is_gold, %(client_key)s::text, %(handling_seconds)s::float8, %(now)s::timestamptz, %(day)s::date
+        e.is_gold, %(client_key)s::text, %(handling_seconds)s::float8, %(now)s::timestamptz, %(day)s::date,
+        %(interactions)s::text::jsonb
     FROM ended e JOIN work_queue q ON q.id = e.queue_id
     RETURNING uid
 ),
