@@ -17,8 +17,8 @@ def test_the_orange_juice_becomes_better_soon_after_the_30th_sample() -> None:
     assert [level.value for level in found.levels] == pytest.approx([374 / 1650, 106 / 1050])
     assert found.changes[0].p_value == 0.001
     assert [(level.begin, level.end, level.n) for level in found.levels] == [
-        (0, 30, 1500.0),
-        (30, 54, 1200.0),
+        (0, 33, 1650.0),
+        (33, 54, 1050.0),
     ]
     assert found.levels[0].low < 374 / 1650 < found.levels[0].high
 
