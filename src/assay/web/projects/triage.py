@@ -25,7 +25,7 @@ from assay.work.actions.withdrawing import withdraw_tasks
 from assay.work.enums import ReportOutcome, SkipReason
 from assay.work.models import Task
 from assay.work.queries.triage import questions_of, reports_of
-from assay.work.rules.reasons import NO_TASK_CHOSEN
+from assay.work.rules.changing import NO_TASK_CHOSEN
 
 MOST = 100
 

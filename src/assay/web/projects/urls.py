@@ -13,11 +13,8 @@ from assay.web.projects import (
     schema,
     settings,
     task,
-<<<<<<< HEAD
     tasks,
-=======
     triage,
->>>>>>> 09f5ff4 (Triage on a page of the project: reports by their clock, questions, skipped tasks put right together)
 )
 
 urlpatterns: list[URLPattern] = [
@@ -46,20 +43,17 @@ urlpatterns: list[URLPattern] = [
     path(
         "projects/<uuid:project>/judgments/import/", batches.import_judgments, name="project-import-judgments"
     ),
-<<<<<<< HEAD
     path("projects/<uuid:project>/tasks/", tasks.tasks, name="project-tasks"),
     path("projects/<uuid:project>/tasks/change/", tasks.change, name="project-tasks-change"),
     path("projects/<uuid:project>/tasks/changes/", tasks.changes, name="project-changes"),
     path("projects/<uuid:project>/tasks/changes/<uuid:change>/undo/", tasks.undo, name="project-undo"),
     path("projects/<uuid:project>/tasks/list/", tasks.listing, name="project-tasks-list"),
     path("jobs/<uuid:job>/tasks.csv", tasks.listing_file, name="task-list-file"),
-=======
     path("projects/<uuid:project>/triage/", triage.triage, name="project-triage"),
     path("projects/<uuid:project>/triage/skipped/", triage.decide, name="project-triage-decide"),
     path("questions/<uuid:question>/answer/", triage.answer, name="question-answer"),
     path("reports/<uuid:report>/take/", triage.take, name="report-take"),
     path("reports/<uuid:report>/close/", triage.close, name="report-close"),
->>>>>>> 09f5ff4 (Triage on a page of the project: reports by their clock, questions, skipped tasks put right together)
     path("batches/<uuid:batch>/", batch.batch, name="batch"),
     path("batches/<uuid:batch>/edit/", batches.edit, name="batch-edit"),
     path("batches/<uuid:batch>/import/", batch.import_tasks, name="batch-import"),

@@ -17,12 +17,12 @@ from assay.work.queries.tasks import OPENING
 
 register = template.Library()
 P = Permission
-<<<<<<< HEAD
 # Name, address, label, and the permissions of which any one opens it.
 TABS: tuple[tuple[str, str, str, frozenset[Permission]], ...] = (
     ("overview", "project", gettext_noop("Overview"), frozenset({P.VIEW_PROJECT})),
     ("tasks", "project-tasks", gettext_noop("Tasks"), OPENING),
     ("batches", "project-batches", gettext_noop("Batches"), frozenset({P.VIEW_PROJECT})),
+    ("triage", "project-triage", gettext_noop("Triage"), frozenset({P.MANAGE_TASKS})),
     ("schema", "project-schema", gettext_noop("Schema"), frozenset({P.VIEW_PROJECT})),
     ("guideline", "project-guideline", gettext_noop("Guideline"), frozenset({P.VIEW_PROJECT})),
     ("members", "project-members", gettext_noop("Members"), frozenset({P.VIEW_PEOPLE})),
@@ -30,19 +30,6 @@ TABS: tuple[tuple[str, str, str, frozenset[Permission]], ...] = (
     ("gold", "gold", gettext_noop("Gold"), frozenset({P.MANAGE_GOLD})),
     ("consensus", "consensus-runs", gettext_noop("Consensus"), frozenset({P.VIEW_ANSWERS})),
     ("releases", "releases", gettext_noop("Releases"), frozenset({P.VIEW_DELIVERIES})),
-=======
-TABS = (
-    ("overview", "project", gettext_noop("Overview"), P.VIEW_PROJECT),
-    ("batches", "project-batches", gettext_noop("Batches"), P.VIEW_PROJECT),
-    ("triage", "project-triage", gettext_noop("Triage"), P.MANAGE_TASKS),
-    ("schema", "project-schema", gettext_noop("Schema"), P.VIEW_PROJECT),
-    ("guideline", "project-guideline", gettext_noop("Guideline"), P.VIEW_PROJECT),
-    ("members", "project-members", gettext_noop("Members"), P.VIEW_PEOPLE),
-    ("settings", "project-settings", gettext_noop("Settings"), P.MANAGE_PROJECT),
-    ("gold", "gold", gettext_noop("Gold"), P.MANAGE_GOLD),
-    ("consensus", "consensus-runs", gettext_noop("Consensus"), P.VIEW_ANSWERS),
-    ("releases", "releases", gettext_noop("Releases"), P.VIEW_DELIVERIES),
->>>>>>> 09f5ff4 (Triage on a page of the project: reports by their clock, questions, skipped tasks put right together)
 )
 
 

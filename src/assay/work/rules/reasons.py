@@ -76,7 +76,6 @@ HAS_ANSWERS = declare(
     "Task {task} has answers or is in somebody's hands, so its content stays. Withdraw it, and import it anew.",
     status=409,
 )
-NO_TASK_CHOSEN = declare("work.no_task_chosen", "Choose at least one task.", status=422)
 NOT_SERVED = declare("work.not_served", "This project does not serve the market {market}.", status=422)
 
 EXTERNAL_ID_INVALID = declare(
