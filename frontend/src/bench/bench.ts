@@ -6,11 +6,13 @@ import { Drafts } from "./drafts.ts";
 import { Beside } from "./guideline.ts";
 import { leaseState, LeaseNote, span } from "./lease.ts";
 import { Line } from "./line.ts";
-import { place } from "./schema.ts";
+import { validate } from "./checks.ts";
+import { askedOnly } from "./conditions.ts";
+import { Interacting, unmet } from "./interactions.ts";
 import { Stopwatch } from "./stopwatch.ts";
 import { Tabs } from "./tabs.ts";
 import { showReasons, taskView } from "./task.ts";
-import type { Answers, Config, Reason, Schema, StepAnswer, Submission, Task } from "./types.ts";
+import type { Answers, Config, Schema, StepAnswer, Submission, Task } from "./types.ts";
 import { Undo } from "./undo.ts";
 import { feedbackView, nothingView, refusalView, todayView } from "./views.ts";
 import { Walk } from "./walk.ts";
@@ -21,7 +23,7 @@ const ASK_AGAIN = 20_000;
 
 /** The task in work, and what the person has done with it. */
 interface Shown {
-  task: Task; schema: Schema; answers: Answers; clientKey: string; watch: Stopwatch; walk: Walk; leaseSeconds: number;
+  task: Task; schema: Schema; answers: Answers; clientKey: string; watch: Stopwatch; walk: Walk; leaseSeconds: number; interacting: Interacting;
 }
 
 export class Bench {
@@ -51,6 +53,7 @@ export class Bench {
     root.replaceChildren(h("div", { class: "strip" }, this.numbers, this.clock, this.undo.view),
       this.line.banner, this.lease.view, this.notes, this.stage, this.heard);
     document.addEventListener("keydown", (event) => this.key(event));
+    this.stage.addEventListener("answered", (event) => this.shown?.walk.answered(event.target as Element));
     this.stage.addEventListener("focusin", (event) => this.shown?.walk.follow(event.target as Element));
     for (const sign of ["pointerdown", "keydown", "wheel"]) document.addEventListener(sign, () => this.shown?.watch.touch(), { passive: true });
     document.addEventListener("visibilitychange", () => this.away(document.hidden));
@@ -101,17 +104,17 @@ export class Bench {
     const schema = await this.schema(task);
     if (turn !== this.turn) return;
     void this.drafts.flush();
-    const { answers, seconds } = this.drafts.recall(task);
-    const watch = new Stopwatch(task.idle_cut_seconds, seconds);
+    const { answers, seconds, interactions } = this.drafts.recall(task);
+    const watch = new Stopwatch(Math.max(task.idle_cut_seconds, schema.thinking_seconds ?? 0), seconds);
+    const interacting = new Interacting(interactions ?? {}, () => this.keep(), () => watch.touch());
     const walk = new Walk(this.stage, schema, task, answers);
     this.shown = {
-      task, schema, answers, watch, walk, clientKey: crypto.randomUUID().replaceAll("-", ""),
+      task, schema, answers, watch, walk, interacting, clientKey: crypto.randomUUID().replaceAll("-", ""),
       leaseSeconds: Math.max(1, (Date.parse(task.expires_at) - this.api.now()) / 1000),
     };
     this.stage.className = "bench";
     this.stage.replaceChildren(...taskView({
-      task, schema, answers,
-      changed: () => this.drafts.keep(task, answers, () => watch.read()),
+      task, schema, answers, interacting, person: this.config.person, changed: () => this.keep(),
       submit: () => void this.submit(), skip: () => void this.skip(), guideline: () => void this.beside.toggle(task.guideline_version),
     }));
     window.scrollTo(0, 0);
@@ -120,6 +123,11 @@ export class Bench {
     this.tick();
     document.getElementById("focus")?.focus({ preventScroll: true });
     if (this.tasks[1]) void this.schema(this.tasks[1]);
+  }
+
+  private keep(): void {
+    const shown = this.shown;
+    if (shown) this.drafts.keep(shown.task, shown.answers, () => shown.watch.read(), shown.interacting.done);
   }
 
   private async schema(task: Task): Promise<Schema> {
@@ -141,9 +149,10 @@ export class Bench {
     }
     const submission: Submission = {
       claim: shown.task.claim, client_key: shown.clientKey, schema_version: shown.task.schema_version,
-      answers: structuredClone(shown.answers), handling_seconds: shown.watch.read(),
+      answers: structuredClone(askedOnly(shown.schema, shown.answers)), handling_seconds: shown.watch.read(),
+      ...(Object.keys(shown.interacting.done).length ? { interactions: structuredClone(shown.interacting.done) } : {}),
     };
-    this.drafts.keep(shown.task, shown.answers, () => submission.handling_seconds);
+    this.drafts.keep(shown.task, shown.answers, () => submission.handling_seconds, shown.interacting.done);
     this.drafts.hush();
     this.notes.replaceChildren();
     const next = this.tasks.find((task) => task.claim !== submission.claim && Date.parse(task.expires_at) > this.api.now() + 5000);
@@ -175,12 +184,14 @@ export class Bench {
   }
 
   private isIncomplete(shown: Shown): boolean {
-    const missing = shown.walk.missing();
-    const reasons: Reason[] = missing.map((slot) => ({ code: "answers.required", text: t("Please answer this."), field: place(slot) }));
+    const undone = unmet(shown.schema, shown.interacting);
+    const reasons = [...undone, ...validate(shown.schema, askedOnly(shown.schema, shown.answers), shown.task.content)];
     showReasons(this.stage, reasons);
-    if (missing[0]) shown.walk.focus(missing[0]);
-    if (missing.length) this.heard.textContent = t("Answers that are missing: {n}", { n: missing.length });
-    return missing.length > 0;
+    const missing = shown.walk.missing()[0];
+    if (missing) shown.walk.focus(missing);
+    else if (undone[0]) this.stage.querySelector<HTMLElement>(`[data-field="${CSS.escape(undone[0].field ?? "")}"] :is(a, button)`)?.focus();
+    if (reasons.length) this.heard.textContent = t("Answers that are missing: {n}", { n: reasons.length });
+    return reasons.length > 0;
   }
 
   private async skip(): Promise<void> {

@@ -1,9 +1,9 @@
 import { Api, Offline, Refusal } from "./api.ts";
-import type { Answers, Task } from "./types.ts";
+import type { Answers, Interactions, Task } from "./types.ts";
 
 const PREFIX = "assay.draft.";
 const DAY = 86_400_000;
-interface Kept { answers: Answers; seconds: number; at: number }
+interface Kept { answers: Answers; seconds: number; at: number; interactions?: Interactions }
 
 /** What is typed survives: at once in the browser, a moment later on the server, which renews the lease with it. */
 export class Drafts {
@@ -20,7 +20,7 @@ export class Drafts {
   /** Per person: on a shared computer nobody meets the answers of somebody else. */
   private key(task: Task): string { return `${PREFIX}${this.person}.${task.task}.${task.schema_version}`; }
 
-  recall(task: Task): { answers: Answers; seconds: number } {
+  recall(task: Task): { answers: Answers; seconds: number; interactions?: Interactions } {
     const here = this.read(this.key(task));
     if (here) return here;
     const there = task.draft;
@@ -28,8 +28,9 @@ export class Drafts {
     return { answers: structuredClone(there.answers), seconds: there.handling_seconds };
   }
 
-  keep(task: Task, answers: Answers, seconds: () => number): void {
-    this.write(this.key(task), { answers, seconds: seconds(), at: Date.now() });
+  keep(task: Task, answers: Answers, seconds: () => number, interactions?: Interactions): void {
+    const seen = interactions && Object.keys(interactions).length ? { interactions } : {};
+    this.write(this.key(task), { answers, seconds: seconds(), at: Date.now(), ...seen });
     clearTimeout(this.timer);
     this.unsent = () => this.send(task, answers, seconds());
     this.timer = window.setTimeout(() => void this.flush(), 1500);

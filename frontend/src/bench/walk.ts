@@ -1,25 +1,31 @@
 import { pressKey } from "./questions.ts";
-import { isEmpty, place, read, slots, type Slot } from "./schema.ts";
+import { isEmpty, isRequired, onlyAsked, place, read, slots, type Slot } from "./schema.ts";
 import type { Answers, Schema, Task } from "./types.ts";
+
+// One key answers these.
+const AT_ONCE = new Set(["choice", "scale", "pairwise"]);
 
 /** The way of the keys through the questions: one is active, and answering it by key leads to the next. */
 export class Walk {
-  private readonly order: Slot[];
+  private readonly every: Slot[];
   private active: Slot | null;
 
-  constructor(private readonly stage: HTMLElement, schema: Schema, task: Task, private readonly answers: Answers) {
-    this.order = slots(schema, task);
+  constructor(private readonly stage: HTMLElement, private readonly schema: Schema, task: Task, private readonly answers: Answers) {
+    this.every = slots(schema, task);
     this.active = this.missing()[0] ?? this.order[0] ?? null;
   }
 
+  /** What is asked after the answers so far. */
+  private get order(): Slot[] { return onlyAsked(this.schema, this.every, this.answers); }
+
   /** Whatever must be answered and is not, in order. */
   missing(): Slot[] {
-    return this.order.filter((slot) => slot.question.required !== false && isEmpty(read(this.answers, slot)));
+    return this.order.filter((slot) => isRequired(slot.question) && isEmpty(read(this.answers, slot)));
   }
 
   /** The question that has the focus is the active one. */
   follow(target: Element | null): void {
-    const at = target?.closest<HTMLElement>(".question")?.dataset["place"];
+    const at = target?.closest<HTMLElement>("[data-place]")?.dataset["place"];
     const slot = this.order.find((each) => place(each) === at);
     if (slot) { this.active = slot; this.mark(); }
   }
@@ -34,8 +40,14 @@ export class Walk {
   press(key: string): boolean {
     const slot = this.active;
     if (!slot || !pressKey(this.viewOf(slot), key)) return false;
-    if (slot.question.kind !== "multi_choice") this.goOn(slot);
+    if (AT_ONCE.has(slot.question.kind)) this.goOn(slot);
     return true;
+  }
+
+  /** A question that says itself when it is answered: a tree, an order. */
+  answered(target: Element): void {
+    this.follow(target);
+    if (this.active) this.goOn(this.active);
   }
 
   private goOn(from: Slot): void {
@@ -46,7 +58,8 @@ export class Walk {
 
   focus(slot: Slot): void {
     const view = this.viewOf(slot);
-    (view?.querySelector<HTMLElement>("input:checked") ?? view?.querySelector<HTMLElement>("input, textarea"))?.focus({ preventScroll: true });
+    (view?.querySelector<HTMLElement>("input:checked") ?? view?.querySelector<HTMLElement>("[data-entry]") ?? view?.querySelector<HTMLElement>("input, textarea"))
+      ?.focus({ preventScroll: true });
     view?.scrollIntoView({ block: "nearest" });
   }
 
@@ -57,9 +70,9 @@ export class Walk {
 
 /** The next slot down the list without an answer; then what must still be answered above; optional texts are not stops. */
 export function nextOf(order: Slot[], from: Slot, answers: Answers): Slot | null {
-  const at = order.indexOf(from);
+  const at = order.findIndex((slot) => place(slot) === place(from));
   const isOpen = (slot: Slot): boolean => isEmpty(read(answers, slot));
-  const isMust = (slot: Slot): boolean => slot.question.required !== false;
+  const isMust = (slot: Slot): boolean => isRequired(slot.question);
   return order.slice(at + 1).find((slot) => isOpen(slot) && (isMust(slot) || slot.question.kind !== "text"))
     ?? order.slice(0, at).find((slot) => isOpen(slot) && isMust(slot)) ?? null;
 }

@@ -17,7 +17,19 @@ export function t(sentence: string, values: Record<string, string | number> = {}
 export function tag(): string { return language; }
 
 /** A text of the schema: in the language, in what its tag narrows, in English, or any. */
-export function say(text: Text | undefined): string {
-  if (text === undefined || typeof text === "string") return text ?? "";
-  return text[language] ?? text[language.split("-")[0] ?? ""] ?? text["en"] ?? Object.values(text)[0] ?? "";
+export function say(text: Text | undefined): string { return said(text ?? "").text; }
+
+/** The same, with the language it is in and the direction that one is written in. */
+export function said(text: Text): { text: string; tags: Record<string, string> } {
+  if (typeof text === "string") return { text, tags: { dir: "auto" } };
+  const found = [language, language.split("-")[0] ?? "", "en", ...Object.keys(text)].find((each) => text[each] !== undefined) ?? "";
+  return { text: text[found] ?? "", tags: found ? { lang: found, dir: direction(found) } : { dir: "auto" } };
+}
+
+const RIGHT_TO_LEFT = new Set(["ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"]);
+
+export function direction(language: string): "ltr" | "rtl" {
+  const [first = "", ...more] = language.toLowerCase().split("-");
+  if (more.includes("latn") || more.includes("cyrl")) return "ltr";
+  return RIGHT_TO_LEFT.has(first) || more.includes("arab") || more.includes("hebr") ? "rtl" : "ltr";
 }
