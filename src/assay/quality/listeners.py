@@ -5,10 +5,35 @@ from datetime import datetime
 
 from assay.kit.hooks import subscribe
 from assay.people.models import User
+from assay.projects.models import Project
 from assay.quality.actions.adjudication import close_for_tasks
+from assay.quality.actions.gold import retire_purged
+from assay.quality.actions.importing_gold import add_known
+from assay.quality.actions.reusing import end_reuse, labeled_alike, reuse_labels
+from assay.work.actions.importing_tasks import CameIn, KnownAnswer
 
 
 @subscribe("work.tasks_withdrawn")
 def tasks_withdrawn(task_ids: Sequence[int], by: User | None, now: datetime) -> None:
-    """What is withdrawn needs no answer any more."""
+    """What is withdrawn needs no answer any more, and lends its label to nobody."""
     close_for_tasks(by, task_ids=task_ids, now=now)
+    end_reuse(source_ids=task_ids, now=now)
+
+
+@subscribe("work.tasks_purged")
+def tasks_purged(task_ids: Sequence[int], by: User | None, now: datetime) -> None:
+    """Gold without content is none."""
+    retire_purged(by, task_ids=task_ids, now=now)
+
+
+@subscribe("work.tasks_came_in")
+def tasks_came_in(by: User, project: Project, came_in: CameIn, now: datetime) -> None:
+    """Content that has a valid label already is found, and where it was asked for, takes it over."""
+    came_in.n_labeled = len(labeled_alike(project, came_in.task_ids))
+    if came_in.n_labeled and came_in.reuses_labels:
+        came_in.n_reused = reuse_labels(by, project=project, task_ids=came_in.task_ids, now=now)
+
+
+@subscribe("work.gold_came_in")
+def gold_came_in(by: User, project: Project, known: Sequence[KnownAnswer], now: datetime) -> None:
+    add_known(by, project=project, known=known, now=now)

@@ -20,6 +20,7 @@ from assay.people.rules.roles import Permission
 from assay.projects.models import Project, Stage
 from assay.projects.queries.permission import require
 from assay.quality.actions.engines import Labelled, label_question
+from assay.quality.actions.reusing import carry_over
 from assay.quality.enums import RunState
 from assay.quality.models import ConsensusRun, ContributorReport
 from assay.quality.queries.inputs import Inputs, consensus_inputs
@@ -120,7 +121,9 @@ def _fill(run: ConsensusRun, inputs: Inputs) -> None:
         _store_reports(run, labelled, inputs)
     run.inputs_sha256, run.result_sha256 = inputs.sha256, digest.hexdigest()
     run.n_judgments, run.n_tasks, run.n_contributors = inputs.n_judgments, inputs.n_tasks, len(inputs.workers)
-    run.n_labels, run.summary, run.last_judgment_id = n_labels, summary, inputs.last_judgment_id
+    n_carried, n_tasks = carry_over(run)
+    run.n_labels, run.summary, run.last_judgment_id = n_labels + n_carried, summary, inputs.last_judgment_id
+    run.n_tasks += n_tasks
     run.state = RunState.DONE
 
 

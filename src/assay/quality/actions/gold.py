@@ -45,7 +45,7 @@ def add_gold(
             task=task,
             defaults={
                 "project": project,
-                "answers": {key: _canonical(schema, key, value) for key, value in answers.items()},
+                "answers": {key: canonical_answers(schema, key, value) for key, value in answers.items()},
                 "reason": reason,
                 "created_at": now,
                 "created_by": by,
@@ -75,7 +75,7 @@ def _problems(
             yield from validate_one(schema, question, value, task.content)
 
 
-def _canonical(schema: LabelSchema, key: str, accepted: Sequence[Any]) -> list[Any]:
+def canonical_answers(schema: LabelSchema, key: str, accepted: Sequence[Any]) -> list[Any]:
     """The accepted answers as judgments are stored, so that the two can be compared."""
     return [msgspec.json.decode(canonical(schema, {key: value})).get(key) for value in accepted]
 
@@ -91,6 +91,12 @@ def retire_gold(by: User, *, gold: Gold, reason: str, now: datetime) -> None:
         withdraw_tasks(
             None, project=gold.project, external_ids=[gold.task.external_id], reason=reason, now=now
         )
+
+
+def retire_purged(by: User | None, *, task_ids: Sequence[int], now: datetime) -> None:
+    """Gold whose content is gone for good; scores given so far stay. Who may was asked for by the purge."""
+    purged = Gold.objects.filter(task_id__in=task_ids, retired_at=None)
+    purged.update(retired_at=now, retired_reason="The content was purged.")
 
 
 def score_gold(*, now: datetime, project_id: int | None = None, most: int = 10_000) -> int:

@@ -1,5 +1,6 @@
 from assay.quality.models.adjudication import Adjudication
 from assay.quality.models.consensus import ConsensusRun, ContributorReport, Label
 from assay.quality.models.gold import Gold, GoldResult
+from assay.quality.models.reuse import Reuse
 
-__all__ = ["Adjudication", "ConsensusRun", "ContributorReport", "Gold", "GoldResult", "Label"]
+__all__ = ["Adjudication", "ConsensusRun", "ContributorReport", "Gold", "GoldResult", "Label", "Reuse"]

@@ -51,6 +51,14 @@ class Label(models.Model):
     posterior = models.JSONField(null=True)
     is_tie = models.BooleanField(default=False)
     n_judgments = models.IntegerField()
+    reused_from = models.ForeignKey(
+        Task,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        help_text="The task with the same content whose judgments these are.",
+    )
 
     class Meta:
         constraints: ClassVar = [

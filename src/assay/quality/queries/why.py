@@ -17,7 +17,7 @@ from assay.projects.queries.permission import visible_projects
 from assay.projects.queries.schemas import parsed_schema
 from assay.projects.rules.answers import flatten, mapped
 from assay.projects.rules.label_schema import LabelSchema
-from assay.quality.models import ContributorReport, Label
+from assay.quality.models import ContributorReport, Label, Reuse
 from assay.quality.queries.gold import WINDOW
 from assay.stats.sampling import Share, wilson
 
@@ -77,8 +77,11 @@ class JudgmentBehind:
 
 @dataclass(frozen=True, slots=True)
 class Why:
+    """`reused` where the label was taken over from a task with the same content: the judgments are of that one."""
+
     label: Label
     judgments: tuple[JudgmentBehind, ...]
+    reused: Reuse | None = None
 
 
 def label_for(
@@ -107,11 +110,12 @@ def labels_beside(label: Label) -> QuerySet[Label]:
 
 
 def why_label(label: Label) -> Why:
-    """Everything behind one label of one run, in two queries."""
+    """Everything behind one label of one run, in three queries."""
     run = label.run
+    reused = _reused(label)
     schema = parsed_schema(run.params["schema_version_id"])
     params = {
-        "task": label.task_id,
+        "task": label.reused_from_id or label.task_id,
         "stage": run.stage_id,
         "last": run.last_judgment_id,
         "as_of": run.as_of,
@@ -126,7 +130,15 @@ def why_label(label: Label) -> Why:
         report = reports.get(contributor_id)
         n_agreed, n_judged = (report.n_agreed, report.n_judgments) if report else (None, None)
         behind.append(JudgmentBehind(answer, n_agreed, n_judged, *rest))
-    return Why(label, tuple(behind))
+    return Why(label, tuple(behind), reused)
+
+
+def _reused(label: Label) -> Reuse | None:
+    """How the label of another task came to be this one's."""
+    if label.reused_from_id is None:
+        return None
+    found = Reuse.objects.filter(task_id=label.task_id, source_id=label.reused_from_id)
+    return found.select_related("source", "run", "reused_by").order_by("-pk").first()
 
 
 def _answer(schema: LabelSchema, answers: Mapping[str, Any], label: Label) -> Any:
