@@ -7,13 +7,22 @@ from assay.stats.truth.few_parameters import Mace, OneCoin
 from assay.stats.truth.glad import Glad, GladReport
 from assay.stats.truth.judgments import Encoded, Judgments, all_from_codes, encode, from_codes
 from assay.stats.truth.majority import MajorityVote
+from assay.stats.truth.numeric import Mean, Measurements, Median, NumericResult, ReliabilityWeighted
+from assay.stats.truth.pairwise import BradleyTerry, Comparisons, PairwiseResult
 from assay.stats.truth.priors import Dirichlet, Fixed
+from assay.stats.truth.relevance import Answers, ByRelevance, RelevanceResult, answers_of
 from assay.stats.truth.reports import ContributorReport, contributor_reports
 from assay.stats.truth.result import TruthResult
+from assay.stats.truth.spans import AgreedSpan, Marked, Span, SpanVote
 from assay.stats.truth.wawa import Wawa
 
 __all__ = [
+    "AgreedSpan",
+    "Answers",
     "Auto",
+    "BradleyTerry",
+    "ByRelevance",
+    "Comparisons",
     "ContributorReport",
     "DawidSkene",
     "Dirichlet",
@@ -25,10 +34,21 @@ __all__ = [
     "Judgments",
     "Mace",
     "MajorityVote",
+    "Marked",
+    "Mean",
+    "Measurements",
+    "Median",
+    "NumericResult",
     "OneCoin",
+    "PairwiseResult",
+    "RelevanceResult",
+    "ReliabilityWeighted",
+    "Span",
+    "SpanVote",
     "TruthResult",
     "Wawa",
     "all_from_codes",
+    "answers_of",
     "cheapest",
     "contributor_reports",
     "costs_of",

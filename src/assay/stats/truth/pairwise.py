@@ -212,10 +212,14 @@ def _pairs(comparisons: Comparisons, group: NDArray[np.int32]) -> _Pairs:
     pair, place = np.unique(low * comparisons.n_things + high, return_inverse=True)
     outcome = comparisons.outcome[inside]
     low_won = ((outcome == LEFT) & (left == low)) | ((outcome == RIGHT) & (right == low))
-    counts = [
-        np.bincount(place, each, len(pair)) for each in (low_won, ~low_won & (outcome != TIE), outcome == TIE)
-    ]
-    return _Pairs(pair // comparisons.n_things, pair % comparisons.n_things, *counts)
+    n = len(pair)
+    return _Pairs(
+        pair // comparisons.n_things,
+        pair % comparisons.n_things,
+        _added(place, low_won.astype(np.float64), n),
+        _added(place, (~low_won & (outcome != TIE)).astype(np.float64), n),
+        _added(place, (outcome == TIE).astype(np.float64), n),
+    )
 
 
 def _errors(pairs: _Pairs, group: NDArray[np.int32], strength: Floats, tie: float) -> Floats:
