@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any  # JSON.
 
 from assay.config.supervisor import Platform
-from bench import machine
+from bench import engine_lines, machine
 from bench.sizes import Sizes
 
 Results = dict[str, Any]
@@ -137,4 +137,10 @@ def pages(body: Results) -> Iterator[Line]:
             )
 
 
-LINES = {"hot_path": hot_path, "claims": claims, "bulk": bulk, "pages": pages}
+LINES = {
+    "hot_path": hot_path,
+    "claims": claims,
+    "bulk": bulk,
+    "pages": pages,
+    "statistics": engine_lines.lines,
+}

@@ -20,6 +20,11 @@ class Sizes:
     n_bulk: int = 100_000
     n_pages: int = 100
     n_page_turns: int = 15
+    n_judgments: tuple[int, ...] = (1_000_000, 3_000_000, 10_000_000)
+    n_accelerated: int = 1_000_000
+    n_read: int = 3_000_000
+    n_tables: tuple[int, ...] = (100_000, 1_000_000)
+    has_others: bool = True
     settling_seconds: float = 1.5
 
     @property
@@ -42,5 +47,10 @@ QUICK = Sizes(
     n_bulk=1_000,
     n_pages=2,
     n_page_turns=3,
+    n_judgments=(200_000,),
+    n_accelerated=50_000,
+    n_read=20_000,
+    n_tables=(),
+    has_others=False,
     settling_seconds=0.0,
 )
