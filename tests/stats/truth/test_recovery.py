@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from assay.stats.truth import DawidSkene, HierarchicalDawidSkene
+from assay.stats.truth.scoring import score
 from tests.stats.truth.crowds import crowd
 
 
@@ -52,3 +53,33 @@ def test_the_objective_never_falls_without_smoothing() -> None:
     ]
 
     assert all(later >= earlier - 1e-9 for earlier, later in pairwise(reached))
+
+
+@pytest.mark.parametrize("n_classes", [2, 3, 5])
+def test_labels_of_a_good_crowd_are_right_as_often_as_their_probabilities_say(n_classes: int) -> None:
+    """On judgments that follow the model, with much of everybody's work: there the posterior is honest."""
+    made = crowd(60 + n_classes, n_items=4000, n_workers=12, n_classes=n_classes, overlap=3)
+
+    result = DawidSkene().fit(made.judgments)
+
+    right = float((result.label == made.truth).mean())
+    assert right == pytest.approx(float(result.probability.mean()), abs=0.015)
+    assert 0.8 < right < 0.99
+
+
+def test_the_interval_of_the_accuracy_covers_it_as_often_as_it_says() -> None:
+    """Truth is known for 80 items out of 4,000: 95 of 100 such intervals must hold the accuracy over all."""
+    made = crowd(70, n_items=4000, n_workers=12, overlap=3)
+    result = DawidSkene().fit(made.judgments)
+    right = float((result.label == made.truth).mean())
+    draw = np.random.default_rng(71)
+
+    covered = []
+    for _ in range(1000):
+        known = draw.choice(4000, 80, replace=False)
+        accuracy = score(result, known, made.truth[known].astype(np.int64)).accuracy
+        assert accuracy.low is not None
+        assert accuracy.high is not None
+        covered.append(accuracy.low <= right <= accuracy.high)
+
+    assert 0.93 < np.mean(covered) < 0.98

@@ -16,8 +16,6 @@ Floats = NDArray[np.float64]
 # The chunks depend on the judgments alone, never on the machine: sums are the same with any number of threads.
 JUDGMENTS_PER_CHUNK = 1 << 18
 MOST_CHUNKS = 8
-# Two gibibytes of confusion matrices; a fit holds several of them.
-MOST_CELLS = 1 << 28
 
 
 @dataclass(frozen=True)
@@ -116,11 +114,6 @@ Run = Callable[[tuple[int, int], Floats, Floats, Floats], float]
 def _summed(table: Table, run: Run, *, with_posterior: bool) -> Sums:
     n_workers, n_classes = table.judgments.n_workers, table.judgments.n_classes
     n_chunks, n_cells = len(table.chunks), n_workers * n_classes**2
-    if n_cells > MOST_CELLS:
-        raise ValueError(
-            f"{n_classes:,} classes are too many: the confusion matrices of {n_workers:,} contributors would have "
-            f"{n_cells:,} cells"
-        )
     counts = np.zeros((n_chunks, n_cells))
     totals = np.zeros((n_chunks, n_classes))
     posterior = np.full((table.judgments.n_items if with_posterior else 0, n_classes), np.nan)
