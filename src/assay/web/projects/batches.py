@@ -89,7 +89,9 @@ def edit(request: HttpRequest, batch: UUID) -> HttpResponse:
         request,
         lambda: _edit(person, found, request.POST),
         _("Saved. Whoever asks for a task from now on is served in the new order."),
-        reverse("batch", args=[batch]),
+        reverse("project-queues", args=[found.project.uid])
+        if request.POST.get("from") == "queues"
+        else reverse("batch", args=[batch]),
     )
 
 

@@ -11,9 +11,11 @@ from django.utils.translation import gettext_noop
 
 from assay.delivery.models import Release
 from assay.delivery.queries.releases import releases_of
+from assay.kit.clock import working_day
+from assay.people.models import User
 from assay.people.rules.roles import Permission
 from assay.projects.enums import ProjectState
-from assay.projects.models import Project
+from assay.projects.models import Project, ProjectMarket
 from assay.projects.queries.staffing import Acknowledged, acknowledged
 from assay.projects.rules.states import TRANSITIONS
 from assay.quality.models import ConsensusRun
@@ -21,11 +23,22 @@ from assay.quality.queries.gold import n_gold_in_use, project_gold_accuracy
 from assay.quality.queries.runs import runs_of
 from assay.stats.sampling import Share
 from assay.web.projects.batch_rows import BatchRow, batch_rows
+from assay.web.projects.chart import Chart, chart_of
+from assay.web.projects.next_things import Thing, things_to_do
 from assay.web.projects.shown import ShownProject, shown_project
+from assay.web.projects.volume_rows import VolumeRow, volume_rows
 from assay.work.queries.batches import batches_of
+from assay.work.queries.burndown import Burndown, burndown_of
 from assay.work.queries.progress import Progress, TaskCounts, progress_of
 
-MOST_BATCHES = 8
+MOST_BATCHES, MOST_PEOPLE = 8, 8
+TASK_STATES = {
+    "open": (gettext_noop("Open"), "busy"),
+    "in_work": (gettext_noop("Every place taken"), ""),
+    "done": (gettext_noop("Done"), "good"),
+    "parked": (gettext_noop("Parked"), "warn"),
+    "withdrawn": (gettext_noop("Withdrawn"), "bad"),
+}
 CHANGES = {
     ProjectState.OPEN: (gettext_noop("Open it"), "player-play", "o"),
     ProjectState.PAUSED: (gettext_noop("Pause it"), "player-pause", "p"),
@@ -45,11 +58,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing a project needs before it runs."""
+    """One thing a project needs before it runs, or is better for."""
 
     label: str
     address: str
     is_done: bool
+    is_needed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +74,26 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class StateCount:
+    """How many tasks stand where, and the list of them for whoever may open it."""
+
+    value: str
+    label: str
+    tone: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
 class Glance:
     shown: ShownProject
     progress: Progress
     done_share: float | None
+    states: tuple[StateCount, ...]
+    burndown: Burndown | None
+    chart: Chart | None
+    volumes: tuple[VolumeRow, ...] | None
     batches: tuple[BatchRow, ...]
+    things: tuple[Thing, ...]
     changes: tuple[Change, ...]
     steps: tuple[Step, ...]
     people: Acknowledged
@@ -77,9 +106,13 @@ class Glance:
     sees_deliveries: bool
 
 
-def glance_at(project: Project, given: frozenset[Permission], now: datetime) -> Glance:
+def glance_at(user: User, project: Project, given: frozenset[Permission], now: datetime) -> Glance:
     """Of one project; what the person may not see is None."""
     progress, people = progress_of(project.pk), acknowledged(project)
+    burndown = burndown_of(project.pk, working_day(now, project.time_zone)) if progress.n_tasks else None
+    batches = tuple(batch_rows(batches_of(project, given)[:MOST_BATCHES], now))
+    run = runs_of(project).first() if Permission.VIEW_ANSWERS in given else None
+    release = releases_of(project).first() if Permission.VIEW_DELIVERIES in given else None
     sees_answers, sees_deliveries = Permission.VIEW_ANSWERS in given, Permission.VIEW_DELIVERIES in given
     counts = TaskCounts(progress.n_tasks, progress.n_open, progress.n_done, progress.counted_at)
     steps = tuple(_steps(project, progress, people)) if Permission.MANAGE_PROJECT in given else ()
@@ -87,18 +120,40 @@ def glance_at(project: Project, given: frozenset[Permission], now: datetime) -> 
         shown=shown_project(project, counts),
         progress=progress,
         done_share=progress.n_done / progress.n_tasks if progress.n_tasks else None,
-        batches=tuple(batch_rows(batches_of(project, given)[:MOST_BATCHES], now)),
+        states=tuple(_states(progress)),
+        burndown=burndown,
+        chart=chart_of(burndown) if burndown else None,
+        volumes=volume_rows(user, project, given, most=MOST_PEOPLE)
+        if Permission.VIEW_PEOPLE in given
+        else None,
+        batches=batches,
+        things=things_to_do(project, given, progress, batches, run=run, release=release),
         changes=tuple(_changes(project)),
-        steps=() if all(step.is_done for step in steps) else steps,
+        steps=steps if any(step.is_needed and not step.is_done for step in steps) else (),
         people=people,
         schema=_version(project.schema_version),
         guideline=_version(project.guideline_version),
         accuracy=_accuracy(project) if sees_answers else None,
-        run=runs_of(project).first() if sees_answers else None,
-        release=releases_of(project).first() if sees_deliveries else None,
+        run=run,
+        release=release,
         sees_answers=sees_answers,
         sees_deliveries=sees_deliveries,
     )
+
+
+def _states(progress: Progress) -> Iterator[StateCount]:
+    """Those with tasks, in the order of their way."""
+    numbers = {
+        "open": progress.n_open,
+        "in_work": progress.n_in_work,
+        "done": progress.n_done,
+        "parked": progress.n_parked,
+        "withdrawn": progress.n_withdrawn,
+    }
+    for value, n in numbers.items():
+        label, tone = TASK_STATES[value]
+        if n or value in {"open", "done"}:
+            yield StateCount(value, _(label), tone, n)
 
 
 def _accuracy(project: Project) -> Share | None:
@@ -116,11 +171,18 @@ def _changes(project: Project) -> Iterator[Change]:
 def _steps(project: Project, progress: Progress, people: Acknowledged) -> Iterator[Step]:
     uid = [project.uid]
     schema, guideline = project.schema_version_id is not None, project.guideline_version_id is not None
+    has_markets = ProjectMarket.objects.filter(project=project).exists()
+    yield Step(
+        _("Choose the markets it serves"), f"{reverse('project-settings', args=uid)}#markets", has_markets
+    )
     yield Step(
         _("Publish the label schema: what is shown and asked"), reverse("project-schema", args=uid), schema
     )
     yield Step(_("Publish the guideline"), reverse("project-guideline", args=uid), guideline)
     yield Step(_("Make a batch and import tasks"), reverse("project-batches", args=uid), progress.n_tasks > 0)
+    yield Step(
+        _("Add gold: tasks with a known answer"), reverse("gold-add", args=uid), n_gold_in_use(project.pk) > 0
+    )
     yield Step(_("Add people"), reverse("project-members", args=uid), people.n_members > 0)
     yield Step(_("Open the project"), "#state", project.state == ProjectState.OPEN)
 

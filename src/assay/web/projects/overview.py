@@ -16,6 +16,7 @@ from assay.projects.enums import ProjectState
 from assay.projects.queries.permission import permissions_in, project_for
 from assay.web.projects.glance import glance_at
 from assay.web.requests import done, signed_in, user_of
+from assay.work.queries.tasks import OPENING
 
 DONE = {
     ProjectState.OPEN: lambda: _("The project is open: members get tasks from now on."),
@@ -36,8 +37,9 @@ def overview(request: HttpRequest, project: UUID) -> HttpResponse:
     context = {
         "project": found,
         "tab": "overview",
-        "glance": glance_at(found, given, now()),
+        "glance": glance_at(person, found, given, now()),
         "may_manage": Permission.MANAGE_PROJECT in given,
+        "opens_tasks": bool(given & OPENING),
     }
     return render(request, "web/projects/overview.html", context)
 

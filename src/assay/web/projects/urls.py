@@ -5,11 +5,13 @@ from django.urls import URLPattern, path
 from assay.web.projects import (
     batch,
     batches,
+    contributors,
     guideline,
     import_rows,
     lists,
     members,
     overview,
+    queues,
     schema,
     settings,
     task,
@@ -39,6 +41,9 @@ urlpatterns: list[URLPattern] = [
     path("projects/<uuid:project>/members/", members.members, name="project-members"),
     path("projects/<uuid:project>/members/add/", members.add, name="project-members-add"),
     path("projects/<uuid:project>/members/retire/", members.retire, name="project-members-retire"),
+    path("projects/<uuid:project>/contributors/", contributors.contributors, name="project-contributors"),
+    path("projects/<uuid:project>/queues/", queues.queues, name="project-queues"),
+    path("projects/<uuid:project>/queues/<uuid:stage>/overlap/", queues.overlap, name="project-overlap"),
     path("projects/<uuid:project>/batches/", batches.batches, name="project-batches"),
     path(
         "projects/<uuid:project>/judgments/import/", batches.import_judgments, name="project-import-judgments"

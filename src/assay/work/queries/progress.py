@@ -14,7 +14,9 @@ SELECT coalesce((SELECT sum(n_tasks) FROM work_batch b WHERE b.project_id = p.id
     (SELECT coalesce(sum(d.handling_seconds), 0) FROM work_workday d JOIN projects_stage s ON s.id = d.stage_id
      WHERE s.project_id = p.id),
     (SELECT coalesce(sum(d.n_skipped), 0) FROM work_workday d JOIN projects_stage s ON s.id = d.stage_id
-     WHERE s.project_id = p.id)::bigint
+     WHERE s.project_id = p.id)::bigint,
+    coalesce(sum(q.n_in_work), 0)::bigint, coalesce(sum(q.n_parked), 0)::bigint,
+    coalesce(sum(q.n_withdrawn), 0)::bigint
 FROM projects_project p LEFT JOIN work_queue q ON q.project_id = p.id AND NOT q.is_gold
 WHERE p.id = %(project)s::bigint GROUP BY p.id
 """
@@ -50,6 +52,9 @@ class Progress:
     n_judgments: int
     handling_seconds: float
     n_skipped: int
+    n_in_work: int = 0
+    n_parked: int = 0
+    n_withdrawn: int = 0
 
     @property
     def mean_seconds(self) -> float | None:
