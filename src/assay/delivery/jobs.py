@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from assay.delivery.actions.acceptance import lapse
+from assay.delivery.actions.paper import can_typeset, paper_of
 from assay.delivery.actions.releases import fill
 from assay.delivery.enums import ReleaseState
 from assay.delivery.models import Release
@@ -23,6 +24,11 @@ def build_release(running: RunningJob) -> None:
             state=ReleaseState.FAILED
         )
         raise
+    if can_typeset():
+        release = Release.objects.select_related("run", "project", "corrects").get(
+            uid=running.params["release"]
+        )
+        paper_of(release, now=running.now)
 
 
 @every_minute

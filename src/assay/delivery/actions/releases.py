@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any  # Manifests are JSON.
+from typing import Any, Protocol  # Manifests are JSON.
 
 from django.db import connection, transaction
 from django.db.models import Max
@@ -16,20 +16,24 @@ from django.db.models import Max
 import assay
 from assay.delivery.actions.acceptance import await_answer
 from assay.delivery.actions.diffing import diff_of
+from assay.delivery.actions.qrels import QrelsFile
 from assay.delivery.actions.writers import Csv, JsonLines, Parquet, Writer
 from assay.delivery.enums import ReleaseKind, ReleaseState
 from assay.delivery.models import Release, ReleaseFile
 from assay.delivery.queries.certificate import certificate_of
 from assay.delivery.queries.rows import TaskLabels, task_labels
+from assay.delivery.rules import qrels as rules
+from assay.delivery.rules.qrels import Qrels
 from assay.kit.audit import act_as
 from assay.kit.files import path_of, read_chunks, store_file
 from assay.kit.jobs import RunningJob, start
 from assay.kit.models import Job
-from assay.kit.reasons import Refused, declare
+from assay.kit.reasons import Reason, Refused, declare
 from assay.people.models import User
 from assay.people.rules.roles import Permission
 from assay.projects.models import Project
 from assay.projects.queries.permission import require
+from assay.projects.queries.schemas import parsed_schema
 from assay.quality.enums import RunState
 from assay.quality.models import ConsensusRun
 
@@ -45,6 +49,14 @@ FORMATS: Mapping[str, tuple[Callable[[Path], Writer], str]] = {
     "csv": (Csv, "text/csv"),
     "parquet": (Parquet, "application/vnd.apache.parquet"),
 }
+MEDIA_TYPES = {name: media_type for name, (_, media_type) in FORMATS.items()} | {"qrels": "text/plain"}
+
+
+class Written(Protocol):
+    """A file that is whole."""
+
+    n_rows: int
+    path: Path
 
 
 def build_release(
@@ -55,17 +67,30 @@ def build_release(
     kind: ReleaseKind = ReleaseKind.ALL,
     corrects: Release | None = None,
     note: str = "",
+    qrels: Mapping[str, Any] | None = None,
 ) -> tuple[Release, Job]:
-    """Start the delivery of one run's labels; the job fills it."""
+    """Start the delivery of one run's labels; the job fills it. With `qrels` (empty: the usual ones) as such, too."""
     require(by, run.project, Permission.DELIVER)
     if run.state != RunState.DONE:
         raise Refused(RUN_NOT_DONE())
     if corrects is not None and corrects.project_id != run.project_id:
         raise Refused(OTHER_PROJECT())
+    asked = None if qrels is None else _qrels_of(run, qrels).as_json()
     with transaction.atomic():
         act_as(by)
         lock_releases(run.project)
-        return start_release(by, Release(run=run, kind=kind, corrects=corrects, note=note), now=now)
+        release = Release(run=run, kind=kind, corrects=corrects, note=note, qrels=asked)
+        return start_release(by, release, now=now)
+
+
+def _qrels_of(run: ConsensusRun, given: Mapping[str, Any]) -> Qrels:
+    schema = parsed_schema(run.params["schema_version_id"])
+    asked = rules.completed(schema, given)
+    if isinstance(asked, Reason):
+        raise Refused(asked)
+    if problems := rules.refuse(schema, asked):
+        raise Refused(*problems)
+    return asked
 
 
 def lock_releases(project: Project) -> None:
@@ -101,10 +126,13 @@ def fill(running: RunningJob) -> None:
             name: writer(Path(folder) / f"labels.{name}") for name, (writer, _) in FORMATS.items()
         }
         counts = _write_all(running, release, writers)
+        files: dict[str, Written] = dict(writers)
+        if release.qrels is not None:
+            files["qrels"] = _write_qrels(release, Path(folder))
         diff = diff_of(release, Path(folder))
         with transaction.atomic():
             act_as(running.row.created_by)
-            _finish(release, writers, counts, diff, now=running.now)
+            _finish(release, files, counts, diff, now=running.now)
             running.finish_with(
                 {"release": str(release.uid), "n_tasks": release.n_tasks, "n_labels": release.n_labels}
             )
@@ -129,6 +157,12 @@ def _write_all(
     return counts
 
 
+def _write_qrels(release: Release, folder: Path) -> QrelsFile:
+    found = QrelsFile(folder / "labels.qrels")
+    found.write(release, Qrels(**(release.qrels or {})))
+    return found
+
+
 def _counted(task: TaskLabels) -> list[tuple[str, str]]:
     return [
         (row.question, str(row.value))
@@ -139,27 +173,29 @@ def _counted(task: TaskLabels) -> list[tuple[str, str]]:
 
 def _finish(
     release: Release,
-    writers: Mapping[str, Writer],
+    written: Mapping[str, Written],
     counts: Counter[tuple[str, str]],
     diff: Mapping[str, Any],
     *,
     now: datetime,
 ) -> None:
     files = {}
-    for name, writer in writers.items():
+    for name, writer in written.items():
         stored = store_file(
             writer.path,
             name=f"release-{release.number}.{name}",
-            media_type=FORMATS[name][1],
+            media_type=MEDIA_TYPES[name],
             now=now,
             by=release.created_by,
             project_uid=release.project.uid,
         )
         ReleaseFile.objects.create(release=release, file=stored, format=name, n_rows=writer.n_rows)
         files[name] = {"sha256": stored.sha256, "n_bytes": stored.n_bytes, "n_rows": writer.n_rows}
-    release.n_labels = writers["csv"].n_rows
+    release.n_labels = written["csv"].n_rows
     release.diff = dict(diff)
     release.manifest = manifest_of(release, files, counts)
+    if isinstance(found := written.get("qrels"), QrelsFile):
+        release.manifest["qrels"] = {**(release.qrels or {}), "n_left_out": found.n_left_out}
     release.certificate = certificate_of(release)
     release.state, release.ready_at = ReleaseState.READY, now
     release.save()

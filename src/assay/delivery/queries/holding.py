@@ -1,8 +1,9 @@
 """Which releases hold tasks: what somebody who withdraws content has to know."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any  # Fields of several types.
 from uuid import UUID
 
 from assay.kit.sql import rows
@@ -30,6 +31,9 @@ class Holding:
     kind: str
     ready_at: datetime
     n_tasks: int
+
+    def document(self) -> dict[str, Any]:
+        return asdict(self)
 
 
 def releases_holding(project: Project, external_ids: Sequence[str]) -> list[Holding]:
