@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -108,6 +108,12 @@ def shares_of_answers(counts: Floats, added: Floats) -> Floats:
     return shares
 
 
+@cache
+def _threads(_process: int, n: int) -> ThreadPoolExecutor:
+    """One pool per process and not per pass; one that was made before a fork has no threads after it."""
+    return ThreadPoolExecutor(n)
+
+
 Run = Callable[[tuple[int, int], Floats, Floats, Floats], float]
 
 
@@ -124,7 +130,7 @@ def _summed(table: Table, run: Run, *, with_posterior: bool) -> Sums:
     if n_chunks == 1:
         objectives = [chunk(0)]
     else:
-        with ThreadPoolExecutor(min(n_chunks, os.cpu_count() or 1)) as pool:
-            objectives = list(pool.map(chunk, range(n_chunks)))
+        threads = _threads(os.getpid(), min(n_chunks, os.cpu_count() or 1))
+        objectives = list(threads.map(chunk, range(n_chunks)))
     shape = (n_workers, n_classes, n_classes)
     return Sums(counts.sum(axis=0).reshape(shape), totals.sum(axis=0), float(sum(objectives)), posterior)
