@@ -113,6 +113,8 @@ def address_of(path: str, house: House) -> str:
         "job": house.job.uid,
         "gold": house.gold.uid,
         "format": "csv",
+        "address": house.job.uid,
+        "code": "text-spans",
     }
     for name, value in values.items():
         path = path.replace(f"{{{name}}}", str(value))

@@ -62,6 +62,11 @@ def explain_label(task: UUID, *, question: str, subject: str, run: UUID | None) 
     lines = [
         f"{label['external_id']}, {label['question']}: {label['value']}{chance}{tie}",
         f"Run {made['number']}, {made['method']}, as of {made['as_of']}, inputs {made['inputs_sha256'][:12]}",
+        *(
+            [f"Taken over from task {label['reused_from']}, whose content is the same:"]
+            if label["reused_from"]
+            else []
+        ),
         *map(_behind, found["judgments"]),
     ]
     output.show(found, "\n".join(lines))

@@ -97,7 +97,7 @@ def label_for(
         labels = labels.filter(question=question, subject=subject)
     if run is not None:
         labels = labels.filter(run__uid=run)
-    found = labels.select_related("run__project", "run__stage", "task__market", "task__batch")
+    found = labels.select_related("run__project", "run__stage", "task__market", "task__batch", "reused_from")
     label = found.order_by("-run_id", "pk").first()
     if label is None:
         raise NotFound

@@ -86,7 +86,7 @@ def _members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     found = [
         each
         for each in archive.infolist()
-        if not each.is_dir() and not any(part.startswith((".", "__MACOSX")) for part in _parts(each))
+        if not each.is_dir() and "__MACOSX" not in _parts(each) and not _name(each).startswith(".")
     ]
     if len(found) > MOST_MEMBERS:
         raise Refused(
@@ -102,16 +102,20 @@ def _parts(member: zipfile.ZipInfo) -> tuple[str, ...]:
     return PurePosixPath(member.filename.replace("\\", "/")).parts
 
 
+def _name(member: zipfile.ZipInfo) -> str:
+    """Without folders: where it lay says nothing about where it is kept."""
+    return (_parts(member) or ("file",))[-1]
+
+
 def _unpack(
     running: RunningJob, archive: zipfile.ZipFile, member: zipfile.ZipInfo, counts: dict[str, Any]
 ) -> None:
     counts["n_seen"] += 1
-    name = (_parts(member) or ("file",))[-1]
     try:
         _, is_new = _keep(
             running.row.created_by,
             project_uid=running.row.project_uid,
-            name=name,
+            name=_name(member),
             chunks=_bytes(archive, member),
             now=running.now,
         )

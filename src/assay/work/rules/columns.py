@@ -14,7 +14,7 @@ from assay.work.enums import Priority
 from assay.work.rules import reasons
 
 # Content that is more than one text comes as JSON; in a cell of a table that is a text with JSON in it.
-TEXTS = frozenset({"text", "markdown", "image", "video", "audio", "link", "clip"})
+TEXTS = frozenset({"text", "markdown", "image", "video", "audio", "link"})
 NAMED = ("external_id", "market", "priority", "expires_at", "gold_reason")
 PRIORITIES = {str(each.value): each for each in Priority} | {each.name.lower(): each for each in Priority}
 MOST_COLUMNS = 200
@@ -87,6 +87,14 @@ def parsed(document: Mapping[str, Any]) -> Columns:
     if len(columns.fields) + len(columns.gold) > MOST_COLUMNS:
         raise Refused(reasons.COLUMNS_INVALID(field="columns", why=f"{MOST_COLUMNS} columns are the most"))
     return columns
+
+
+def columns_of(text: str) -> Columns:
+    """The same from a text with JSON. Raises Refused."""
+    try:
+        return parsed(msgspec.json.decode(text, type=dict[str, Any]))
+    except (msgspec.MsgspecError, RecursionError, UnicodeError) as error:
+        raise Refused(reasons.COLUMNS_INVALID(field="columns", why=str(error)[:200])) from error
 
 
 def missing(columns: Columns, names: Iterable[str]) -> list[str]:

@@ -53,6 +53,15 @@ def cancel(request: HttpRequest, job: UUID) -> JobOut:
     return job_out(found)
 
 
+@router.post("/jobs/{uuid:job}/resume", response=JobOut, operation_id="jobs_resume")
+def resume(request: HttpRequest, job: UUID) -> JobOut:
+    """Let an import go on that was cancelled or has failed. What is done stays done."""
+    found = job_for(person_of(request), job)
+    actions.resume(found, now=now())
+    found.refresh_from_db()
+    return job_out(found)
+
+
 def job_out(job: Job) -> JobOut:
     return JobOut(
         uid=job.uid,

@@ -1,11 +1,12 @@
 """Batches, and tasks that come into them: a few as JSON, many as a file."""
 
-from datetime import datetime
-from typing import Any  # Content is JSON.
+import json
+from datetime import UTC, datetime
+from typing import Any, Literal  # Content is JSON.
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import File, Query, Router, Schema
+from ninja import File, Form, Query, Router, Schema
 from ninja.files import UploadedFile
 from pydantic import Field
 
@@ -19,14 +20,17 @@ from assay.kit.reasons import NotFound
 from assay.people.models import User
 from assay.people.rules.roles import Permission
 from assay.projects.queries.permission import is_allowed, project_for
+from assay.quality.actions.reusing import reuse_in_batch
 from assay.work.actions import batches as actions
-from assay.work.actions.importing_files import import_task_upload
-from assay.work.actions.importing_tasks import ImportReport, TaskRow, import_tasks
+from assay.work.actions.importing_files import COUNTS, import_task_upload, start_task_import
+from assay.work.actions.importing_tasks import Choices, ImportReport, TaskRow, import_tasks
 from assay.work.enums import BatchState, Priority
 from assay.work.models import Batch
+from assay.work.rules.columns import columns_of, parsed
 
 router = Router(tags=["projects"])
 MOST_ROWS = 1_000
+COLUMNS = '{"external_id": "id", "fields": {"query": "q"}, "market": "locale"}'
 
 
 class BatchIn(Strict):
@@ -58,10 +62,39 @@ class TaskIn(Strict):
     external_id: str = Field(examples=["query-17/result-3"])
     content: dict[str, Any] = Field(examples=[{"query": "red shoes", "text": "A shop for shoes"}])
     market: str | None = Field(None, examples=["DE-de"])
+    priority: Priority | None = Field(None, description="Of its own, before the batch's: 1 urgent to 4 low.")
+    expires_at: datetime | None = Field(None, description="Then it is withdrawn and its content purged.")
 
 
-class TasksIn(Strict):
+class Choosing(Strict):
+    duplicates: Literal["import", "skip"] = Field(
+        "import", description="What becomes of content that the project has under another external id."
+    )
+    labels: Literal["collect", "reuse"] = Field(
+        "collect", description="Content that has a valid label: collect judgments, or reuse the label."
+    )
+
+    def choices(self) -> Choices:
+        return Choices(self.duplicates == "skip", self.labels == "reuse")
+
+
+class TasksIn(Choosing):
     tasks: list[TaskIn] = Field(min_length=1, max_length=MOST_ROWS)
+
+
+class FileHow(Choosing):
+    columns: str = Field(
+        "", description="Which column means what, as JSON; empty: by their names.", examples=[COLUMNS]
+    )
+
+
+class AddressIn(Choosing):
+    address: str = Field(max_length=2000, examples=["s3://labels-in/week-12.parquet"])
+    columns: dict[str, Any] | None = Field(None, examples=[json.loads(COLUMNS)])
+
+
+class Reused(Schema):
+    n_reused: int = Field(examples=[120])
 
 
 class BadRowReason(Schema):
@@ -80,6 +113,11 @@ class Imported(Schema):
     n_rows: int
     n_added: int
     n_known: int = Field(description="Their external id was there already; they stay as they are.")
+    n_changed: int = Field(description="Of those known, the ones with other content than here.")
+    n_duplicates: int = Field(description="Their content is there already under another external id.")
+    n_skipped: int = Field(description="Of those duplicates, the ones left out.")
+    n_labeled: int = Field(description="Their content has a valid label already.")
+    n_reused: int = Field(description="Of those, the ones that took the label over.")
     n_bad: int
     bad_rows: list[BadRow]
 
@@ -129,20 +167,56 @@ def add_tasks(request: HttpRequest, batch: UUID, asked: TasksIn) -> Imported:
     user = person_of(request)
     found = batch_for(user, batch, Permission.MANAGE_TASKS)
     rows = (
-        TaskRow(line, task.external_id, task.content, task.market)
-        for line, task in enumerate(asked.tasks, start=1)
+        TaskRow(line, each.external_id, each.content, each.market, each.priority, aware(each.expires_at))
+        for line, each in enumerate(asked.tasks, start=1)
     )
-    return _imported(import_tasks(user, batch=found, rows=rows, now=now()))
+    return _imported(import_tasks(user, batch=found, rows=rows, choices=asked.choices(), now=now()))
 
 
 @router.post("/batches/{uuid:batch}/imports", response={202: JobOut}, operation_id="tasks_import")
 @starts
-def import_file(request: HttpRequest, batch: UUID, file: File[UploadedFile]) -> JobOut:
-    """Add tasks from `.jsonl` with {external_id, content, market}, or `.csv` with a column external_id."""
+def import_file(request: HttpRequest, batch: UUID, file: File[UploadedFile], how: Form[FileHow]) -> JobOut:
+    """Add tasks from `.csv`, `.jsonl` (both may be `.gz`) or `.parquet`.
+
+    Lines of JSON are {external_id, content, market, priority, expires_at, gold, gold_reason}; tables have columns.
+    """
+    user = person_of(request)
+    job = import_task_upload(
+        user,
+        batch=batch_for(user, batch, Permission.MANAGE_TASKS),
+        name=file.name or "",
+        chunks=file.chunks(),
+        columns=columns_of(how.columns) if how.columns else None,
+        choices=how.choices(),
+        now=now(),
+    )
+    return job_out(job)
+
+
+@router.post(
+    "/batches/{uuid:batch}/imports/address", response={202: JobOut}, operation_id="tasks_import_address"
+)
+@starts
+def import_address(request: HttpRequest, batch: UUID, asked: AddressIn) -> JobOut:
+    """Add tasks from a file below a prefix that an administrator allowed; the server reads it."""
+    user = person_of(request)
+    job = start_task_import(
+        user,
+        batch=batch_for(user, batch, Permission.MANAGE_TASKS),
+        address=asked.address,
+        columns=parsed(asked.columns) if asked.columns else None,
+        choices=asked.choices(),
+        now=now(),
+    )
+    return job_out(job)
+
+
+@router.post("/batches/{uuid:batch}/reuse", response=Reused, operation_id="labels_reuse")
+def reuse(request: HttpRequest, batch: UUID) -> Reused:
+    """Take over labels for tasks of the batch whose content has one by now, and which nobody has begun."""
     user = person_of(request)
     found = batch_for(user, batch, Permission.MANAGE_TASKS)
-    job = import_task_upload(user, batch=found, name=file.name or "", chunks=file.chunks(), now=now())
-    return job_out(job)
+    return Reused(n_reused=reuse_in_batch(user, batch=found, now=now()))
 
 
 def batch_for(user: User, uid: UUID, permission: Permission) -> Batch:
@@ -152,6 +226,11 @@ def batch_for(user: User, uid: UUID, permission: Permission) -> Batch:
         raise NotFound
     project_for(user, batch.project.uid, permission)
     return batch
+
+
+def aware(moment: datetime | None) -> datetime | None:
+    """A moment without an offset is one of UTC, as everywhere in the API."""
+    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
 
 
 def batch_out(batch: Batch) -> BatchOut:
@@ -179,10 +258,4 @@ def _imported(report: ImportReport) -> Imported:
         )
         for row in report.bad_rows
     ]
-    return Imported(
-        n_rows=report.n_rows,
-        n_added=report.n_added,
-        n_known=report.n_known,
-        n_bad=report.n_bad,
-        bad_rows=bad_rows,
-    )
+    return Imported(bad_rows=bad_rows, **{name: getattr(report, name) for name in COUNTS})

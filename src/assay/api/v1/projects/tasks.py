@@ -44,8 +44,10 @@ class TaskOut(Schema):
     is_gold: bool
     is_test: bool = Field(description="Kept for testing: never leaves in a training release.")
     created_at: datetime
+    expires_at: datetime | None
     withdrawn_at: datetime | None
     withdrawn_reason: str = Field(examples=[""])
+    purged_at: datetime | None = Field(description="Since then the content is gone for good.")
 
 
 class StageProgress(Schema):
@@ -170,8 +172,10 @@ def task_out(task: Task) -> TaskOut:
         is_gold=task.is_gold,
         is_test=task.is_test,
         created_at=task.created_at,
+        expires_at=task.expires_at,
         withdrawn_at=task.withdrawn_at,
         withdrawn_reason=task.withdrawn_reason,
+        purged_at=task.purged_at,
     )
 
 

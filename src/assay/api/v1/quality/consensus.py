@@ -70,6 +70,9 @@ class LabelOut(Schema):
     probability: float | None = Field(examples=[0.97])
     is_tie: bool
     n_judgments: int = Field(examples=[3])
+    reused_from: UUID | None = Field(
+        None, description="The task with the same content that it was taken from."
+    )
 
 
 class LabelPage(Schema):
@@ -149,7 +152,7 @@ def list_labels(request: HttpRequest, run: UUID, after: int = 0, limit: int = 50
     """The run's labels in the order they were made; large sets are better downloaded as a release."""
     found = run_for(person_of(request), run, Permission.VIEW_ANSWERS)
     limit = max(1, min(limit, MOST))
-    rows = found.labels.select_related("task").order_by("pk")
+    rows = found.labels.select_related("task", "reused_from").order_by("pk")
     first = rows.values_list("pk", flat=True).first() or 0
     shown = list(rows.filter(pk__gte=first + max(0, after))[: limit + 1])
     following = shown[limit].pk - first if len(shown) > limit else None
@@ -193,6 +196,7 @@ def _label(label: Label, run: ConsensusRun) -> LabelOut:
         probability=label.probability,
         is_tie=label.is_tie,
         n_judgments=label.n_judgments,
+        reused_from=label.reused_from.uid if label.reused_from else None,
     )
 
 
