@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 # What is the caller's own, whoever it is; everything else names something of this house.
 OWN = {
     *("/me", "/tokens", "/inbox", "/work/why", "/projects", "/contributors", "/jobs", "/vendors", "/markets"),
-    "/skills",
+    *("/skills", "/templates", "/templates/{code}"),
 }
 # A contributor may read what they work by.
 MEMBERS_MAY = {"/projects/schema-versions/{version}", "/projects/guideline-versions/{version}"}

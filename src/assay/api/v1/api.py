@@ -9,7 +9,7 @@ from assay.api.frame.parsing import StrictParser
 from assay.api.v1 import account, contributors, releases
 from assay.api.v1.house import addresses, audit, facts, jobs
 from assay.api.v1.people import abilities, organisation, users
-from assay.api.v1.projects import batches, content, members, projects, tasks, triage, versions
+from assay.api.v1.projects import batches, content, members, projects, tasks, templates, triage, versions
 from assay.api.v1.quality import consensus, gold
 from assay.api.v1.work import routes as work
 
@@ -44,6 +44,7 @@ for router in (
     organisation.router,
     releases.router,
     tasks.router,
+    templates.router,
     triage.router,
     users.router,
 ):

@@ -14,6 +14,7 @@ from assay.cli.commands import (
     quality,
     server,
     session,
+    templates,
     tokens,
     versions,
     why,
@@ -23,7 +24,22 @@ from assay.cli.replay.command import replay
 from assay.cli.stats import register as stats
 
 SUBJECTS = (
-    *(session, server, projects, versions, batches, gold, work, why, quality, delivery, jobs, tokens, audit),
+    *(
+        session,
+        server,
+        projects,
+        versions,
+        templates,
+        batches,
+        gold,
+        work,
+        why,
+        quality,
+        delivery,
+        jobs,
+        tokens,
+        audit,
+    ),
     *(facts, stats),
 )
 

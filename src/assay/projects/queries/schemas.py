@@ -3,9 +3,11 @@
 from functools import lru_cache
 from uuid import UUID
 
-from assay.kit.reasons import NotFound
-from assay.projects.models import LabelSchemaVersion
-from assay.projects.rules.label_schema import LabelSchema, parse
+from assay.kit.reasons import NotFound, Reason
+from assay.projects.models import LabelSchemaVersion, Project
+from assay.projects.rules.differences import Change, diff
+from assay.projects.rules.label_schema import LabelSchema, parse, problems_of
+from assay.projects.rules.versions import lost_answers
 
 
 @lru_cache(maxsize=512)
@@ -21,6 +23,18 @@ def schema_of(uid: UUID) -> tuple[int, LabelSchema]:
     if found is None:
         raise NotFound
     return found[0], parse(found[1])
+
+
+def checked_against(project: Project, document: object) -> tuple[list[Reason], list[Change]]:
+    """Why the document cannot be the project's next version, and what it would change."""
+    problems = problems_of(document)
+    if problems:
+        return problems, []
+    schema = parse(document)
+    if project.schema_version_id is None:
+        return [], []
+    before = parsed_schema(project.schema_version_id)
+    return lost_answers(before, schema), diff(before, schema)
 
 
 def clear_caches() -> None:
