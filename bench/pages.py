@@ -28,6 +28,13 @@ def measure(platform: Platform, sizes: Sizes) -> dict[str, Any]:
         "/projects/",
         f"/projects/{project}/",
         f"/projects/{project}/batches/",
+        f"/projects/{project}/tasks/",
+        f"/projects/{project}/tasks/?state=done",
+        f"/projects/{project}/tasks/?state=parked",
+        f"/projects/{project}/tasks/?text=nowhere",
+        f"/projects/{project}/tasks/?disagreement=yes",
+        f"/projects/{project}/queues/",
+        f"/projects/{project}/contributors/",
         f"/batches/{batch}/",
     ]
     pages += [

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q
 
 from assay.projects.models import Project
 from assay.quality.enums import RunState
 from assay.quality.models import ConsensusRun, Label
-from assay.work.queries.narrowing import means
+from assay.work.queries.narrowing import has, means
 
 
 def latest_run(project: Project) -> ConsensusRun | None:
@@ -33,7 +33,7 @@ def _label(project: Project, value: str) -> Q:
     if run is None:
         return Q(pk__in=[])
     labels = Label.objects.filter(run=run, task=OuterRef("pk"), question=question)
-    return Q(Exists(labels.filter(_is(answer)) if answer else labels))
+    return has(labels.filter(_is(answer)) if answer else labels)
 
 
 def _is(answer: str) -> Q:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from assay.kit.clock import now as the_time
 from assay.kit.clock import working_day
-from assay.kit.reasons import Refused
+from assay.kit.reasons import NotFound, Refused
 from assay.people.models import User
 from assay.people.rules.reasons import NEEDS_REASON, NOBODY_CHOSEN
 from assay.people.rules.roles import Permission
@@ -21,16 +21,20 @@ from assay.projects.queries.staffing import members_seen_by
 from assay.quality.models import Label
 from assay.web.content import shown_content
 from assay.web.projects.moments import NOT_IN_FUTURE, moment_of, typed
+from assay.web.projects.task_history import history_of, is_blind
 from assay.web.projects.task_shown import ASSIGNED, shown_claims, shown_judgments, shown_places, tomorrow
+from assay.web.projects.words import PRIORITIES, choices
 from assay.web.requests import done, signed_in, user_of
 from assay.web.wording import wording_of
 from assay.work.actions.assigning import assign
 from assay.work.actions.queues import label_stage
+from assay.work.actions.reinstating import reinstate_tasks
 from assay.work.actions.withdrawing import withdraw_tasks
 from assay.work.models import Task
+from assay.work.queries.batches import batches_of
 from assay.work.queries.tasks import claims_of, judgments_of, places_of, task_for
 
-MOST_PEOPLE = 200
+MOST_PEOPLE, MOST_BATCHES = 200, 200
 
 
 @signed_in
@@ -40,17 +44,25 @@ def task(request: HttpRequest, task: UUID) -> HttpResponse:
     person = user_of(request)
     found = task_for(person, task)
     given = permissions_in(person, found.project)
-    sees_answers, may_assign = Permission.VIEW_ANSWERS in given, Permission.ASSIGN_WORK in given
+    may_assign, may_manage = Permission.ASSIGN_WORK in given, Permission.MANAGE_TASKS in given
+    is_kept = Permission.VIEW_ANSWERS in given and is_blind(person, found)
+    sees_answers = Permission.VIEW_ANSWERS in given and not is_kept
     context = {
         "project": found.project,
-        "tab": "batches",
+        "tab": "tasks",
         "task": found,
         "content": shown_content(wording_of(found.project.schema_version_id or 0), found.content),
         "places": shown_places(places_of(found)),
         "claims": shown_claims(claims_of(found)) if sees_answers or may_assign else (),
         "has_label": sees_answers and Label.objects.filter(task=found).exists(),
         "judgments": shown_judgments(judgments_of(found)) if sees_answers else None,
-        "may_withdraw": Permission.MANAGE_TASKS in given and found.withdrawn_at is None,
+        "is_kept": is_kept,
+        "history": history_of(found, given, is_blind=is_kept),
+        "may_withdraw": may_manage and found.withdrawn_at is None,
+        "may_bring_back": may_manage and found.withdrawn_at is not None and found.purged_at is None,
+        "steering": _steering(found, given)
+        if may_manage and not found.withdrawn_at and not found.is_gold
+        else None,
         "assignable": _assignable(person, found) if may_assign and found.withdrawn_at is None else None,
         "until": typed(tomorrow(the_time()), found.project.time_zone),
     }
@@ -71,6 +83,33 @@ def withdraw(request: HttpRequest, task: UUID) -> HttpResponse:
         _("Withdrawn. Nobody gets this task any more; answers given so far stay."),
         reverse("task", args=[task]),
     )
+
+
+@signed_in
+@require_POST
+def bring_back(request: HttpRequest, task: UUID) -> HttpResponse:
+    """A withdrawn task goes back to its queues, where its content is still there."""
+    person = user_of(request)
+    found = task_for(person, task)
+    require(person, found.project, Permission.MANAGE_TASKS)
+    if found.purged_at is not None:
+        raise NotFound
+    return done(
+        request,
+        lambda: reinstate_tasks(person, project=found.project, task_ids=[found.pk], now=the_time()),
+        _("It is back, and asks for what it still lacks."),
+        reverse("task", args=[task]),
+    )
+
+
+def _steering(task: Task, given: frozenset[Permission]) -> dict[str, object]:
+    """What can be changed for this task alone: the same as for many."""
+    batches = batches_of(task.project, given).exclude(pk=task.batch_id).filter(is_gold=False)[:MOST_BATCHES]
+    return {
+        "overlap_max": label_stage(task.project).overlap_max,
+        "priorities": choices(PRIORITIES),
+        "batches": list(batches),
+    }
 
 
 def _withdraw(person: User, task: Task, reason: str) -> None:

@@ -100,13 +100,13 @@ def shown_claims(claims: Iterable[Claim]) -> list[ShownClaim]:
             expires_at=claim.expires_at,
             ended_at=claim.ended_at,
             assigned_by=claim.assigned_by.name if claim.assigned_by else "",
-            skip=_skip(claim),
+            skip=skip_of(claim),
         )
         for claim in claims
     ]
 
 
-def _skip(claim: Claim) -> str:
+def skip_of(claim: Claim) -> str:
     if not claim.skip_reason:
         return ""
     label = _(str(SkipReason(claim.skip_reason).label))

@@ -75,7 +75,7 @@ def change(request: HttpRequest, project: UUID) -> HttpResponse:
     found = project_for(person, project, Permission.MANAGE_TASKS)
     given = require_tasks(person, found)
     narrowing, sort = _asked(request.POST, given)
-    back = f"{reverse('project-tasks', args=[project])}?{address_of(narrowing, sort)}"
+    back = _back(request.POST, found, address_of(narrowing, sort))
     wish = _wish(request.POST)
     if request.POST.get("which") == "all":
         return to_job(
@@ -149,6 +149,13 @@ def listing_file(request: HttpRequest, job: UUID) -> HttpResponseBase:
     if found is None or "file" not in found.result:
         raise NotFound
     return download_of(StoredFile.objects.get(uid=found.result["file"]))
+
+
+def _back(posted: QueryDict, project: Project, kept: str) -> str:
+    """Where the change was asked for: the page of a task, or the list."""
+    if posted.get("from") == "task" and (uid := parse_uid(posted.get("task", ""))):
+        return reverse("task", args=[uid])
+    return f"{reverse('project-tasks', args=[project.uid])}?{kept}"
 
 
 def _asked(texts: QueryDict, given: frozenset[Permission]) -> tuple[Narrowing, str]:

@@ -6,8 +6,10 @@ from assay.web.projects import (
     batch,
     batches,
     contributors,
+    files,
     guideline,
     import_rows,
+    importing,
     lists,
     members,
     overview,
@@ -17,6 +19,7 @@ from assay.web.projects import (
     task,
     tasks,
     triage,
+    withdrawing,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -61,9 +64,16 @@ urlpatterns: list[URLPattern] = [
     path("reports/<uuid:report>/close/", triage.close, name="report-close"),
     path("batches/<uuid:batch>/", batch.batch, name="batch"),
     path("batches/<uuid:batch>/edit/", batches.edit, name="batch-edit"),
-    path("batches/<uuid:batch>/import/", batch.import_tasks, name="batch-import"),
+    path("batches/<uuid:batch>/import/", importing.start, name="batch-import"),
+    path("batches/<uuid:batch>/import/look/", importing.look, name="batch-import-look"),
+    path("batches/<uuid:batch>/import/<uuid:file>/", importing.file, name="batch-import-file"),
+    path("batches/<uuid:batch>/reuse/", importing.reuse, name="batch-reuse"),
+    path("projects/<uuid:project>/files/", files.files, name="project-files"),
+    path("projects/<uuid:project>/files.csv", files.listed, name="project-files-csv"),
+    path("projects/<uuid:project>/withdraw/", withdrawing.withdraw, name="project-withdraw"),
     path("tasks/<uuid:task>/", task.task, name="task"),
     path("tasks/<uuid:task>/withdraw/", task.withdraw, name="task-withdraw"),
+    path("tasks/<uuid:task>/bring-back/", task.bring_back, name="task-bring-back"),
     path("tasks/<uuid:task>/assign/", task.assign_by_hand, name="task-assign"),
     path("jobs/<uuid:job>/bad-rows.csv", import_rows.bad_rows, name="job-bad-rows"),
 ]
