@@ -42,6 +42,29 @@ class PowerLaw:
             return None
         return float((self.scale / (error - self.floor)) ** (1 / self.rate))
 
+    def labels_interval(self, error: float, *, confidence: float = 0.95) -> tuple[float | None, float | None]:
+        """Where the interval of the curve reaches this error: fewest and most labels; None: not within a billion.
+
+        It inverts the interval of the error, since that of the number of labels is far from normal.
+        """
+
+        def reached(nth: int) -> float | None:
+            def above(log_n: float) -> float:
+                return self.interval(float(np.exp(log_n)), confidence=confidence)[nth] - error
+
+            grid = np.linspace(0.0, np.log(1e9), 400)
+            values = [above(float(at)) for at in grid]
+            below = next((place for place, value in enumerate(values) if value <= 0), None)
+            if below is None:
+                return None
+            if below == 0:
+                return 1.0
+            from scipy.optimize import brentq
+
+            return float(np.exp(brentq(above, float(grid[below - 1]), float(grid[below]))))
+
+        return reached(0), reached(1)
+
     def break_even(self, *, value: float, price: float) -> float:
         """The number of labels after which one more costs more than the error it takes away is worth.
 
