@@ -29,7 +29,8 @@ def result(capsys: pytest.CaptureFixture[str]) -> dict[str, object]:
 
 
 @pytest.mark.parametrize(
-    "method", ["auto", "majority", "wawa", "dawid-skene", "hierarchical", "one-coin", "glad", "mace"]
+    "method",
+    ["auto", "majority", "wawa", "dawid-skene", "hierarchical", "one-coin", "glad", "mace", "ordinal"],
 )
 def test_every_method_says_what_it_did(
     judgments: Path, capsys: pytest.CaptureFixture[str], method: str
@@ -53,6 +54,30 @@ def test_every_method_says_what_it_did(
         "ece",
         "seconds",
     } <= found.keys()
+
+
+def test_auto_says_whether_the_order_was_used(
+    judgments: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    grades = tmp_path / "grades.csv"
+    grades.write_text(
+        "item,worker,label\n"
+        + "".join(
+            f"i{item},w{worker},{(item + worker // 3) % 3}\n" for item in range(30) for worker in range(5)
+        )
+    )
+
+    run(["stats", "truth", str(grades), "--ordered", "--json"])
+    with_order = result(capsys)["notes"]
+    run(["stats", "truth", str(judgments), "--json"])
+    without = result(capsys)["notes"]
+
+    assert isinstance(with_order, list)
+    assert isinstance(without, list)
+    assert "the order of the scale" in with_order[1]
+    assert without == [
+        "Labels are those of the mean of 4 posteriors: hierarchical_dawid_skene, dependent_judgments, mace, glad."
+    ]
 
 
 def test_without_truth_there_is_no_accuracy(judgments: Path, capsys: pytest.CaptureFixture[str]) -> None:

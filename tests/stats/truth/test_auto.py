@@ -35,7 +35,7 @@ def test_auto_says_which_views_there_were_and_how_far_they_agree() -> None:
     report = Auto().explain(crowd(15, overlap=7).judgments)
 
     assert [view.name for view in report.views] == [
-        "hierarchical_dawid_skene", "dependent_judgments", "mace", "majority"
+        "hierarchical_dawid_skene", "dependent_judgments", "mace", "glad", "majority"
     ]  # fmt: skip
     assert all(0.9 <= view.same_share <= 1 for view in report.views)
     assert report.warnings == ()

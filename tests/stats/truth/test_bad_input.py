@@ -12,6 +12,7 @@ from assay.stats.truth import (
     Mace,
     MajorityVote,
     OneCoin,
+    Ordinal,
     Wawa,
     from_codes,
 )
@@ -25,7 +26,8 @@ MODELS: list[Model] = [
     Glad(),
     DawidSkene(),
     HierarchicalDawidSkene(),
-    Auto(),
+    Ordinal(),
+    Auto(ordered=True),
 ]
 every_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: type(model).__name__)
 

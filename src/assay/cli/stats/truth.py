@@ -28,6 +28,7 @@ class Method(StrEnum):
     ONE_COIN = "one-coin"
     GLAD = "glad"
     MACE = "mace"
+    ORDINAL = "ordinal"
 
 
 def truth(
@@ -36,6 +37,9 @@ def truth(
     method: Annotated[
         Method, typer.Option(help="How labels are found; auto for a crowd nobody knows.")
     ] = Method.AUTO,
+    ordered: Annotated[
+        bool, typer.Option("--ordered", help="The labels are grades: numbers by size, or as they sort.")
+    ] = False,
     truth: Annotated[Path | None, typer.Option(help="CSV: item,label; accuracy is counted on these.")] = None,
     cost: Annotated[
         Path | None, typer.Option(help="CSV: truth,answer,cost; labels become those of least expected cost.")
@@ -60,7 +64,7 @@ def truth(
     except Unusable as problem:
         raise unusable(str(problem)) from problem
     try:
-        result, seconds, notes = fitted(encoded, method, seed)
+        result, seconds, notes = fitted(encoded, method, seed, ordered=ordered)
     except ValueError as problem:
         raise unusable(f"{judgments} cannot be fitted: {problem}.") from problem
     priced, result = decided(result, prices, seed)
@@ -72,26 +76,30 @@ def truth(
     output.show(found | notes, sentence(found, notes))
 
 
-def fitted(encoded: "Encoded", method: Method, seed: int) -> tuple["TruthResult", float, dict[str, Any]]:
+def fitted(
+    encoded: "Encoded", method: Method, seed: int, *, ordered: bool = False
+) -> tuple["TruthResult", float, dict[str, Any]]:
     """The result, the seconds of the fit alone, and what `auto` says of its views."""
     from assay.stats.truth import Auto, encode
 
-    model = models(seed)[method]()
+    model = models(seed, ordered=ordered)[method]()
     # The kernels for this number of classes are compiled, or read from their cache, before the clock runs.
     one, other = encoded.classes[0], encoded.classes[-1]
     few = dict.fromkeys([*encoded.classes[:MANY_CLASSES], other])
-    models(seed)[method]().fit(encode("aabb", "uvuv", [one, other, other, one], list(few)).judgments)
+    models(seed, ordered=ordered)[method]().fit(
+        encode("aabb", "uvuv", [one, other, other, one], list(few)).judgments
+    )
     began = time.perf_counter()
     if isinstance(model, Auto):
         report = model.explain(encoded.judgments)
         views = {view.name: round(view.same_share, 6) for view in report.views}
-        notes = {"views": views, "warnings": list(report.warnings)}
+        notes = {"views": views, "notes": list(report.notes), "warnings": list(report.warnings)}
         return report.result, time.perf_counter() - began, notes
     result = model.fit(encoded.judgments)
     return result, time.perf_counter() - began, {}
 
 
-def models(seed: int) -> dict[Method, Callable[[], Any]]:
+def models(seed: int, *, ordered: bool = False) -> dict[Method, Callable[[], Any]]:
     """The estimators, made when they are asked for."""
     from assay.stats.truth import (
         Auto,
@@ -101,11 +109,12 @@ def models(seed: int) -> dict[Method, Callable[[], Any]]:
         Mace,
         MajorityVote,
         OneCoin,
+        Ordinal,
         Wawa,
     )
 
     return {
-        Method.AUTO: lambda: Auto(seed=seed),
+        Method.AUTO: lambda: Auto(ordered=ordered, seed=seed),
         Method.MAJORITY: lambda: MajorityVote(seed=seed),
         Method.WAWA: lambda: Wawa(seed=seed),
         Method.DAWID_SKENE: lambda: DawidSkene(seed=seed),
@@ -113,6 +122,7 @@ def models(seed: int) -> dict[Method, Callable[[], Any]]:
         Method.ONE_COIN: lambda: OneCoin(seed=seed),
         Method.GLAD: lambda: Glad(seed=seed),
         Method.MACE: lambda: Mace(seed=seed),
+        Method.ORDINAL: lambda: Ordinal(seed=seed),
     }
 
 
@@ -168,4 +178,4 @@ def sentence(found: dict[str, Any], notes: dict[str, Any]) -> str:
             f"A label costs {found['expected_cost']:.4g} in expectation; the most probable ones would cost "
             f"{found['expected_cost_most_probable']:.4g}."
         )
-    return "\n".join([*lines, *notes.get("warnings", [])])
+    return "\n".join([*lines, *notes.get("notes", []), *notes.get("warnings", [])])

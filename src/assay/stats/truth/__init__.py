@@ -8,6 +8,7 @@ from assay.stats.truth.glad import Glad, GladReport
 from assay.stats.truth.judgments import Encoded, Judgments, all_from_codes, encode, from_codes
 from assay.stats.truth.majority import MajorityVote
 from assay.stats.truth.numeric import Mean, Measurements, Median, NumericResult, ReliabilityWeighted
+from assay.stats.truth.ordinal import Ordinal, evidence_of_order
 from assay.stats.truth.pairwise import BradleyTerry, Comparisons, PairwiseResult
 from assay.stats.truth.priors import Dirichlet, Fixed
 from assay.stats.truth.relevance import Answers, ByRelevance, RelevanceResult, answers_of
@@ -40,6 +41,7 @@ __all__ = [
     "Median",
     "NumericResult",
     "OneCoin",
+    "Ordinal",
     "PairwiseResult",
     "RelevanceResult",
     "ReliabilityWeighted",
@@ -53,6 +55,7 @@ __all__ = [
     "contributor_reports",
     "costs_of",
     "encode",
+    "evidence_of_order",
     "from_codes",
     "quality_of",
 ]

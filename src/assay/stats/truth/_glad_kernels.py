@@ -5,7 +5,8 @@ from math import exp, log, log1p
 import numpy as np
 from numba import njit
 
-NEWTON_STEPS = 4
+# One step is enough: the next round takes another, from a better posterior.
+NEWTON_STEPS = 1
 
 
 @njit(cache=True, nogil=True)
@@ -29,11 +30,13 @@ def glad_items(starts, worker, label, ability, ease, log_prior, held, right, pos
             continue
         row = posterior[item]
         row[:] = log_prior[item if len(log_prior) > 1 else 0]
+        easy, all_wrong = exp(ease[item]), 0.0
         for nth in range(begin, end):
-            x = ability[worker[nth]] * exp(ease[item])
-            wrong = log_sigmoid(-x) - spread
-            row += wrong
-            row[label[nth]] += log_sigmoid(x) - wrong
+            x = ability[worker[nth]] * easy
+            all_wrong += log_sigmoid(-x) - spread
+            # log sigmoid(x) and log(1 - sigmoid(x)) differ by x.
+            row[label[nth]] += x + spread
+        row += all_wrong
         if held[item] >= 0:
             objective += row[held[item]]
             row[:] = 0.0
@@ -56,7 +59,6 @@ def _value(theta, rows, factor, right, is_log):  # type: ignore[no-untyped-def] 
     total = -0.5 * (theta - 1.0) ** 2
     for nth in rows:
         x = scale * factor[nth]
-        # log sigmoid(x) and log(1 - sigmoid(x)) differ by x.
         total += right[nth] * x + log_sigmoid(-x)
     return total
 
@@ -77,7 +79,7 @@ def glad_block(starts, order, factor, right, theta, is_log):  # type: ignore[no-
             at = scale if is_log else theta[place]
             slope, curvature = 1.0 - theta[place], 1.0
             for nth in rows:
-                share = exp(log_sigmoid(at * factor[nth]))
+                share = 1.0 / (1.0 + exp(-at * factor[nth]))
                 slope += (right[nth] - share) * factor[nth] * scale
                 curvature += share * (1.0 - share) * (factor[nth] * scale) ** 2
             step = min(2.0, max(-2.0, slope / curvature))

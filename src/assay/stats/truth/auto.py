@@ -1,24 +1,38 @@
-"""Labels of a crowd that nobody knows yet: three views of it, averaged."""
+"""Labels of a crowd that nobody knows yet: several views of it, averaged."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assay.stats.truth.dawid_skene import HierarchicalDawidSkene
 from assay.stats.truth.few_parameters import Mace
+from assay.stats.truth.glad import Glad
 from assay.stats.truth.gold import Gold
 from assay.stats.truth.judgments import Judgments
 from assay.stats.truth.majority import MajorityVote
+from assay.stats.truth.ordinal import Ordinal, evidence_of_order
+from assay.stats.truth.reports import expected_counts
 from assay.stats.truth.result import TruthResult, decide
 
-VIEWS = {
-    "hierarchical_dawid_skene": "People err alike, as far as the judgments say so.",
+HIERARCHICAL = "hierarchical_dawid_skene"
+SENTENCES = {
+    HIERARCHICAL: "People err alike, as far as the judgments say so.",
     "dependent_judgments": "People err alike, and on the same items: many judgments of one item prove less.",
     "mace": "People know the answer, or answer by habit.",
+    "glad": "Items differ in difficulty, people in ability.",
+    "ordinal": "People are stricter or milder than the crowd, sharper or blunter, along the scale.",
+    "majority": "Everybody counts the same.",
 }
 DEPENDENCE = 0.05
 STRONG_DISAGREEMENT = 0.1
+
+
+class Model(Protocol):
+    """An estimator that hears gold."""
+
+    def fit(self, judgments: Judgments, *, gold: Gold | None = None) -> TruthResult: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +47,31 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class AutoReport:
-    """What was done: the label, the views (majority vote too, for comparison), and what to beware of."""
+    """The label, the views (majority vote too, for comparison), what was done and why, and what to beware of."""
 
     result: TruthResult
     views: tuple[View, ...]
+    notes: tuple[str, ...]
     warnings: tuple[str, ...]
 
 
 class Auto:
-    """The mean posterior of three models that differ in what they assume of people.
+    """The mean posterior of models that differ in what they assume of people and items.
 
     Each alone is best on some crowds and badly wrong on others: shrunken confusion matrices may let classes melt that
     few people use; without dependence, twenty judgments of a hard item look like proof; habits alone cannot tell a
-    biased contributor from a careless one. Where two of the three agree, the mean follows them. Choosing one model
-    by how well it predicts held-out judgments does worse than any of them.
+    biased contributor from a careless one; ability and difficulty know nothing of biases. Where most agree, the mean
+    follows them. Choosing one model by how well it predicts held-out judgments does worse than any of them.
+
+    A scale whose order is declared is used as one where the judgments follow it: where graders along the scale predict
+    everybody's answers better than people around one crowd do, and better than shuffled orders (Bayes factors, without
+    any truth). Then the ordinal
+    model is one more view.
 
     Parameters
     ----------
+    ordered : bool
+        The classes are grades, in their order.
     seed : int
         Breaks ties.
 
@@ -60,8 +82,8 @@ class Auto:
     [1, 0]
     """
 
-    def __init__(self, *, seed: int = 0) -> None:
-        self.seed = seed
+    def __init__(self, *, ordered: bool = False, seed: int = 0) -> None:
+        self.ordered, self.seed = ordered, seed
 
     def fit(self, judgments: Judgments, *, gold: Gold | None = None) -> TruthResult:
         """Posterior per item; `gold` is item code to class, or to (class, confidence). Raises ValueError."""
@@ -69,20 +91,36 @@ class Auto:
 
     def explain(self, judgments: Judgments, *, gold: Gold | None = None) -> AutoReport:
         """The same with every view side by side and warnings. Raises ValueError when there is nothing to fit."""
-        models = (
-            HierarchicalDawidSkene(seed=self.seed),
-            HierarchicalDawidSkene(dependence=DEPENDENCE, seed=self.seed),
-            Mace(learns_classes=True, seed=self.seed),
-        )
-        results = [model.fit(judgments, gold=gold) for model in models]
-        result = _averaged(results, self.seed)
-        majority = MajorityVote(seed=self.seed).fit(judgments)
+        results = {name: model.fit(judgments, gold=gold) for name, model in self._models().items()}
+        notes = []
+        if self.ordered and judgments.n_classes > 2:
+            note, follows = _order(judgments, results[HIERARCHICAL])
+            notes.append(note)
+            if follows:
+                results["ordinal"] = Ordinal(seed=self.seed).fit(judgments, gold=gold)
+        result = _averaged(list(results.values()), self.seed)
+        notes.insert(0, f"Labels are those of the mean of {len(results)} posteriors: {', '.join(results)}.")
+        results["majority"] = MajorityVote(seed=self.seed).fit(judgments, gold=gold)
         views = [
-            View(name, sentence, each, _same_share(result, each))
-            for (name, sentence), each in zip(VIEWS.items(), results, strict=True)
+            View(name, SENTENCES[name], each, _same_share(result, each)) for name, each in results.items()
         ]
-        views.append(View("majority", "Everybody counts the same.", majority, _same_share(result, majority)))
-        return AutoReport(result, tuple(views), tuple(_warnings(result, views)))
+        return AutoReport(result, tuple(views), tuple(notes), tuple(_warnings(result, views)))
+
+    def _models(self) -> dict[str, Model]:
+        return {
+            HIERARCHICAL: HierarchicalDawidSkene(seed=self.seed),
+            "dependent_judgments": HierarchicalDawidSkene(dependence=DEPENDENCE, seed=self.seed),
+            "mace": Mace(variational=False, learns_classes=True, seed=self.seed),
+            "glad": Glad(seed=self.seed),
+        }
+
+
+def _order(judgments: Judgments, result: TruthResult) -> tuple[str, bool]:
+    found = evidence_of_order(expected_counts(judgments, result))
+    evidence = f"log evidence {found.order:+.1f}, at best {found.others:+.1f} for shuffled orders"
+    if found.is_followed:
+        return f"The judgments follow the order of the scale ({evidence}), so it is used.", True
+    return f"The judgments do not follow the order of the scale ({evidence}): it is not used.", False
 
 
 def _averaged(results: list[TruthResult], seed: int) -> TruthResult:

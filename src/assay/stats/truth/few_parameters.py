@@ -9,13 +9,16 @@ from assay.stats.truth.passes import Sums
 Floats = NDArray[np.float64]
 # Nobody is taken to be always right, or always at random, on a handful of judgments.
 LEAST_SHARE = 1e-3
+LEAST_CHANCE = 1e-12
+# The priors of MACE: of knowing (a beta distribution) and of each habit (a Dirichlet one).
+KNOWING, HABIT = 0.5, 0.1
 
 
 class _FewParameters(DawidSkene):
     """Expectation maximisation whose confusion matrices have a form.
 
-    Classes are taken as equally likely, as published, unless their shares are to be learnt: with those, one coin
-    collapses onto one class on real data, so it never learns them.
+    One coin takes classes as equally likely, as published: where it learns their shares, it collapses onto one class
+    on real data.
     """
 
     def __init__(
@@ -65,9 +68,20 @@ class OneCoin(_FewParameters):
 class Mace(_FewParameters):
     """Contributors know the answer, or answer by habit whatever it is; the share and the habit are learnt.
 
+    Parameters
+    ----------
+    variational : bool
+        Variational Bayes with sparse priors, as published: people tend to know or not to. Without it shares are
+        smoothed, and people may well do both.
+    learns_classes : bool
+        Learn the shares of the classes, better where one is rare and an item has few judgments. Without, as published,
+        classes are equally likely; with, a habit that most people share passes for the truth.
+    max_iter, tol, seed
+        As in Dawid-Skene.
+
     References
     ----------
-    D. Hovy et al.: Learning whom to trust with MACE. NAACL (2013); smoothed expectation maximisation.
+    D. Hovy et al.: Learning whom to trust with MACE. NAACL (2013).
 
     Examples
     --------
@@ -76,18 +90,37 @@ class Mace(_FewParameters):
     [1, 0]
     """
 
+    def __init__(
+        self,
+        *,
+        variational: bool = True,
+        learns_classes: bool = False,
+        max_iter: int = 200,
+        tol: float = 1e-7,
+        seed: int = 0,
+    ) -> None:
+        super().__init__(learns_classes=learns_classes, max_iter=max_iter, tol=tol, seed=seed)
+        self.variational = variational
+
     def _formed(self, counts: Floats, before: Floats) -> Floats:
         n_classes = counts.shape[2]
         diagonal = np.arange(n_classes)
-        agreeing = counts[:, diagonal, diagonal]
-        known = agreeing * self._known_share(before, n_classes)
+        known = counts[:, diagonal, diagonal] * self._known_share(before, n_classes)
         total = counts.sum(axis=(1, 2))
-        share = np.clip((known.sum(axis=1) + 0.5) / (total + 1.0), LEAST_SHARE, 1 - LEAST_SHARE)
-        habit = counts.sum(axis=2) - known + 0.1 / n_classes
-        habit /= habit.sum(axis=1, keepdims=True)
-        confusion = np.repeat(((1 - share)[:, None] * habit)[:, :, None], n_classes, axis=2)
+        by_habit = counts.sum(axis=2) - known
+        if self.variational:
+            share = _expected_log(known.sum(axis=1) + KNOWING, total + 2 * KNOWING)
+            guess = _expected_log(total - known.sum(axis=1) + KNOWING, total + 2 * KNOWING)
+            sums = by_habit.sum(axis=1, keepdims=True) + n_classes * HABIT
+            habit = _expected_log(by_habit + HABIT, sums)
+        else:
+            share = np.clip((known.sum(axis=1) + 0.5) / (total + 1.0), LEAST_SHARE, 1 - LEAST_SHARE)
+            guess = 1 - share
+            habit = by_habit + 0.1 / n_classes
+            habit /= habit.sum(axis=1, keepdims=True)
+        confusion = np.repeat((guess[:, None] * habit)[:, :, None], n_classes, axis=2)
         confusion[:, diagonal, diagonal] += share[:, None]
-        return np.asarray(confusion, dtype=np.float64)
+        return np.maximum(confusion, LEAST_CHANCE)
 
     @staticmethod
     def _known_share(before: Floats, n_classes: int) -> Floats | float:
@@ -98,3 +131,10 @@ class Mace(_FewParameters):
         hit = before[:, diagonal, diagonal]
         by_habit = before[:, diagonal, (diagonal + 1) % n_classes]
         return np.asarray(1 - by_habit / hit, dtype=np.float64)
+
+
+def _expected_log(count: Floats, total: Floats) -> Floats:
+    """exp of the expected logarithm of a share under its Dirichlet: below the mean, the more so the less was seen."""
+    from scipy.special import digamma
+
+    return np.asarray(np.exp(digamma(count) - digamma(total)), np.float64)

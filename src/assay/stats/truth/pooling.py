@@ -29,19 +29,25 @@ def strength_of(counts: Floats, crowd: Floats, before: Floats, *, n_steps: int =
     ----------
     T. P. Minka: Estimating a Dirichlet distribution (2000), eq. 65, with the mean held.
     """
+    return strength_towards(counts, np.broadcast_to(crowd, counts.shape), before, n_steps=n_steps)
+
+
+def strength_towards(counts: Floats, mean: Floats, before: Floats, *, n_steps: int = 3) -> Floats:
+    """The same where everybody has a mean of their own, shape (n_workers, answer, truth)."""
     from scipy.special import digamma
 
     strength = before.copy()
     for truth in range(counts.shape[2]):
         own = counts[:, :, truth]
         n = own.sum(axis=1)
-        own, n = own[n > LEAST_JUDGMENTS], n[n > LEAST_JUDGMENTS]
+        active = n > LEAST_JUDGMENTS
+        own, n = own[active], n[active]
         if len(n) < 2:
             continue
-        mean = np.maximum(crowd[:, truth], 1e-12)
+        expected = np.maximum(mean[active, :, truth], 1e-12)
         for _ in range(n_steps):
             s = strength[truth]
-            numerator = float((mean * (digamma(own + s * mean) - digamma(s * mean))).sum())
+            numerator = float((expected * (digamma(own + s * expected) - digamma(s * expected))).sum())
             denominator = float((digamma(n + s) - digamma(s)).sum())
             strength[truth] = np.clip(s * numerator / max(denominator, 1e-12), WEAKEST, STRONGEST)
     return strength
