@@ -1,6 +1,7 @@
 /** One key, one visible control: elements with data-key are pressed by that key; `?` lists them all. */
 export function startKeys(): void {
   document.addEventListener("keydown", (event) => {
+    if (isSearch(event)) return openSearch(event);
     if (event.defaultPrevented || event.repeat || !isForPage(event) || isOwnEnter(event)) return;
     const control = lettersOf(event).map(controlOf).find(Boolean);
     if (!control) return;
@@ -8,6 +9,18 @@ export function startKeys(): void {
     press(control);
   });
   document.getElementById("keys")?.addEventListener("toggle", listKeys);
+}
+
+/** Ctrl+K, or Cmd+K, presses the search of the header, also while one types. */
+function isSearch(event: KeyboardEvent): boolean {
+  return (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
+}
+
+function openSearch(event: KeyboardEvent): void {
+  const search = document.querySelector<HTMLElement>("[data-search]");
+  if (!search || document.querySelector("dialog[open]")) return;
+  event.preventDefault();
+  search.click();
 }
 
 /** The key as typed, then, for layouts without Latin letters or with digits on Shift, as it is printed on most keyboards. */
@@ -38,7 +51,8 @@ export function isTyping(target: HTMLElement | null): boolean {
 export function controlOf(key: string): HTMLElement | null {
   const wanted = `[data-key="${CSS.escape(key.length === 1 ? key.toLowerCase() : key)}"]`;
   const found = [...document.querySelectorAll<HTMLElement>(wanted)];
-  return found.find((each) => each.checkVisibility() && !(each as HTMLButtonElement).disabled) ?? null;
+  const open = found.filter((each) => each.checkVisibility() && !(each as HTMLButtonElement).disabled);
+  return open.find((each) => each.closest("main")) ?? open[0] ?? null; // The page's own comes before the header's.
 }
 
 function press(control: HTMLElement): void {

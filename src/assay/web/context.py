@@ -16,9 +16,11 @@ Entry = dict[str, object]
 def shell(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     if not isinstance(user, User) and not getattr(user, "is_authenticated", False):
-        return {"nav": [], "n_unread": 0}
+        return {"nav": [], "n_unread": 0, "may_search": False}
+    nav = SimpleLazyObject(lambda: entries(request))
     return {
-        "nav": SimpleLazyObject(lambda: entries(request)),
+        "nav": nav,
+        "may_search": SimpleLazyObject(lambda: any(each["href"] == reverse("projects") for each in nav)),
         "n_unread": SimpleLazyObject(lambda: n_unread(_user(request))),
     }
 
@@ -36,11 +38,13 @@ def places_of(user: User) -> list[tuple[str, str]]:
     is_contributor = Contributor.objects.filter(user=user).exists()
     sees_projects = not scope_of(user, Permission.VIEW_PROJECT).is_empty
     sees_people = not scope_of(user, Permission.VIEW_PEOPLE).is_empty
+    receives = not scope_of(user, Permission.ACCEPT_DELIVERIES).is_empty
     administers = scope_of(user, Permission.ADMINISTER).is_everywhere
     offered = [
         (is_contributor, _("My work"), "home"),
         (is_contributor, _("Workbench"), "workbench"),
         (sees_projects, _("Projects"), "projects"),
+        (receives, _("Deliveries"), "deliveries"),
         (sees_people, _("People"), "people"),
         (sees_projects, _("Jobs"), "jobs"),
         (administers, _("Users"), "users"),

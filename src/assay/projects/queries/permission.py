@@ -1,6 +1,6 @@
 """Which projects a person may see, and what they may do there."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import reduce
 from operator import or_
 from uuid import UUID
@@ -26,6 +26,15 @@ def visible_projects(user: User, permission: Permission = Permission.VIEW_PROJEC
         return Project.objects.all()
     nothing = Q(pk__in=[])
     return Project.objects.filter(reduce(or_, (_condition(reach) for reach in scope.reaches), nothing))
+
+
+def opened_projects(user: User, permissions: Iterable[Permission]) -> QuerySet[Project]:
+    """Projects in which the person has one of the permissions; a grant over people opens nothing there."""
+    reaches = [reach for each in permissions for reach in scope_of(user, each).reaches]
+    if any(reach.is_everywhere for reach in reaches):
+        return Project.objects.all()
+    opening = (_condition(reach) for reach in reaches if not reach.names_people)
+    return Project.objects.filter(reduce(or_, opening, Q(pk__in=[])))
 
 
 def _condition(reach: Reach) -> Q:

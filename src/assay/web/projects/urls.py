@@ -15,6 +15,7 @@ from assay.web.projects import (
     overview,
     queues,
     schema,
+    search,
     settings,
     task,
     tasks,
@@ -23,6 +24,7 @@ from assay.web.projects import (
 )
 
 urlpatterns: list[URLPattern] = [
+    path("search/", search.search, name="search"),
     path("projects/", lists.projects, name="projects"),
     path("projects/new/", lists.new, name="project-new"),
     path("projects/<uuid:project>/", overview.overview, name="project"),
