@@ -92,7 +92,7 @@ def test_the_same_rows_come_in_from_every_kind_of_file(name: str, content: bytes
     again = brought(world, name, content)
 
     assert (first.state, first.result["n_added"], first.result["n_bad"]) == ("done", 2, 0)
-    assert (again.result["n_added"], again.result["n_known"], again.result["n_changed"]) == (0, 2, 0)
+    assert (again.result["n_added"], again.result["n_known"], again.result["n_different"]) == (0, 2, 0)
     assert list(Task.objects.order_by("pk").values_list("external_id", "content")) == [
         ("a", {"text": "Hello"}),
         ("b", {"text": "World"}),
@@ -249,13 +249,13 @@ def test_content_that_is_there_already_is_found_within_a_file_and_before_it(
     )
 
     counts = {
-        name: job.result[name] for name in ("n_rows", "n_added", "n_known", "n_changed", "n_duplicates")
+        name: job.result[name] for name in ("n_rows", "n_added", "n_known", "n_different", "n_duplicates")
     }
     assert counts == {
         "n_rows": 4,
         "n_added": len(came_in) - 1,
         "n_known": 1,
-        "n_changed": 1,
+        "n_different": 1,
         "n_duplicates": 2,
     }
     assert job.result["n_skipped"] == (2 if skips else 0)

@@ -133,8 +133,8 @@ def test_a_file_of_tasks_comes_in_as_a_job_with_a_report(world: World, people: P
     assert set(Task.objects.values_list("external_id", flat=True)) == {"t0", "t1", "new-1"}
     report = client.get(address("job-bad-rows", job.uid)).getvalue().decode()
     assert report.splitlines() == [
-        "line,external_id,field,code,reason",
-        "3,'=new-2,text,content.missing,The field text is missing.",
+        "line,external_id,outcome,field,code,reason",
+        "3,'=new-2,bad,text,content.missing,The field text is missing.",
     ]
     assert "1 bad rows (CSV)" in text(client, address("batch", world.batch.uid))
     assert signed_in(people.cast.zoe).get(address("job-bad-rows", job.uid)).status_code == 404

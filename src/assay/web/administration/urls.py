@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from assay.web.administration import audit, user, users
+from assay.web.administration import addresses, audit, user, users
 
 urlpatterns: list[URLPattern] = [
     path("users/", users.users, name="users"),
@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern] = [
     path("users/<uuid:account>/password/", user.password, name="user-password"),
     path("users/<uuid:account>/tokens/<uuid:token>/revoke/", user.revoke, name="user-token-revoke"),
     path("roles/", users.roles, name="roles"),
+    path("import-addresses/", addresses.addresses, name="import-addresses"),
+    path("import-addresses/<uuid:address>/retire/", addresses.retire, name="import-address-retire"),
     path("audit/", audit.audit, name="audit"),
     path("audit/verify/", audit.verify, name="audit-verify"),
 ]

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from assay.kit.jobs import can_resume
 from assay.kit.models import Job, JobState
 
 KINDS = {
@@ -22,6 +23,8 @@ KINDS = {
     "quality.list_tasks": gettext_noop("List of tasks as a file"),
     "work.change_tasks": gettext_noop("Change of many tasks"),
     "work.undo_change": gettext_noop("Undo of a change of many tasks"),
+    "work.withdraw_batch": gettext_noop("Withdrawal of a batch"),
+    "work.unpack_files": gettext_noop("Files from a ZIP file"),
     "kit.verify_audit": gettext_noop("Check of the audit trail"),
 }
 STATES = {
@@ -35,6 +38,11 @@ COUNTS = {
     "n_rows": gettext_noop("Rows read"),
     "n_added": gettext_noop("Tasks added"),
     "n_known": gettext_noop("Known already, left as they were"),
+    "n_different": gettext_noop("Of those, with other content than here"),
+    "n_duplicates": gettext_noop("Content that was here already"),
+    "n_skipped": gettext_noop("Of that, left out"),
+    "n_labeled": gettext_noop("Content with a valid label"),
+    "n_reused": gettext_noop("Of that, labels taken over"),
     "n_stored": gettext_noop("Judgments stored"),
     "n_repeats": gettext_noop("Repeats, left out"),
     "n_no_slot": gettext_noop("More than the overlap, left out"),
@@ -48,6 +56,8 @@ COUNTS = {
     "n_blocks": gettext_noop("Blocks checked"),
     "n_unsealed": gettext_noop("Rows not sealed yet"),
 }
+# Only worth a line where there are any.
+QUIET = frozenset({"n_different", "n_duplicates", "n_skipped", "n_labeled", "n_reused"})
 PAGES = {
     "run": ("consensus-run", gettext_noop("Open the consensus run")),
     "change": ("project-changes", gettext_noop("Open the changes, and undo")),
@@ -77,6 +87,7 @@ class ShownJob:
     fault: str
     is_unfinished: bool
     is_stopping: bool
+    can_resume: bool = False
 
     @property
     def can_cancel(self) -> bool:
@@ -106,6 +117,7 @@ class Result:
     bad_rows: tuple[BadRow, ...]
     n_bad: int
     links: tuple[Link, ...]
+    has_rows: bool = False
 
 
 def shown(job: Job, names: Mapping[UUID, str], now: datetime) -> ShownJob:
@@ -130,6 +142,7 @@ def shown(job: Job, names: Mapping[UUID, str], now: datetime) -> ShownJob:
         fault=job.error if _UNFORESEEN.match(job.error) else "",
         is_unfinished=is_unfinished,
         is_stopping=is_unfinished and job.cancel_requested_at is not None,
+        can_resume=can_resume(job),
     )
 
 
@@ -140,10 +153,15 @@ def result_of(job: Job) -> Result:
     return Result(
         sentence=sentence,
         tone=tone,
-        counts=tuple((_(label), int(found[key])) for key, label in COUNTS.items() if key in found),
+        counts=tuple(
+            (_(label), int(found[key]))
+            for key, label in COUNTS.items()
+            if key in found and (found[key] or key not in QUIET)
+        ),
         bad_rows=tuple(_bad_rows(found)),
         n_bad=int(found.get("n_bad", 0)),
         links=tuple(_links(found)) if job.state == JobState.DONE else (),
+        has_rows=any(found.get(name) for name in ("n_bad", "n_duplicates")),
     )
 
 

@@ -42,3 +42,12 @@ def cancel(request: HttpRequest, job: UUID) -> HttpResponse:
     found = job_for(user_of(request), job)
     success = _("Asked to stop. It stops at its next step; what it has done so far stays.")
     return done(request, lambda: actions.cancel(found, now=now()), success, reverse("job", args=[job]))
+
+
+@signed_in
+@require_POST
+def resume(request: HttpRequest, job: UUID) -> HttpResponse:
+    """Let an import go on that was stopped or has failed."""
+    found = job_for(user_of(request), job)
+    success = _("It goes on where it stopped.")
+    return done(request, lambda: actions.resume(found, now=now()), success, reverse("job", args=[job]))

@@ -4,29 +4,26 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from assay.kit.clock import now
 from assay.kit.ids import parse_uid
 from assay.people.rules.roles import Permission
 from assay.projects.queries.permission import permissions_in
 from assay.projects.queries.schemas import parsed_schema
-from assay.web.jobs.starting import to_job
 from assay.web.projects.batch_rows import batch_rows
 from assay.web.projects.import_rows import import_rows
 from assay.web.projects.moments import typed
 from assay.web.projects.task_rows import TaskList, task_list
-from assay.web.projects.uploads import kept
 from assay.web.projects.words import BATCH_STATES, PRIORITIES, choices, state_choices
 from assay.web.requests import signed_in, user_of
-from assay.work.actions.importing_files import start_task_import
 from assay.work.models import Batch
+from assay.work.queries.addresses import prefixes
 from assay.work.queries.batches import batch_for, imports_into
 from assay.work.queries.tasks import OPENING, tasks_page
-from assay.work.rules import reasons
+from assay.work.rules.columns import fields_of
+from assay.work.rules.formats import ENDINGS
 
-FORMATS = (".csv", ".jsonl", ".ndjson")
 MOST_IMPORTS = 5
 
 
@@ -48,27 +45,11 @@ def batch(request: HttpRequest, batch: UUID) -> HttpResponse:
         "priorities": choices(PRIORITIES),
         "may_manage": may_manage,
         "fields": _fields(found) if may_manage else (),
+        "accept": ",".join(ENDINGS),
+        "prefixes": prefixes() if may_manage else (),
         "imports": import_rows(imports_into(found)[:MOST_IMPORTS]) if may_manage else (),
     }
     return render(request, "web/projects/batch.html", context)
-
-
-@signed_in
-@require_POST
-def import_tasks(request: HttpRequest, batch: UUID) -> HttpResponse:
-    """Tasks from a file, as a job with its own page."""
-    person = user_of(request)
-    found = batch_for(person, batch, Permission.MANAGE_TASKS)
-    return to_job(
-        request,
-        lambda: start_task_import(
-            person,
-            batch=found,
-            file=kept(request, found.project, formats=FORMATS, otherwise=reasons.FILE_FORMAT),
-            now=now(),
-        ),
-        otherwise=reverse("batch", args=[batch]),
-    )
 
 
 def _tasks(request: HttpRequest, batch: Batch) -> TaskList:
@@ -81,8 +62,4 @@ def _tasks(request: HttpRequest, batch: Batch) -> TaskList:
 
 def _fields(batch: Batch) -> tuple[str, ...]:
     """The fields that a row's content must have."""
-    schema = parsed_schema(batch.project.schema_version_id or 0)
-    fields = [block.field for block in schema.content] + [
-        block.query for block in schema.content if block.query
-    ]
-    return tuple(dict.fromkeys(fields))
+    return fields_of(parsed_schema(batch.project.schema_version_id or 0))

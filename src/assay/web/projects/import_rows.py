@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any  # A writer of csv has no type of its own; reasons are JSON.
 from uuid import UUID
 
 from django.http import HttpRequest, StreamingHttpResponse
@@ -15,6 +16,10 @@ from assay.kit.models import Job, JobState
 from assay.projects.queries.jobs import job_for
 from assay.web.jobs.shown import STATES
 from assay.web.requests import signed_in, user_of
+from assay.work.queries.importing import reported_rows
+
+# Their reported rows are kept as rows, however many.
+WITH_ROWS = frozenset({"work.import_tasks", "work.unpack_files"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ def _row(job: Job) -> ImportRow:
     )
 
 
-class _Echo:
+class Echo:
     """What csv writes to: gives back the line instead of keeping it."""
 
     def write(self, line: str) -> str:
@@ -58,7 +63,7 @@ class _Echo:
 @signed_in
 @require_GET
 def bad_rows(request: HttpRequest, job: UUID) -> StreamingHttpResponse:
-    """The reported bad rows as CSV: line, item, what is wrong; no cell is a formula to a spreadsheet."""
+    """The reported rows as CSV: line, item, what became of it and why; no cell is a formula to a spreadsheet."""
     found = job_for(user_of(request), job)
     response = StreamingHttpResponse(_lines(found), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="bad-rows-{found.uid}.csv"'
@@ -66,9 +71,18 @@ def bad_rows(request: HttpRequest, job: UUID) -> StreamingHttpResponse:
 
 
 def _lines(job: Job) -> Iterator[str]:
-    writer = csv.writer(_Echo())
-    yield writer.writerow(["line", "external_id", "field", "code", "reason"])
+    writer = csv.writer(Echo())
+    yield writer.writerow(["line", "external_id", "outcome", "field", "code", "reason"])
+    if job.kind in WITH_ROWS:
+        for found in reported_rows(job):
+            yield from _cells(writer, found.line, found.external_id, found.outcome, found.reasons)
+        return
     for row in (job.result or job.cursor).get("bad_rows", []):
-        for reason in row.get("reasons", []):
-            cells = [row.get("external_id", ""), reason.get("field") or "", reason["code"], reason["text"]]
-            yield writer.writerow([row["line"], *(guard(str(cell)) for cell in cells)])
+        yield from _cells(writer, row["line"], row.get("external_id", ""), "bad", row.get("reasons", []))
+
+
+def _cells(writer: Any, line: int, external_id: str, outcome: str, reasons: Any) -> Iterator[str]:
+    """A line for each reason."""
+    for reason in reasons:
+        cells = (external_id, outcome, reason.get("field") or "", reason["code"], reason["text"])
+        yield writer.writerow([line, *(guard(str(cell)) for cell in cells)])

@@ -21,7 +21,7 @@ def kept(
     if not isinstance(file, UploadedFile) or not (file.name or "").lower().endswith(formats):
         raise Refused(otherwise(field="file"))
     return store(
-        _chunks(file),
+        chunks_of(file),
         name=file.name or "",
         media_type="application/octet-stream",
         now=now(),
@@ -30,6 +30,6 @@ def kept(
     )
 
 
-def _chunks(file: UploadedFile) -> Iterator[bytes]:
+def chunks_of(file: UploadedFile) -> Iterator[bytes]:
     for chunk in file.chunks():
         yield chunk if isinstance(chunk, bytes) else bytes(chunk)

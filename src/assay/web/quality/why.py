@@ -29,9 +29,11 @@ def why(request: HttpRequest, task: UUID) -> HttpResponse:
         run=_uid(asked.get("run")),
     )
     wording = wording_of(label.run.params["schema_version_id"])
+    explained = why_label(label)
     context = {
         "project": label.run.project,
-        "why": shown_why(why_label(label), wording),
+        "why": shown_why(explained, wording),
+        "reused": explained.reused,
         "beside": [shown_label(each, wording, label.task) for each in labels_beside(label)],
         "content": shown_content(wording, label.task.content),
         "releases": releases_with(label),

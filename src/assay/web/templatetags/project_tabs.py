@@ -22,6 +22,7 @@ TABS: tuple[tuple[str, str, str, frozenset[Permission]], ...] = (
     ("overview", "project", gettext_noop("Overview"), frozenset({P.VIEW_PROJECT})),
     ("tasks", "project-tasks", gettext_noop("Tasks"), OPENING),
     ("batches", "project-batches", gettext_noop("Batches"), frozenset({P.VIEW_PROJECT})),
+    ("files", "project-files", gettext_noop("Files"), frozenset({P.MANAGE_TASKS})),
     ("triage", "project-triage", gettext_noop("Triage"), frozenset({P.MANAGE_TASKS})),
     ("schema", "project-schema", gettext_noop("Schema"), frozenset({P.VIEW_PROJECT})),
     ("guideline", "project-guideline", gettext_noop("Guideline"), frozenset({P.VIEW_PROJECT})),

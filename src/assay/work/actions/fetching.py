@@ -33,7 +33,7 @@ def allow_address(by: User, *, prefix: str, note: str = "", now: datetime) -> Al
     """Let imports read what lies below the prefix."""
     _require_administrator(by)
     clean = prefix.strip()
-    if problem := _problem(clean):
+    if problem := _problem(clean, "prefix"):
         raise Refused(problem)
     if not clean.endswith("/"):
         raise Refused(reasons.ADDRESS_INVALID(field="prefix", why="a prefix ends with /"))
@@ -119,26 +119,26 @@ def _refuse_links(address: str) -> None:
         raise Refused(reasons.ADDRESS_NOT_ALLOWED(field="address"))
 
 
-def _problem(address: str) -> Reason | None:
+def _problem(address: str, field: str = "address") -> Reason | None:
     """What keeps a text from being a plain address, or None."""
     if not _SCHEME.match(address) or len(address) > 2_000:
-        return reasons.ADDRESS_INVALID(field="address", why="it begins with a kind such as s3:// or https://")
+        return reasons.ADDRESS_INVALID(field=field, why="it begins with a kind such as s3:// or https://")
     try:
         parts = urlsplit(address)
         _ = parts.port
     except ValueError:
-        return reasons.ADDRESS_INVALID(field="address", why="its host or port is none")
+        return reasons.ADDRESS_INVALID(field=field, why="its host or port is none")
     if parts.scheme.lower() in _NEVER or "::" in address:
-        return reasons.ADDRESS_INVALID(field="address", why="it leads by way of another address")
+        return reasons.ADDRESS_INVALID(field=field, why="it leads by way of another address")
     if "@" in parts.netloc or parts.query or parts.fragment:
         return reasons.ADDRESS_INVALID(
-            field="address", why="it has a password, a query or a fragment; keys belong to the server"
+            field=field, why="it has a password, a query or a fragment; keys belong to the server"
         )
     plain = unquote(unquote(parts.path))
     if any(part in (".", "..") for part in plain.split("/")) or "\\" in plain or "\x00" in plain:
-        return reasons.ADDRESS_INVALID(field="address", why="it has . or .. in its path")
+        return reasons.ADDRESS_INVALID(field=field, why="it has . or .. in its path")
     if parts.scheme.lower() == "file" and parts.netloc:
-        return reasons.ADDRESS_INVALID(field="address", why="a file has no host: file:///folder/")
+        return reasons.ADDRESS_INVALID(field=field, why="a file has no host: file:///folder/")
     return None
 
 

@@ -30,16 +30,17 @@ from assay.work.actions.importing_tasks import (
     ImportReport,
     import_tasks,
 )
-from assay.work.actions.reading_files import count_rows, format_of, glance, rows_of
+from assay.work.actions.reading_files import count_rows, glance, rows_of
 from assay.work.models import Batch, ImportColumns, ReportedRow
 from assay.work.rules import reasons
 from assay.work.rules.columns import Columns, Read, missing, parsed, read_named, read_row, suggested
+from assay.work.rules.formats import format_of
 
 TASKS = "work.import_tasks"
 # Of a file with more bad rows than this it is enough to know how many there are.
 MOST_REPORTED = 100_000
 COUNTS = (
-    *("n_rows", "n_added", "n_known", "n_changed", "n_duplicates"),
+    *("n_rows", "n_added", "n_known", "n_different", "n_duplicates"),
     *("n_skipped", "n_labeled", "n_reused", "n_bad"),
 )
 

@@ -26,10 +26,11 @@ from assay.work.actions.importing_files import keep_upload, shown, starter_of
 from assay.work.actions.importing_judgments import CHUNK, RecordedJudgment, import_judgments
 from assay.work.actions.importing_tasks import MOST_BAD_ROWS
 from assay.work.actions.queues import label_stage
-from assay.work.actions.reading_files import count_rows, format_of, rows_of
+from assay.work.actions.reading_files import count_rows, rows_of
 from assay.work.models import Task
 from assay.work.rules import reasons
 from assay.work.rules.columns import name_of
+from assay.work.rules.formats import format_of
 from assay.work.rules.submission import check_seconds
 
 JUDGMENTS = "work.import_judgments"

@@ -63,7 +63,7 @@ class ImportReport:
     n_rows: int = 0
     n_added: int = 0
     n_known: int = 0
-    n_changed: int = 0
+    n_different: int = 0
     n_duplicates: int = 0
     n_skipped: int = 0
     n_labeled: int = 0
@@ -145,9 +145,9 @@ def _import_chunk(running: _Running, chunk: Sequence[TaskRow]) -> list[BadRow]:
 def _take_in(running: _Running, good: Sequence[TaskRow]) -> list[BadRow]:
     """The good rows become tasks; those whose content is there already are given back."""
     report, skips = running.report, running.choices.skips_duplicates
-    n_added, n_changed, twins, ids = _write(running.target, good, running.choices)
+    n_added, n_different, twins, ids = _write(running.target, good, running.choices)
     report.n_added += n_added
-    report.n_changed += n_changed
+    report.n_different += n_different
     report.n_known += len(good) - n_added - (len(twins) if skips else 0)
     report.n_duplicates += len(twins)
     report.n_skipped += len(twins) if skips else 0

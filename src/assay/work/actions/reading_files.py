@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import PurePath
 from typing import IO, Any  # Cells are JSON.
 
 from assay.kit.files import opened, path_of
@@ -14,9 +13,8 @@ from assay.kit.parquet_rows import count_parquet, parquet_columns, parquet_rows
 from assay.kit.reasons import Refused
 from assay.kit.rows import Row, Unreadable, csv_rows, json_rows
 from assay.work.rules import reasons
+from assay.work.rules.formats import format_of
 
-FORMATS = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet"}
-ENDINGS = (*FORMATS, ".csv.gz", ".jsonl.gz", ".ndjson.gz")
 AT_A_GLANCE = 5
 
 
@@ -26,14 +24,6 @@ class Glance:
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
-
-
-def format_of(name: str) -> str | None:
-    """csv, jsonl or parquet, by the name; Parquet is packed within, so it never comes as .gz."""
-    suffixes = [each.lower() for each in PurePath(name).suffixes]
-    is_packed = suffixes[-1:] == [".gz"]
-    found = FORMATS.get("".join(suffixes[-2:-1] if is_packed else suffixes[-1:]))
-    return None if is_packed and found == "parquet" else found
 
 
 def rows_of(file: StoredFile, *, skip: int = 0) -> Iterator[Row]:

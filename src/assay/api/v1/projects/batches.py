@@ -113,7 +113,7 @@ class Imported(Schema):
     n_rows: int
     n_added: int
     n_known: int = Field(description="Their external id was there already; they stay as they are.")
-    n_changed: int = Field(description="Of those known, the ones with other content than here.")
+    n_different: int = Field(description="Of those known, the ones with other content than here.")
     n_duplicates: int = Field(description="Their content is there already under another external id.")
     n_skipped: int = Field(description="Of those duplicates, the ones left out.")
     n_labeled: int = Field(description="Their content has a valid label already.")
