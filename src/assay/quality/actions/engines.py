@@ -9,7 +9,17 @@ import numpy as np
 from assay.projects.rules.label_schema import Question
 from assay.quality.queries.inputs import QuestionInputs, class_name, grades
 from assay.stats.agreement import Agreement, krippendorff_alpha
-from assay.stats.truth import Auto, DawidSkene, HierarchicalDawidSkene, Judgments, MajorityVote, TruthResult
+from assay.stats.truth import (
+    Auto,
+    DawidSkene,
+    HierarchicalDawidSkene,
+    Judgments,
+    MajorityVote,
+    Marked,
+    Span,
+    SpanVote,
+    TruthResult,
+)
 
 MOST_CLASSES = 60
 
@@ -55,7 +65,7 @@ class Labelled:
         """Labels in the order of their tasks."""
         if self.inputs.texts:
             for (task_id, subject), texts in sorted(self.inputs.texts.items()):
-                values = sorted(texts) if self.question.kind == "text" else texts
+                values = _kept(self.question, texts)
                 yield LabelRow(task_id, subject, values, None, None, is_tie=False, n_judgments=len(texts))
         elif self.result is not None:
             yield from self._classified(self.result)
@@ -106,6 +116,23 @@ class Labelled:
             yield LabelRow(
                 task_id, subject, float(np.median(given)), None, None, is_tie=False, n_judgments=len(given)
             )
+
+
+def _kept(question: Question, given: list[Any]) -> list[Any]:
+    """Texts and orders as they were given; of spans those that at least half of the people marked."""
+    if question.kind == "text":
+        return sorted(given)
+    if question.kind != "spans":
+        return given
+    marked = [Marked(nth, tuple(_span(each) for each in spans)) for nth, spans in enumerate(given)]
+    return [
+        {"start": int(each.span.start), "end": int(each.span.end), "label": each.span.label}
+        for each in SpanVote().fit(marked)
+    ]
+
+
+def _span(marked: Mapping[str, Any]) -> Span:
+    return Span(marked["start"], marked["end"], marked["label"])
 
 
 def label_question(

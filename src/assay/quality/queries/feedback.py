@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
+from assay.projects.queries.schemas import parsed_schema
 from assay.quality.queries.gold import Feedback
-from assay.quality.rules.gold import wrong_questions
+from assay.quality.rules.gold import ranked_of, wrong_questions
 from assay.work.models import Judgment
 
 
@@ -15,4 +16,5 @@ def feedback_of(judgment: UUID) -> Feedback | None:
     if given is None:
         return None
     gold = given.task.gold
-    return Feedback(not wrong_questions(gold.answers, given.answers), gold.answers, gold.reason)
+    wrong = wrong_questions(gold.answers, given.answers, ranked_of(parsed_schema(given.schema_version_id)))
+    return Feedback(not wrong, gold.answers, gold.reason)

@@ -13,6 +13,7 @@ import numpy as np
 from assay.kit.sql import streamed
 from assay.projects.queries.schemas import parsed_schema
 from assay.projects.rules.answers import flatten, mapped
+from assay.projects.rules.conditions import is_asked
 from assay.projects.rules.label_schema import LabelSchema, Question
 from assay.projects.rules.schema_parts import TIE
 from assay.stats.truth import Judgments, from_codes
@@ -138,7 +139,12 @@ def consensus_inputs(
 
 
 def _flat(schema: LabelSchema, answers: Mapping[str, object]) -> Iterator[tuple[str, str, object]]:
-    return flatten(schema, mapped(schema, answers))
+    yield from flatten(schema, mapped(schema, answers))
+    for question in schema.questions:
+        # Who was asked to mark a text and marked nothing has said that there is nothing to mark.
+        is_open = question.kind == "spans" and not question.per and not question.is_retired
+        if is_open and question.id not in answers and is_asked(schema, question, answers):
+            yield question.id, "", []
 
 
 def _empty(question: Question) -> QuestionInputs:

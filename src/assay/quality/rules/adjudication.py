@@ -30,7 +30,7 @@ NEEDS_REASON = declare("adjudication.needs_reason", "Say why this is the right a
 NO_ANSWER = declare("adjudication.no_answer", "Choose the right answer.", status=422)
 
 # Of these a label is the list of all answers.
-LISTED = frozenset({"text", "ranking", "spans"})
+LISTED = frozenset({"text", "ranking"})
 TRANSITIONS = Transitions(
     "The adjudication",
     {AdjudicationState.OPEN: (AdjudicationState.DECIDED, AdjudicationState.CLOSED)},

@@ -1,0 +1,109 @@
+"""Judgments of every kind of question become labels, each in its own way; none is an error."""
+
+from collections.abc import Sequence
+from typing import Any  # Values of labels are JSON.
+
+import pytest
+
+from assay.projects.rules.label_schema import Option, Question
+from assay.quality.actions.engines import label_question
+from assay.quality.queries.inputs import QuestionInputs, class_names
+from assay.quality.rules.gold import wrong_questions
+from assay.quality.rules.methods import completed
+
+LETTERS = tuple(Option(each, each) for each in "abc")
+
+
+def labels(question: Question, given: Sequence[tuple[int, str, int, Any]]) -> dict[tuple[int, str], Any]:
+    """Labels of judgments in the order (task, subject, worker, value) in which a run reads them, task by task."""
+    inputs = QuestionInputs(question, classes={name: nth for nth, name in enumerate(_classes(question))})
+    for task in dict.fromkeys(row[0] for row in given):
+        for _, subject, worker, value in (row for row in given if row[0] == task):
+            inputs.add(task, subject, worker, value)
+        inputs.close_task(task)
+    found = label_question("majority", completed("majority", {}), inputs, 1 + max(row[2] for row in given))
+    assert found is not None
+    return {(row.task_id, row.subject): row.value for row in found.rows()}
+
+
+def _classes(question: Question) -> list[object]:
+    names = class_names(question)
+    return [False, True] if names == ("no", "yes") else list(names)
+
+
+def test_one_answer_from_a_taxonomy_is_a_class() -> None:
+    question = Question("q", "taxonomy", "Q", options=LETTERS, least=1, most=1)
+
+    assert labels(question, [(1, "", 0, "a"), (1, "", 1, "a"), (1, "", 2, "b")]) == {(1, ""): "a"}
+
+
+def test_several_answers_from_a_taxonomy_are_a_yes_or_no_each_of_whoever_answered() -> None:
+    question = Question("q", "taxonomy", "Q", options=LETTERS, least=1, most=3)
+    given = [(1, "a", 0, True), (1, "b", 0, True), (1, "a", 1, True), (1, "a", 2, True), (1, "c", 2, True)]
+
+    assert labels(question, given) == {(1, "a"): True, (1, "b"): False, (1, "c"): False}
+
+
+def test_several_answers_per_result_are_counted_result_by_result() -> None:
+    question = Question("q", "taxonomy", "Q", per="results", options=LETTERS, least=1, most=3)
+    given = [(1, "r1/a", 0, True), (1, "r1/a", 1, True), (1, "r2/a", 2, True)]
+
+    assert labels(question, given) == {(1, "r1/a"): True, (1, "r2/a"): True}
+
+
+def test_a_comparison_is_the_side_most_prefer() -> None:
+    question = Question("q", "pairwise", "Q", sides=("old", "new"))
+
+    assert class_names(question) == ("old", "new", "tie")
+    assert labels(question, [(1, "", 0, "new"), (1, "", 1, "new"), (1, "", 2, "tie")]) == {(1, ""): "new"}
+
+
+def test_numbers_are_the_median() -> None:
+    question = Question("q", "number", "Q", least=0, most=1e12, step=0)
+
+    assert labels(question, [(1, "", 0, 2), (1, "", 1, 3.5), (1, "", 2, 900)]) == {(1, ""): 3.5}
+
+
+def test_orders_stay_as_they_were_given() -> None:
+    question = Question("q", "ranking", "Q", options=LETTERS)
+    given = [(1, "", 0, ["b", "a", "c"]), (1, "", 1, ["a", "b", "c"])]
+
+    assert labels(question, given) == {(1, ""): [["b", "a", "c"], ["a", "b", "c"]]}
+
+
+def test_spans_are_those_that_half_of_the_people_marked() -> None:
+    question = Question("q", "spans", "Q", of="text", options=LETTERS, least=0, most=9)
+    name, longer = {"start": 0, "end": 5, "label": "a"}, {"start": 0, "end": 6, "label": "a"}
+    other = {"start": 9, "end": 12, "label": "b"}
+    given = [
+        (1, "", 0, [name, other]),
+        (1, "", 1, [longer]),
+        (1, "", 2, [name]),
+        (2, "", 0, []),
+        (2, "", 1, [other]),
+    ]
+
+    assert labels(question, given[:3]) == {(1, ""): [name]}
+    assert labels(question, [*given[3:], (2, "", 2, [])]) == {(2, ""): []}
+
+
+@pytest.mark.parametrize(
+    ("accepted", "given", "is_wrong"),
+    [
+        (["b", "a"], ["b", "a"], False),
+        (["b", "a"], ["a", "b"], True),
+        ({"better": "old", "left": "new"}, {"better": "old", "left": "old"}, False),
+        ({"better": "old", "left": "new"}, {"better": "new", "left": "new"}, True),
+        ([{"start": 0, "end": 3, "label": "a"}], [{"start": 0, "end": 3, "label": "a"}], False),
+        ([{"start": 0, "end": 3, "label": "a"}], [{"start": 0, "end": 4, "label": "a"}], True),
+        ([{"start": 0, "end": 3, "label": "a"}], None, True),
+    ],
+)
+def test_known_answers_of_the_new_kinds_are_compared_by_what_they_say(
+    accepted: Any, given: Any, is_wrong: bool
+) -> None:
+    assert wrong_questions({"q": [accepted]}, {"q": given}, {"q"}) == (["q"] if is_wrong else [])
+
+
+def test_of_several_choices_the_order_says_nothing() -> None:
+    assert wrong_questions({"q": [["a", "b"]]}, {"q": ["b", "a"]}) == []
