@@ -45,7 +45,7 @@ export function arrow(event: KeyboardEvent, at: At, words: Piece[], view: HTMLEl
   if (by === undefined || !words.length) return null;
   const place = (unit: number): number => Math.max(0, words.findIndex((word) => word.end > unit));
   const last = words.length - 1;
-  if (!at.isChosen) return whole(words[by === words.length ? last : place(at.cursor)]!);
+  if (!at.isChosen) return whole(words[event.key === "End" ? last : event.key === "Home" ? 0 : place(at.cursor)]!);
   const isForward = at.cursor >= at.anchor;
   const here = place(isForward ? at.cursor - 1 : at.cursor);
   const next = words[Math.min(last, Math.max(0, here + by))]!;
