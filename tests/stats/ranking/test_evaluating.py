@@ -113,11 +113,8 @@ def test_two_runs_are_compared_under_the_same_draws() -> None:
 def test_clicks_on_interleaved_lists() -> None:
     found = preference(55, 35, 10)
 
-    assert (found.advantage, found.p_value, found.n) == (
-        pytest.approx(0.10),
-        pytest.approx(0.0446, abs=5e-5),
-        100,
-    )
+    assert (found.advantage, found.p_value) == pytest.approx((0.10, 0.0446), abs=5e-5)
+    assert found.n == 100
     assert known(found.low) < 0.10 < known(found.high)
     assert preference(0, 0).advantage is None
 
