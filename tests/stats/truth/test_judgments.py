@@ -65,3 +65,25 @@ def test_confusion_matrices_larger_than_memory_are_refused() -> None:
 
     with pytest.raises(ValueError, match="a matrix of 40,000 classes for each of 7 people is too large"):
         DawidSkene().fit(made)
+
+
+def test_what_is_encoded_leads_back_to_the_names() -> None:
+    found = encode("bab", "vuu", ["no", "yes", "no"])
+
+    assert (found.items, found.workers, found.classes, found.n_repeats) == (
+        ("b", "a"),
+        ("v", "u"),
+        ("no", "yes"),
+        0,
+    )
+    sizes = (found.judgments.n, found.judgments.n_items, found.judgments.n_workers, found.judgments.n_classes)
+    assert sizes == (3, 2, 2, 2)
+    assert found.judgments.starts.tolist() == [0, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"), [("worker", (["a"], [""], ["y"])), ("label", (["a"], ["u"], [""]))]
+)
+def test_a_missing_entry_names_its_column(name: str, columns: tuple[list[str], ...]) -> None:
+    with pytest.raises(ValueError, match=rf"^row 0 has no {name}$"):
+        encode(*columns)
