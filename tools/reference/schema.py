@@ -12,6 +12,7 @@ INTRODUCTION = """# The label schema
 What a contributor sees and is asked, as a versioned JSON document: publish it on a project's page, with
 `assay schema publish`, or over the API. [label-schema.json](label-schema.json) is its JSON Schema, for editors that
 check while you type. The server checks more than a JSON Schema can say, and names every problem with its place.
+[Write a label schema](../how-to/write-a-label-schema.md) shows how its parts work together.
 """
 COLUMNS = ("Key", "Value", "Required", "Meaning")
 

@@ -35,7 +35,7 @@ def published() -> Json:
                     "maximum": 3600,
                     "description": "So long a silence still counts as handling, where that is more than the idle cut.",
                 },
-                "media": _media(),
+                "media": {"$ref": "#/$defs/media"},
             },
             "schema",
             "title",
@@ -44,6 +44,7 @@ def published() -> Json:
         ),
         "$defs": {
             "text": _text(),
+            "media": _media(),
             "block": _block(),
             "option": _option(),
             "node": _node(),
