@@ -9,6 +9,7 @@ from assay.cli.stats.integrity import integrity
 from assay.cli.stats.learning import learning
 from assay.cli.stats.plan import plan
 from assay.cli.stats.rank import rank
+from assay.cli.stats.stopping import stopping
 from assay.cli.stats.truth import truth
 
 
@@ -16,6 +17,7 @@ def register(app: typer.Typer) -> None:
     stats = group("Statistics on plain files, without a server.")
     for name, function in (
         ("truth", truth),
+        ("stopping", stopping),
         ("agreement", agreement),
         ("plan", plan),
         ("control", control),
