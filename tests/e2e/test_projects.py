@@ -96,6 +96,10 @@ def import_tasks(page: Page, file: Path) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_label("File")).to_have_value(re.compile(r"tasks\.csv$"))
     press(page, "button", "Import")
+    arrive(page, "Import into Week 1")
+    expect(page.get_by_label("Meaning of external_id")).to_have_value("named.external_id")
+    page.wait_for_load_state()
+    page.keyboard.press("s")
 
 
 def test_lea_opens_a_project_of_her_own_with_the_keyboard(page_as: Open, axe: Axe, tmp_path: Path) -> None:

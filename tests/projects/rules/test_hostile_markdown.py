@@ -104,6 +104,8 @@ def test_attacks_put_together_come_out_as_text(parts: list[str]) -> None:
     ("address", "is_one"),
     [
         ("https://example.org/a.png", True),
+        ("HTTPS://example.org/a.png", True),
+        ("http://example.org/a.png", False),
         ("sha256:" + "a" * 64, True),
         ("javascript:alert(1)", False),
         ("data:image/png;base64,AAAA", False),

@@ -58,7 +58,7 @@ def _shown(block: Block, value: object) -> Iterator[Reason]:
             yield from _link(block.field, value)
         case "image" | "video" | "audio" if isinstance(value, str):
             if not is_picture(value):
-                yield reasons.CONTENT_ADDRESS(field=block.field, field_name=block.field)
+                yield reasons.CONTENT_PICTURE(field=block.field, field_name=block.field)
         case _:
             if not isinstance(value, str):
                 yield _typed(block.field, "a text")
@@ -113,7 +113,7 @@ def _product(name: str, value: object) -> Iterator[Reason]:
     yield from _addresses(name, value, "url", "image")
     images = value.get("images", [])
     if not isinstance(images, list) or not all(isinstance(each, str) and is_picture(each) for each in images):
-        yield reasons.CONTENT_ADDRESS(field=f"{name}/images", field_name=f"{name}/images")
+        yield reasons.CONTENT_PICTURE(field=f"{name}/images", field_name=f"{name}/images")
 
 
 def _link(name: str, value: object) -> Iterator[Reason]:
@@ -127,10 +127,14 @@ def _link(name: str, value: object) -> Iterator[Reason]:
 
 def _addresses(place: str, part: Mapping[str, Any], *keys: str) -> Iterator[Reason]:
     for key in keys:
-        address = part.get(key)
-        fits = isinstance(address, str) and (is_address(address) or (key == "image" and is_picture(address)))
-        if address is not None and not fits:
-            yield reasons.CONTENT_ADDRESS(field=f"{place}/{key}", field_name=f"{place}/{key}")
+        address, where = part.get(key), f"{place}/{key}"
+        if address is None:
+            continue
+        if key == "image":
+            if not isinstance(address, str) or not is_picture(address):
+                yield reasons.CONTENT_PICTURE(field=where, field_name=where)
+        elif not is_address(address):
+            yield reasons.CONTENT_ADDRESS(field=where, field_name=where)
 
 
 def _typed(place: str, wanted: str) -> Reason:
@@ -149,5 +153,6 @@ def is_address(value: object) -> bool:
 
 
 def is_picture(value: str) -> bool:
-    """An http(s) address or the digest of a stored file."""
-    return is_address(value) or bool(_STORED.fullmatch(value))
+    """An https address or the digest of a stored file. Pages load nothing over http, so it would stay empty."""
+    is_safe = is_address(value) and value[:8].lower() == "https://"
+    return is_safe or bool(_STORED.fullmatch(value))

@@ -80,5 +80,10 @@ CONTENT_TOO_LARGE = declare("content.too_large", "The content is larger than {mo
 CONTENT_ADDRESS = declare(
     "content.address", "{field_name} must be an https:// or http:// address.", status=422
 )
+CONTENT_PICTURE = declare(
+    "content.picture",
+    "{field_name} must be an https:// address, or sha256:… of a stored file: pages load nothing over http://.",
+    status=422,
+)
 CONTENT_CONTROL = declare("content.control", "{field_name} contains a control character.", status=422)
 CONTENT_TWICE = declare("content.twice", "The result id {id} is used twice.", status=422)
