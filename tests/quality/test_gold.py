@@ -10,7 +10,7 @@ from assay.kit.reasons import Refused
 from assay.people.actions.users import grant_role
 from assay.people.enums import Role
 from assay.people.models import Contributor
-from assay.quality.actions.gold import add_gold, retire_gold, score_gold
+from assay.quality.actions.gold import add_gold, restore_gold, retire_gold, score_gold
 from assay.quality.models import Gold, GoldResult
 from assay.quality.queries.gold import (
     ContributorAccuracy,
@@ -24,8 +24,9 @@ from assay.quality.queries.gold import (
 )
 from assay.quality.rules.gold import wrong_questions
 from assay.stats.sampling import Share, wilson
-from assay.work.models import Judgment, Retraction, Task
-from tests.work.world import NOW, TODAY, World, later, make_world
+from assay.work.actions.claiming import Dice, claim
+from assay.work.models import Claim, Judgment, Retraction, Task
+from tests.work.world import NOW, TODAY, World, add_tasks, later, make_world
 from tests.work.world import add_gold as add_gold_tasks
 
 database = pytest.mark.django_db
@@ -240,3 +241,26 @@ def test_retired_gold_stays_retired() -> None:
 
     with pytest.raises(Refused, match="retired"):
         add_gold(world.owner, now=NOW, **known)  # type: ignore[arg-type]  # Spelled out above.
+
+
+@database
+def test_restored_gold_is_shown_again_but_never_to_who_has_seen_it() -> None:
+    world, golds = gold_world(1)
+    lea = world.owner
+    grant_role(None, user=lea, role=Role.PROJECT_OWNER, now=NOW, project_id=world.project.pk)
+    mixed = Dice(share=0.0, place=0.0)
+    add_tasks(world, 6, prefix="more")
+    seen = claim(world.worker(0), n=1, now=NOW, dice=mixed)
+    retire_gold(lea, gold=golds[0], reason="Ambiguous", now=later(minutes=1))
+
+    restore_gold(lea, gold=Gold.objects.get(), now=later(minutes=2))
+
+    kept = Gold.objects.get()
+    assert (seen.n_tasks, kept.retired_at, kept.retired_reason) == (1, None, "")
+    for nth in (0, 1):
+        claim(world.worker(nth), n=1, now=later(minutes=3), dice=mixed)
+    shown = Claim.objects.filter(is_gold=True).values_list("contributor__pseudonym", flat=True).order_by("pk")
+    assert list(shown) == ["p0", "p1"]
+    assert gold_of(world.project.pk).get().n_shown == 2  # type: ignore[attr-defined]  # Annotated.
+    with pytest.raises(Refused, match="in use"):
+        restore_gold(lea, gold=kept, now=later(minutes=4))

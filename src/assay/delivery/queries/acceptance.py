@@ -55,5 +55,8 @@ def deliveries_for(user: User) -> QuerySet[Acceptance]:
     """Every ready release of the projects whose deliveries the person may see: what waits for an answer first."""
     visible = visible_projects(user, Permission.VIEW_DELIVERIES)
     found = Acceptance.objects.filter(release__project__in=visible)
-    found = found.select_related("release__project", "release__run", "release__corrects", "decided_by")
+    found = found.select_related(
+        "release__project", "release__run", "release__corrects", "release__created_by"
+    )
+    found = found.select_related("decided_by", "superseded_by")
     return found.annotate(is_waiting=_WAITING).order_by("-is_waiting", "-release_id")

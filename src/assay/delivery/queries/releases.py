@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from assay.delivery.enums import ReleaseKind, ReleaseState
-from assay.delivery.models import Release, ReleaseFile
+from assay.delivery.models import CertificatePaper, Release, ReleaseFile
 from assay.kit.models import StoredFile
 from assay.kit.reasons import NotFound
 from assay.people.models import User
@@ -47,6 +47,12 @@ def releases_of(project: Project) -> QuerySet[Release]:
 def files_of(release: Release) -> QuerySet[ReleaseFile]:
     """The stored files of a release, by format."""
     return release.files.select_related("file").order_by("format")
+
+
+def paper_digest(release: Release) -> str:
+    """The SHA-256 of the certificate as PDF; empty where nobody has made it yet."""
+    paper = CertificatePaper.objects.select_related("file").filter(release=release).first()
+    return paper.file.sha256 if paper else ""
 
 
 def file_for(user: User, uid: UUID, part: str) -> StoredFile:

@@ -119,7 +119,7 @@ def completed(schema: LabelSchema, given: Mapping[str, Any]) -> Qrels | Reason:
         question.id,
         str(given.get("query") or _query_of(schema, question)),
         str(given.get("document") or _document_of(question)),
-        dict(given.get("grades") or _numbers(question)),
+        {} if question.kind == "scale" else dict(given.get("grades") or _numbers(question)),
     )
 
 

@@ -18,6 +18,8 @@ from assay.projects.rules.answers import canonical, validate_one
 from assay.projects.rules.label_schema import LabelSchema
 from assay.quality.models import Gold, GoldResult
 from assay.quality.rules import gold as rules
+from assay.work.actions.excluding import exclude_who_had
+from assay.work.actions.reinstating import reinstate_tasks
 from assay.work.models import Judgment, Task
 
 
@@ -93,6 +95,22 @@ def retire_gold(by: User, *, gold: Gold, reason: str, now: datetime) -> None:
         )
 
 
+def restore_gold(by: User, *, gold: Gold, now: datetime) -> None:
+    """Take a retired gold task into use again; whoever was shown it before is never shown it again."""
+    require(by, gold.project, Permission.MANAGE_GOLD)
+    with transaction.atomic():
+        act_as(by)
+        locked = (
+            Gold.objects.select_for_update(no_key=True, of=["self"]).select_related("task").get(pk=gold.pk)
+        )
+        if locked.retired_at is None:
+            raise Refused(rules.IN_USE())
+        if not reinstate_tasks(None, project=gold.project, task_ids=[locked.task_id], now=now):
+            raise Refused(rules.CONTENT_GONE())
+        exclude_who_had(task=locked.task)
+        Gold.objects.filter(pk=gold.pk).update(retired_at=None, retired_reason="")
+
+
 def retire_purged(by: User | None, *, task_ids: Sequence[int], now: datetime) -> None:
     """Gold whose content is gone for good; scores given so far stay. Who may was asked for by the purge."""
     purged = Gold.objects.filter(task_id__in=task_ids, retired_at=None)
@@ -114,7 +132,8 @@ def score_gold(*, now: datetime, project_id: int | None = None, most: int = 10_0
     ]
     results = []
     for judgment in due:
-        wrong = rules.wrong_questions(judgment.task.gold.answers, judgment.answers)
+        ranked = rules.ranked_of(parsed_schema(judgment.schema_version_id))
+        wrong = rules.wrong_questions(judgment.task.gold.answers, judgment.answers, ranked)
         results.append(
             GoldResult(
                 judgment=judgment,

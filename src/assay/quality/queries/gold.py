@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any  # Answers are JSON.
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from assay.kit.reasons import NotFound
 from assay.kit.sql import rows
@@ -14,7 +15,7 @@ from assay.people.rules.roles import Permission
 from assay.projects.queries.permission import visible_projects
 from assay.quality.models import Gold, GoldResult
 from assay.stats.sampling import Share, wilson
-from assay.work.models import Task
+from assay.work.models import Claim, Task
 
 WINDOW = 50
 
@@ -81,10 +82,12 @@ def scored_contributors(project_id: int) -> QuerySet[Contributor]:
 
 
 def gold_of(project_id: int) -> QuerySet[Gold]:
-    """The project's gold, in use first, with how often it was answered, and answered right."""
+    """The project's gold, in use first, with how many people were shown it, how many answered, and answered right."""
     right = Count("results", filter=Q(results__is_correct=True))
+    claims = Claim.objects.filter(task=OuterRef("task")).values("task")
+    shown = Subquery(claims.annotate(n=Count("contributor", distinct=True)).values("n"))
     found = Gold.objects.filter(project_id=project_id).select_related("task", "created_by")
-    found = found.annotate(n_scores=Count("results"), n_right=right)
+    found = found.annotate(n_scores=Count("results"), n_right=right, n_shown=Coalesce(shown, 0))
     return found.order_by(F("retired_at").desc(nulls_first=True), "-pk")
 
 

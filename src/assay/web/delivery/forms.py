@@ -8,10 +8,12 @@ from django.utils.translation import gettext_noop
 
 from assay.delivery.enums import ReleaseKind, ReleaseState
 from assay.delivery.queries.releases import releases_of
+from assay.delivery.rules.qrels import EXTERNAL_ID, Qrels, usual, written_grades
 from assay.projects.models import Project
 from assay.quality.models import ConsensusRun
 from assay.quality.queries.runs import deliverable_runs
 from assay.web.templatetags.figures import count
+from assay.web.wording import wording_of
 
 MOST = 20
 KINDS = {
@@ -41,6 +43,36 @@ class BuildForm:
     runs: tuple[Choice, ...]
     kinds: tuple[Choice, ...]
     corrects: tuple[Choice, ...]
+    qrels: "QrelsForm | None"
+
+
+@dataclass(frozen=True, slots=True)
+class QrelsForm:
+    """The fields of content that may name query and document, with the usual ones chosen."""
+
+    questions: tuple[Choice, ...]
+    fields: tuple[Choice, ...]
+    chosen: Qrels
+    grades: str
+
+
+def qrels_form(project: Project) -> QrelsForm | None:
+    """None where no question gives grades."""
+    if project.schema_version_id is None:
+        return None
+    wording = wording_of(project.schema_version_id)
+    chosen = usual(wording.schema)
+    if chosen is None:
+        return None
+    names = dict.fromkeys(
+        name for block in wording.schema.content for name in (block.query, block.field) if name
+    )
+    return QrelsForm(
+        questions=tuple(Choice(each.id, wording.question(each.id)) for each in wording.schema.questions),
+        fields=(Choice(EXTERNAL_ID, _("External id")), *(Choice(name, name) for name in names)),
+        chosen=chosen,
+        grades=written_grades(chosen.grades),
+    )
 
 
 def build_form(project: Project) -> BuildForm:
@@ -52,6 +84,7 @@ def build_form(project: Project) -> BuildForm:
         corrects=tuple(
             Choice(str(each.uid), _("Release %(number)s") % {"number": each.number}) for each in ready
         ),
+        qrels=qrels_form(project),
     )
 
 

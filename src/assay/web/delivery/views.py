@@ -7,10 +7,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from assay.delivery.actions.paper import can_typeset
 from assay.delivery.actions.releases import build_release
+from assay.delivery.queries.acceptance import acceptance_hours
+from assay.delivery.queries.flags import escapes_of_project
 from assay.delivery.queries.releases import (
     file_for,
     files_of,
+    paper_digest,
     ready_release_for,
     release_for,
     releases_of,
@@ -19,6 +23,7 @@ from assay.kit.clock import now
 from assay.kit.downloads import download_of
 from assay.people.rules.roles import Permission
 from assay.projects.queries.permission import is_allowed, project_for
+from assay.web.delivery.answering import answering
 from assay.web.delivery.asked import read_asked
 from assay.web.delivery.certificate import shown_certificate
 from assay.web.delivery.forms import build_form
@@ -40,6 +45,8 @@ def releases(request: HttpRequest, project: UUID) -> HttpResponse:
         "page": page,
         "rows": [shown_release(each) for each in page],
         "form": build_form(found) if is_allowed(person, found, Permission.DELIVER) else None,
+        "hours": acceptance_hours(found),
+        "escapes": escapes_of_project(found.pk),
     }
     return render(request, "web/delivery/releases.html", context)
 
@@ -55,7 +62,13 @@ def build(request: HttpRequest, project: UUID) -> HttpResponse:
     return to_job(
         request,
         lambda: build_release(
-            person, run=asked.run, kind=asked.kind, corrects=asked.corrects, note=asked.note, now=now()
+            person,
+            run=asked.run,
+            kind=asked.kind,
+            corrects=asked.corrects,
+            note=asked.note,
+            qrels=asked.qrels,
+            now=now(),
         )[1],
         otherwise=reverse("releases", args=[project]),
     )
@@ -71,6 +84,9 @@ def release(request: HttpRequest, release: UUID) -> HttpResponse:
         "tab": "releases",
         "release": shown_release(found),
         "certificate": shown_certificate(found, list(files_of(found))),
+        "answering": answering(user_of(request), found, now()),
+        "can_typeset": can_typeset(),
+        "paper": paper_digest(found),
     }
     return render(request, "web/delivery/release.html", context)
 

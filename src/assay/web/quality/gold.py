@@ -99,3 +99,17 @@ def retire(request: HttpRequest, gold: UUID) -> HttpResponse:
         _("Retired. Nobody is shown it any more; scores given so far stay."),
         then=reverse("gold", args=[found.project.uid]),
     )
+
+
+@signed_in
+@require_POST
+def restore(request: HttpRequest, gold: UUID) -> HttpResponse:
+    """Take a retired gold task into use again."""
+    person = user_of(request)
+    found = gold_for(person, gold)
+    return done(
+        request,
+        lambda: actions.restore_gold(person, gold=found, now=now()),
+        _("In use again. Whoever was shown it before is not shown it again."),
+        then=reverse("gold", args=[found.project.uid]),
+    )

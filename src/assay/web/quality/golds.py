@@ -32,6 +32,7 @@ class ShownGold:
     reason: str
     by: str
     created_at: datetime
+    n_shown: int
     right: Share
     is_retired: bool
     retired_at: datetime | None
@@ -62,6 +63,7 @@ def shown_gold(gold: Gold, wording: Wording) -> ShownGold:
         reason=gold.reason,
         by=gold.created_by.name if gold.created_by else "Assay",
         created_at=gold.created_at,
+        n_shown=gold.n_shown,  # type: ignore[attr-defined]  # Annotated by gold_of.
         right=wilson(gold.n_right, gold.n_scores),  # type: ignore[attr-defined]  # Annotated by gold_of.
         is_retired=gold.retired_at is not None,
         retired_at=gold.retired_at,

@@ -30,6 +30,7 @@ TABS: tuple[tuple[str, str, str, frozenset[Permission]], ...] = (
     ("settings", "project-settings", gettext_noop("Settings"), frozenset({P.MANAGE_PROJECT})),
     ("gold", "gold", gettext_noop("Gold"), frozenset({P.MANAGE_GOLD})),
     ("consensus", "consensus-runs", gettext_noop("Consensus"), frozenset({P.VIEW_ANSWERS})),
+    ("adjudication", "adjudications", gettext_noop("Adjudication"), frozenset({P.ADJUDICATE})),
     ("releases", "releases", gettext_noop("Releases"), frozenset({P.VIEW_DELIVERIES})),
 )
 

@@ -11,8 +11,20 @@ FROM people_contributor c
 WHERE i.task_id = %(task)s AND c.user_id = %(user)s AND NOT c.id = ANY (coalesce(i.excluded, '{}'))
 """
 
+_EXCLUDE_ALL = """
+UPDATE work_queueitem i SET excluded = (
+    SELECT array_agg(DISTINCT c.contributor_id) FROM work_claim c WHERE c.task_id = i.task_id)
+WHERE i.task_id = %(task)s AND EXISTS (SELECT FROM work_claim c WHERE c.task_id = i.task_id)
+"""
+
 
 def exclude_from_task(*, task: Task, person: User) -> None:
     """Within the caller's transaction, and before it asks whether the person has the task: a claim waits for it."""
     with connection.cursor() as cursor:
         cursor.execute(_EXCLUDE, {"task": task.pk, "user": person.pk})
+
+
+def exclude_who_had(*, task: Task) -> None:
+    """Whoever was given the task, however that ended, is not given it again. Within the caller's transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(_EXCLUDE_ALL, {"task": task.pk})

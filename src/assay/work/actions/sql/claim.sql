@@ -70,6 +70,7 @@ gold AS (
           AND NOT EXISTS (
               SELECT FROM work_claim c
               WHERE c.item_id = i.id AND c.contributor_id = %(contributor)s::bigint AND c.state < 10)
+          AND (i.excluded IS NULL OR NOT %(contributor)s::bigint = ANY (i.excluded))
         ORDER BY i.position
         LIMIT 1
         -- Shared, so that people do not wait for each other; a withdrawal waits, and then finds this claim.
