@@ -4,7 +4,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from assay.people.enums import Role
-from assay.people.models import Grant
+from assay.people.models import Grant, Market
 from assay.projects.enums import ProjectState, Segment
 from assay.projects.models import Project, Stage
 from assay.work.actions.rollups import count_open_tasks
@@ -75,7 +75,7 @@ def test_the_list_asks_the_database_as_often_for_one_row_as_for_three(
     client = signed_in(people.mia)
     client.get("/projects/")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get("/projects/")
 
 
@@ -120,3 +120,30 @@ def test_only_who_manages_projects_finds_the_form(people: People) -> None:
     assert found == {"nobody": 302, "lea": 200} | dict.fromkeys(
         ["ben", "rita", "ravi", "mia", "omar", "ana", "zoe"], 404
     )
+
+
+def test_a_project_begins_with_a_template_and_its_markets(people: People) -> None:
+    market = Market.objects.create(code="de-DE", name="Germany", region="DE", language="de")
+    client = signed_in(people.cast.lea)
+    assert "Product match" in text(client, "/projects/new/?template=product-match")
+
+    posted = {**NEW, "template": "product-match", "market": [str(market.uid)]}
+    response = client.post("/projects/new/", posted, follow=True)
+
+    made = Project.objects.get(name="Search DE")
+    assert (made.segment, made.schema_version is None, made.guideline_version is None) == (
+        Segment.ECOMMERCE_GOVERNANCE,
+        False,
+        False,
+    )
+    assert list(made.markets.values_list("market__code", flat=True)) == ["de-DE"]
+    steps = {step.label: step.is_done for step in response.context["glance"].steps}
+    assert steps == {
+        "Choose the markets it serves": True,
+        "Publish the label schema: what is shown and asked": True,
+        "Publish the guideline": True,
+        "Make a batch and import tasks": False,
+        "Add gold: tasks with a known answer": True,
+        "Add people": False,
+        "Open the project": False,
+    }

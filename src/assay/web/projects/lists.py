@@ -1,25 +1,32 @@
 """The projects a person sees, and a new one."""
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from assay.kit.clock import now
 from assay.kit.reasons import NotFound, Refused
-from assay.people.models import User
+from assay.people.models import Market, User
+from assay.people.queries.organisation import markets
 from assay.people.queries.scope import scope_of
 from assay.people.rules.roles import Permission
 from assay.projects.actions.projects import create_project
+from assay.projects.actions.settings import set_markets
 from assay.projects.enums import ProjectState, Segment
 from assay.projects.models import Project
 from assay.projects.queries.finding import Filters, search_projects
+from assay.projects.rules.gallery import gallery, template
+from assay.quality.actions.setting_up import set_up_project
+from assay.web.people.reading import markets_of
 from assay.web.projects.forms import Filled, refused, texts_of
 from assay.web.projects.shown import shown_project
 from assay.web.projects.words import SEGMENTS, STATES, choices, state_choices
 from assay.web.requests import page_of, signed_in, user_of
 from assay.work.queries.progress import TaskCounts, counts_of
 
-NEW = ("name", "segment", "purpose", "time_zone")
+NEW = ("name", "segment", "purpose", "time_zone", "template")
 
 
 @signed_in
@@ -50,29 +57,52 @@ def new(request: HttpRequest) -> HttpResponse:
     person = user_of(request)
     if not _may_create(person):
         raise NotFound
-    form = Filled({"segment": Segment.OTHER, "time_zone": person.time_zone})
+    asked = template(request.GET.get("template", ""))
+    begun = {"segment": Segment.OTHER, "time_zone": person.time_zone, "template": asked.code if asked else ""}
+    form = Filled(begun)
     if request.method == "POST":
         values = texts_of(request.POST, NEW)
         try:
-            made = _create(person, values)
+            made = _create(person, values, markets_of(request.POST))
         except Refused as why:
             form = refused(values, why, NEW)
         else:
             return redirect("project", project=made.uid)
-    context = {"form": form, "segments": choices(SEGMENTS)}
+    context = {
+        "form": form,
+        "segments": choices(SEGMENTS),
+        "templates": [(each, _(SEGMENTS[each.segment])) for each in gallery()],
+        "markets": markets().filter(retired_at=None),
+        "chosen": request.POST.getlist("market"),
+    }
     return render(request, "web/projects/new.html", context, status=form.status)
 
 
-def _create(person: User, values: dict[str, str]) -> Project:
+def _create(person: User, values: dict[str, str], chosen: list[Market]) -> Project:
+    """From a template, with everything that it brings; else an empty draft."""
+    if found := template(values["template"]):
+        return set_up_project(
+            person,
+            name=values["name"],
+            template=found,
+            purpose=values["purpose"],
+            time_zone=values["time_zone"],
+            markets=chosen,
+            now=now(),
+        )
     segment = values["segment"]
-    return create_project(
-        person,
-        name=values["name"],
-        segment=Segment(segment) if segment in Segment.values else Segment.OTHER,
-        purpose=values["purpose"],
-        time_zone=values["time_zone"],
-        now=now(),
-    )
+    with transaction.atomic():
+        made = create_project(
+            person,
+            name=values["name"],
+            segment=Segment(segment) if segment in Segment.values else Segment.OTHER,
+            purpose=values["purpose"],
+            time_zone=values["time_zone"],
+            now=now(),
+        )
+        if chosen:
+            set_markets(person, project=made, markets=chosen)
+        return made
 
 
 def _may_create(person: User) -> bool:
