@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from assay.cli.main import run
+from tests.cli.stats.plotting.test_pictures import words
 from tests.stats.truth.crowds import crowd
 
 
@@ -56,6 +57,14 @@ def test_a_sentence_says_it_to_a_layman(folder: Path, capsys: pytest.CaptureFixt
     assert "judgments were enough" in said
     assert "items stopped at the target of 80%" in said
     assert "The 24 gold items were judged in full" in said
+
+
+def test_a_picture_shows_the_accuracies(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(arguments(folder, "--plot", str(folder / "stops.svg")))
+
+    shown = words((folder / "stops.svg").read_text())
+    assert {"all judgments (36)", "those used (36)", "target"} <= set(shown)
+    assert "judgments were enough" in capsys.readouterr().out
 
 
 def test_too_little_gold_is_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,6 +10,7 @@ from assay.cli.outcome import unusable
 from assay.cli.output import output
 
 if TYPE_CHECKING:
+    from assay.cli.stats.plotting import Intervals
     from assay.stats.stopping import Recorded, Report
 
 
@@ -33,6 +34,7 @@ def stopping(
     seed: Annotated[
         int, typer.Option(min=0, help="Draws the gold, and the order where none is recorded.")
     ] = 0,
+    plot: Annotated[Path | None, typer.Option(help="Write the accuracies there, as SVG.")] = None,
 ) -> None:
     """Replay recorded judgments with a stopping rule: what it saves, and whether it keeps its promise.
 
@@ -60,7 +62,36 @@ def stopping(
     result = {"target": target, "clock": recorded.clock, "n_items": len(recorded.encoded.items)} | facts(
         found
     )
+    if plot:
+        from assay.cli.stats.plotting import save
+
+        save(plot, picture(found, target))
     output.show(result, sentence(found, target))
+
+
+def picture(found: "Report", target: float) -> "Intervals":
+    """Accuracy with all judgments, with those used, and by how the items stopped."""
+    from assay.cli.stats.plotting import IntervalRow, Intervals
+    from assay.cli.stats.plotting.axes import around
+
+    shares = {
+        "all judgments": found.accuracy_all,
+        "those used": found.accuracy,
+        "stopped: target": found.accuracy_target_stops,
+        "stopped: futility": found.accuracy_futility_stops,
+    }
+    rows = [
+        IntervalRow(f"{name} ({each.n:,})", each.value, each.low, each.high) for name, each in shares.items()
+    ]
+    ends = [end for each in shares.values() for end in (each.low, each.high) if end is not None]
+    return Intervals(
+        f"{found.saved_share or 0:.0%} of the judgments saved",
+        sentence(found, target).replace("\n", " "),
+        around([*ends, target], is_share=True),
+        "share of right labels with its 95 % interval; items in brackets",
+        rows,
+        marks=[(target, "target")],
+    )
 
 
 def replayed(recorded: "Recorded", known: dict[str, str], rule: Any, *, share: float) -> "Report":
