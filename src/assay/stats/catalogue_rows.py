@@ -133,6 +133,10 @@ preference | (wins + ties / 2) / n - 1/2, Wilson | -0.5 to 0.5 | share | no quer
 WORKFORCE = """
 scheduled | required / (1 - shrinkage) | from 0 | people | everybody is away (an error)
 full_time | volume AHT / (hours (1 - shrinkage) occupancy) | from 0 | people | no productive hour (an error)
+shrinkage_of | away / paid hours | 0 to 1 | share | no paid time
+occupancy_of | handling / (handling + available) | 0 to 1 | share | neither handled nor waited
+utilization_of | 1 - shrinkage | 0 to 1 | share | no paid time
+backlog | (B + A - S) AHT / hours to the deadline; B / daily capacity | from 0 | people; days | days: no capacity
 erlang_c | B / (1 - A/N (1 - B)) | 0 to 1 | chance to wait | never; 1 where the queue grows
 line | 1 - Pw e^(-(N - A) T / AHT); Pw AHT / (N - A) | 0 to 1; from 0 | share; seconds
   | mean wait: the queue only grows
@@ -154,8 +158,25 @@ HierarchicalDawidSkene | the same, contributors shrunk towards the crowd | 0 to 
 OneCoin | EM of one accuracy per contributor | 0 to 1 | chance | an item without judgments
 Glad | P(right) = logistic(ability x easiness) | 0 to 1 | chance | an item without judgments
 Mace | EM of copying the truth or answering by habit | 0 to 1 | chance | an item without judgments
-Ordinal | thresholds on a latent grade per contributor | 0 to 1 | chance | an item without judgments
+Ordinal | logit P(answer >= k | truth) = sharpness x crowd's + leaning | 0 to 1 | chance
+  | an item without judgments
 Auto | averaged posteriors of several models | 0 to 1 | chance | an item without judgments
+evidence_of_order | log Bayes factor: graders along the scale against one crowd | -inf to inf | nats
+  | fewer than three classes have no shuffled order
+quality_of | 1 - cost of the answers / cost of the class shares alone | at most 1 | share
+  | all items are of one class
+cheapest | argmin over labels of the posterior times the costs | a class | label | an item without judgments
+contributor_reports | quality, agreement and P(answer | truth) of each contributor | 0 to 1 | share
+  | a contributor without judgments
+Mean | sum of numbers / n | as the numbers | as the numbers | an item without numbers
+Median | middle number | as the numbers | as the numbers | an item without numbers
+ReliabilityWeighted | sum of (number - bias) / variance over sum of 1 / variance | as the numbers | as the numbers
+  | an item without numbers
+BradleyTerry | P(i better than j) = p_i / (p_i + p_j + tie sqrt(p_i p_j)) | -inf to inf | log odds
+  | a thing that always wins, always loses or is never compared
+ByRelevance | P(item has the label), one binary fit per label | 0 to 1 | chance | an item without judgments
+SpanVote | spans matched by overlap (intersection / union), kept by share of people | 0 to 1 | share
+  | an item nobody judged has no spans
 """
 
 ROWS = {
