@@ -16,6 +16,27 @@ class ConsensusMethod(models.TextChoices):
     HIERARCHICAL = "hierarchical_dawid_skene", "Hierarchical Dawid-Skene"
 
 
+class StoppingOutcome(models.TextChoices):
+    """As `assay.stats.stopping` names them, which no page needs to load."""
+
+    TARGET = "target", "Sure enough"
+    FUTILITY = "futility", "Nothing more to be gained"
+    EXHAUSTED = "exhausted", "All judgments collected"
+
+
+class StoppingBecause(models.TextChoices):
+    TOO_FEW = "too_few", "It has fewer judgments than it must have."
+    AUDITED = "audited", "It belongs to the random share that never stops early."
+    ALWAYS_IN_FULL = "always_in_full", "Tasks with this label are always judged in full."
+    CRITICAL_CLASS = "critical_class", "A critical answer is still too likely."
+    NOT_SURE = "not_sure", "One more judgment may still help."
+    PROBABILITY = "probability", "The label is as probable as the target demands, by what gold has shown."
+    COST = "cost", "An error is expected to cost less than one more judgment."
+    LEAD = "lead", "The label leads by enough votes."
+    SETTLED = "settled", "The judgments still allowed are unlikely to change the label."
+    MAX_OVERLAP = "max_overlap", "It has all the judgments it may have."
+
+
 class AdjudicationSource(models.TextChoices):
     FLAG = "flag", "Flagged by the requester"
     UNDECIDED = "undecided", "Undecided at the highest overlap"

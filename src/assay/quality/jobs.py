@@ -9,6 +9,9 @@ from assay.projects.models import Stage
 from assay.quality.actions import listing, starting
 from assay.quality.actions.consensus import run_consensus
 from assay.quality.actions.gold import score_gold
+from assay.quality.queries.stopping import adaptive_stages
+
+MOST_ROUNDS = 5
 
 __all__ = ["consensus", "listing", "score_new_gold", "starting"]
 
@@ -16,6 +19,28 @@ __all__ = ["consensus", "listing", "score_new_gold", "starting"]
 @every_minute
 def score_new_gold(now: datetime) -> None:
     score_gold(now=now)
+
+
+@every_minute
+def adaptive_consensus(now: datetime) -> None:
+    """Tasks of adaptive stages are decided on; where much was judged since, the crowd is learnt anew in a job."""
+    for stage in adaptive_stages():
+        from assay.quality.actions.stopping import AT_ONCE, decide_due
+
+        starting.start_fit_if_due(stage, now=now)
+        for _ in range(MOST_ROUNDS):
+            if decide_due(stage, now=now) < AT_ONCE:
+                break
+
+
+@job(starting.FIT)
+def learn_crowd(running: RunningJob) -> None:
+    """What is known of a stage's crowd, and how sure is sure enough."""
+    from assay.quality.actions.stopping_fit import fit_stage
+
+    stage = Stage.objects.select_related("project").get(uid=running.params["stage"])
+    fits = fit_stage(stage, now=running.now)
+    running.finish_with({"n_questions": len(fits)})
 
 
 @job("quality.consensus")

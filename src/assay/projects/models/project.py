@@ -76,6 +76,18 @@ class Stage(Identified):
         default=True, help_text="The guideline in force must be acknowledged."
     )
     vendors = models.ManyToManyField(Vendor, related_name="+", blank=True, help_text="Empty: everybody.")
+    is_adaptive = models.BooleanField(
+        default=False, help_text="Consensus asks for more judgments until the label is sure enough."
+    )
+    target = models.FloatField(
+        default=0.95, help_text="Share of labels stopped early that must be right, as gold has shown."
+    )
+    stops_when_settled = models.BooleanField(
+        default=True, help_text="Also stop where further judgments are unlikely to change the label."
+    )
+    audit_share = models.FloatField(
+        default=0.1, help_text="Random share of tasks that always get the highest overlap."
+    )
     consensus = models.CharField(max_length=40, default="dawid_skene")
     consensus_params = models.JSONField(default=dict)
 
@@ -91,6 +103,11 @@ class Stage(Identified):
                 name="projects_stage_gold_share",
             ),
             models.CheckConstraint(condition=models.Q(lease_seconds__gte=30), name="projects_stage_lease"),
+            models.CheckConstraint(
+                condition=models.Q(target__gte=0.5, target__lte=0.999)
+                & models.Q(audit_share__gte=0, audit_share__lte=1),
+                name="projects_stage_stopping",
+            ),
         ]
 
 

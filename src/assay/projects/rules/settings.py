@@ -20,9 +20,11 @@ LIMITS: Mapping[str, tuple[float, float]] = {
     "idle_cut_seconds": (10, 3600),
     "daily_cap": (1, 100_000),
     "gold_share": (0, 0.5),
+    "target": (0.5, 0.999),
+    "audit_share": (0, 1),
     "language_level": (1, 7),
 }
-FLAGS = frozenset({"gold_feedback", "needs_acknowledgment", "is_open"})
+FLAGS = frozenset({"gold_feedback", "needs_acknowledgment", "is_open", "is_adaptive", "stops_when_settled"})
 TEXTS: Mapping[str, int] = {"name": 80, "consensus": 40}
 EMPTY_ALLOWED = frozenset({"daily_cap"})
 

@@ -7,7 +7,8 @@ from typing import Any  # Values of labels are JSON.
 import numpy as np
 
 from assay.projects.rules.label_schema import Question
-from assay.quality.queries.inputs import QuestionInputs, class_name, grades
+from assay.quality.queries.inputs import QuestionInputs, class_name
+from assay.quality.rules.classes import grades
 from assay.stats.agreement import Agreement, krippendorff_alpha
 from assay.stats.truth import (
     Auto,
@@ -152,7 +153,7 @@ def label_question(
         inputs.question,
         inputs,
         judgments,
-        _engine(method_for(method, inputs), params).fit(judgments),
+        _engine(method_for(method, inputs), params).fit(judgments, gold=inputs.held),
         agreement,
     )
 

@@ -14,9 +14,12 @@ from assay.projects.models import Stage
 from assay.projects.queries.permission import require
 from assay.quality.actions.consensus import reproduce
 from assay.quality.models import ConsensusRun
+from assay.quality.queries.stopping import newest_fit
+from assay.quality.rules.fitting import n_to_next_fit
 from assay.quality.rules.methods import refuse
+from assay.work.queries.done import n_judgments_since
 
-RUN, REPRODUCE = "quality.consensus", "quality.reproduce"
+RUN, REPRODUCE, FIT = "quality.consensus", "quality.reproduce", "quality.learn_crowd"
 
 
 def start_consensus(
@@ -53,6 +56,27 @@ def start_reproduction(by: User, *, run: ConsensusRun, now: datetime) -> Job:
         project_uid=run.project.uid,
         now=now,
     )
+
+
+def start_fit_if_due(stage: Stage, *, now: datetime) -> Job | None:
+    """Learn an adaptive stage's crowd anew, once so much was judged since the last time; one at a time."""
+    last = newest_fit(stage)
+    n_before = last.n_judgments if last else 0
+    most = n_to_next_fit(last.n_judgments if last else None)
+    n_new = n_judgments_since(stage.project_id, last.last_judgment_id if last else 0, most=most)
+    if n_new < most:
+        return None
+    try:
+        return jobs.start(
+            None,
+            kind=FIT,
+            key=f"{FIT}:{stage.uid}",
+            params={"stage": str(stage.uid), "n_before": n_before},
+            project_uid=stage.project.uid,
+            now=now,
+        )
+    except Refused:
+        return None
 
 
 @job(REPRODUCE)

@@ -21,8 +21,8 @@ from assay.projects.rules.label_schema import LabelSchema, Question
 from assay.projects.rules.schema_parts import TIE
 from assay.quality.enums import AdjudicationState
 from assay.quality.models import Adjudication
-from assay.quality.queries.inputs import grades
 from assay.quality.rules.adjudication import Adjudicator
+from assay.quality.rules.classes import grades
 from assay.work.models import Claim, Judgment
 
 # In an order that says nothing of who came first, and is the same for everybody who looks.

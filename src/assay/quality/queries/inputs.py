@@ -16,6 +16,9 @@ from assay.projects.rules.answers import flatten, mapped
 from assay.projects.rules.conditions import is_asked
 from assay.projects.rules.label_schema import LabelSchema, Question
 from assay.projects.rules.schema_parts import TIE
+from assay.quality.enums import AdjudicationState
+from assay.quality.models import Adjudication
+from assay.quality.rules.classes import grades
 from assay.stats.truth import Judgments, from_codes
 
 # Answers that are kept as they were given: nothing is estimated from them.
@@ -48,6 +51,8 @@ class QuestionInputs:
     texts: dict[tuple[int, str], list[Any]] = field(default_factory=dict)
     # Of a taxonomy with several answers: who chose what on the task that is being read.
     chosen: dict[str, dict[str, set[int]]] = field(default_factory=dict)
+    # What a reviewer has decided: the class a unit is held at.
+    held: dict[int, int] = field(default_factory=dict)
 
     def judgments(self, n_workers: int) -> Judgments:
         item, worker, label = (
@@ -134,8 +139,25 @@ def consensus_inputs(
         inputs.last_judgment_id = max(inputs.last_judgment_id, judgment_id)
         tasks.add(task_id)
     inputs.close_task()
+    for line in _held(inputs, stage_id, as_of):
+        digest.update(line)
     inputs.n_tasks, inputs.sha256 = len(tasks), digest.hexdigest()
     return inputs
+
+
+def _held(inputs: Inputs, stage_id: int, as_of: datetime) -> Iterator[bytes]:
+    """Units that a reviewer has decided are held at the answer; of several decisions the last holds."""
+    decided = Adjudication.objects.filter(
+        stage=stage_id, state=AdjudicationState.DECIDED, decided_at__lte=as_of
+    ).order_by("task__uid", "question", "subject", "decided_at", "pk")
+    places = ("task_id", "task__uid", "question", "subject", "answer")
+    for task_id, task_uid, question, subject, answer in decided.values_list(*places):
+        rows = inputs.questions.get(question)
+        unit = rows.units.get((task_id, subject)) if rows else None
+        if rows is None or unit is None or isinstance(answer, list) or answer not in rows.classes:
+            continue
+        rows.held[unit] = rows.classes[answer]
+        yield f"decided|{task_uid.hex}|{question}|{subject}|{answer!r}\n".encode()
 
 
 def _flat(schema: LabelSchema, answers: Mapping[str, object]) -> Iterator[tuple[str, str, object]]:
@@ -158,17 +180,6 @@ def _empty(question: Question) -> QuestionInputs:
         outcomes = [*question.sides, *([TIE] if question.has_tie else [])]
         return QuestionInputs(question, classes={outcome: nth for nth, outcome in enumerate(outcomes)})
     return QuestionInputs(question, classes={value: nth for nth, value in enumerate(grades(question))})
-
-
-def grades(question: Question) -> list[float]:
-    """The grades of a scale, where they are few enough to be classes; else none."""
-    if question.kind != "scale":
-        return []
-    n_steps = round((question.most - question.least) / question.step)
-    if n_steps > 20:
-        return []
-    values = [question.least + nth * question.step for nth in range(n_steps + 1)]
-    return [int(value) if float(value).is_integer() else value for value in values]
 
 
 def class_name(value: object) -> str:

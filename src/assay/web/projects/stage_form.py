@@ -77,6 +77,40 @@ GROUPS: tuple[tuple[str, tuple[Setting, ...]], ...] = (
         ),
     ),
     (
+        gettext_noop("Adaptive consensus"),
+        (
+            Setting(
+                "is_adaptive",
+                "flag",
+                gettext_noop("Ask for more judgments only where they are needed"),
+                gettext_noop(
+                    "A task stops between the two numbers of judgments, as soon as its label is sure enough. "
+                    "Before gold has shown what sure means, every task gets the highest number."
+                ),
+            ),
+            Setting(
+                "target",
+                "share",
+                gettext_noop("Right among those stopped early (%)"),
+                gettext_noop("The promise. Gold and a random share of tasks show whether it is kept."),
+            ),
+            Setting(
+                "stops_when_settled",
+                "flag",
+                gettext_noop("Also stop where nothing more is to be gained"),
+                gettext_noop(
+                    "Hard tasks whose label further judgments would hardly change. They are counted apart."
+                ),
+            ),
+            Setting(
+                "audit_share",
+                "share",
+                gettext_noop("Never stopped early (%)"),
+                gettext_noop("Drawn at random: on these the saving, and what it costs, is measured."),
+            ),
+        ),
+    ),
+    (
         gettext_noop("Working"),
         (
             Setting(
@@ -159,7 +193,7 @@ FIELDS = tuple(each.name for each in SETTINGS)
 def stage_values(stage: Stage) -> dict[str, object]:
     """What stands in the fields before anybody types."""
     values: dict[str, object] = {name: getattr(stage, name) for name in FIELDS}
-    shares = {"gold_share": f"{stage.gold_share * 100:g}"}
+    shares = {name: f"{getattr(stage, name) * 100:g}" for name in ("gold_share", "target", "audit_share")}
     return values | shares | {"daily_cap": "" if stage.daily_cap is None else stage.daily_cap}
 
 

@@ -13,8 +13,8 @@ from django.utils.translation import get_language
 from assay.kit.reasons import Refused
 from assay.projects.rules.label_schema import Question, localised
 from assay.projects.rules.subjects import titles
-from assay.quality.queries.inputs import grades
 from assay.quality.rules import gold as rules
+from assay.quality.rules.classes import grades
 from assay.web.wording import Wording
 from assay.work.models import Task
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from assay.web.quality import adjudication, consensus, gold, why
+from assay.web.quality import adaptive, adjudication, consensus, gold, why
 
 urlpatterns: list[URLPattern] = [
     path("projects/<uuid:project>/gold/", gold.gold, name="gold"),
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("projects/<uuid:project>/adjudication/next/", adjudication.following, name="adjudication-next"),
     path("adjudications/<uuid:adjudication>/", adjudication.adjudication, name="adjudication"),
     path("projects/<uuid:project>/consensus/", consensus.runs, name="consensus-runs"),
+    path("projects/<uuid:project>/adaptive/", adaptive.adaptive, name="adaptive"),
     path("projects/<uuid:project>/consensus/start/", consensus.start, name="consensus-start"),
     path("consensus-runs/<uuid:run>/", consensus.run, name="consensus-run"),
     path("consensus-runs/<uuid:run>/labels/", consensus.labels, name="consensus-labels"),

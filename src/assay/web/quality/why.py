@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from assay.delivery.queries.releases import releases_with
 from assay.kit.reasons import NotFound
 from assay.quality.queries.why import label_for, labels_beside, why_label
+from assay.quality.queries.why_enough import why_enough
 from assay.web.content import shown_content
 from assay.web.quality.labels import shown_label
 from assay.web.quality.reasons import shown_why
@@ -37,6 +38,7 @@ def why(request: HttpRequest, task: UUID) -> HttpResponse:
         "beside": [shown_label(each, wording, label.task) for each in labels_beside(label)],
         "content": shown_content(wording, label.task.content),
         "releases": releases_with(label),
+        "enough": why_enough(label),
     }
     return render(request, "web/quality/why.html", context)
 

@@ -45,6 +45,10 @@ class StageSettings(Strict):
     idle_cut_seconds: int | None = Field(None, examples=[60])
     daily_cap: int | None = Field(None, examples=[500])
     gold_share: float | None = Field(None, examples=[0.1])
+    is_adaptive: bool | None = None
+    target: float | None = Field(None, examples=[0.95])
+    stops_when_settled: bool | None = None
+    audit_share: float | None = Field(None, examples=[0.1])
     gold_feedback: bool | None = None
     language_level: int | None = Field(None, examples=[4])
     needs_acknowledgment: bool | None = None
@@ -83,6 +87,10 @@ class StageOut(Schema):
     idle_cut_seconds: int = Field(examples=[60])
     daily_cap: int | None = Field(examples=[500])
     gold_share: float = Field(examples=[0.1])
+    is_adaptive: bool = Field(description="Consensus asks for more until the label is sure enough.")
+    target: float = Field(examples=[0.95], description="Of labels stopped early, so many are to be right.")
+    stops_when_settled: bool = Field(description="Also stop where more is unlikely to change the label.")
+    audit_share: float = Field(examples=[0.1], description="Tasks that never stop early, at random.")
     gold_feedback: bool
     language_level: int = Field(examples=[4])
     needs_acknowledgment: bool

@@ -21,6 +21,7 @@ from assay.projects.queries.permission import project_for
 from assay.quality.actions import starting
 from assay.quality.models import ConsensusRun, Label
 from assay.quality.queries.runs import run_for
+from assay.quality.queries.stopping import QuestionFit, Stopping, stopping_of
 from assay.quality.queries.why import JudgmentBehind, label_for, why_label
 from assay.work.actions.queues import label_stage
 
@@ -58,6 +59,37 @@ class RunOut(Schema):
     state: str = Field(examples=["done"])
     created_at: datetime
     finished_at: datetime | None
+
+
+class EndedOut(Schema):
+    outcome: str = Field(examples=["target"], description="target, futility or exhausted.")
+    n_tasks: int
+    n_judgments: int
+
+
+class FitOut(Schema):
+    question: str = Field(examples=["relevance"])
+    fitted_at: datetime
+    n_judgments: int
+    n_gold: int
+    threshold: float | None = Field(examples=[0.98], description="Empty: gold has not shown one yet.")
+    n_stopped: int = Field(description="Gold tasks that the threshold would have stopped.")
+    n_stopped_right: int
+
+
+class AdaptiveOut(Schema):
+    is_adaptive: bool
+    overlap: int = Field(examples=[2])
+    overlap_max: int = Field(examples=[5])
+    target: float = Field(examples=[0.95], description="Promised share of right labels among those stopped.")
+    ended: list[EndedOut]
+    n_audited_tasks: int = Field(description="Of the random share that never stops early.")
+    n_audited_judgments: int
+    n_would: int = Field(description="Judgments the rule would have asked of them.")
+    n_same: int = Field(description="Of them, tasks whose labels would have been the same.")
+    saved_share: float | None = Field(examples=[0.4])
+    n_undecided: int = Field(description="Waiting for a reviewer.")
+    fits: list[FitOut]
 
 
 class LabelOut(Schema):
@@ -130,6 +162,13 @@ def start(request: HttpRequest, project: UUID, asked: RunIn) -> JobOut:
     )
 
 
+@router.get("/projects/{uuid:project}/adaptive", response=AdaptiveOut, operation_id="adaptive_get")
+def adaptive(request: HttpRequest, project: UUID) -> AdaptiveOut:
+    """What adaptive consensus has saved, what it promised, and whether that is kept."""
+    found = project_for(person_of(request), project, Permission.VIEW_ANSWERS)
+    return adaptive_out(stopping_of(label_stage(found)))
+
+
 @router.get("/consensus-runs/{uuid:run}", response=RunOut, operation_id="consensus_runs_get")
 def get(request: HttpRequest, run: UUID) -> RunOut:
     """One run: parameters, the hash of its inputs, agreement per question."""
@@ -171,6 +210,39 @@ def why(
         posterior=label.posterior,
         run=run_out(label.run),
         judgments=[_behind(each) for each in explained.judgments],
+    )
+
+
+def adaptive_out(found: Stopping) -> AdaptiveOut:
+    stage = found.stage
+    return AdaptiveOut(
+        is_adaptive=stage.is_adaptive,
+        overlap=stage.overlap,
+        overlap_max=stage.overlap_max,
+        target=stage.target,
+        ended=[
+            EndedOut(outcome=outcome.value, n_tasks=tally.n_tasks, n_judgments=tally.n_judgments)
+            for outcome, tally in found.ended.items()
+        ],
+        n_audited_tasks=found.audited.n_tasks,
+        n_audited_judgments=found.audited.n_judgments,
+        n_would=found.n_would,
+        n_same=found.same.k,
+        saved_share=found.saved_share,
+        n_undecided=found.n_undecided,
+        fits=[_fit(fit) for fit in found.fits],
+    )
+
+
+def _fit(fit: QuestionFit) -> FitOut:
+    return FitOut(
+        question=fit.question,
+        fitted_at=fit.fitted_at,
+        n_judgments=fit.n_judgments,
+        n_gold=fit.n_gold,
+        threshold=fit.threshold,
+        n_stopped=fit.stopped.n,
+        n_stopped_right=fit.stopped.k,
     )
 
 
