@@ -74,7 +74,7 @@ class Rule:
     costs: NDArray[np.float64] | None = None
     price: float | None = None
     audit_share: float = 0.0
-    confidence: float = 0.9
+    confidence: float = 0.95
     trusts_nominal: bool = False
     classes: Mapping[int, ClassRule] = field(default_factory=lambda: MappingProxyType({}))
     seed: int = 0
