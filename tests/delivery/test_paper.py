@@ -3,6 +3,7 @@
 import hashlib
 import io
 from pathlib import Path
+from typing import Any  # Objects of a PDF are what the file says.
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -57,14 +58,19 @@ def test_the_paper_says_what_the_certificate_says() -> None:
 def test_a_name_in_any_script_has_its_letters(name: str) -> None:
     found = named(name)
 
-    fonts = {
-        str(font["/BaseFont"])
-        for page in PdfReader(io.BytesIO(typeset(found.release))).pages
-        for font in (each.get_object() for each in page["/Resources"]["/Font"].values())
-    }
+    fonts = fonts_of(typeset(found.release))
 
     script = "CJK" if ord(name[0]) > 0x3000 else {"ب": "Arabic", "ค": "Thai", "ח": "Hebrew"}[name[0]]
     assert any(script in font for font in fonts)
+
+
+def fonts_of(pdf: bytes) -> set[str]:
+    """The names of the fonts that are embedded, as the file itself has them."""
+    found: set[str] = set()
+    for page in PdfReader(io.BytesIO(pdf)).pages:
+        resources: Any = page["/Resources"]
+        found |= {str(each.get_object()["/BaseFont"]) for each in resources["/Font"].values()}
+    return found
 
 
 def named(name: str) -> Delivered:

@@ -138,7 +138,7 @@ def test_a_scale_gives_grades_where_its_steps_are_whole_and_few(more: dict[str, 
 def test_grades_are_read_as_they_are_written() -> None:
     assert read_grades("exact=2, close = 1;off=0\n") == GRADES
     assert written_grades(GRADES) == "exact=2, close=1, off=0"
-    assert read_grades("exact=high") == {"exact": "high"}
+    assert list(map(str, read_grades("exact=high").values())) == ["high"]
 
 
 def searched(queries: list[str], answers: list[list[str]]) -> tuple[World, ConsensusRun]:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.db import transaction
 from pytest_django.fixtures import Settings
 
 from assay.delivery.actions.releases import build_release
@@ -16,8 +17,10 @@ from assay.people.actions.users import create_user, grant_role
 from assay.people.enums import Role
 from assay.people.models import Contributor, InboxMessage, Site, StandingChange, User, Vendor
 from assay.projects.models import GuidelineVersion, Project
+from assay.quality.actions.adjudication import Raised, raise_adjudications
 from assay.quality.actions.consensus import run_consensus
-from assay.quality.models import ConsensusRun, Gold
+from assay.quality.enums import AdjudicationSource
+from assay.quality.models import Adjudication, ConsensusRun, Gold
 from assay.work.actions.importing_judgments import RecordedJudgment, import_judgments
 from assay.work.models import Batch, Task
 from tests.work.world import NOW, TODAY, World, add_gold, make_world
@@ -37,6 +40,7 @@ class House:
     release: Release
     job: Job
     gold: Gold
+    adjudication: Adjudication
     people: dict[str, User] = field(default_factory=dict)
 
 
@@ -64,9 +68,17 @@ def make_house(settings: Settings, folder: Path) -> House:
     gold = Gold.objects.create(
         task=task, project=world.project, answers={"match": ["yes"]}, reason=GOLD_REASON, created_at=NOW
     )
-    house = House(world, ana, ade, guideline, run, Release.objects.get(pk=release.pk), job, gold)
+    case = disputed(world)
+    house = House(world, ana, ade, guideline, run, Release.objects.get(pk=release.pk), job, gold, case)
     add_people(house)
     return house
+
+
+def disputed(world: World) -> Adjudication:
+    units = [Raised(Task.objects.order_by("pk")[0].pk, "match", contested="yes")]
+    with transaction.atomic():
+        raise_adjudications(None, stage=world.stage, units=units, source=AdjudicationSource.FLAG, now=NOW)
+    return Adjudication.objects.get()
 
 
 def judge(world: World) -> None:
@@ -112,6 +124,7 @@ def address_of(path: str, house: House) -> str:
         "release": house.release.uid,
         "job": house.job.uid,
         "gold": house.gold.uid,
+        "adjudication": house.adjudication.uid,
         "format": "csv",
         "address": house.job.uid,
         "code": "text-spans",

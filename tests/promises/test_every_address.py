@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 # What is the caller's own, whoever it is; everything else names something of this house.
 OWN = {
     *("/me", "/tokens", "/inbox", "/work/why", "/projects", "/contributors", "/jobs", "/vendors", "/markets"),
-    *("/skills", "/templates", "/templates/{code}"),
+    *("/skills", "/templates", "/templates/{code}", "/deliveries"),
 }
 # A contributor may read what they work by.
 MEMBERS_MAY = {"/projects/schema-versions/{version}", "/projects/guideline-versions/{version}"}
@@ -35,7 +35,7 @@ def api(house: House, name: str) -> Api:
 
 def body(response: Response) -> str:
     streamed = getattr(response, "streaming_content", None)
-    return b"".join(streamed).decode() if streamed else response.content.decode()
+    return b"".join(streamed).decode(errors="replace") if streamed else response.content.decode()
 
 
 def leaks(response: Response) -> list[str]:

@@ -58,7 +58,7 @@ def test_the_requester_accepts_with_one_key(found: Judged, release: Release) -> 
     page = text(rita, address("release", release.uid))
     post(found, "release-accept", release)
 
-    assert ("Without an answer the release counts as accepted." in page, 'data-key="a"' in page) == (
+    assert ("without an answer the release counts as accepted." in page, 'data-key="a"' in page) == (
         True,
         True,
     )

@@ -54,6 +54,8 @@ def fetch(server: "Server", release: "Json", folder: Path) -> None:
             address = f"/releases/{release['uid']}/files/{file['format']}"
             server.download(address, folder / f"labels.{file['format']}")
             advance(1)
+    if release.get("certificate_pdf_sha256"):
+        server.download(f"/releases/{release['uid']}/certificate.pdf", folder / "certificate.pdf")
     for name in DOCUMENTS:
         document = msgspec.json.encode(server.get(f"/releases/{release['uid']}/{name}"), order="sorted")
         (folder / f"{name}.json").write_bytes(msgspec.json.format(document, indent=2) + b"\n")

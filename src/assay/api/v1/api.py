@@ -6,11 +6,11 @@ from assay.api.frame.documents import DESCRIPTION, SECURITY
 from assay.api.frame.limits import PerMinute
 from assay.api.frame.openapi import DocumentedAPI
 from assay.api.frame.parsing import StrictParser
-from assay.api.v1 import account, contributors, releases
+from assay.api.v1 import account, contributors, deliveries, releases
 from assay.api.v1.house import addresses, audit, facts, jobs
 from assay.api.v1.people import abilities, organisation, users
 from assay.api.v1.projects import batches, content, members, projects, tasks, templates, triage, versions
-from assay.api.v1.quality import consensus, gold
+from assay.api.v1.quality import adjudication, consensus, gold
 from assay.api.v1.work import routes as work
 
 api = DocumentedAPI(
@@ -33,10 +33,12 @@ for router in (contributors.router, abilities.router):
     api.add_router("/contributors", router)
 for router in (
     account.router,
+    adjudication.router,
     addresses.router,
     audit.router,
     batches.router,
     consensus.router,
+    deliveries.router,
     content.router,
     facts.router,
     gold.router,

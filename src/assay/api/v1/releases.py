@@ -16,7 +16,14 @@ from assay.api.v1.projects.shapes import Strict
 from assay.delivery.actions.releases import build_release
 from assay.delivery.enums import ReleaseKind
 from assay.delivery.models import Release
-from assay.delivery.queries.releases import file_for, files_of, ready_release_for, release_for, releases_of
+from assay.delivery.queries.releases import (
+    file_for,
+    files_of,
+    paper_digest,
+    ready_release_for,
+    release_for,
+    releases_of,
+)
 from assay.kit.clock import now
 from assay.kit.downloads import download_of
 from assay.kit.reasons import NotFound
@@ -27,6 +34,19 @@ from assay.quality.queries.runs import run_for
 router = Router(tags=["delivery"])
 
 
+class QrelsIn(Strict):
+    """Empty fields have their usual value: the first question with grades, its list's query, the result's id."""
+
+    question: str = Field("", examples=["relevance"])
+    query: str = Field("", description="A content field, or :external_id.", examples=["query"])
+    document: str = Field("", description="A content field, or :external_id; of a list empty.", examples=[""])
+    grades: dict[str, int] = Field(
+        default_factory=dict,
+        description="Where answers are words; answers left out are not written.",
+        examples=[{"exact": 2, "close": 1, "off": 0}],
+    )
+
+
 class ReleaseIn(Strict):
     run: UUID = Field(description="The consensus run whose labels are delivered.")
     kind: ReleaseKind = Field(ReleaseKind.ALL, description="train never has a test item in it.")
@@ -34,6 +54,7 @@ class ReleaseIn(Strict):
         None, description="An earlier release; the difference comes with the new one."
     )
     note: str = Field("", max_length=2000, examples=["Week 12"])
+    qrels: QrelsIn | None = Field(None, description="Also as TREC qrels; {} for the usual settings.")
 
 
 class FileOut(Schema):
@@ -51,6 +72,7 @@ class ReleaseOut(Schema):
     kind: str = Field(examples=["all"])
     state: str = Field(examples=["ready"])
     corrects: UUID | None
+    only_changes: bool = Field(description="Holds only labels that flags have corrected.", examples=[False])
     note: str = Field(examples=["Week 12"])
     n_tasks: int = Field(examples=[8315])
     n_labels: int = Field(examples=[8315])
@@ -60,6 +82,7 @@ class ReleaseOut(Schema):
 
 class ReleaseDetail(ReleaseOut):
     files: list[FileOut]
+    certificate_pdf_sha256: str = Field(description="Empty until the PDF is made.", examples=[""])
     diff: dict[str, Any] = Field(examples=[{}])
 
 
@@ -87,8 +110,9 @@ def start(request: HttpRequest, project: UUID, asked: ReleaseIn) -> ReleaseStart
     if run.project_id != found.pk:
         raise NotFound
     corrects = release_for(user, asked.corrects) if asked.corrects else None
+    qrels = asked.qrels.dict() if asked.qrels else None
     release, job = build_release(
-        user, run=run, kind=asked.kind, corrects=corrects, note=asked.note, now=now()
+        user, run=run, kind=asked.kind, corrects=corrects, note=asked.note, qrels=qrels, now=now()
     )
     return ReleaseStarted(release=release_out(release), job=job_out(job))
 
@@ -101,7 +125,10 @@ def get(request: HttpRequest, release: UUID) -> ReleaseDetail:
         FileOut(format=each.format, n_rows=each.n_rows, n_bytes=each.file.n_bytes, sha256=each.file.sha256)
         for each in files_of(found)
     ]
-    return ReleaseDetail(**release_out(found).dict(), files=files, diff=found.diff)
+    pdf = paper_digest(found)
+    return ReleaseDetail(
+        **release_out(found).dict(), files=files, certificate_pdf_sha256=pdf, diff=found.diff
+    )
 
 
 @router.get("/releases/{uuid:release}/manifest", response=dict[str, Any], operation_id="releases_manifest")
@@ -133,6 +160,7 @@ def release_out(release: Release) -> ReleaseOut:
         kind=release.kind,
         state=release.state,
         corrects=release.corrects.uid if release.corrects else None,
+        only_changes=release.only_changes,
         note=release.note,
         n_tasks=release.n_tasks,
         n_labels=release.n_labels,

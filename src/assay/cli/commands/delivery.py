@@ -9,8 +9,9 @@ import typer
 
 from assay.cli import finding
 from assay.cli.app import command, group
+from assay.cli.commands import acceptance
 from assay.cli.finding import InProject
-from assay.cli.outcome import ExitCode
+from assay.cli.outcome import ExitCode, unusable
 from assay.cli.output import output
 
 COLUMNS = ("uid", "number", "kind", "state", "n_tasks", "n_labels", "created_at", "note")
@@ -28,6 +29,7 @@ def register(app: typer.Typer) -> None:
     command(release, "list")(list_releases)
     command(release, "download")(download)
     command(release, "verify")(verify)
+    acceptance.register(release)
     app.add_typer(release, name="release")
 
 
@@ -38,6 +40,10 @@ def build(
     kind: Annotated[Kind, typer.Option(help="train never has a test item in it.")] = Kind.ALL,
     corrects: Annotated[UUID | None, typer.Option(help="An earlier release that this one corrects.")] = None,
     note: Annotated[str, typer.Option(help="Stands in the manifest.")] = "",
+    qrels: Annotated[
+        str | None,
+        typer.Option(help="Also as TREC qrels: QUESTION, or QUESTION:exact=2,off=0 where answers are words."),
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="Download it into this folder at once.")] = None,
 ) -> None:
     """Build a release of one run's labels; it never changes afterwards."""
@@ -48,7 +54,13 @@ def build(
     with connect() as server:
         uid = finding.project(server, project)["uid"]
         of_run = str(run or finding.newest_run(server, uid)["uid"])
-        asked = {"run": of_run, "kind": kind.value, "corrects": corrects and str(corrects), "note": note}
+        asked: dict[str, object] = {
+            "run": of_run,
+            "kind": kind.value,
+            "corrects": corrects and str(corrects),
+            "note": note,
+            "qrels": None if qrels is None else _qrels(qrels),
+        }
         started = server.post(f"/projects/{uid}/releases", asked)
         finished(server, started["job"], "Building the release")
         release = server.get(f"/releases/{started['release']['uid']}")
@@ -101,3 +113,14 @@ def verify(folder: Annotated[Path, typer.Argument(help="Where the release was do
     output.show(checked.as_json(), checked.sentence)
     if not checked.is_intact:
         raise typer.Exit(ExitCode.BROKEN)
+
+
+def _qrels(text: str) -> dict[str, object]:
+    question, _, grades = text.partition(":")
+    found: dict[str, int] = {}
+    for pair in filter(None, grades.split(",")):
+        answer, _, grade = pair.partition("=")
+        if not grade.strip().lstrip("-").isdigit():
+            raise unusable(f"{pair} is no grade: write ANSWER=NUMBER.")
+        found[answer.strip()] = int(grade)
+    return {"question": question, "grades": found}
