@@ -21,6 +21,9 @@ def lines(body: dict[str, Any]) -> Iterator[Line]:
         yield f"SQUAREM to the same objective, {name}", value, "", None
     for name, seconds in body["automatic"].items():
         yield f"Labels by `auto`, {name}", f"{seconds} s", "", None
+    for name, found in body["online"].items():
+        value = f"{found['median']} µs (95 of 100 below {found['p95']} µs)"
+        yield f"An item's posterior after one more judgment, {name}", value, "≤ 20 µs", found["median"] <= 20
     for n, found in body["engines"].items():
         value = ", ".join(f"{engine} {seconds} s" for engine, seconds in found.items())
         yield f"One iteration over {n} judgments", value, "", None
@@ -44,9 +47,10 @@ def sizes(found: list[dict[str, Any]]) -> Iterator[Line]:
     for one in found:
         is_largest = one["n"] >= 10_000_000
         what = f"One iteration over {one['n']:,} judgments, 4 classes"
+        moved, streamed = f"{one['moved_share']:.0%}", f"{one['streamed_share']:.0%}"
         value = (
-            f"{one['seconds']} s, {one['moved_share']:.0%} of {one['bandwidth_gb']} GB/s with the rows of parameters, "
-            f"{one['streamed_share']:.0%} without"
+            f"{one['seconds']} s ({one['processor_seconds']} s of processor time), {streamed} of {one['bandwidth_gb']} "
+            f"GB/s of memory, {moved} counting the rows of parameters that caches hold"
         )
         yield what, value, "≤ 0.15 s" if is_largest else "", one["seconds"] <= 0.15 if is_largest else None
         memory = f"{one['peak_mib']:,.0f} MiB"

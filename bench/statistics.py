@@ -28,6 +28,9 @@ def measure(_platform: Platform, sizes: Sizes) -> dict[str, Any]:
                 found["iteration"] = against_crowd_kit(our, their, sizes)
                 found["reading"] = reading(our, their, Path(folder), sizes)
         found["automatic"] = automatic(our)
+        found["online"] = {
+            name: our.does("online", file=str(REAL / name / "judgments.csv")) for name in present()
+        }
         found["acceleration"] = acceleration(our, sizes)
     with ours() as our, tempfile.TemporaryDirectory(prefix="assay-bench-") as folder:
         found["engines"] = engines(our, Path(folder), sizes)
@@ -127,12 +130,14 @@ def at_size(n: int, sizes: Sizes) -> dict[str, Any]:
         our.does("fitted", n=n, n_iter=1)
         turns = [iteration_ms(our, (2, 8), n=n) for _ in range(sizes.n_turns)]
         seconds = statistics.median(turns) / 1e3
+        few, many = (our.does("spent", n=n, n_iter=n_iter) for n_iter in (2, 8))
         peak = our.does("memory")
         gb_per_second = our.does("bandwidth")
     streamed = n * STREAMED + n / 5 * OF_ITEM
     return {
         "n": n,
         "seconds": round(seconds, 4),
+        "processor_seconds": round((many - few) / 6, 4),
         "turns": [round(ms / 1e3, 4) for ms in turns],
         "peak_mib": peak,
         "bandwidth_gb": round(gb_per_second, 1),

@@ -23,9 +23,9 @@ def prepare() -> None:
 
 def pages() -> dict[str, str]:
     """File name to content."""
-    from tools.reference import commands, environment, facts, house, rest, schema
+    from tools.reference import commands, environment, facts, house, rest, schema, statistics
 
-    subjects = (commands, rest, house, schema, environment, facts)
+    subjects = (commands, rest, house, schema, environment, facts, statistics)
     made = {name: text for subject in subjects for name, text in subject.pages().items()}
     return {name: marked(name, text) for name, text in sorted(made.items())}
 

@@ -1,11 +1,13 @@
 """Our side."""
 
+import time
 from functools import cache
 from pathlib import Path
 from typing import Any  # JSON.
 
 import numpy as np
 
+from assay.stats.online import OnlineConsensus
 from assay.stats.truth import Auto, DawidSkene, Judgments
 from assay.stats.truth.reading import read_judgments
 from bench.sides.loop import peak_mib, seconds, serve
@@ -58,6 +60,31 @@ def automatic(*, file: str) -> float:
     return seconds(lambda: Auto().fit(found))
 
 
+def online(*, file: str) -> dict[str, float]:
+    """Microseconds until an item's posterior has taken a judgment in; the crowd is learnt once, not again."""
+    found = judgments(file)
+    consensus = OnlineConsensus(found.n_classes, refit_growth=1e9)
+    order = np.random.default_rng(3).permutation(found.n)[:20_000]
+    rows = list(
+        zip(*(column[order].tolist() for column in (found.item, found.worker, found.label)), strict=True)
+    )
+    took = []
+    for item, worker, label in rows:
+        began = time.perf_counter_ns()
+        consensus.judged(item, worker=worker, label=label)
+        took.append((time.perf_counter_ns() - began) / 1000)
+    settled = np.array(took[1000:])
+    return {"median": round(float(np.median(settled)), 2), "p95": round(float(np.quantile(settled, 0.95)), 2)}
+
+
+def spent(*, n_iter: int, n: int) -> float:
+    """Seconds of processor time of so many plain iterations: what other work on the machine changes least."""
+    found = made(n)
+    began = time.process_time()
+    DawidSkene(accelerated=False, tol=-1.0, max_iter=n_iter).fit(found)
+    return time.process_time() - began
+
+
 def read(*, file: str) -> float:
     return seconds(lambda: read_judgments(Path(file)))
 
@@ -91,15 +118,15 @@ def bandwidth() -> float:
     from numba import njit
 
     @njit(nogil=True)
-    def triad(a, b, c, first, last):  # type: ignore[no-untyped-def]  # numba infers.
-        for nth in range(first, last):
+    def triad(a, b, c, edge):  # type: ignore[no-untyped-def]  # numba infers.
+        for nth in range(edge[0], edge[1]):
             a[nth] = b[nth] + 3.0 * c[nth]
 
     n, cores = 1 << 26, os.cpu_count() or 1
     a, b, c = np.zeros(n), np.ones(n), np.ones(n)
     edges = [(n * core // cores, n * (core + 1) // cores) for core in range(cores)]
     with ThreadPoolExecutor(cores) as pool:
-        turns = [seconds(lambda: list(pool.map(lambda edge: triad(a, b, c, *edge), edges))) for _ in range(6)]
+        turns = [seconds(lambda: list(pool.map(lambda edge: triad(a, b, c, edge), edges))) for _ in range(6)]
     return 3 * 8 * n / min(turns) / 1e9
 
 
@@ -116,6 +143,8 @@ if __name__ == "__main__":
             "fitted": fitted,
             "climbed": climbed,
             "automatic": automatic,
+            "online": online,
+            "spent": spent,
             "read": read,
             "written": written,
             "memory": memory,

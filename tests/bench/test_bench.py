@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import pgbench, report
+from bench import engine_lines, pgbench, report
 from bench.client import claims_in
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,3 +64,18 @@ def test_a_missed_promise_is_said() -> None:
 
     assert lines[0].endswith("| 1.6× (middle half of blocks 1.4–1.8) | ≤ 1.5× | no |")
     assert lines[1].endswith("| 1.1× (middle half of blocks 1.0–1.2) | ≤ 1.5× | yes |")
+
+
+def test_a_slower_engine_is_said() -> None:
+    found = {
+        "sets": {"small": {"ratio": 90.0, "assay_ms": 1.0, "crowd_kit_ms": 90.0}},
+        "ratio": 90.0,
+    }
+    slow_reading = {"n": 10, "ratio": 1.3, "assay_seconds": 1.3, "polars_seconds": 1.0}
+
+    lines = [
+        report.shown(line) for line in (*engine_lines.iterations(found), engine_lines.read(slow_reading))
+    ]
+
+    assert lines[1] == "| Geometric mean of these | 90.0× | ≥ 100× | no |"
+    assert lines[2].endswith("| 1.3× (1.3 s, polars 1.0 s) | ≤ 1.2× | no |")

@@ -199,3 +199,17 @@ def test_signals_of_two_kinds_ask_for_a_look(tmp_path: Path, capsys: pytest.Capt
         in text
     )
     assert "w5" in words((tmp_path / "signals.svg").read_text())
+
+
+def test_the_catalogue_says_what_a_statistic_is(capsys: pytest.CaptureFixture[str]) -> None:
+    text = said(capsys, "catalogue", "gwet_ac")
+
+    assert "agreement.gwet_ac: AC1 (identity weights) or AC2" in text
+    assert "    Undefined: no item judged twice, one class" in text
+    assert (
+        "    Source: K. L. Gwet, British Journal of Mathematical and Statistical Psychology 61 (2008)."
+        in text
+    )
+    keys = ran(capsys, "catalogue")["entries"][0].keys()  # type: ignore[index]  # A list.
+    assert {"package", "name", "formula", "range", "unit", "undefined", "source"} <= keys
+    assert run(["stats", "catalogue", "kappa_of_nobody"]) == 2

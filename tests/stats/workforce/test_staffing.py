@@ -2,7 +2,17 @@
 
 import pytest
 
-from assay.stats.workforce import erlang_c, full_time, line, people_for, scheduled
+from assay.stats.workforce import (
+    backlog,
+    erlang_c,
+    full_time,
+    line,
+    occupancy_of,
+    people_for,
+    scheduled,
+    shrinkage_of,
+    utilization_of,
+)
 
 
 def test_shrinkage_divides() -> None:
@@ -56,3 +66,28 @@ def test_a_queue_with_too_few_people_only_grows() -> None:
 def test_impossible_shrinkage_is_an_error(shrinkage: float) -> None:
     with pytest.raises(ValueError, match=r"share|nobody"):
         scheduled(10, shrinkage)
+
+
+def test_where_paid_time_goes() -> None:
+    assert (shrinkage_of(160, 20), utilization_of(160, 20)) == (0.125, 0.875)
+    assert occupancy_of(300, 33.333333) == pytest.approx(0.9)
+    assert (shrinkage_of(0, 0), occupancy_of(0, 0), utilization_of(0, 0)) == (None, None, None)
+    with pytest.raises(ValueError, match="no more than the whole"):
+        shrinkage_of(10, 11)
+
+
+def test_shrinkage_adds_up_by_division_alone() -> None:
+    # Of 130 people at 30 % shrinkage 91 are there; of 100 / 0.7 it is 100.
+    assert pytest.approx(91) == 130 * (1 - 0.3)
+    assert scheduled(100, 0.3) * (1 - 0.3) == pytest.approx(100)
+
+
+def test_a_backlog_goes_by_its_deadline() -> None:
+    found = backlog(
+        3000, 1000, left_at_deadline=400, handling_seconds=90, hours_to_deadline=18, daily_capacity=800
+    )
+
+    assert (found.people, found.days) == (5.0, 3.75)
+    assert backlog(0, 0, handling_seconds=90, hours_to_deadline=1, daily_capacity=0).days is None
+    with pytest.raises(ValueError, match="lies ahead"):
+        backlog(1, 0, handling_seconds=90, hours_to_deadline=0, daily_capacity=1)

@@ -4,7 +4,8 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from assay.people.enums import Standing
-from assay.projects.models import GuidelineVersion, Membership, Project
+from assay.people.models import Contributor, ContributorMarket, Market, Vendor
+from assay.projects.models import GuidelineVersion, Membership, Project, ProjectMarket
 from assay.work.actions.eligibility import refresh_eligibility
 from assay.work.actions.rollups import count_open_tasks
 from tests.web.projects.cast import People, people_of, statuses, text
@@ -66,7 +67,7 @@ def test_the_list_asks_the_database_as_often_for_one_row_as_for_three(
     client = signed_in(people.mia)
     client.get(address("project-members", world.project.uid))
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(address("project-members", world.project.uid))
 
 
@@ -106,3 +107,46 @@ def test_people_are_taken_off_with_a_reason(world: World, people: People) -> Non
 
     assert set(Membership.objects.values_list("retired_reason", flat=True)) == {"The project needs fewer."}
     assert signed_in(people.cast.ben).post(where, {"contributor": chosen}).status_code == 403
+
+
+def outsiders(world: World) -> None:
+    """p7 serves the project's market, p8 another one, p9 serves it and has left."""
+    here = Market.objects.create(code="de-DE", name="Germany", region="DE", language="de")
+    there = Market.objects.create(code="fr-FR", name="France", region="FR", language="fr")
+    ProjectMarket.objects.create(project=world.project, market=here)
+    for nth, market in ((7, here), (8, there), (9, here)):
+        made = person(nth, standing=Standing.OFF_BOARDED if nth == 9 else Standing.ACTIVE)
+        ContributorMarket.objects.create(contributor=made, market=market)
+
+
+def test_an_owner_adds_people_out_of_sight_who_fit_by_their_whole_pseudonym(
+    world: World, people: People
+) -> None:
+    outsiders(world)
+    where = address("project-members-add", world.project.uid)
+    lea = signed_in(people.cast.lea)
+
+    found = {
+        asked: [row.pseudonym for row in lea.get(where, {"q": asked}).context["candidates"].rows]
+        for asked in ("p7", "p", "", "p8", "p9", "p7 p8 p9")
+    }
+
+    assert found == {"p7": ["p7"], "p": [], "": [], "p8": [], "p9": [], "p7 p8 p9": ["p7"]}
+    uids = [str(each.uid) for each in Contributor.objects.filter(pseudonym__in=["p7", "p8", "p9"])]
+    added = lea.post(where, {"contributor": [*uids, *uids]}, follow=True)
+    assert "1 person was added." in added.content.decode()
+    assert not Membership.objects.filter(contributor__pseudonym__in=["p8", "p9"]).exists()
+
+
+def test_a_stage_that_is_open_to_some_vendors_keeps_others_out(world: World, people: People) -> None:
+    outsiders(world)
+    world.stage.vendors.set([Vendor.objects.create(name="Nilework", created_at=NOW)])
+
+    rows = (
+        signed_in(people.cast.lea)
+        .get(address("project-members-add", world.project.uid), {"q": "p7"})
+        .context["candidates"]
+        .rows
+    )
+
+    assert rows == ()

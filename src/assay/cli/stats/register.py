@@ -4,6 +4,7 @@ import typer
 
 from assay.cli.app import command, group
 from assay.cli.stats.agreement import agreement
+from assay.cli.stats.catalogue import catalogue
 from assay.cli.stats.control import control
 from assay.cli.stats.integrity import integrity
 from assay.cli.stats.learning import learning
@@ -24,6 +25,7 @@ def register(app: typer.Typer) -> None:
         ("rank", rank),
         ("learning", learning),
         ("integrity", integrity),
+        ("catalogue", catalogue),
     ):
         command(stats, name)(function)
     app.add_typer(stats, name="stats")

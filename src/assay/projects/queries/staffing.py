@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from assay.kit.sql import rows
-from assay.people.models import Contributor, User
-from assay.people.queries.scope import others_visible
+from assay.people.models import Contributor, ContributorMarket, User
+from assay.people.queries.scope import others_visible, scope_of
+from assay.people.rules.roles import Permission
 from assay.projects.models import Acknowledgment, GuidelineVersion, Membership, Project
 
 _ACKNOWLEDGED = """
@@ -44,12 +45,38 @@ def members_seen_by(user: User, project: Project, text: str = "") -> QuerySet[Co
 
 
 def addable_by(user: User, project: Project, pseudonyms: list[str], text: str = "") -> QuerySet[Contributor]:
-    """People in the person's sight who are no members yet: those named, or those whose pseudonym has the text."""
+    """People who are no members yet: in the person's sight those named or with the text in their pseudonym; beyond it,
+    for whoever staffs the project, only those named in full who fit it. So nobody leafs through people elsewhere."""
+    named = Q(pseudonym__in=pseudonyms or [text])
+    wanted = Q(pseudonym__in=pseudonyms) | (Q(pseudonym__icontains=text) if text else Q(pk__in=[]))
+    seen = Q(pk__in=others_visible(user).order_by().values("pk"))
+    seen &= wanted if pseudonyms or text else Q()
+    beyond = named & fitting(project) if pseudonyms or text else Q(pk__in=[])
+    return joinable(user, project).filter(seen | beyond).order_by("pseudonym")
+
+
+def joinable(user: User, project: Project) -> QuerySet[Contributor]:
+    """Whom the person may add: people in sight, and people who fit the project; nobody who is a member or has left."""
     membership = Membership.objects.filter(project=project, contributor=OuterRef("pk"), retired_at=None)
-    found = others_visible(user).filter(~Exists(membership)).exclude(standing="off_boarded")
-    named = Q(pseudonym__in=pseudonyms)
-    wanted = named | Q(pseudonym__icontains=text) if text else named
-    return found.filter(wanted if pseudonyms or text else Q()).order_by("pseudonym")
+    seen = Q(pk__in=others_visible(user).order_by().values("pk"))
+    people = Contributor.objects.select_related("user", "vendor", "site", "team")
+    reach = seen | fitting(project) if staffs(user, project) else seen
+    return people.filter(reach, ~Exists(membership)).exclude(standing="off_boarded")
+
+
+def staffs(user: User, project: Project) -> bool:
+    """Whether the person gives out this project's work, and not only to people of one place."""
+    reaches = scope_of(user, Permission.ASSIGN_WORK).reaches
+    return any(not reach.names_people and reach.project in {None, project.pk} for reach in reaches)
+
+
+def fitting(project: Project) -> Q:
+    """Who serves one of the markets that the project names, of a vendor that its stages are open to."""
+    markets = list(project.markets.values_list("market_id", flat=True))
+    vendors = set(project.stages.values_list("vendors", flat=True))
+    served = ContributorMarket.objects.filter(contributor=OuterRef("pk"), market__in=markets)
+    fits = Q(Exists(served))
+    return fits if None in vendors else fits & Q(vendor__in=vendors)
 
 
 def readers_of(user: User, version: GuidelineVersion) -> QuerySet[Contributor]:

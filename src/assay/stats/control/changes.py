@@ -101,8 +101,7 @@ def change_points(
 
     References
     ----------
-    B. Jackson et al., IEEE Signal Processing Letters 12 (2005), pruned by R. Killick et al. (PELT, 2012), which series
-    of control charts are too short to need; the penalty: N. R. Zhang, D. O. Siegmund, Biometrics 63 (2007).
+    B. Jackson et al., IEEE Signal Processing Letters 12 (2005); the penalty: N. R. Zhang, D. O. Siegmund (2007).
 
     Examples
     --------
@@ -114,6 +113,7 @@ def change_points(
     n_points = len(amount)
     if shortest < 1 or n_points < 2 * shortest:
         raise ValueError(f"changes need {2 * max(1, shortest)} points or more, not {n_points}")
+    # Pruning (PELT) would pay for series of many thousand points; those of control charts are short.
     price = 2 * log(n_points) if penalty is None else penalty
     sums = np.stack([np.concatenate([[0.0], np.cumsum(each)]) for each in (amount, size, amount**2)])
     ends = _partition(sums, cost, price, shortest)
@@ -126,8 +126,9 @@ def change_points(
         drawn = _by_chance(amount[span], size[span], cost, shortest=shortest, n=n_permutations, draw=draw)
         p_value = (1 + int((drawn >= gain - 1e-9).sum())) / (1 + n_permutations)
         changes.append(Change(at, levels[nth - 1].value, levels[nth].value, gain, p_value))
-    total = -sum(float(_span(sums, cost, pair)) for pair in pairwise(ends))
-    return Changes(levels, tuple(changes), n_points, price, total)
+    return Changes(
+        levels, tuple(changes), n_points, price, -sum(_span(sums, cost, pair) for pair in pairwise(ends))
+    )
 
 
 def _prepared(

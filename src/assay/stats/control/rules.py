@@ -84,7 +84,7 @@ def false_alarms(rules: Sequence[str] = DEFAULT, *, n: int = 1000, seed: int = 0
     Examples
     --------
     >>> found = false_alarms(WESTERN_ELECTRIC)
-    >>> 85 < found.low < found.points < found.high < 99
+    >>> 80 < found.low < found.points < found.high < 100
     True
     """
     if unknown := set(rules) - RULES.keys():

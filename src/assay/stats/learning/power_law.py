@@ -48,20 +48,31 @@ class PowerLaw:
         It inverts the interval of the error, since that of the number of labels is far from normal.
         """
 
+        from scipy.optimize import brentq
+
+        grid = np.linspace(0.0, np.log(1e9), 400)
+        middle = self.labels_for(error)
+        here = (
+            len(grid) - 1 if middle is None else int(np.clip(np.searchsorted(grid, np.log(middle)), 0, 399))
+        )
+
         def reached(nth: int) -> float | None:
+            # Few labels are as uncertain as many: the end nearest to the curve's own number is the one that counts.
             def above(log_n: float) -> float:
                 return self.interval(float(np.exp(log_n)), confidence=confidence)[nth] - error
 
-            grid = np.linspace(0.0, np.log(1e9), 400)
-            values = [above(float(at)) for at in grid]
-            below = next((place for place, value in enumerate(values) if value <= 0), None)
-            if below is None:
+            is_reached = np.array([above(float(at)) <= 0 for at in grid])
+            if nth == 0:
+                last = np.flatnonzero(~is_reached[: here + 1])
+                place = int(last[-1]) + 1 if len(last) else 0
+            else:
+                first = np.flatnonzero(is_reached[here:])
+                place = here + int(first[0]) if len(first) else len(grid)
+            if place >= len(grid) or not is_reached[place]:
                 return None
-            if below == 0:
-                return 1.0
-            from scipy.optimize import brentq
-
-            return float(np.exp(brentq(above, float(grid[below - 1]), float(grid[below]))))
+            if place == 0 or is_reached[place - 1]:
+                return float(np.exp(grid[place]))
+            return float(np.exp(brentq(above, float(grid[place - 1]), float(grid[place]))))
 
         return reached(0), reached(1)
 

@@ -54,9 +54,9 @@ def glad_items(starts, worker, label, ability, ease, log_prior, held, right, pos
 
 
 @njit(cache=True, nogil=True)
-def _value(theta, rows, factor, right, is_log):  # type: ignore[no-untyped-def]  # numba infers.
+def _value(theta, rows, factor, right, is_log, precision):  # type: ignore[no-untyped-def]  # numba infers.
     scale = exp(theta) if is_log else theta
-    total = -0.5 * (theta - 1.0) ** 2
+    total = -0.5 * precision * (theta - 1.0) ** 2
     for nth in rows:
         x = scale * factor[nth]
         total += right[nth] * x + log_sigmoid(-x)
@@ -64,20 +64,20 @@ def _value(theta, rows, factor, right, is_log):  # type: ignore[no-untyped-def] 
 
 
 @njit(cache=True, nogil=True)
-def glad_block(starts, order, factor, right, theta, is_log):  # type: ignore[no-untyped-def]  # numba infers.
+def glad_block(starts, order, factor, right, theta, is_log, precision):  # type: ignore[no-untyped-def]  # numba infers.
     """Maximise over every `theta` by damped Newton steps, the others held; it never falls.
 
     Judgments of theta t are `order[starts[t]:starts[t + 1]]`; theirs is x = theta * factor, or exp(theta) * factor
-    where `is_log`; its prior is normal with mean 1 and variance 1. The curvature is the expected one, which is never
-    of the wrong sign.
+    where `is_log`; its prior is normal with mean 1 and this precision. The curvature is the expected one, which is
+    never of the wrong sign.
     """
     for place in range(len(theta)):
         rows = order[starts[place] : starts[place + 1]]
-        value = _value(theta[place], rows, factor, right, is_log)
+        value = _value(theta[place], rows, factor, right, is_log, precision)
         for _ in range(NEWTON_STEPS):
             scale = exp(theta[place]) if is_log else 1.0
             at = scale if is_log else theta[place]
-            slope, curvature = 1.0 - theta[place], 1.0
+            slope, curvature = precision * (1.0 - theta[place]), precision
             for nth in rows:
                 share = 1.0 / (1.0 + exp(-at * factor[nth]))
                 slope += (right[nth] - share) * factor[nth] * scale
@@ -85,7 +85,7 @@ def glad_block(starts, order, factor, right, theta, is_log):  # type: ignore[no-
             step = min(2.0, max(-2.0, slope / curvature))
             found = False
             for _ in range(12):
-                tried = _value(theta[place] + step, rows, factor, right, is_log)
+                tried = _value(theta[place] + step, rows, factor, right, is_log, precision)
                 if tried > value:
                     theta[place] += step
                     value, found = tried, True

@@ -1,10 +1,17 @@
 """Models with one or two numbers per contributor: for crowds with few judgments each."""
 
+from copy import copy
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
+from assay.stats.truth.collapse import has_collapsed
 from assay.stats.truth.dawid_skene import DawidSkene, Parameters, normed
+from assay.stats.truth.gold import Gold
+from assay.stats.truth.judgments import Judgments
 from assay.stats.truth.passes import Sums
+from assay.stats.truth.result import TruthResult
 
 Floats = NDArray[np.float64]
 # Nobody is taken to be always right, or always at random, on a handful of judgments.
@@ -12,6 +19,7 @@ LEAST_SHARE = 1e-3
 LEAST_CHANCE = 1e-12
 # The priors of MACE: of knowing (a beta distribution) and of each habit (a Dirichlet one).
 KNOWING, HABIT = 0.5, 0.1
+MOST_ALIKE = 1e6
 
 
 class _FewParameters(DawidSkene):
@@ -26,15 +34,37 @@ class _FewParameters(DawidSkene):
     ) -> None:
         super().__init__(accelerated=False, max_iter=max_iter, tol=tol, seed=seed)
         self.learns_classes = learns_classes
+        # Weight, in judgments, of what people have in common; above 0 only where a fit has collapsed.
+        self.alike = 0.0
+
+    def fit(self, judgments: Judgments, *, gold: Gold | None = None) -> TruthResult:
+        """Posterior per item; `gold` as in Dawid-Skene. Raises ValueError.
+
+        A fit that gives every item the same class, though majority vote does not, is done again with people shrunk to
+        each other, by as little as keeps the classes: at the far end everybody counts the same, as in the vote.
+        """
+        result = super().fit(judgments, gold=gold)
+        n_iter, alike = result.n_iter, _more_alike(self, 1.0)
+        while has_collapsed(judgments, result, gold) and alike.alike < MOST_ALIKE:
+            result = super(_FewParameters, alike).fit(judgments, gold=gold)
+            n_iter, alike = n_iter + result.n_iter, _more_alike(self, 4 * alike.alike)
+        return replace(result, n_iter=n_iter)
 
     def _maximised(self, sums: Sums, before: Parameters) -> Parameters:
-        n_classes = sums.counts.shape[2]
         confusion = self._formed(sums.counts, before.confusion)
+        n_classes = len(sums.totals)
         shares = normed(sums.totals, axis=0) if self.learns_classes else np.full(n_classes, 1 / n_classes)
         return Parameters(confusion, shares, before.strength)
 
     def _formed(self, counts: Floats, before: Floats) -> Floats:
         raise NotImplementedError
+
+
+def _more_alike(model: _FewParameters, alike: float) -> _FewParameters:
+    """The same estimator for people who have more in common."""
+    found = copy(model)
+    found.alike = alike
+    return found
 
 
 class OneCoin(_FewParameters):
@@ -57,8 +87,11 @@ class OneCoin(_FewParameters):
     def _formed(self, counts: Floats, before: Floats) -> Floats:
         n_classes = counts.shape[2]
         diagonal = np.arange(n_classes)
-        right = counts[:, diagonal, diagonal].sum(axis=1) + 1.0
-        share = np.clip(right / (counts.sum(axis=(1, 2)) + 2.0), LEAST_SHARE, 1 - LEAST_SHARE)
+        right = counts[:, diagonal, diagonal].sum(axis=1)
+        total = counts.sum(axis=(1, 2))
+        common = right.sum() / max(1.0, total.sum())
+        share = (right + 1.0 + self.alike * common) / (total + 2.0 + self.alike)
+        share = np.clip(share, LEAST_SHARE, 1 - LEAST_SHARE)
         wrong = (1 - share) / max(1, n_classes - 1)
         confusion = np.repeat(np.repeat(wrong[:, None, None], n_classes, axis=1), n_classes, axis=2)
         confusion[:, diagonal, diagonal] = share[:, None]
@@ -106,6 +139,10 @@ class Mace(_FewParameters):
         n_classes = counts.shape[2]
         diagonal = np.arange(n_classes)
         known = counts[:, diagonal, diagonal] * self._known_share(before, n_classes)
+        if self.alike:
+            n = max(1.0, float(counts.sum()))
+            known = known + self.alike * known.sum(axis=0) / n
+            counts = counts + self.alike * counts.sum(axis=0) / n
         total = counts.sum(axis=(1, 2))
         by_habit = counts.sum(axis=2) - known
         if self.variational:

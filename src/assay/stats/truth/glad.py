@@ -1,10 +1,11 @@
 """GLAD: contributors differ in ability, items in difficulty."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assay.stats.truth.collapse import has_collapsed
 from assay.stats.truth.gold import Gold, Unsure, parted, voice_of
 from assay.stats.truth.judgments import Judgments
 from assay.stats.truth.passes import Table, table_of
@@ -12,6 +13,7 @@ from assay.stats.truth.result import TruthResult, decide
 from assay.stats.truth.sizes import check_size
 
 Floats = NDArray[np.float64]
+MOST_ALIKE = 1e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class _Rows:
     worker_starts: NDArray[np.int64]
     by_item: NDArray[np.int64]
     log_prior: Floats
+    precision: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,8 @@ class Glad:
 
     Ability has a normal prior of mean 1 and variance 1, so has the logarithm of an item's ease. Expectation
     maximisation, whose inner maximum is found coordinate by coordinate with damped Newton steps: the objective (log
-    posterior of abilities and eases, less a constant) never falls.
+    posterior of abilities and eases, less a constant) never falls. A fit that gives every item the same class,
+    though majority vote does not, is done again with abilities held closer together, by as little as keeps the classes.
 
     Parameters
     ----------
@@ -100,8 +104,16 @@ class Glad:
     def explain(self, judgments: Judgments, *, gold: Gold | None = None) -> GladReport:
         """The same with every contributor's ability and every item's difficulty. Raises ValueError."""
         check_size(judgments, matrices=True)
+        report = self._once(judgments, gold, 1.0)
+        n_iter, precision = report.result.n_iter, 4.0
+        while has_collapsed(judgments, report.result, gold) and precision < MOST_ALIKE:
+            report = self._once(judgments, gold, precision)
+            n_iter, precision = n_iter + report.result.n_iter, 4 * precision
+        return replace(report, result=replace(report.result, n_iter=n_iter))
+
+    def _once(self, judgments: Judgments, gold: Gold | None, precision: float) -> GladReport:
         held, unsure = parted(judgments, gold)
-        rows = _rows(table_of(judgments, held), self._log_prior(judgments, unsure))
+        rows = _rows(table_of(judgments, held), self._log_prior(judgments, unsure), precision)
         state = _State(
             np.ones(judgments.n_workers),
             np.ones(judgments.n_items),
@@ -109,8 +121,7 @@ class Glad:
             np.full((judgments.n_items, judgments.n_classes), np.nan),
             np.zeros(judgments.n_classes),
         )
-        n_iter, objective, converged = self._climbed(rows, state)
-        return self._report(rows, state, (n_iter, objective, converged))
+        return self._report(rows, state, self._climbed(rows, state))
 
     def _climbed(self, rows: _Rows, state: _State) -> tuple[int, float, bool]:
         before = self._expected(rows, state)
@@ -138,7 +149,7 @@ class Glad:
             state.posterior,
             state.totals,
         )
-        distance = float(((state.ability - 1) ** 2).sum() + ((state.ease - 1) ** 2).sum())
+        distance = float(rows.precision * ((state.ability - 1) ** 2).sum() + ((state.ease - 1) ** 2).sum())
         return float(likelihood) - 0.5 * distance
 
     def _log_prior(self, judgments: Judgments, unsure: list[Unsure]) -> Floats:
@@ -177,11 +188,13 @@ class Glad:
         return GladReport(result, state.ability, difficulty)
 
 
-def _rows(table: Table, log_prior: Floats) -> _Rows:
+def _rows(table: Table, log_prior: Floats, precision: float) -> _Rows:
     worker = table.judgments.worker
     by_worker = np.argsort(worker, kind="stable").astype(np.int64)
     edges = np.searchsorted(worker[by_worker], np.arange(table.judgments.n_workers + 1))
-    return _Rows(table, by_worker, edges.astype(np.int64), np.arange(len(worker), dtype=np.int64), log_prior)
+    return _Rows(
+        table, by_worker, edges.astype(np.int64), np.arange(len(worker), dtype=np.int64), log_prior, precision
+    )
 
 
 def _maximised(rows: _Rows, state: _State) -> None:
@@ -190,9 +203,17 @@ def _maximised(rows: _Rows, state: _State) -> None:
 
     judgments = rows.table.judgments
     factor = np.exp(state.ease)[judgments.item]
-    glad_block(rows.worker_starts, rows.by_worker, factor, state.right, state.ability, is_log=False)
+    glad_block(
+        rows.worker_starts,
+        rows.by_worker,
+        factor,
+        state.right,
+        state.ability,
+        is_log=False,
+        precision=rows.precision,
+    )
     factor = state.ability[judgments.worker]
-    glad_block(rows.table.starts, rows.by_item, factor, state.right, state.ease, is_log=True)
+    glad_block(rows.table.starts, rows.by_item, factor, state.right, state.ease, is_log=True, precision=1.0)
 
 
 def _confusion(judgments: Judgments, state: _State) -> Floats:

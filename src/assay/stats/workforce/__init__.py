@@ -11,14 +11,28 @@ from assay.stats.workforce.growing import (
     median_stay,
     pool_size,
 )
-from assay.stats.workforce.staffing import Line, erlang_c, full_time, line, people_for, scheduled
+from assay.stats.workforce.staffing import (
+    Backlog,
+    Line,
+    backlog,
+    erlang_c,
+    full_time,
+    line,
+    occupancy_of,
+    people_for,
+    scheduled,
+    shrinkage_of,
+    utilization_of,
+)
 
 __all__ = [
+    "Backlog",
     "Cohort",
     "Line",
     "PoolSize",
     "Step",
     "average_time",
+    "backlog",
     "capacity",
     "erlang_c",
     "full_time",
@@ -26,7 +40,10 @@ __all__ = [
     "learning_time",
     "line",
     "median_stay",
+    "occupancy_of",
     "people_for",
     "pool_size",
     "scheduled",
+    "shrinkage_of",
+    "utilization_of",
 ]

@@ -49,6 +49,80 @@ def full_time(
     return volume * handling_seconds / 3600 / productive
 
 
+def shrinkage_of(paid_hours: float, away_hours: float) -> float | None:
+    """Share of paid time away from work; None without paid time.
+
+    Examples
+    --------
+    >>> shrinkage_of(160, 20)
+    0.125
+    """
+    _check_part(away_hours, paid_hours)
+    return away_hours / paid_hours if paid_hours else None
+
+
+def occupancy_of(handling_hours: float, available_hours: float) -> float | None:
+    """Handling as a share of handling and waiting for work; None where there was neither.
+
+    Examples
+    --------
+    >>> occupancy_of(6.0, 1.5)
+    0.8
+    """
+    _check_part(handling_hours, handling_hours + available_hours)
+    total = handling_hours + available_hours
+    return handling_hours / total if total else None
+
+
+def utilization_of(paid_hours: float, away_hours: float) -> float | None:
+    """Productive as a share of paid time: 1 - shrinkage; None without paid time.
+
+    Examples
+    --------
+    >>> utilization_of(160, 20)
+    0.875
+    """
+    shrinkage = shrinkage_of(paid_hours, away_hours)
+    return None if shrinkage is None else 1 - shrinkage
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """Work that waits: people at work all the time until the deadline, and how many days of capacity it is."""
+
+    people: float
+    days: float | None
+
+
+def backlog(
+    waiting: float,
+    arrivals: float,
+    *,
+    left_at_deadline: float = 0.0,
+    handling_seconds: float,
+    hours_to_deadline: float,
+    daily_capacity: float,
+) -> Backlog:
+    """How many people clear a backlog in time: (B + A - S) AHT / hours to the deadline.
+
+    `daily_capacity` is in units; the days are None where it is 0.
+
+    Examples
+    --------
+    >>> found = backlog(3000, 1000, handling_seconds=90, hours_to_deadline=20, daily_capacity=800)
+    >>> found.people, found.days
+    (5.0, 3.75)
+    """
+    if (
+        min(waiting, arrivals, left_at_deadline, handling_seconds, daily_capacity) < 0
+        or hours_to_deadline <= 0
+    ):
+        raise ValueError("amounts start at 0, and the deadline lies ahead")
+    work = max(0.0, waiting + arrivals - left_at_deadline)
+    days = waiting / daily_capacity if daily_capacity else None
+    return Backlog(work * handling_seconds / 3600 / hours_to_deadline, days)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A live queue with `n` people: chance to wait, share answered in time, mean wait, occupancy.
@@ -125,3 +199,8 @@ def people_for(
 def _check_share(value: float, name: str) -> None:
     if not 0 <= value <= 1:
         raise ValueError(f"{name} is a share from 0 to 1")
+
+
+def _check_part(part: float, whole: float) -> None:
+    if not 0 <= part <= whole:
+        raise ValueError("hours start at 0, and a part is no more than the whole")

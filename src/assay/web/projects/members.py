@@ -3,8 +3,9 @@
 import re
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,13 +15,12 @@ from assay.kit.clock import now
 from assay.kit.ids import parse_uid
 from assay.kit.reasons import Refused
 from assay.people.models import User
-from assay.people.queries.scope import others_visible
 from assay.people.rules.reasons import NEEDS_REASON, NOBODY_CHOSEN
 from assay.people.rules.roles import Permission
 from assay.projects.actions import members as actions
 from assay.projects.models import Project
 from assay.projects.queries.permission import permissions_in, project_for
-from assay.projects.queries.staffing import addable_by, members_seen_by
+from assay.projects.queries.staffing import addable_by, joinable, members_seen_by
 from assay.web.projects.member_rows import candidate_rows, member_rows
 from assay.web.requests import done, page_of, signed_in, user_of
 from assay.work.queries.members import openings_of_members
@@ -56,14 +56,7 @@ def add(request: HttpRequest, project: UUID) -> HttpResponse:
     person = user_of(request)
     found = project_for(person, project, Permission.ASSIGN_WORK)
     if request.method == "POST":
-        n_chosen = len(set(request.POST.getlist("contributor")))
-        sentence = ngettext("%(n)s person was added.", "%(n)s people were added.", n_chosen)
-        return done(
-            request,
-            lambda: _add(person, found, request.POST),
-            sentence % {"n": n_chosen},
-            reverse("project-members", args=[project]),
-        )
+        return _added(request, person, found)
     text, names = _wanted(request.GET)
     people = addable_by(person, found, names, text)
     context = {
@@ -75,6 +68,19 @@ def add(request: HttpRequest, project: UUID) -> HttpResponse:
         "are_named": bool(names),
     }
     return render(request, "web/projects/members_add.html", context)
+
+
+def _added(request: HttpRequest, person: User, project: Project) -> HttpResponse:
+    """How many are new: who was ticked twice, or was added meanwhile, is not counted again."""
+    try:
+        n_new = _add(person, project, request.POST)
+    except Refused as why:
+        for reason in why.reasons:
+            messages.error(request, reason.text)
+    else:
+        sentence = ngettext("%(n)s person was added.", "%(n)s people were added.", n_new)
+        messages.success(request, sentence % {"n": n_new})
+    return redirect("project-members", project=project.uid)
 
 
 @signed_in
@@ -93,7 +99,7 @@ def retire(request: HttpRequest, project: UUID) -> HttpResponse:
 
 def _add(person: User, project: Project, posted: QueryDict) -> int:
     uids = _chosen(posted)
-    people = list(others_visible(person).filter(uid__in=uids))
+    people = list(joinable(person, project).filter(uid__in=uids))
     if not people:
         raise Refused(NOBODY_CHOSEN(field="contributor"))
     return actions.add_members(person, project=project, contributors=people, now=now())
@@ -123,6 +129,8 @@ def _unknown(person: User, project: Project, names: list[str]) -> list[str]:
     """Those of the named who are neither members nor to be found."""
     if not names:
         return []
-    visible = others_visible(person).filter(pseudonym__in=names)
-    known = set(visible.values_list("pseudonym", flat=True))
+    members = members_seen_by(person, project).filter(pseudonym__in=names)
+    known = {each.pseudonym for each in members} | {
+        each.pseudonym for each in addable_by(person, project, names)
+    }
     return [name for name in names if name not in known]

@@ -88,5 +88,7 @@ def _row(row: IntervalRow, scale: _Scale, y: float) -> list[str]:
         parts += [rule((end, y - 4), (end, y + 4), "main") for end in (low, high)]
     shape = f'<path class="alarm" d="M{x:.1f} {y - 6:.1f}l6 6l-6 6l-6 -6z"/>'
     parts.append(shape if row.is_flagged else f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="4.5"/>')
-    shown = f"{row.value:.1%}" if scale.axis.is_share else f"{row.value:.3f}".replace("-", "−")
+    is_count = scale.axis.high > 1.5 and row.value == int(row.value)
+    number = f"{row.value:.0f}" if is_count else f"{row.value:.3f}"
+    shown = f"{row.value:.1%}" if scale.axis.is_share else number.replace("-", "−")
     return [*parts, text(WIDTH - 10, y + 4, shown, anchor="end")]
