@@ -118,6 +118,23 @@ def change_points(
     sums = np.stack([np.concatenate([[0.0], np.cumsum(each)]) for each in (amount, size, amount**2)])
     ends = _partition(sums, cost, price, shortest)
     levels = tuple(_level(sums, kind, pair) for pair in pairwise(ends))
+    points = (amount, size, cost)
+    changes = _changes(points, ends, levels, shortest=shortest, n_permutations=n_permutations, seed=seed)
+    total = -sum(float(_span(sums, cost, pair)) for pair in pairwise(ends))
+    return Changes(levels, tuple(changes), n_points, price, total)
+
+
+def _changes(
+    points: tuple[Floats, Floats, Cost],
+    ends: list[int],
+    levels: tuple[Level, ...],
+    *,
+    shortest: int,
+    n_permutations: int,
+    seed: int,
+) -> list[Change]:
+    """Each end but the last, with what it gains and how often chance gains as much."""
+    amount, size, cost = points
     draw = np.random.default_rng(seed)
     changes = []
     for nth, at in enumerate(ends[1:-1], 1):
@@ -126,9 +143,7 @@ def change_points(
         drawn = _by_chance(amount[span], size[span], cost, shortest=shortest, n=n_permutations, draw=draw)
         p_value = (1 + int((drawn >= gain - 1e-9).sum())) / (1 + n_permutations)
         changes.append(Change(at, levels[nth - 1].value, levels[nth].value, gain, p_value))
-    return Changes(
-        levels, tuple(changes), n_points, price, -sum(_span(sums, cost, pair) for pair in pairwise(ends))
-    )
+    return changes
 
 
 def _prepared(
