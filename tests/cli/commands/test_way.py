@@ -68,7 +68,10 @@ def test_a_file_of_the_wrong_kind_is_refused(commands: Commands) -> None:
     wrong = commands("tasks", "import", commands.written("tasks.xlsx", "PK"), "--batch", batch)
     missing = commands("tasks", "import", "nowhere.csv", "--batch", batch)
 
-    assert (wrong.exit_code, wrong.err) == (ExitCode.REFUSED, "A file of tasks is named .csv or .jsonl.\n")
+    assert (wrong.exit_code, wrong.err) == (
+        ExitCode.REFUSED,
+        "A file of tasks is named .csv, .jsonl or .parquet; .csv and .jsonl may be packed as .gz.\n",
+    )
     assert (missing.exit_code, missing.err) == (ExitCode.USAGE, "nowhere.csv is no file.\n")
 
 
