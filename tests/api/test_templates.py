@@ -5,8 +5,8 @@ from typing import Any  # Documents are JSON.
 
 import pytest
 
+from assay.people.enums import Role
 from assay.people.models import Grant
-from assay.people.rules.roles import Role
 from assay.projects.models import LabelSchemaVersion
 from assay.projects.rules.gallery import CODES, template
 from tests.api.calling import Api, token_of

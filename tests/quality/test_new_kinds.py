@@ -1,15 +1,26 @@
 """Judgments of every kind of question become labels, each in its own way; none is an error."""
 
+import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any  # Values of labels are JSON.
 
 import pytest
 
-from assay.projects.rules.label_schema import Option, Question
+from assay.kit.ids import new_uid
+from assay.people.enums import Role
+from assay.people.models import Grant
+from assay.projects.rules.answers import canonical
+from assay.projects.rules.label_schema import Option, Question, parse
+from assay.quality.actions.consensus import run_consensus
 from assay.quality.actions.engines import label_question
+from assay.quality.models import Label
 from assay.quality.queries.inputs import QuestionInputs, class_names
+from assay.quality.queries.why import why_label
 from assay.quality.rules.gold import wrong_questions
 from assay.quality.rules.methods import completed
+from assay.work.models import Judgment, Task
+from tests.work.world import NOW, World, later, make_world
 
 LETTERS = tuple(Option(each, each) for each in "abc")
 
@@ -107,3 +118,60 @@ def test_known_answers_of_the_new_kinds_are_compared_by_what_they_say(
 
 def test_of_several_choices_the_order_says_nothing() -> None:
     assert wrong_questions({"q": [["a", "b"]]}, {"q": ["b", "a"]}) == []
+
+
+def judge(world: World, task: Task, answers: dict[str, Any], who: int) -> None:
+    Judgment.objects.create(
+        task=task,
+        stage=world.stage,
+        project=world.project,
+        contributor=world.people[who],
+        answers=json.loads(canonical(parse(DOCUMENT), answers)),
+        schema_version=world.schema,
+        client_key=new_uid().hex,
+        handling_seconds=3,
+        submitted_at=NOW,
+        work_on=NOW.date(),
+    )
+
+
+FOUND = json.loads(
+    (Path(__file__).parents[1] / "projects" / "rules" / "answer_vectors.json").read_text(encoding="utf-8")
+)
+DOCUMENT = FOUND["schemas"]["all"]
+GIVEN: dict[str, Any] = {
+    "kind": "shop",
+    "policy": ["violence"],
+    "grade": 1.5,
+    "price": 7,
+    "why": "because",
+    "order": ["r1", "r2", "r3"],
+    "better": {"better": "a", "left": "b"},
+    "names": [{"start": 0, "end": 3, "label": "person"}],
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["majority", "dawid_skene", "auto"])
+def test_a_run_labels_every_kind_of_question_at_once(method: str) -> None:
+    world = make_world(n_people=3, n_tasks=1, document=DOCUMENT)
+    Grant.objects.create(
+        user=world.owner, role=Role.PROJECT_OWNER, project_id=world.project.pk, granted_at=NOW
+    )
+    task = Task.objects.get()
+    for who in range(2):
+        judge(world, task, GIVEN, who)
+    judge(world, task, {**GIVEN, "policy": ["spam"], "price": 9, "names": []}, 2)
+
+    run = run_consensus(world.owner, stage=world.stage, method=method, now=later(minutes=5))
+
+    found = {(label.question, label.subject): label for label in Label.objects.filter(run=run)}
+    values = {place: label.value for place, label in found.items()}
+    assert values[("policy", "violence")] is True
+    assert values[("policy", "spam")] is False
+    assert values[("better", "")] == "a"
+    assert values[("price", "")] == 7
+    assert values[("order", "")] == [["r1", "r2", "r3"]] * 3
+    assert values[("names", "")] == [{"start": 0, "end": 3, "label": "person"}]
+    behind = [each.answer for each in why_label(found[("policy", "violence")]).judgments]
+    assert behind == [True, True, False]

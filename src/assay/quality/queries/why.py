@@ -142,9 +142,14 @@ def _reused(label: Label) -> Reuse | None:
 
 
 def _answer(schema: LabelSchema, answers: Mapping[str, Any], label: Label) -> Any:
-    flat = flatten(schema, mapped(schema, answers))
-    place = (label.question, label.subject)
-    return next((value for question, subject, value in flat if (question, subject) == place), None)
+    rows_of = [row for row in flatten(schema, mapped(schema, answers)) if row[0] == label.question]
+    found = next((value for _, subject, value in rows_of if subject == label.subject), None)
+    question = schema.question(label.question)
+    if found is None and question is not None and question.kind == "taxonomy" and question.most > 1:
+        # Whoever chose something else of the tree said no to this.
+        of = label.subject.rpartition("/")[0]
+        return False if any(subject.rpartition("/")[0] == of for _, subject, _ in rows_of) else None
+    return found
 
 
 def _reports(label: Label, contributor_ids: Sequence[int | None]) -> dict[int, ContributorReport]:
