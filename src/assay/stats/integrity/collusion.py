@@ -81,10 +81,8 @@ def collusion(
     answers : Answers
     truth : int64 array (n_items,)
         The class of each item, -1 where it is not known (best gold or audited; a consensus of many serves).
-    fewest_shared : int
-        Items a pair has in common to be tested.
-    false_share : float
-        Of chance among the suspects.
+    fewest_shared, false_share
+        Items a pair has in common to be tested; share of chance among the suspects.
 
     Notes
     -----
