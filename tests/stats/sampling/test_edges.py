@@ -65,6 +65,7 @@ def test_a_finite_sample_from_nothing_to_everything() -> None:
     assert finite_share(0, 0, 5) == Estimate(None, None, None, None, 0, "fewer than two units")
     assert finite_share(0, 2, 5) == Estimate(0.0, 0.0, 0.0, 0.0, 2)
     assert finite_share(2, 2, 5) == Estimate(1.0, 0.0, 1.0, 1.0, 2)
+    assert (finite_share(1, 25, 1000).low, finite_share(24, 25, 1000).high) == (0.0, 1.0)
     assert finite_share(1, 2, 2) == Estimate(0.5, 0.0, 0.5, 0.5, 2)
 
 
@@ -79,7 +80,7 @@ def test_strata_that_are_too_small_say_so() -> None:
 
     assert stratified_share([Stratum(10, 2, 1), Stratum(10, 1, 1)]) == undefined
     assert stratified_share([Stratum(0, 3, 1)]) == undefined
-    assert stratified_share([Stratum(10, 2, 1)]).n == 2
+    assert stratified_share([Stratum(10, 2, 1)]).value == 0.5
 
 
 def test_units_go_only_where_something_varies() -> None:

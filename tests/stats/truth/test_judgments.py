@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from assay.stats.truth import DawidSkene, encode, from_codes, judgments
-from assay.stats.truth.judgments import Judgments
+from assay.stats.truth.judgments import Judgments, all_from_codes
 
 
 def columns(found: Judgments) -> list[list[int]]:
@@ -87,3 +87,12 @@ def test_what_is_encoded_leads_back_to_the_names() -> None:
 def test_a_missing_entry_names_its_column(name: str, columns: tuple[list[str], ...]) -> None:
     with pytest.raises(ValueError, match=rf"^row 0 has no {name}$"):
         encode(*columns)
+
+
+def test_repeated_pairs_stay_where_they_are_meant() -> None:
+    item, worker, label = (np.array(each, np.int32) for each in ([1, 0, 1, 1], [1, 0, 0, 1], [2, 1, 0, 1]))
+
+    found = all_from_codes(item, worker, label, n_items=2, n_workers=3, n_classes=4)
+
+    assert columns(found) == [[0, 1, 1, 1], [0, 0, 1, 1], [1, 0, 2, 1]]
+    assert (found.n_items, found.n_workers, found.n_classes) == (2, 3, 4)

@@ -121,3 +121,23 @@ def test_truth_of_items_without_judgments_does_not_count(tmp_path: Path) -> None
 
     np.testing.assert_array_equal(items, [0, 1])
     np.testing.assert_array_equal(classes, [-1, 0])
+
+
+def test_a_header_may_be_quoted_and_have_a_mark_of_its_encoding(tmp_path: Path) -> None:
+    path = written(tmp_path, '\ufeff"item","worker","label"\r\na,u,yes\r\nb,v,no\r\n')
+
+    assert read_judgments(path).items == ("a", "b")
+
+
+def test_ten_thousand_classes_are_still_classes(tmp_path: Path) -> None:
+    rows = "".join(f"i{nth},u{nth % 3},l{nth}\n" for nth in range(10_000))
+
+    found = read_judgments(written(tmp_path, f"item,worker,label\n{rows}"))
+
+    sizes = (found.judgments.n_items, found.judgments.n_workers, found.judgments.n_classes)
+    assert sizes == (10_000, 3, 10_000)
+    assert found.judgments.label.dtype == np.int32
+
+
+def test_truth_without_a_label_is_no_truth(tmp_path: Path) -> None:
+    assert read_truth(written(tmp_path, "item,label\na,\n,x\nb,y\nb,z\n", "truth.csv")) == {"b": "y"}

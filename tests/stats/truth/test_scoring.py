@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from assay.stats.truth import MajorityVote, encode
+from assay.stats.truth import MajorityVote, encode, from_codes
 from assay.stats.truth.scoring import score
 
 
@@ -33,3 +33,13 @@ def test_no_truth_is_undefined() -> None:
     found = score(MajorityVote().fit(encoded.judgments), none, none)
 
     assert (found.accuracy.value, found.macro_f1, found.ece) == (None, None, None)
+
+
+def test_an_item_without_judgments_does_not_count() -> None:
+    codes = [np.array(each, np.int32) for each in ([0, 0, 1, 1], [0, 1, 0, 1], [1, 1, 0, 0])]
+    judgments, _ = from_codes(codes[0], codes[1], codes[2], n_items=3, n_workers=2, n_classes=2)
+
+    found = score(MajorityVote().fit(judgments), np.array([0, 1, 2]), np.array([1, 1, 1]))
+
+    assert (found.accuracy.k, found.accuracy.n) == (1, 2)
+    assert found.macro_f1 == pytest.approx(2 / 3)
