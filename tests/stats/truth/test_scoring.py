@@ -1,5 +1,7 @@
 """Scores whose values can be worked out by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -43,3 +45,12 @@ def test_an_item_without_judgments_does_not_count() -> None:
 
     assert (found.accuracy.k, found.accuracy.n) == (1, 2)
     assert found.macro_f1 == pytest.approx(2 / 3)
+
+
+def test_the_last_two_bins_of_probability_are_apart() -> None:
+    result = MajorityVote().fit(encode("aabb", "uvuv", "ynyn").judgments)
+    certain = replace(result, label=np.array([0, 0], np.int32), probability=np.array([0.85, 0.95]))
+
+    found = score(certain, np.array([0, 1]), np.array([0, 1]))
+
+    assert found.ece == pytest.approx((0.15 + 0.95) / 2)
