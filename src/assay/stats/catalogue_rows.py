@@ -163,6 +163,7 @@ Ordinal | logit P(answer >= k | truth) = sharpness x crowd's + leaning | 0 to 1 
 Auto | averaged posteriors of several models | 0 to 1 | chance | an item without judgments
 evidence_of_order | log Bayes factor: graders along the scale against one crowd | -inf to inf | nats
   | fewer than three classes have no shuffled order
+majority_accuracy | sum of binomial(n, k) p^k (1 - p)^(n - k) over k > n / 2 | 0 to 1 | share | never
 quality_of | 1 - cost of the answers / cost of the class shares alone | at most 1 | share
   | all items are of one class
 cheapest | argmin over labels of the posterior times the costs | a class | label | an item without judgments

@@ -6,7 +6,7 @@ from assay.stats.truth.dawid_skene import DawidSkene, HierarchicalDawidSkene
 from assay.stats.truth.few_parameters import Mace, OneCoin
 from assay.stats.truth.glad import Glad, GladReport
 from assay.stats.truth.judgments import Encoded, Judgments, all_from_codes, encode, from_codes
-from assay.stats.truth.majority import MajorityVote
+from assay.stats.truth.majority import MajorityVote, majority_accuracy
 from assay.stats.truth.numeric import Mean, Measurements, Median, NumericResult, ReliabilityWeighted
 from assay.stats.truth.ordinal import Ordinal, evidence_of_order
 from assay.stats.truth.pairwise import BradleyTerry, Comparisons, PairwiseResult
@@ -57,5 +57,6 @@ __all__ = [
     "encode",
     "evidence_of_order",
     "from_codes",
+    "majority_accuracy",
     "quality_of",
 ]

@@ -67,3 +67,32 @@ def vote_shares(judgments: Judgments, weight: Floats, gold: Gold | None) -> Floa
         counts[item] = np.where(np.arange(judgments.n_classes) == truth, total[item], 0.0)
     with np.errstate(invalid="ignore"):
         return np.asarray(counts / total, np.float64)
+
+
+def majority_accuracy(right: float, n: int) -> float:
+    """How often the majority of n is right where each of them is with probability `right`; a tie is right by half.
+
+    Sum over k > n / 2 of binomial(n, k) p^k (1 - p)^(n - k), plus half the term of k = n / 2: two classes, and people
+    who err independently. 0 to 1.
+
+    Raises
+    ------
+    ValueError
+        When n is below 1 or `right` is no probability.
+
+    References
+    ----------
+    V. S. Sheng, F. Provost, P. G. Ipeirotis: Get another label? KDD (2008).
+
+    Examples
+    --------
+    >>> round(majority_accuracy(0.7, 5), 4)
+    0.8369
+    """
+    from scipy.stats import binom
+
+    if n < 1 or not 0 <= right <= 1:
+        raise ValueError(f"the majority of {n} who are right with probability {right} is undefined")
+    half = n // 2
+    tied = 0.5 * float(binom.pmf(half, n, right)) if n % 2 == 0 else 0.0
+    return float(binom.sf(half, n, right)) + tied
