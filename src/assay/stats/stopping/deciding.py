@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from assay.stats.online import Crowd, ItemState, standing
+from assay.stats.online import Crowd, ItemState, Standing, standing
 from assay.stats.stopping.calibration import Calibration
 from assay.stats.stopping.constraints import most_judgments, what_forbids
 from assay.stats.stopping.cost import least_cost
@@ -63,18 +63,25 @@ def decide(
         return named(Outcome.EXHAUSTED, Because.MAX_OVERLAP)
     if held := what_forbids(state, rule, found, is_audited=is_audited):
         return named(Outcome.CONTINUE, held)
-    if threshold is not None and found.probability >= threshold:
-        return named(Outcome.TARGET, Because.PROBABILITY)
-    if cost is not None and rule.price is not None and cost <= rule.price:
-        return named(Outcome.TARGET, Because.COST)
-    if rule.lead is not None and lead >= rule.lead:
-        return named(Outcome.TARGET, Because.LEAD)
+    if reached := _reached(rule, found, threshold, cost=cost, lead=lead):
+        return named(Outcome.TARGET, reached)
     if most is None or outlook is None or calibration is None or calibration.futility_below <= 0:
         return named(Outcome.CONTINUE, Because.NOT_SURE)
     chance = change_chance(state, found, crowd=crowd, outlook=outlook, n_more=most - state.n)
     if chance < calibration.futility_below:
         return named(Outcome.FUTILITY, Because.SETTLED, chance)
     return named(Outcome.CONTINUE, Because.NOT_SURE, chance)
+
+
+def _reached(
+    rule: Rule, found: Standing, threshold: float | None, *, cost: float | None, lead: int
+) -> Because | None:
+    """Whichever of the rule's targets is reached, or None."""
+    if threshold is not None and found.probability >= threshold:
+        return Because.PROBABILITY
+    if cost is not None and rule.price is not None and cost <= rule.price:
+        return Because.COST
+    return Because.LEAD if rule.lead is not None and lead >= rule.lead else None
 
 
 def threshold_of(rule: Rule, label: int, calibration: Calibration | None) -> float | None:
