@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any  # Values of labels are JSON.
 
+import numpy as np
 import pytest
 
 from assay.projects.rules.label_schema import Option, Question
 from assay.quality.actions.engines import Labelled, label_question
 from assay.quality.queries.inputs import QuestionInputs, class_names
 from assay.quality.rules.methods import DEFAULTS, completed, refuse
-from assay.stats.truth import DawidSkene, encode
+from assay.stats.truth import Auto, DawidSkene, encode
+from tests.stats.truth.graded import graders
 
 Row = tuple[int, int, Any]
 ANSWERS = ("a", "b", "c")
@@ -201,3 +203,21 @@ def test_an_unanswered_question_has_no_labels() -> None:
 )
 def test_wrong_parameters_are_refused_by_name(method: str, params: dict[str, Any], fields: list[str]) -> None:
     assert [reason.field for reason in refuse(method, params)] == fields
+
+
+def test_auto_uses_the_order_of_grades_that_is_declared() -> None:
+    judgments, *_ = graders(190)
+    grades = tuple(Option(f"g{nth}", f"Grade {nth}") for nth in range(5))
+    rows = [
+        (int(item), int(worker), f"g{label}")
+        for item, worker, label in zip(judgments.item, judgments.worker, judgments.label, strict=True)
+    ]
+
+    ordered = labelled(rows, "auto", Question("q", "choice", "Q", options=grades, is_ordered=True)).result
+    names = labelled(rows, "auto", Question("q", "choice", "Q", options=grades)).result
+
+    assert ordered is not None
+    assert names is not None
+    np.testing.assert_array_equal(ordered.posterior, Auto(ordered=True).fit(judgments).posterior)
+    np.testing.assert_array_equal(names.posterior, Auto().fit(judgments).posterior)
+    assert not np.array_equal(ordered.posterior, names.posterior)

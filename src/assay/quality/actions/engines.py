@@ -149,13 +149,9 @@ def label_question(
         return Labelled(inputs.question, inputs, judgments, None, None)
     metric = "ordinal" if inputs.question.is_ordered else "nominal"
     agreement = krippendorff_alpha(judgments, metric=metric, seed=int(params.get("seed", 0)))
-    return Labelled(
-        inputs.question,
-        inputs,
-        judgments,
-        _engine(method_for(method, inputs), params).fit(judgments, gold=inputs.held),
-        agreement,
-    )
+    engine = _engine(method_for(method, inputs), params, ordered=inputs.question.is_ordered)
+    result = engine.fit(judgments, gold=inputs.held)
+    return Labelled(inputs.question, inputs, judgments, result, agreement)
 
 
 def method_for(method: str, inputs: QuestionInputs) -> str:
@@ -163,12 +159,12 @@ def method_for(method: str, inputs: QuestionInputs) -> str:
     return "majority" if len(inputs.classes) > MOST_CLASSES else method
 
 
-def _engine(method: str, params: Mapping[str, Any]) -> MajorityVote | DawidSkene | Auto:
+def _engine(method: str, params: Mapping[str, Any], *, ordered: bool) -> MajorityVote | DawidSkene | Auto:
     seed = int(params["seed"])
     if method == "majority":
         return MajorityVote(seed=seed)
     if method == "auto":
-        return Auto(seed=seed)
+        return Auto(ordered=ordered, seed=seed)
     shared: dict[str, Any] = {
         "smoothing": float(params["smoothing"]),
         "max_iter": int(params["max_iter"]),
