@@ -13,7 +13,7 @@ Open = Callable[..., Page]
 Axe = Callable[[Page], None]
 PROJECT = "Shop search relevance"
 JOB_MS = 120_000
-TABS = ("Overview", "Batches", "Schema", "Guideline", "Members", "Settings")
+TABS = ("Overview", "Tasks", "Batches", "Schema", "Guideline", "Members", "Settings")
 ROWS = (
     "external_id,query,text\nkey-1,red shoes,A shop for red shoes\nkey-2,red shoes,\nkey-3,blue hats,Hats\n"
 )
@@ -176,3 +176,55 @@ def test_pages_of_a_project_work_without_a_script(page_as: Open) -> None:
     page.get_by_role("button", name="Add a section").click()
 
     expect(page.locator("fieldset")).to_have_count(n_sections + 1)
+
+
+def test_lea_finds_tasks_changes_them_and_takes_it_back_with_the_keyboard(page_as: Open, axe: Axe) -> None:
+    page = page_as("lea")
+    page.goto("/projects/")
+    page.get_by_role("link", name=PROJECT, exact=True).first.click()
+    to_tab(page, "Tasks")
+    arrive(page, "Tasks")
+    axe(page)
+
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    expect(page.locator("[data-counts=task]")).to_have_text("1")
+    page.keyboard.press("o")
+    expect(page.locator(".undo-bar")).to_contain_text("One more judgment asked for: 1 task")
+    axe(page)
+    page.wait_for_load_state()
+    page.keyboard.press("u")
+
+    expect(page.locator(".messages")).to_contain_text("1 task is as it was.")
+
+
+def test_a_task_is_found_by_its_id_from_anywhere(page_as: Open, axe: Axe) -> None:
+    page = page_as("lea")
+    page.goto("/people/")
+    page.wait_for_load_state()
+
+    page.keyboard.press("Control+k")
+    arrive(page, "Search")
+    page.keyboard.type("en-gb-01-1")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="en-gb-01-1", exact=True).first.click()
+
+    arrive(page, "en-gb-01-1")
+    expect(page.locator(".history")).to_contain_text("Came in, in the batch")
+    axe(page)
+
+
+@pytest.mark.parametrize("look", ["desktop", "phone", "dark"])
+def test_pages_that_steer_a_project_are_clean(look: str, page_as: Open, axe: Axe) -> None:
+    page = page_as("lea", **LOOKS[look])
+    page.goto("/projects/new/")
+    axe(page)
+    page.goto("/projects/")
+    page.get_by_role("link", name=PROJECT, exact=True).first.click()
+    arrive(page, PROJECT)
+    project = page.url
+    for place in ("queues/", "contributors/", "tasks/?state=done&text=x", "tasks/changes/"):
+        page.goto(project + place)
+        axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

@@ -167,6 +167,7 @@ def test_a_batch_is_steered_from_the_queues(world: World, people: People) -> Non
     response = signed_in(people.cast.lea).post(address("batch-edit", world.batch.uid), posted)
 
     world.batch.refresh_from_db()
+    assert world.batch.due_at is not None
     assert response.headers["Location"] == address("project-queues", world.project.uid)
     assert (world.batch.state, world.batch.priority, world.batch.due_at.isoformat()) == (
         "paused",
