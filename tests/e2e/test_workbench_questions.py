@@ -2,13 +2,13 @@
 
 import io
 import wave
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any  # Documents and answers are JSON.
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.trying import Document, document, project_of, submitted, work_on
+from tests.e2e.trying import Document, document, project_of, put_away, submitted, work_on
 
 Open = Callable[..., Page]
 Axe = Callable[[Page], None]
@@ -21,10 +21,6 @@ def ask(kind: str, **more: Any) -> Document:
     return {"id": "q", "kind": kind, "label": "Q?", **more}
 
 
-def nothing(page: Page) -> None:
-    """Nothing has to be there before the task is."""
-
-
 def show_picture(page: Page) -> None:
     picture = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"/>'
     page.route(
@@ -34,19 +30,24 @@ def show_picture(page: Page) -> None:
 
 
 @pytest.fixture
-def begin(page_as: Open) -> Begin:
-    """Ana with a task of this schema before her."""
+def ana(page_as: Open) -> Page:
+    page: Page = page_as("ana")
+    return page
 
-    def opened(
-        schema: Document, contents: Sequence[Document], *, before: Callable[[Page], None] = nothing
-    ) -> Page:
-        ana = page_as("ana")
-        before(ana)
-        project = project_of(page_as("lea"), ana, schema, contents)
-        work_on(ana, project)
+
+@pytest.fixture
+def begin(page_as: Open, ana: Page) -> Iterator[Begin]:
+    """Ana with a task of this schema before her."""
+    lea, projects = page_as("lea"), []
+
+    def opened(schema: Document, contents: Sequence[Document]) -> Page:
+        projects.append(project_of(lea, ana, schema, contents))
+        work_on(ana, projects[-1])
         return ana
 
-    return opened
+    yield opened
+    for project in projects:
+        put_away(lea, ana, project)
 
 
 def press(page: Page, *keys: str) -> None:
@@ -192,13 +193,12 @@ def silence() -> bytes:
     return held.getvalue()
 
 
-def test_a_link_must_be_opened_and_a_clip_played_by_their_keys(page_as: Open, axe: Axe) -> None:
+def test_a_link_must_be_opened_and_a_clip_played_by_their_keys(begin: Begin, ana: Page, axe: Axe) -> None:
     content = [
         {"kind": "link", "field": "page", "must": True},
         {"kind": "audio", "field": "clip", "must": True},
     ]
     schema = document(content, [ask("choice", options=YES_NO)], media={"blur": True, "mute": True})
-    ana = page_as("ana")
     ana.context.route(
         "https://media.example/**", lambda route: route.fulfill(body=silence(), content_type="audio/wav")
     )
@@ -206,7 +206,7 @@ def test_a_link_must_be_opened_and_a_clip_played_by_their_keys(page_as: Open, ax
         "https://shop.example/**", lambda route: route.fulfill(body="A shop", content_type="text/html")
     )
     task = {"page": "https://shop.example/1", "clip": "https://media.example/1.wav"}
-    work_on(ana, project_of(page_as("lea"), ana, schema, [task]))
+    begin(schema, [task])
     press(ana, "1", "Enter")
     problems = ana.locator(".content-block > .problem:visible")
     expect(problems).to_have_text(
@@ -227,10 +227,13 @@ def test_a_link_must_be_opened_and_a_clip_played_by_their_keys(page_as: Open, ax
     assert 0.4 <= done["clip"]["played_seconds"] <= 0.6
 
 
-def test_what_is_hard_to_look_at_begins_blurred_and_its_buttons_have_keys(begin: Begin, axe: Axe) -> None:
+def test_what_is_hard_to_look_at_begins_blurred_and_its_buttons_have_keys(
+    begin: Begin, ana: Page, axe: Axe
+) -> None:
     picture = {"kind": "image", "field": "picture"}
     schema = document([picture], [ask("choice", options=YES_NO)], media={"blur": True, "greyscale": True})
-    ana = begin(schema, [{"picture": "https://pictures.example/none.png"}], before=show_picture)
+    show_picture(ana)
+    begin(schema, [{"picture": "https://pictures.example/none.png"}])
     body = ana.locator(".bench .body").first
 
     expect(body).to_have_class("body is-blurred is-grey")

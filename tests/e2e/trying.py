@@ -38,6 +38,15 @@ def project_of(lea: Page, ana: Page, schema: Document, contents: Sequence[Docume
     return project
 
 
+def put_away(lea: Page, ana: Page, project: str) -> None:
+    """Nothing of it is left in Ana's hands: other tests go on with her own work."""
+    ana.goto("/")
+    for task in call(ana, "POST", "/work/step", {"n": 10, "project": project})["tasks"]:
+        if task["project"]["uid"] == project:
+            call(ana, "POST", f"/work/claims/{task['claim']}/release")
+    call(lea, "POST", f"/projects/{project}/state", {"state": "closed"})
+
+
 def work_on(ana: Page, project: str) -> None:
     ana.goto(f"/work/{project}/")
     expect(ana.locator("#submit")).to_be_visible()
