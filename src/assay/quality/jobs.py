@@ -9,7 +9,7 @@ from assay.projects.models import Stage
 from assay.quality.actions import listing, starting
 from assay.quality.actions.consensus import run_consensus
 from assay.quality.actions.gold import score_gold
-from assay.quality.queries.stopping import adaptive_stages
+from assay.quality.queries.stopping import stages_to_watch
 
 MOST_ROUNDS = 5
 
@@ -24,10 +24,11 @@ def score_new_gold(now: datetime) -> None:
 @every_minute
 def adaptive_consensus(now: datetime) -> None:
     """Tasks of adaptive stages are decided on; where much was judged since, the crowd is learnt anew in a job."""
-    for stage in adaptive_stages():
+    for stage in stages_to_watch():
         from assay.quality.actions.stopping import AT_ONCE, decide_due
 
-        starting.start_fit_if_due(stage, now=now)
+        if stage.is_adaptive:
+            starting.start_fit_if_due(stage, now=now)
         for _ in range(MOST_ROUNDS):
             if decide_due(stage, now=now) < AT_ONCE:
                 break

@@ -17,8 +17,10 @@ from assay.people.rules.roles import SENTENCES, Permission
 from assay.projects.enums import ProjectState, Segment
 from assay.projects.models import Project, Stage
 from assay.projects.queries.permission import require
+from assay.projects.queries.schemas import parsed_schema
+from assay.projects.rules.answers import has_critical
 from assay.projects.rules.project import refuse_project
-from assay.projects.rules.settings import refuse_settings
+from assay.projects.rules.settings import CRITICAL_TWICE, refuse_settings
 from assay.projects.rules.states import refuse_change
 
 
@@ -116,5 +118,8 @@ def _check_settings(changes: Mapping[str, object], stage: Stage) -> None:
         overlap=overlap if isinstance(overlap, int) else 1,
         overlap_max=highest if isinstance(highest, int) else 1,
     )
+    version = stage.project.schema_version_id
+    if not problems and highest == 1 and version and has_critical(parsed_schema(version)):
+        problems = [CRITICAL_TWICE(field="overlap_max")]
     if problems:
         raise Refused(*problems)

@@ -13,10 +13,18 @@ from assay.kit.reasons import NotFound, Refused
 from assay.people.actions.inbox import send_message
 from assay.people.models import Contributor, User
 from assay.people.rules.roles import Permission
-from assay.projects.models import Acknowledgment, GuidelineVersion, LabelSchemaVersion, Membership, Project
+from assay.projects.models import (
+    Acknowledgment,
+    GuidelineVersion,
+    LabelSchemaVersion,
+    Membership,
+    Project,
+    Stage,
+)
 from assay.projects.queries.permission import require
 from assay.projects.queries.schemas import parsed_schema
 from assay.projects.rules import reasons
+from assay.projects.rules.answers import has_critical
 from assay.projects.rules.guideline import refuse_sections
 from assay.projects.rules.label_schema import digest, parse
 from assay.projects.rules.versions import lost_answers
@@ -48,6 +56,9 @@ def publish_schema(
             created_by=by,
         )
         Project.objects.filter(pk=locked.pk).update(schema_version=version)
+        if has_critical(schema):
+            # Such answers are always judged twice: there must be room for the second judgment.
+            Stage.objects.filter(project=locked, overlap_max__lt=2).update(overlap_max=2)
         emit("projects.project_changed", project_id=locked.pk, now=now)
         return version
 

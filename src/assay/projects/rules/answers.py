@@ -84,6 +84,15 @@ def critical(schema: LabelSchema, answers: Mapping[str, Any]) -> list[tuple[str,
     ]
 
 
+def has_critical(schema: LabelSchema) -> bool:
+    """Whether some answer is always judged twice."""
+    return any(
+        question.critical or any(option.is_critical for option in question.options)
+        for question in schema.questions
+        if not question.is_retired
+    )
+
+
 def _is_critical(question: Question, value: Any) -> bool:
     marked = {option.id for option in question.options if option.is_critical}
     if isinstance(value, list):

@@ -9,6 +9,11 @@ OUT_OF_RANGE = declare("projects.out_of_range", "{setting} must be from {least} 
 OVERLAP_ABOVE_MAX = declare(
     "projects.overlap_above_max", "The overlap must not be greater than the highest overlap.", status=422
 )
+CRITICAL_TWICE = declare(
+    "projects.critical_twice",
+    "Some answers of the label schema are always judged twice, so the highest overlap is 2 or more.",
+    status=422,
+)
 UNKNOWN_SETTING = declare("projects.unknown_setting", "There is no setting {setting}.", status=422)
 
 LIMITS: Mapping[str, tuple[float, float]] = {

@@ -12,6 +12,7 @@ from assay.kit.audit import act_as
 from assay.projects.models import Stage
 from assay.projects.queries.schemas import parsed_schema
 from assay.quality.actions.adjudication import Raised, raise_adjudications
+from assay.quality.actions.critical import ask_twice
 from assay.quality.actions.stopping_fit import Learnt, newest_fits, settings_of
 from assay.quality.enums import AdjudicationSource
 from assay.quality.models import AdaptiveProgress, StoppingDecision, StoppingTally
@@ -71,7 +72,10 @@ class _Decided:
 
 
 def decide_due(stage: Stage, *, now: datetime, most: int = AT_ONCE) -> int:
-    """Decide on tasks that came to have what they asked for, and whose undo time is over; how many were looked at."""
+    """Decide on tasks that came to have what they asked for, and whose undo time is over; how many were looked at.
+
+    In a stage that is not adaptive, only critical answers of a single person ask for more.
+    """
     with transaction.atomic():
         act_as(None)
         AdaptiveProgress.objects.get_or_create(stage=stage, defaults={"done_until": LONG_AGO})
@@ -81,7 +85,10 @@ def decide_due(stage: Stage, *, now: datetime, most: int = AT_ONCE) -> int:
             stage.pk, since=progress.done_until, item_id=progress.item_id, until=until, most=most
         )
         if items:
-            _act_on(stage, _decided(stage, items), now)
+            if stage.is_adaptive:
+                _act_on(stage, _decided(stage, items), now)
+            else:
+                ask_twice(stage, items, now=now)
             progress.done_until, progress.item_id = items[-1].done_at, items[-1].item_id
             progress.save(update_fields=["done_until", "item_id"])
         return len(items)

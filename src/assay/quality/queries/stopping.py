@@ -6,6 +6,8 @@ from datetime import datetime
 
 from assay.projects.enums import ProjectState
 from assay.projects.models import Stage
+from assay.projects.queries.schemas import parsed_schema
+from assay.projects.rules.answers import has_critical
 from assay.quality.enums import AdjudicationSource, AdjudicationState, StoppingOutcome
 from assay.quality.models import Adjudication, StoppingDecision, StoppingFit, StoppingTally
 from assay.stats.sampling.proportion import Share, wilson
@@ -71,6 +73,15 @@ def adaptive_stages() -> list[Stage]:
     """Of open projects."""
     found = Stage.objects.filter(is_adaptive=True, project__state=ProjectState.OPEN)
     return list(found.select_related("project").order_by("pk"))
+
+
+def stages_to_watch() -> list[Stage]:
+    """Adaptive ones, and those where one judgment is enough unless its answer is critical."""
+    found = Stage.objects.filter(project__state=ProjectState.OPEN, is_adaptive=False, overlap=1)
+    once = found.exclude(project__schema_version=None).select_related("project").order_by("pk")
+    return adaptive_stages() + [
+        stage for stage in once if has_critical(parsed_schema(stage.project.schema_version_id or 0))
+    ]
 
 
 def newest_fit(stage: Stage) -> StoppingFit | None:
