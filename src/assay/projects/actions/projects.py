@@ -118,7 +118,7 @@ def _check_settings(changes: Mapping[str, object], stage: Stage) -> None:
         overlap=overlap if isinstance(overlap, int) else 1,
         overlap_max=highest if isinstance(highest, int) else 1,
     )
-    version = stage.project.schema_version_id
+    version = stage.project.schema_version_id if stage.project_id else None
     if not problems and highest == 1 and version and has_critical(parsed_schema(version)):
         problems = [CRITICAL_TWICE(field="overlap_max")]
     if problems:
