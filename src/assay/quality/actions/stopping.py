@@ -79,7 +79,7 @@ def decide_due(stage: Stage, *, now: datetime, most: int = AT_ONCE) -> int:
     with transaction.atomic():
         act_as(None)
         AdaptiveProgress.objects.get_or_create(stage=stage, defaults={"done_until": LONG_AGO})
-        progress = AdaptiveProgress.objects.select_for_update().get(stage=stage)
+        progress = AdaptiveProgress.objects.select_for_update(no_key=True).get(stage=stage)
         until = now - max(SETTLED_AFTER, timedelta(seconds=stage.undo_seconds))
         items = done_items(
             stage.pk, since=progress.done_until, item_id=progress.item_id, until=until, most=most

@@ -96,7 +96,11 @@ def call_again(*, now: datetime) -> int:
         taken_at=None, closed_at=None, due_at__lte=now, paged_at__lte=now - REPORT_WITHIN
     )
     with transaction.atomic():
-        late = list(waiting.select_related("project").select_for_update(of=["self"], skip_locked=True)[:100])
+        late = list(
+            waiting.select_related("project").select_for_update(no_key=True, of=["self"], skip_locked=True)[
+                :100
+            ]
+        )
         for report in late:
             report.paged_at = now
             report.save(update_fields=["paged_at"])
