@@ -41,9 +41,10 @@ class Cancelled(Exception):
 
 @dataclass
 class RunningJob:
-    """The job as its body sees it."""
+    """The job as its body sees it; `at` is the moment of a simulated history."""
 
     row: Job
+    at: datetime | None = None
 
     @property
     def params(self) -> Mapping[str, Any]:
@@ -56,7 +57,7 @@ class RunningJob:
     @property
     def now(self) -> datetime:
         """The present moment: a job is an edge, where the clock is read."""
-        return read_clock()
+        return self.at or read_clock()
 
     def progress(
         self, n_done: int, n_total: int | None = None, cursor: Mapping[str, Any] | None = None
@@ -156,8 +157,11 @@ def resume(row: Job, *, now: datetime) -> None:
         transaction.on_commit(lambda: defer(row.pk))
 
 
-def run_now(row: Job) -> Job:
-    """Run a job to its end in this process: for workers, tests and commands. A second runner does nothing."""
+def run_now(row: Job, *, at: datetime | None = None) -> Job:
+    """Run a job to its end in this process: for workers, tests and commands. A second runner does nothing.
+
+    In a simulated history it begins and ends `at` a moment of that history.
+    """
     autodiscover_modules("jobs")
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [_ADVISORY, row.pk % 2**31])
@@ -166,33 +170,33 @@ def run_now(row: Job) -> Job:
         try:
             row.refresh_from_db()
             if row.state in {JobState.QUEUED, JobState.RUNNING}:
-                _run(row)
+                _run(row, at)
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [_ADVISORY, row.pk % 2**31])
     return row
 
 
-def _run(row: Job) -> None:
+def _run(row: Job, at: datetime | None) -> None:
     # A result is written with the last effect: who was killed right after it has nothing left to do.
     if row.state == JobState.RUNNING and row.result:
-        _end(row, JobState.DONE)
+        _end(row, JobState.DONE, at=at)
         return
     row.state = JobState.RUNNING
-    row.started_at = row.started_at or read_clock()
+    row.started_at = row.started_at or at or read_clock()
     row.save(update_fields=["state", "started_at"])
     try:
-        KINDS[row.kind](RunningJob(row))
+        KINDS[row.kind](RunningJob(row, at))
     except Cancelled:
-        _end(row, JobState.CANCELLED)
+        _end(row, JobState.CANCELLED, at=at)
     except Refused as refused:
-        _end(row, JobState.FAILED, str(refused))
+        _end(row, JobState.FAILED, str(refused), at=at)
     except Exception as error:
-        _end(row, JobState.FAILED, f"{type(error).__name__}: {error}"[:2000])
+        _end(row, JobState.FAILED, f"{type(error).__name__}: {error}"[:2000], at=at)
         raise
     else:
-        _end(row, JobState.DONE)
+        _end(row, JobState.DONE, at=at)
 
 
-def _end(row: Job, state: JobState, error: str = "") -> None:
-    row.state, row.error, row.finished_at = state, error, read_clock()
+def _end(row: Job, state: JobState, error: str = "", *, at: datetime | None = None) -> None:
+    row.state, row.error, row.finished_at = state, error, at or read_clock()
     row.save(update_fields=["state", "error", "finished_at"])
