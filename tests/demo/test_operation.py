@@ -1,56 +1,39 @@
 """The example operation: everything in it came about through the real actions, and its figures are figures."""
 
 import json
-from collections.abc import Iterator
-from datetime import datetime
-from pathlib import Path
 
 import pytest
-from django.db import transaction
-from django.test import override_settings
-from pytest_django import DjangoDbBlocker
+from django.db.models import Avg, Count, F, Q
 
-from assay.delivery.enums import ReleaseState
-from assay.delivery.models import Release
 from assay.demo.cast import CAST
+from assay.demo.people import MARKETS
 from assay.demo.seed import seed
-from assay.kit.clock import now, working_day
 from assay.people.enums import Standing
 from assay.people.models import Contributor, InboxMessage, User
 from assay.people.queries.cast import cast
 from assay.projects.models import Project
 from assay.projects.queries.memberships import memberships_of
+from assay.projects.queries.schemas import parsed_schema
+from assay.projects.rules.answers import validate
 from assay.quality.actions.consensus import reproduce
-from assay.quality.models import ConsensusRun
+from assay.quality.models import ConsensusRun, Gold, GoldResult
 from assay.quality.queries.gold import project_gold_accuracy
 from assay.work.actions.claiming import claim
-from assay.work.facts import Worker
-from assay.work.models import Judgment, QueueItem, Task, WorkDay
+from assay.work.models import Claim, ContributorQueue, Judgment, QueueItem, Task, WorkDay
 from assay.work.queries.nothing import why_nothing
+from tests.demo.filled import AT, LISTINGS, POSTS, PREFERENCES, PROJECTS, SEARCH, project, worker
 
-pytestmark = pytest.mark.django_db
-SEARCH, MODERATION = "Shop search relevance", "Marketplace listings"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def filled(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[None]:
-    """Filled once for all tests of this module, and taken back."""
-    files: Path = tmp_path_factory.mktemp("files")
-    with django_db_blocker.unblock(), override_settings(ASSAY_FILES=files), transaction.atomic():
-        seed()
-        yield
-        transaction.set_rollback(True)
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.slow,
+    pytest.mark.usefixtures("filled"),
+    pytest.mark.xdist_group("demo"),
+]
 
 
-def worker(name: str, at: datetime) -> Worker:
-    person = Contributor.objects.select_related("user").get(pseudonym=name)
-    return Worker(person.pk, working_day(at, person.user.time_zone))
-
-
-def project(name: str) -> Project:
-    return Project.objects.get(name=name)
+def test_the_same_moment_makes_the_same_world(filled: list[str]) -> None:
+    assert Judgment.objects.exists()
+    assert filled[0] == filled[1]
 
 
 def test_a_second_start_changes_nothing() -> None:
@@ -79,65 +62,106 @@ def test_the_sign_in_page_offers_exactly_the_cast() -> None:
 
 @pytest.mark.parametrize("name", ["Ana", "Ade"])
 def test_there_is_work_at_once(name: str) -> None:
-    at = now()
-
-    work = claim(worker(name, at), n=1, now=at)
+    work = claim(worker(name), n=1, now=AT)
 
     assert work.n_tasks == 1
     assert json.loads(bytes(work.tasks))[0]["project"]["name"] == SEARCH
 
 
-def test_ana_has_read_one_guideline_and_still_has_one_to_read() -> None:
+@pytest.mark.parametrize(("name", "least"), [("Ana", 60), ("Ade", 20)])
+def test_the_search_project_lasts_for_a_while(name: str, least: int) -> None:
+    mine = Q(contributor__pseudonym=name, state__lt=10)
+    had = Claim.objects.filter(mine, project=project(SEARCH)).values("item")
+    queues = ContributorQueue.objects.filter(contributor__pseudonym=name, is_eligible=True).values("queue")
+    open_now = QueueItem.objects.filter(is_claimable=True, task__is_gold=False, task__project=project(SEARCH))
+
+    assert open_now.filter(queue__in=queues).exclude(pk__in=had).count() >= least
+
+
+def test_ana_has_read_some_guidelines_and_still_has_two_to_read() -> None:
     ana = Contributor.objects.get(pseudonym="Ana")
 
-    assert {each.name: each.is_to_read for each in memberships_of(ana.pk)} == {
-        SEARCH: False,
-        MODERATION: True,
-    }
-    assert InboxMessage.objects.filter(user=ana.user, kind="guideline").count() == 3
+    to_read = {each.name for each in memberships_of(ana.pk) if each.is_to_read}
+
+    assert to_read == {LISTINGS, POSTS}
+    assert InboxMessage.objects.filter(user=ana.user, kind="work.answer").count() == 1
 
 
-def test_ade_is_told_what_stops_him_in_the_second_project() -> None:
-    at = now()
+def test_ade_is_told_what_stops_him_among_the_listings() -> None:
+    place = project(LISTINGS).uid
 
-    nothing = why_nothing(worker("Ade", at), now=at, project=project(MODERATION).uid)
+    nothing = why_nothing(worker("Ade"), now=AT, project=place)
 
-    assert claim(worker("Ade", at), n=1, now=at, project=project(MODERATION).uid).n_tasks == 0
+    assert claim(worker("Ade"), n=1, now=AT, project=place).n_tasks == 0
     assert "These tasks need the skill Marketplace rules." in {each.reason.text for each in nothing.obstacles}
 
 
-def test_somebody_is_paused_with_a_reason_and_a_way_back() -> None:
-    [paused] = Contributor.objects.filter(standing=Standing.PAUSED)
+def test_projects_differ_in_segment_market_and_kinds_of_question() -> None:
+    schemas = {each.name: parsed_schema(each.schema_version_id or 0) for each in Project.objects.all()}
+    kinds = {question.kind for schema in schemas.values() for question in schema.questions}
 
-    assert paused.standing_reason
-    assert paused.standing_way_back
-    assert paused.standing_until is not None
-    assert paused.standing_until > now()
+    assert set(schemas) == set(PROJECTS)
+    assert len(set(Project.objects.values_list("segment", flat=True))) >= 4
+    assert set(Project.objects.values_list("markets__market__code", flat=True)) == set(MARKETS)
+    assert kinds == {
+        *("choice", "multi_choice", "taxonomy", "scale", "number", "text", "ranking", "pairwise", "spans"),
+    }
 
 
-def test_gold_accuracy_agreement_and_consensus_have_figures() -> None:
-    shares = {name: project_gold_accuracy(project(name).pk) for name in (SEARCH, MODERATION)}
-    runs = {run.project.name: run for run in ConsensusRun.objects.select_related("project")}
+def test_weeks_of_judgments_and_none_from_the_future() -> None:
+    assert Task.objects.count() >= 1800
+    assert Judgment.objects.count() >= 4000
+    assert not Judgment.objects.filter(submitted_at__gt=AT).exists()
+    for name, least in ((SEARCH, 12), (LISTINGS, 6), (PREFERENCES, 6)):
+        days = Judgment.objects.filter(project__name=name).values("work_on").distinct()
+        assert days.count() >= least, name
+    assert WorkDay.objects.filter(contributor__pseudonym="Ana").values("day_on").distinct().count() >= 8
 
-    assert all(share.n >= 100 and 0.8 < (share.value or 0) < 1 for share in shares.values())
-    assert set(runs) == {SEARCH, MODERATION}
+
+def test_every_answer_is_one_that_the_workbench_would_take() -> None:
+    for judgment in Judgment.objects.select_related("task").order_by("uid")[::7]:
+        schema = parsed_schema(judgment.schema_version_id)
+        assert validate(schema, judgment.answers, judgment.task.content) == [], judgment.task.external_id
+
+
+def test_nobody_had_a_task_twice_and_no_task_has_more_than_its_overlap() -> None:
+    held = Claim.objects.filter(state__lt=10).values("item", "contributor").annotate(n=Count("pk"))
+    tasks = QueueItem.objects.filter(task__is_gold=False)
+
+    assert not held.filter(n__gt=1).exists()
+    assert not tasks.filter(n_judgments__gt=F("stage__overlap_max")).exists()
+    counted = tasks.annotate(n=Count("task__judgments", filter=Q(task__judgments__retraction=None)))
+    assert not counted.exclude(n=F("n_judgments")).exists()
+
+
+def test_the_fraudulent_the_careless_and_the_good_are_told_apart_by_gold() -> None:
+    shares = dict(
+        GoldResult.objects.values_list("contributor__pseudonym").annotate(
+            share=1.0 * Count("pk", filter=Q(is_correct=True)) / Count("pk")
+        )
+    )
+    seconds = dict(
+        Judgment.objects.values_list("contributor__pseudonym").annotate(mean=Avg("handling_seconds"))
+    )
+    standing = dict(
+        Contributor.objects.exclude(standing=Standing.ACTIVE).values_list("pseudonym", "standing")
+    )
+
+    assert shares["Nasr"] < 0.4
+    assert shares["Plover"] < 0.6
+    assert min(shares[name] for name in ("Ana", "Ade", "Heron", "Kiji")) > 0.6
+    assert seconds["Nasr"] < 4 < 15 < min(value for name, value in seconds.items() if name != "Nasr")
+    assert standing == {"Nasr": "off_boarded", "Plover": "paused", "Zanate": "probation"}
+    assert all(Contributor.objects.get(pseudonym=name).standing_way_back for name in standing)
+
+
+def test_gold_of_every_market_accuracy_agreement_and_consensus_have_figures() -> None:
+    shares = {name: project_gold_accuracy(project(name).pk) for name in PROJECTS}
+    runs = {run.project.name: run for run in ConsensusRun.objects.select_related("project").order_by("pk")}
+
+    assert set(Gold.objects.values_list("task__market__code", flat=True)) == set(MARKETS)
+    assert all(share.n >= 20 and 0.6 < (share.value or 0) < 1 for share in shares.values()), shares
+    assert set(runs) == set(PROJECTS)
     relevance = runs[SEARCH].summary["relevance"]["agreement"]
-    assert 0.7 < relevance["alpha_low"] < relevance["alpha"] < 1
-    assert runs[SEARCH].summary["intent"]["agreement"]["alpha"] > 0.5
-    assert reproduce(runs[SEARCH])[0]
-
-
-def test_one_release_is_delivered_with_its_certificate() -> None:
-    [release] = Release.objects.all()
-
-    assert (release.state, release.n_tasks) == (ReleaseState.READY, release.run.n_tasks)
-    assert release.certificate
-    assert {file.format for file in release.files.all()} == {"jsonl", "csv", "parquet"}
-
-
-def test_there_are_hundreds_of_tasks_and_judgments_and_none_from_the_future() -> None:
-    assert Task.objects.count() >= 400
-    assert Judgment.objects.count() >= 800
-    assert not Judgment.objects.filter(submitted_at__gt=now()).exists()
-    assert not QueueItem.objects.filter(n_slots_left__lt=0).exists()
-    assert WorkDay.objects.filter(contributor__pseudonym="Ana").count() >= 3
+    assert 0.6 < relevance["alpha_low"] < relevance["alpha"] < 1
+    assert all(reproduce(run)[0] for run in runs.values())

@@ -1,78 +1,166 @@
-"""How simulated people answer: right as often as they are good, at working hours, and each in their own time."""
+"""A day of a project's crowd: who is on shift takes open tasks in turn, answers, and meets gold among them."""
 
 import random
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any  # Answers are JSON.
 
+from assay.demo.habits import Habits, habits_of
 from assay.kit.clock import working_day
 from assay.people.models import Contributor
-from assay.projects.models import Project, Stage
+from assay.projects.models import Stage
 from assay.projects.queries.schemas import parsed_schema
 from assay.projects.rules.answers import canonical
+from assay.quality.actions.gold import score_gold
 from assay.work.actions.importing_judgments import RecordedJudgment, import_judgments
-from assay.work.models import Task
+from assay.work.models import Claim, ContributorQueue, QueueItem
 
-# How often somebody is right, and how many seconds a task takes; whoever is not named is between 0.93 and 0.98.
-CARELESS = {"Plover": 0.55, "Elster": 0.8}
-MEAN_SECONDS = 34.0
-Answering = Callable[[str, float, random.Random], Mapping[str, Any]]
+Answering = Callable[[str, Habits, random.Random], Mapping[str, Any]]
+
+
+# Undo is over by then.
+SETTLED = timedelta(minutes=1)
+LEAST = timedelta(minutes=20)
+
+
+@dataclass
+class Crew:
+    """Who works on a stage and how; `share_of_day` is how much of a person's day goes into it."""
+
+    stage_id: int
+    since: datetime
+    answering: Answering
+    mean_seconds: float
+    share_of_day: float = 1.0
+    after_day: Callable[[Stage, datetime], object] | None = None
+
+
+@dataclass(eq=False)
+class Shift:
+    """One person's part of a day; `left` more tasks fit into it."""
+
+    person: Contributor
+    habits: Habits
+    first: datetime
+    last: datetime
+    left: int
+    tasks: list[QueueItem] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
-class Session:
-    """A stretch of days in which a project's tasks are answered."""
+class Day:
+    """Who works on which queue, and who has had which item: nobody gets the same task twice."""
 
-    project: Project
-    stage: Stage
-    start: datetime
-    end: datetime
+    shifts: Mapping[int, Shift]
+    may: Mapping[int, Sequence[int]]
+    had: set[tuple[int, int]]
+    chance: random.Random
 
-
-def accuracy_of(contributor: Contributor) -> float:
-    name = contributor.pseudonym
-    return CARELESS.get(name, 0.93 + 0.05 * random.Random(name).random())
-
-
-def work_through(
-    session: Session,
-    wanted: Iterable[tuple[str, Sequence[Contributor]]],
-    answering: Answering,
-) -> int:
-    """Let people answer the tasks they are named for; how many answers were stored."""
-    session.project.refresh_from_db()
-    rows = sorted(answers_of(session, list(wanted), answering), key=lambda row: row.submitted_at)
-    return import_judgments(None, stage=session.stage, rows=rows, now=session.end).n_stored
+    def free_for(self, item: QueueItem) -> list[Shift]:
+        people = [self.shifts[pk] for pk in self.may.get(item.queue_id, ())]
+        return [each for each in people if (item.pk, each.person.pk) not in self.had]
 
 
-def answers_of(
-    session: Session, wanted: Sequence[tuple[str, Sequence[Contributor]]], answering: Answering
-) -> Iterator[RecordedJudgment]:
-    schema = parsed_schema(session.project.schema_version_id or 0)
-    ids = dict(Task.objects.filter(project=session.project).values_list("external_id", "pk"))
-    for nth, (external_id, people) in enumerate(wanted):
-        for person in people:
-            chance = random.Random(f"{external_id}:{person.pseudonym}")
-            at = moment(session, nth / len(wanted), chance)
-            answers = answering(external_id, accuracy_of(person), chance)
-            yield RecordedJudgment(
-                task_id=ids[external_id],
-                contributor_id=person.pk,
-                answers_json=canonical(schema, answers),
-                handling_seconds=round(MEAN_SECONDS * chance.lognormvariate(0, 0.4), 1),
-                submitted_at=at,
-                work_on=working_day(at, person.user.time_zone),
-            )
+def work_day(crew: Crew, at: datetime) -> None:
+    """Everything between the last such moment and this one."""
+    stage = Stage.objects.select_related("project").get(pk=crew.stage_id)
+    items = list(_open_items(stage))
+    shifts, may = _on_shift(crew, {item.queue_id for item in items}, at)
+    chance = random.Random(f"{stage.project.name} {at:%Y-%m-%d}")
+    day = Day(shifts, may, _had(items, shifts), chance)
+    for item in items:
+        if not item.task.is_gold:
+            _hand_out(item, day)
+    _mix_in_gold(stage, [item for item in items if item.task.is_gold], day)
+    rows = [row for _, shift in sorted(shifts.items()) for row in _answers(crew, stage, shift)]
+    rows.sort(key=lambda row: row.submitted_at)
+    import_judgments(None, stage=stage, rows=rows, now=at)
+    score_gold(now=at + SETTLED, project_id=stage.project_id)
+    crew.since = at
+    if crew.after_day:
+        crew.after_day(stage, at + SETTLED)
 
 
-def moment(session: Session, share: float, chance: random.Random) -> datetime:
-    """Somewhere near that share of the session, between eight and half past four, and never after its end."""
-    day = (session.start + (session.end - session.start) * share).replace(hour=8, minute=0)
-    at = day + timedelta(minutes=chance.uniform(0, 510))
-    return min(at, session.end - timedelta(minutes=chance.uniform(2, 90)))
+def _open_items(stage: Stage) -> Iterator[QueueItem]:
+    """In the order in which claims would hand them out."""
+    found = QueueItem.objects.filter(stage=stage, is_claimable=True, queue__is_open=True)
+    yield from found.select_related("task", "queue").order_by("queue__rank", "position")
 
 
-def in_turn(people: Sequence[Contributor], n: int, nth: int) -> list[Contributor]:
-    """The next `n` of them: everybody has about the same number of tasks."""
-    return [people[(nth * n + each) % len(people)] for each in range(min(n, len(people)))]
+def _had(items: Sequence[QueueItem], people: Iterable[int]) -> set[tuple[int, int]]:
+    claims = Claim.objects.filter(
+        item__in=[item.pk for item in items], contributor__in=list(people), state__lt=10
+    )
+    return set(claims.values_list("item_id", "contributor_id"))
+
+
+def _on_shift(
+    crew: Crew, queues: Iterable[int], at: datetime
+) -> tuple[dict[int, Shift], dict[int, list[int]]]:
+    """Shifts by person, and people by queue: exactly those whom the eligibility rule lets in."""
+    eligible = ContributorQueue.objects.filter(queue__in=list(queues), is_eligible=True)
+    pairs = list(eligible.order_by("contributor_id", "queue_id").values_list("queue_id", "contributor_id"))
+    people = Contributor.objects.filter(pk__in={person for _, person in pairs}).select_related("user")
+    shifts = {person.pk: shift for person in people.order_by("pk") if (shift := _shift(crew, person, at))}
+    may: dict[int, list[int]] = defaultdict(list)
+    for queue, person in pairs:
+        if person in shifts:
+            may[queue].append(person)
+    return shifts, may
+
+
+def _shift(crew: Crew, person: Contributor, at: datetime) -> Shift | None:
+    """Of the one or two days of the person that the stretch touches, the one that lies in it for longer."""
+    habits = habits_of(person.pseudonym, is_of_vendor=person.vendor_id is not None)
+    zone = person.user.time_zone
+    days = {working_day(crew.since, zone), working_day(at, zone)}
+    windows = [(habits.shift(day, zone, crew.since, at - SETTLED), day) for day in sorted(days)]
+    (first, last), day = max(windows, key=lambda each: each[0][1] - each[0][0])
+    if last - first < LEAST or not habits.works_on(day):
+        return None
+    share = (last - first) / timedelta(hours=habits.hours[1] - habits.hours[0])
+    return Shift(person, habits, first, last, left=max(1, round(habits.a_day * crew.share_of_day * share)))
+
+
+def _hand_out(item: QueueItem, day: Day) -> None:
+    """To as many people as it still waits for; whoever has most of the day left comes first."""
+    free = [shift for shift in day.free_for(item) if shift.left]
+    day.chance.shuffle(free)
+    free.sort(key=lambda shift: -shift.left)
+    for shift in free[: min(item.n_needed, item.n_slots_left)]:
+        shift.tasks.append(item)
+        shift.left -= 1
+
+
+def _mix_in_gold(stage: Stage, golds: Sequence[QueueItem], day: Day) -> None:
+    fresh: dict[int, list[QueueItem]] = defaultdict(list)
+    for item in golds:
+        for shift in day.free_for(item):
+            fresh[shift.person.pk].append(item)
+    for pk, shift in sorted(day.shifts.items()):
+        wanted = stage.gold_share * len(shift.tasks)
+        n = int(wanted) + (day.chance.random() < wanted % 1)
+        shift.tasks += day.chance.sample(fresh[pk], min(n, len(fresh[pk])))
+
+
+def _answers(crew: Crew, stage: Stage, shift: Shift) -> Iterator[RecordedJudgment]:
+    schema = parsed_schema(stage.project.schema_version_id or 0)
+    name = shift.person.pseudonym
+    order = random.Random(f"{name} {shift.first}")
+    order.shuffle(shift.tasks)
+    stretch = (shift.last - shift.first).total_seconds()
+    moments = sorted(order.uniform(0.02, 1) * stretch for _ in shift.tasks)
+    for item, moment in zip(shift.tasks, moments, strict=True):
+        chance = random.Random(f"{item.task.external_id}:{name}")
+        at = shift.first + timedelta(seconds=round(moment, 3))
+        answers = crew.answering(item.task.external_id, shift.habits, chance)
+        yield RecordedJudgment(
+            task_id=item.task_id,
+            contributor_id=shift.person.pk,
+            answers_json=canonical(schema, answers),
+            handling_seconds=shift.habits.seconds(crew.mean_seconds, chance),
+            submitted_at=at,
+            work_on=working_day(at, shift.person.user.time_zone),
+        )

@@ -1,9 +1,9 @@
 """Listings of a marketplace, in the languages of their sellers, and what is wrong with some of them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any  # Answers are JSON.
 
+from assay.demo.story import Piece
 from assay.work.actions.importing_tasks import TaskRow
 
 # Market, title, text as markdown, verdict, problems (an empty verdict is allowed).
@@ -232,31 +232,28 @@ CURRENCIES = {"en-GB": "£{}", "de-DE": "{} €", "pt-BR": "R$ {}", "ar-EG": "{}
 
 
 @dataclass(frozen=True)
-class Listing:
-    """One task, and what somebody who knows the rules answers."""
+class Ruling:
+    """What somebody who knows the rules answers."""
 
-    row: TaskRow
     verdict: str
     problems: tuple[str, ...]
-    answers: Mapping[str, Any] = field(default_factory=dict)
 
     @property
-    def market(self) -> str:
-        return str(self.row.market)
+    def answers(self) -> dict[str, Any]:
+        return {"verdict": self.verdict, "problems": list(self.problems or ("none",))}
 
 
-def listings(first: int, last: int) -> list[Listing]:
+def listings(first: int, last: int) -> list[Piece]:
     """The listings of these places in every market's list, by market in turn."""
     rows = [group[nth] for nth in range(first, last) for group in (ENGLISH, GERMAN, PORTUGUESE, ARABIC)]
     return [listing(row, nth) for row in rows for nth in range(len(PRICES))]
 
 
-def listing(row: Row, nth: int) -> Listing:
+def listing(row: Row, nth: int) -> Piece:
     market, title, text, verdict, problems = row
     price = CURRENCIES[market].format(PRICES[nth])
     markdown = f"### {title}\n\n{text}\n\n**{price}**"
     content = {"listing": markdown, "title": title}
     group = {"en-GB": ENGLISH, "de-DE": GERMAN, "pt-BR": PORTUGUESE, "ar-EG": ARABIC}[market]
     external_id = f"{market.lower()}-listing-{group.index(row) + 1:02}-{nth + 1}"
-    answers = {"verdict": verdict, "problems": list(problems or ("none",))}
-    return Listing(TaskRow(1, external_id, content, market), verdict, problems, answers)
+    return Piece(TaskRow(1, external_id, content, market), Ruling(verdict, problems))

@@ -1,23 +1,63 @@
-"""The example operation from its first day to this moment."""
+"""The example operation from its first day to this moment, through the same actions as everything else."""
 
 from datetime import datetime, timedelta
 
-from assay.demo.moderation import run_moderation
-from assay.demo.outcome import deliver
-from assay.demo.people import found_organisation, pause_somebody, qualify
-from assay.demo.search import run_search
+from assay.demo.agenda import Agenda
+from assay.demo.matching import tell_matching
+from assay.demo.moderation import tell_moderation
+from assay.demo.names import tell_names
+from assay.demo.outcome import deliver_moderation, deliver_search, judge_matching, label_others
+from assay.demo.people import (
+    Organisation,
+    found_organisation,
+    off_board_somebody,
+    pause_somebody,
+    qualify,
+    warn_somebody,
+)
+from assay.demo.posts import tell_posts
+from assay.demo.preferences import tell_preferences
+from assay.demo.search import tell_search
 from assay.demo.today import work_today
+from assay.demo.triage import fill_triage
+from assay.kit.ids import repeatable_uids
+from assay.quality.actions.gold import score_gold
+from assay.work.actions.rollups import count_open_tasks
 
 # How long ago the first person was taken on.
-AGE = timedelta(days=24)
+AGE = timedelta(days=27)
+SEED = 2027
 
 
 def run_operation(now: datetime) -> None:
-    """Everybody and everything; `now` is the moment at which the demo opens."""
-    organisation = found_organisation(now - AGE)
-    search = run_search(organisation, now)
-    qualify(organisation, now - timedelta(days=12))
-    moderation = run_moderation(organisation, now)
-    pause_somebody(organisation, now - timedelta(hours=17))
-    work_today(organisation, search, now)
-    deliver(organisation, search, moderation, now)
+    """Everybody and everything; `now` is the moment at which the demo opens. Equal moments make equal worlds."""
+    with repeatable_uids(SEED, since=now - AGE):
+        organisation = found_organisation(now - AGE)
+        agenda = Agenda(now)
+        tell_projects(organisation, agenda)
+        tell_people(organisation, agenda)
+        agenda.run()
+        score_gold(now=now)
+        count_open_tasks(now=now)
+
+
+def tell_projects(organisation: Organisation, agenda: Agenda) -> None:
+    search = tell_search(organisation, agenda)
+    moderation = tell_moderation(organisation, agenda)
+    matching = tell_matching(organisation, agenda)
+    posts = tell_posts(organisation, agenda)
+    preferences = tell_preferences(organisation, agenda)
+    names = tell_names(organisation, agenda)
+    fill_triage(search, posts)
+    deliver_search(search)
+    deliver_moderation(moderation)
+    judge_matching(matching)
+    label_others([posts, preferences, names])
+    agenda.put(agenda.ago(minutes=12), lambda at: work_today(organisation, search, at))
+
+
+def tell_people(organisation: Organisation, agenda: Agenda) -> None:
+    agenda.put(agenda.ago(days=17), lambda at: qualify(organisation, at))
+    agenda.put(agenda.ago(days=12, hours=5), lambda at: off_board_somebody(organisation, at))
+    agenda.put(agenda.ago(days=6, hours=7), lambda at: warn_somebody(organisation, at))
+    agenda.put(agenda.ago(hours=17), lambda at: pause_somebody(organisation, at))

@@ -1,10 +1,11 @@
 """Vendors with their sites and teams, markets, skills, the cast, and a crowd of simulated contributors."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from assay.demo.cast import CAST, PASSWORD, Member
+from assay.people.actions.account import edit_account
 from assay.people.actions.contributors import (
     change_standing,
     create_contributor,
@@ -30,20 +31,29 @@ MARKETS = {
     "en-GB": ("United Kingdom", "GB", "en-GB"),
     "pt-BR": ("Brazil", "BR", "pt-BR"),
     "ar-EG": ("Egypt", "EG", "ar-EG"),
+    "es-MX": ("Mexico", "MX", "es-MX"),
+    "hi-IN": ("India", "IN", "hi-IN"),
+    "ja-JP": ("Japan", "JP", "ja-JP"),
 }
+RULES_OF = ("de-DE", "en-GB", "pt-BR", "ar-EG")
 SKILLS = {"search-quality": "Search quality", "market-rules": "Marketplace rules"}
 # Vendor, site, time zone, teams.
 PLACES = (
     ("Lingua Partners", "Lisbon", "Europe/Lisbon", ("Azulejo", "Fado")),
     ("Lingua Partners", "Porto", "Europe/Lisbon", ("Douro",)),
     ("Nilework", "Cairo", "Africa/Cairo", ("Lotus",)),
+    ("Lingua Partners", "Guadalajara", "America/Mexico_City", ("Agave",)),
+    ("Setu Works", "Pune", "Asia/Kolkata", ("Neem",)),
 )
-# Simulated contributors: what they are called, where they work, and what they can.
-CROWD = {
-    "de-DE": (("Amsel", "Dohle", "Elster", "Fink", "Kranich", "Meise"), "Azulejo"),
-    "en-GB": (("Dunnock", "Heron", "Lapwing", "Magpie", "Plover", "Wren"), "Fado"),
-    "pt-BR": (("Arara", "Bem-te-vi", "Jaburu", "Sabia", "Tucano", "Uirapuru"), "Douro"),
-    "ar-EG": (("Bulbul", "Hudhud", "Karawan", "Nasr", "Saqr", "Yamama"), "Lotus"),
+# Simulated contributors: what they are called, where they work (None: each for themselves), and their time zone.
+CROWD: Mapping[str, tuple[tuple[str, ...], str | None, str]] = {
+    "de-DE": (("Amsel", "Dohle", "Elster", "Fink", "Kranich", "Meise"), "Azulejo", "Europe/Berlin"),
+    "en-GB": (("Dunnock", "Heron", "Lapwing", "Magpie", "Plover", "Wren"), "Fado", "Europe/London"),
+    "pt-BR": (("Arara", "Bem-te-vi", "Jaburu", "Sabia", "Tucano", "Uirapuru"), "Douro", "America/Sao_Paulo"),
+    "ar-EG": (("Bulbul", "Hudhud", "Karawan", "Nasr", "Saqr", "Yamama"), "Lotus", "Africa/Cairo"),
+    "es-MX": (("Colibri", "Gorrion", "Halcon", "Quetzal", "Tordo", "Zanate"), "Agave", "America/Mexico_City"),
+    "hi-IN": (("Baya", "Koyal", "Maina", "Mayura", "Saras", "Titar"), "Neem", "Asia/Kolkata"),
+    "ja-JP": (("Hibari", "Kiji", "Suzume", "Toki", "Tsubame", "Uguisu"), None, "Asia/Tokyo"),
 }
 
 
@@ -59,6 +69,12 @@ class Organisation:
     def crowd(self, market: str) -> list[Contributor]:
         """The simulated contributors of one market."""
         return [self.people[name] for name in CROWD[market][0]]
+
+    def who_serves(self, markets: Iterable[str], without: Iterable[str] = ()) -> list[Contributor]:
+        """The crowd of these markets, Ana and Ade; nobody of whom is named in `without`."""
+        people = [person for market in markets for person in self.crowd(market)]
+        people += [self.people["Ana"], self.people["Ade"]]
+        return [person for person in people if person.pseudonym not in set(without)]
 
 
 def found_organisation(now: datetime) -> Organisation:
@@ -117,11 +133,12 @@ def hire_crowd(
 ) -> dict[str, Contributor]:
     mia = organisation.users["mia"]
     hired = {}
-    for market, (names, team) in CROWD.items():
+    for market, (names, team, zone) in CROWD.items():
         for nth, each in enumerate(create_simulated_contributors(mia, pseudonyms=names, now=now)):
+            edit_account(each.user, name=each.pseudonym, locale="", time_zone=zone)
             set_languages(mia, contributor=each, languages={market: LanguageLevel.NATIVE, "en": 5}, now=now)
             set_markets(mia, contributor=each, markets=[organisation.markets[market]], now=now)
-            if nth < 4:
+            if team and nth < 4:
                 set_place(mia, contributor=each, team=teams[team], now=now)
             set_skill(
                 mia,
@@ -161,10 +178,34 @@ def hire_cast(organisation: Organisation, teams: Mapping[str, Team], now: dateti
 
 def qualify(organisation: Organisation, now: datetime) -> None:
     """Who passed the test on the rules of the marketplace; Ade has not taken it yet."""
-    passed = [person for market in CROWD for person in organisation.crowd(market)[:3]]
+    passed = [person for market in RULES_OF for person in organisation.crowd(market)[:3]]
     for nth, person in enumerate([*passed, organisation.people["Ana"]]):
         skill = organisation.skills["market-rules"]
         set_skill(organisation.users["mia"], contributor=person, skill=skill, score=76 + nth, now=now)
+
+
+def off_board_somebody(organisation: Organisation, now: datetime) -> None:
+    """What was found out, and where to object."""
+    change_standing(
+        organisation.users["mia"],
+        contributor=organisation.people["Nasr"],
+        standing=Standing.OFF_BOARDED,
+        reason="The same key on every task in two seconds each, gold as well: this was not labeling.",
+        way_back="Write to Mia within 30 days if somebody else had your account.",
+        now=now,
+    )
+
+
+def warn_somebody(organisation: Organisation, now: datetime) -> None:
+    change_standing(
+        organisation.users["mia"],
+        contributor=organisation.people["Zanate"],
+        standing=Standing.PROBATION,
+        reason="Accuracy on gold is below 80 %, mostly variants taken for the same product.",
+        until=now + timedelta(days=14),
+        way_back="Twenty gold tasks in a row above 90 %.",
+        now=now,
+    )
 
 
 def pause_somebody(organisation: Organisation, now: datetime) -> None:

@@ -5,11 +5,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assay.demo.search_words import MAKERS, WORDS, Thing, Words
+from assay.demo.story import Piece
 from assay.work.actions.importing_tasks import TaskRow
 
 EXACT, CLOSE, RELATED, OFF = 3, 2, 1, 0
 BUY, COMPARE = "buy", "compare"
 COMPARED_SHARE = 0.2
+# Every wish is typed twice, the second time with what it may cost.
+LIMITS = {
+    "de-DE": "{query} bis 50 €",
+    "en-GB": "{query} under £50",
+    "pt-BR": "{query} até R$ 200",
+    "ar-EG": "{query} أقل من 900 جنيه",
+}
 # What the shop's search puts in the first four places: mostly good, sometimes not.
 RANKINGS = (
     (EXACT, CLOSE, RELATED, OFF),
@@ -22,40 +30,39 @@ RANKINGS = (
 
 
 @dataclass(frozen=True)
-class Query:
-    """One task; `grades` is what is right by result, `intent` what the person wanted."""
+class Wanted:
+    """What is right of one task: `grades` by result, `intent` of the person."""
 
-    row: TaskRow
     grades: Mapping[str, int]
     intent: str
 
-    @property
-    def market(self) -> str:
-        return str(self.row.market)
 
-
-def queries_about(things: range) -> list[Query]:
+def queries_about(things: range) -> list[Piece]:
     """Every wish for these things of every market, in the order in which they are worked on."""
     found = [
         query_for(market, words, nth, wish)
         for market, words in WORDS.items()
         for nth in things
-        for wish in range(len(words.things[nth].wishes))
+        for wish in range(2 * len(words.things[nth].wishes))
     ]
-    return sorted(found, key=lambda query: random.Random(query.row.external_id).random())
+    return sorted(found, key=lambda query: random.Random(query.external_id).random())
 
 
-def query_for(market: str, words: Words, nth: int, wish: int) -> Query:
+def query_for(market: str, words: Words, nth: int, wish: int) -> Piece:
     chance = random.Random(f"{market}-{nth}-{wish}")
     thing = words.things[nth]
+    again, wish = divmod(wish, len(thing.wishes))
     intent = COMPARE if chance.random() < COMPARED_SHARE else BUY
     wanted = words.query.format(thing=thing.name, wish=thing.wishes[wish])
     query = words.comparison.format(query=wanted) if intent == COMPARE else wanted
+    if again:
+        query = LIMITS[market].format(query=query)
     results = [result_for(grade, words, thing, wish, chance=chance) for grade in chance.choice(RANKINGS)]
     shown = [{"id": f"r{place}", **result} for place, (_, result) in enumerate(results, 1)]
     grades = {f"r{place}": grade for place, (grade, _) in enumerate(results, 1)}
-    external_id = f"{market.lower()}-{nth + 1:02}-{wish + 1}"
-    return Query(TaskRow(1, external_id, {"query": query, "results": shown}, market), grades, intent)
+    external_id = f"{market.lower()}-{nth + 1:02}-{again * len(thing.wishes) + wish + 1}"
+    content = {"query": query, "results": shown}
+    return Piece(TaskRow(1, external_id, content, market), Wanted(grades, intent))
 
 
 def result_for(

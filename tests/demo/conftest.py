@@ -1,0 +1,30 @@
+"""The example operation, filled once for all tests that look at it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.test import override_settings
+from pytest_django import DjangoDbBlocker
+
+from assay.demo.operation import run_operation
+from tests.demo.filled import AT, digest
+
+
+@pytest.fixture(scope="package")
+def filled(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[list[str]]:
+    """Filled, taken back, and filled again, with the digest of each; the second one is there for the tests."""
+    files: Path = tmp_path_factory.mktemp("files")
+    digests = []
+    with django_db_blocker.unblock(), override_settings(ASSAY_FILES=files), transaction.atomic():
+        with transaction.atomic():
+            run_operation(AT)
+            digests.append(digest())
+            transaction.set_rollback(True)
+        run_operation(AT)
+        digests.append(digest())
+        yield digests
+        transaction.set_rollback(True)
