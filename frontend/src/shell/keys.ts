@@ -61,16 +61,22 @@ function press(control: HTMLElement): void {
   if (control.tagName === "SUMMARY") control.focus(); // What it opens is the next thing by Tab.
 }
 
+/** Whatever shows a key is listed, also what a page presses by itself; `data-key-listed` names further keys. */
 function listKeys(): void {
   const list = document.getElementById("keys-list");
   if (!list) return;
   list.replaceChildren();
-  for (const control of document.querySelectorAll<HTMLElement>("[data-key]")) {
-    if (!control.checkVisibility({ visibilityProperty: true }) || control.closest("dialog")) continue;
+  for (const control of document.querySelectorAll<HTMLElement>("[data-key], [data-key-listed], :is(label, button):has(> kbd)")) {
+    const shown = control.querySelector(":scope > kbd") ?? control;
+    const isSeen = (control.dataset["key"] ? control : shown).checkVisibility({ visibilityProperty: true });
+    if (!isSeen || control.closest("dialog")) continue;
     const term = document.createElement("dt");
-    const key = document.createElement("kbd");
-    key.textContent = (control.dataset["key"] ?? "").replace(/^[a-z]$/, (letter) => letter.toUpperCase());
-    term.append(key);
+    const keys = [control.dataset["key"] ?? shown.textContent, ...(control.dataset["keyListed"]?.split(" ") ?? [])].filter((each) => each);
+    keys.forEach((name, nth) => {
+      const key = document.createElement("kbd");
+      key.textContent = name.replace(/^[a-z]$/, (letter) => letter.toUpperCase());
+      term.append(nth ? " " : "", key);
+    });
     const meaning = document.createElement("dd");
     meaning.textContent = nameOf(control);
     list.append(term, meaning);
