@@ -9,17 +9,7 @@ import { nextOf } from "../src/bench/walk.ts";
 import { learn, say, t } from "../src/bench/words.ts";
 import { lettersOf } from "../src/shell/keys.ts";
 import type { Api } from "../src/bench/api.ts";
-
-class Memory implements Storage {
-  private readonly kept = new Map<string, string>();
-  [name: string]: unknown;
-  get length(): number { return this.kept.size; }
-  key(nth: number): string | null { return [...this.kept.keys()][nth] ?? null; }
-  getItem(key: string): string | null { return this.kept.get(key) ?? null; }
-  setItem(key: string, value: string): void { this.kept.set(key, value); }
-  removeItem(key: string): void { this.kept.delete(key); }
-  clear(): void { this.kept.clear(); }
-}
+import { Memory } from "./memory.ts";
 
 const task = { task: "t1", schema_version: "v1", claim: "c1", draft: null } as unknown as Task;
 const drafts = (person: string, store: Storage): Drafts => new Drafts({} as Api, person, () => undefined, store);
@@ -94,6 +84,66 @@ test("reading the stopwatch is no sign of life", () => {
   assert.deepEqual([watch.read(), watch.quietSeconds()], [60, 500]);
   watch.touch();
   assert.deepEqual([watch.read(), watch.quietSeconds()], [60, 0]);
+});
+
+test("a gap counts up to the cut, and a hidden page not at all", () => {
+  let now = 0;
+  const watch = new Stopwatch(60, 10, () => now);
+
+  now = 20_000;
+  watch.hide(true);
+  now = 900_000;
+  assert.equal(watch.read(), 30);
+  watch.hide(false);
+  now = 905_000;
+  assert.equal(watch.read(), 35);
+});
+
+test("an opened link counts up to the cut while its page hides this one, but only what it hid itself", () => {
+  const away = (waited: number): number => {
+    let now = 0;
+    const watch = new Stopwatch(60, 0, () => now);
+    watch.open();
+    now += waited;
+    watch.hide(true);
+    now += 40_000;
+    watch.hide(false);
+    now += 1000;
+    watch.hide(true);
+    now += 500_000;
+    watch.hide(false);
+    return watch.read();
+  };
+
+  assert.deepEqual([away(500), away(10_000)], [41.5, 11]);
+});
+
+test("a clip that plays counts in full, also while it is only heard", () => {
+  let now = 0;
+  const watch = new Stopwatch(60, 0, () => now);
+
+  watch.play(true);
+  now = 100_000;
+  watch.hide(true);
+  now = 300_000;
+  assert.deepEqual([watch.read(), watch.quietSeconds()], [300, 0]);
+  watch.play(false);
+  now = 400_000;
+  assert.equal(watch.read(), 300);
+});
+
+test("a guideline beside the task counts for as long as it takes to read, once", () => {
+  let now = 0;
+  const watch = new Stopwatch(60, 0, () => now, () => 90);
+
+  now = 100_000;
+  watch.touch();
+  assert.equal(watch.read(), 100);
+  now = 300_000;
+  watch.touch();
+  assert.equal(watch.read(), 100 + 60 + 50);
+  now = 500_000;
+  assert.equal(watch.read(), 210 + 60);
 });
 
 test("keys work on layouts without Latin letters and with digits on Shift", () => {

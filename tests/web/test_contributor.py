@@ -11,9 +11,10 @@ from django.urls import reverse
 from assay.kit import files
 from assay.kit.clock import now
 from assay.kit.models import StoredFile
-from assay.people.models import User
+from assay.people.models import Market, User
 from assay.projects.actions.versions import publish_guideline
-from assay.projects.models import Acknowledgment, GuidelineVersion
+from assay.projects.models import Acknowledgment, GuidelineVersion, ProjectMarket
+from assay.projects.queries.markets import markets_of_work
 from tests.web.quality_cast import Cast, address, cast_of, signed_in, statuses
 from tests.work.world import World, make_world
 
@@ -67,7 +68,24 @@ def test_the_page_hands_the_workbench_all_that_it_needs(world: World) -> None:
     )
     assert {"Submit", "Skip", "Undo the last answer"} <= set(config["words"])
     assert [each[0] for each in config["skipReasons"]][:2] == ["unclear_guideline", "content_broken"]
+    assert [each[0] for each in config["reportKinds"]] == ["illegal", "imminent_harm"]
+    assert config["markets"] == {}
     assert "csrftoken" in response.cookies
+
+
+def test_the_markets_are_those_of_the_persons_own_projects(world: World) -> None:
+    for code, name in (("pt-BR", "Brazil"), ("de-DE", "Germany")):
+        market = Market.objects.create(code=code, name=name, region=code[-2:], language=code)
+        ProjectMarket.objects.create(project=world.project, market=market)
+    other = make_world(n_tasks=1)
+    ProjectMarket.objects.create(project=other.project, market=market)
+    ana = world.people[0].user
+
+    found = markets_of_work(ana)
+    world.project.memberships.filter(contributor__user=ana).update(retired_at=now())
+
+    assert found == {str(world.project.uid): [("pt-BR", "Brazil"), ("de-DE", "Germany")]}
+    assert markets_of_work(ana) == {}
 
 
 def test_a_guideline_is_for_members_and_for_who_sees_the_project(

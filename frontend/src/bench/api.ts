@@ -38,7 +38,7 @@ export class Api {
     } catch {
       throw new Offline();
     }
-    if (response.status >= 502) throw new Offline();
+    if (response.status >= 502 || response.status === 429) throw new Offline();
     const told = Date.parse(response.headers.get("Date") ?? "");
     if (Math.abs(told - Date.now()) > 2000) this.ahead = told - Date.now();
     if (response.status === 204) return undefined as T;
@@ -56,8 +56,14 @@ export class Api {
   draft(claim: string, answers: Answers, handling_seconds: number): Promise<{ expires_at: string | null }> {
     return this.call("PUT", `/work/claims/${claim}/draft`, { answers, handling_seconds });
   }
-  skip(claim: string, reason: string, comment: string): Promise<void> {
-    return this.call("POST", `/work/claims/${claim}/skip`, { reason, comment });
+  skip(claim: string, { reason, comment, market }: { reason: string; comment: string; market: string }): Promise<void> {
+    return this.call("POST", `/work/claims/${claim}/skip`, { reason, comment, ...(market ? { market } : {}) });
+  }
+  ask(claim: string, text: string): Promise<{ question: string }> {
+    return this.call("POST", `/work/claims/${claim}/question`, { text });
+  }
+  report(claim: string, kind: string, text: string): Promise<{ due_at: string }> {
+    return this.call("POST", `/work/claims/${claim}/report`, { kind, text });
   }
   undo(judgment: string): Promise<Pick<Task, "claim" | "expires_at">> {
     return this.call("POST", `/work/judgments/${judgment}/undo`);

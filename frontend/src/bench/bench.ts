@@ -1,6 +1,6 @@
 import { isForPage, isTyping, lettersOf } from "../shell/keys.ts";
 import { Api, Refusal } from "./api.ts";
-import { askWhy } from "./dialogs.ts";
+import { askOwner, askReport, askWhy } from "./dialogs.ts";
 import { h } from "./dom.ts";
 import { Drafts } from "./drafts.ts";
 import { Beside } from "./guideline.ts";
@@ -9,16 +9,20 @@ import { Line } from "./line.ts";
 import { validate } from "./checks.ts";
 import { askedOnly } from "./conditions.ts";
 import { Interacting, unmet } from "./interactions.ts";
+import { Outbox, type Deed } from "./outbox.ts";
+import { Sender, type Outcome } from "./sending.ts";
 import { Stopwatch } from "./stopwatch.ts";
 import { Tabs } from "./tabs.ts";
 import { showReasons, taskView } from "./task.ts";
 import type { Answers, Config, Schema, StepAnswer, Submission, Task } from "./types.ts";
 import { Undo } from "./undo.ts";
-import { feedbackView, nothingView, refusalView, todayView } from "./views.ts";
+import { askedView, feedbackView, nothingView, refusalView, reportedView, todayView, waitingView } from "./views.ts";
 import { Walk } from "./walk.ts";
 import { t } from "./words.ts";
 
-const HOLD = 2; // One in work, one ready.
+const MOST_IN_HAND = 20; // As many as the project lets a person hold; of several projects only
+const FEW_IN_HAND = 2; // the one in work and one that lies ready.
+const WAIT_FOR_TAB = 2000;
 const ASK_AGAIN = 20_000;
 
 /** The task in work, and what the person has done with it. */
@@ -30,6 +34,7 @@ export class Bench {
   private tasks: Task[] = [];
   private shown: Shown | null = null;
   private sending: Promise<void> | null = null;
+  private isDraining = false;
   private turn = 0;
   private timer = 0;
   private renewedAt = 0;
@@ -39,7 +44,10 @@ export class Bench {
   private readonly notes = h("div", { "aria-live": "polite" });
   private readonly heard = h("div", { class: "visually-hidden", role: "status" });
   private readonly stage = h("div", { class: "bench" });
-  private readonly line = new Line();
+  private readonly hold: number;
+  private readonly outbox: Outbox;
+  private readonly sender: Sender;
+  private readonly line = new Line(() => this.outbox.size, () => this.withoutLine());
   private readonly drafts: Drafts;
   private readonly undo: Undo;
   private readonly beside: Beside;
@@ -48,6 +56,9 @@ export class Bench {
 
   constructor(root: HTMLElement, private readonly api: Api, private readonly config: Config) {
     this.drafts = new Drafts(api, config.person, (task, expires) => { task.expires_at = expires ?? task.expires_at; });
+    this.hold = config.project ? MOST_IN_HAND : FEW_IN_HAND;
+    this.outbox = new Outbox(config.person);
+    this.sender = new Sender(api, this.outbox, config.project, this.hold);
     this.undo = new Undo(() => api.now(), () => void this.takeBack());
     this.beside = new Beside(this.stage, (version) => this.line.hold(() => api.guideline(version)));
     root.replaceChildren(h("div", { class: "strip" }, this.numbers, this.clock, this.undo.view),
@@ -55,18 +66,23 @@ export class Bench {
     document.addEventListener("keydown", (event) => this.key(event));
     this.stage.addEventListener("answered", (event) => this.shown?.walk.answered(event.target as Element));
     this.stage.addEventListener("focusin", (event) => this.shown?.walk.follow(event.target as Element));
-    for (const sign of ["pointerdown", "keydown", "wheel"]) document.addEventListener(sign, () => this.shown?.watch.touch(), { passive: true });
+    for (const sign of ["pointerdown", "keydown", "wheel", "scroll"]) document.addEventListener(sign, () => this.shown?.watch.touch(), { passive: true, capture: true });
+    for (const sign of ["play", "pause"]) this.stage.addEventListener(sign, () => this.shown?.watch.play(sign === "play"), true);
+    for (const sign of ["click", "auxclick"]) this.stage.addEventListener(sign, (event) => this.follows(event), true);
     document.addEventListener("visibilitychange", () => this.away(document.hidden));
     window.setInterval(() => this.tick(), 1000);
   }
 
-  start(): Promise<void> { return this.alone(() => this.refresh()); }
+  start(): Promise<void> {
+    this.outbox.inherit(() => void this.drain());
+    return this.outbox.size ? this.drain() : this.alone(() => this.refresh());
+  }
 
   private step(n: number, submission?: Submission): Promise<StepAnswer> {
     return this.line.hold(() => this.api.step(this.config.project, n, submission));
   }
 
-  private async refresh(): Promise<void> { await this.take(await this.step(HOLD)); }
+  private async refresh(): Promise<void> { await this.take(await this.step(this.hold)); }
 
   /** Leave the task on show and take what the server gives. */
   private async afresh(): Promise<void> {
@@ -78,13 +94,21 @@ export class Bench {
   private async take(work: StepAnswer, first: string | undefined = this.shown?.task.claim): Promise<void> {
     this.numbers.replaceChildren(...todayView(work.today));
     clearTimeout(this.timer);
-    this.tasks = [...work.tasks].sort((a, b) => Number(b.claim === first) - Number(a.claim === first));
+    const ended = this.outbox.ended;
+    this.tasks = work.tasks.filter((each) => !ended.has(each.claim)).sort((a, b) => Number(b.claim === first) - Number(a.claim === first));
     const task = this.tasks[0];
-    if (!task) return this.rest(work);
+    if (!task) return this.outbox.size ? undefined : ended.size ? this.waitForTab() : this.rest(work);
     if (this.shown?.task.claim === task.claim) {
       this.shown.task.expires_at = task.expires_at;
       if (this.tasks[1]) void this.schema(this.tasks[1]);
     } else await this.show(task);
+  }
+
+  /** Another tab has answered all that is in hand and is about to send it. */
+  private waitForTab(): void {
+    this.shown = null;
+    this.showWaiting();
+    this.timer = window.setTimeout(() => void this.start(), WAIT_FOR_TAB);
   }
 
   private rest(work: StepAnswer): void {
@@ -105,7 +129,7 @@ export class Bench {
     if (turn !== this.turn) return;
     void this.drafts.flush();
     const { answers, seconds, interactions } = this.drafts.recall(task);
-    const watch = new Stopwatch(Math.max(task.idle_cut_seconds, schema.thinking_seconds ?? 0), seconds);
+    const watch = new Stopwatch(Math.max(task.idle_cut_seconds, schema.thinking_seconds ?? 0), seconds, undefined, () => this.beside.readingSeconds());
     const interacting = new Interacting(interactions ?? {}, () => this.keep(), () => watch.touch());
     const walk = new Walk(this.stage, schema, task, answers);
     this.shown = {
@@ -116,6 +140,7 @@ export class Bench {
     this.stage.replaceChildren(...taskView({
       task, schema, answers, interacting, person: this.config.person, changed: () => this.keep(),
       submit: () => void this.submit(), skip: () => void this.skip(), guideline: () => void this.beside.toggle(task.guideline_version),
+      ask: () => void this.ask(), report: () => void this.report(),
     }));
     window.scrollTo(0, 0);
     walk.mark();
@@ -130,7 +155,7 @@ export class Bench {
     if (shown) this.drafts.keep(shown.task, shown.answers, () => shown.watch.read(), shown.interacting.done);
   }
 
-  private async schema(task: Task): Promise<Schema> {
+  private async schema(task: Pick<Task, "schema_version">): Promise<Schema> {
     const known = this.schemas.get(task.schema_version);
     if (known) return known;
     const schema = await this.line.hold(() => this.api.schema(task.schema_version));
@@ -138,49 +163,91 @@ export class Bench {
     return schema;
   }
 
-  /** Sends the answer and shows the task that lies ready at once; one answer travels at a time. */
   private async submit(): Promise<void> {
     const shown = this.shown;
     if (!shown || this.isIncomplete(shown)) return;
-    if (this.sending) {
-      this.line.again();
-      await this.sending;
-      if (this.shown !== shown) return;
-    }
     const submission: Submission = {
       claim: shown.task.claim, client_key: shown.clientKey, schema_version: shown.task.schema_version,
       answers: structuredClone(askedOnly(shown.schema, shown.answers)), handling_seconds: shown.watch.read(),
       ...(Object.keys(shown.interacting.done).length ? { interactions: structuredClone(shown.interacting.done) } : {}),
     };
     this.drafts.keep(shown.task, shown.answers, () => submission.handling_seconds, shown.interacting.done);
-    this.drafts.hush();
-    this.notes.replaceChildren();
-    const next = this.tasks.find((task) => task.claim !== submission.claim && Date.parse(task.expires_at) > this.api.now() + 5000);
-    if (!next) this.shown = null;
-    this.stage.inert = !next;
-    void this.alone(() => this.deliver(shown, submission));
-    if (next) await this.show(next);
+    await this.leave(shown, { kind: "answer", submission });
   }
 
-  private async deliver(shown: Shown, submission: Submission): Promise<void> {
-    try {
-      const work = await this.step(HOLD, submission);
-      this.drafts.forget(shown.task);
-      this.tabs.tell(submission.claim);
-      this.undo.offer(work.receipt);
-      this.heard.textContent = t("Submitted.");
-      if (work.receipt?.feedback) this.notes.replaceChildren(feedbackView(work.receipt.feedback, shown.schema));
-      if (this.shown === shown) this.shown = null;
-      await this.take(work);
-    } catch (problem) {
-      if (!(problem instanceof Refusal)) throw problem;
-      if (this.shown === shown) this.shown = null;
-      if (!problem.isFinal) {
-        this.tasks = [shown.task, ...this.tasks.filter((task) => task.claim !== shown.task.claim)];
-        await this.show(shown.task);
-      }
-      await this.explain(problem);
+  /** The person has done with this task: it waits to be sent, and the one that lies ready is shown at once. */
+  private async leave(shown: Shown, deed: Deed): Promise<void> {
+    this.drafts.hush();
+    this.outbox.add(shown.task, deed);
+    this.tabs.tell(shown.task.claim);
+    this.notes.replaceChildren();
+    this.tasks = this.tasks.filter((task) => task.claim !== shown.task.claim);
+    this.shown = null;
+    void this.drain();
+    await this.next();
+  }
+
+  /** The next task in hand, if there is one; else what is on show waits for the server. */
+  private async next(): Promise<void> {
+    const next = this.tasks.find((task) => Date.parse(task.expires_at) > this.api.now() + 5000);
+    this.stage.inert = !next;
+    if (next) await this.show(next);
+    else if (this.line.isDown) this.withoutLine();
+  }
+
+  /** Sends what waits, in order, then takes what the server gives. */
+  private async drain(): Promise<void> {
+    this.line.show();
+    if (this.isDraining) return this.line.again();
+    this.isDraining = true;
+    let isAll = false;
+    await this.alone(async () => {
+      await this.sendAll();
+      isAll = true;
+    }).finally(() => { this.isDraining = false; });
+    if (isAll && this.outbox.size) void this.drain();
+    else if (!this.shown && this.outbox.size) this.withoutLine();
+  }
+
+  private async sendAll(): Promise<void> {
+    const refused: Outcome[] = [];
+    let work: StepAnswer | null = null;
+    for (let sent; (sent = await this.line.hold(() => this.sender.sendFirst()));) {
+      work = sent.work;
+      this.line.show();
+      if (sent.refusal) refused.push(sent);
+      else await this.done(sent);
+      if (work) await this.take(work);
     }
+    const again = refused.find((each) => !each.refusal!.isFinal)?.waiting.claim;
+    if (!work || again) await this.take(await this.step(this.hold), again);
+    if (refused.length) this.sayWhy(refused.map((each) => each.refusal!));
+  }
+
+  /** The server has taken it. */
+  private async done({ waiting, answer, dueAt }: Outcome): Promise<void> {
+    if (waiting.deed.kind === "question") return this.notes.replaceChildren(askedView());
+    this.drafts.forget(waiting);
+    if (waiting.deed.kind === "report") return this.notes.replaceChildren(reportedView(dueAt ?? ""));
+    this.heard.textContent = waiting.deed.kind === "skip" ? t("Skipped.") : t("Submitted.");
+    if (answer) this.undo.offer(answer.receipt);
+    const feedback = answer?.receipt?.feedback;
+    if (feedback) this.notes.replaceChildren(feedbackView(feedback, await this.schema(waiting)));
+  }
+
+  /** The line is down, or the person is signed out: where nothing is left in hand, that is said instead of the task before. */
+  private withoutLine(): void {
+    this.stage.removeAttribute("aria-busy");
+    if (!this.shown && this.outbox.size) this.showWaiting();
+  }
+
+  private showWaiting(): void {
+    if (this.stage.querySelector("[data-view=waiting]")) return;
+    this.turn++;
+    this.stage.inert = false;
+    this.stage.className = "";
+    this.stage.replaceChildren(waitingView());
+    document.getElementById("focus")?.focus({ preventScroll: true });
   }
 
   private isIncomplete(shown: Shown): boolean {
@@ -195,19 +262,27 @@ export class Bench {
   }
 
   private async skip(): Promise<void> {
-    const shown = this.shown;
-    if (!shown || document.querySelector("dialog[open]")) return;
-    const why = await askWhy(this.config.skipReasons);
-    if (!why || this.shown !== shown) return;
-    await this.alone(async () => {
-      await this.line.hold(() => this.api.skip(shown.task.claim, why.reason, why.comment));
-      this.drafts.forget(shown.task);
-      this.tabs.tell(shown.task.claim);
-      this.notes.replaceChildren();
-      this.heard.textContent = t("Skipped.");
-      await this.afresh();
-    });
+    const shown = this.asked();
+    const why = shown && await askWhy(this.config.skipReasons, this.config.markets[shown.task.project.uid] ?? []);
+    if (why && this.shown === shown) await this.leave(shown, { kind: "skip", ...why });
   }
+
+  private async report(): Promise<void> {
+    const shown = this.asked();
+    const report = shown && await askReport(this.config.reportKinds);
+    if (report && this.shown === shown) await this.leave(shown, { kind: "report", ...report });
+  }
+
+  private async ask(): Promise<void> {
+    const shown = this.asked();
+    const text = shown && await askOwner();
+    if (!text) return;
+    this.outbox.add(shown.task, { kind: "question", text });
+    await this.drain();
+  }
+
+  /** The task that a dialog is about; none while another dialog is open. */
+  private asked(): Shown | null { return document.querySelector("dialog[open]") ? null : this.shown; }
 
   private async takeBack(): Promise<void> {
     const judgment = this.undo.judgment;
@@ -241,22 +316,36 @@ export class Bench {
 
   private async explain(problem: unknown): Promise<void> {
     if (!(problem instanceof Refusal)) throw problem;
-    const left = problem.isFinal ? problem.reasons : showReasons(this.stage, problem.reasons);
-    if (left.length) this.notes.replaceChildren(refusalView(left, problem.status === 401));
+    this.sayWhy([problem]);
     if (problem.isFinal) await this.refresh().catch((next: unknown) => { if (!(next instanceof Refusal)) throw next; });
   }
 
+  /** What belongs to a question stands there, the rest above the task. */
+  private sayWhy(refusals: Refusal[]): void {
+    const left = refusals.flatMap((each) => each.isFinal ? each.reasons : showReasons(this.stage, each.reasons));
+    if (left.length) this.notes.replaceChildren(refusalView(left, refusals.some((each) => each.status === 401)));
+  }
+
   private goneElsewhere(claim: string): void {
-    if (this.shown?.task.claim !== claim) { this.tasks = this.tasks.filter((task) => task.claim !== claim); return; }
+    this.outbox.inherit(() => void this.drain());
+    this.tasks = this.tasks.filter((task) => task.claim !== claim);
+    if (this.shown?.task.claim !== claim) return;
     this.drafts.hush();
+    this.shown = null;
     this.heard.textContent = t("This task was answered in another tab.");
-    void this.alone(() => this.afresh());
+    void this.next();
+    if (!this.tasks.length) void this.drain();
   }
 
   private away(isHidden: boolean): void {
     this.shown?.watch.hide(isHidden);
     if (isHidden) void this.drafts.flush();
     else if (!this.shown && !this.sending) void this.start();
+  }
+
+  /** A link of the task is followed: its page, in another tab, is part of the work. */
+  private follows(event: Event): void {
+    if ((event.target as Element).closest("a[href][target=_blank]")) this.shown?.watch.open();
   }
 
   private renew(): void {

@@ -18,7 +18,7 @@ export class Drafts {
   }
 
   /** Per person: on a shared computer nobody meets the answers of somebody else. */
-  private key(task: Task): string { return `${PREFIX}${this.person}.${task.task}.${task.schema_version}`; }
+  private key(task: Pick<Task, "task" | "schema_version">): string { return `${PREFIX}${this.person}.${task.task}.${task.schema_version}`; }
 
   recall(task: Task): { answers: Answers; seconds: number; interactions?: Interactions } {
     const here = this.read(this.key(task));
@@ -51,7 +51,7 @@ export class Drafts {
   }
 
   /** The answer counts: its draft is gone. What waits for another task stays. */
-  forget(task: Task): void {
+  forget(task: Pick<Task, "task" | "schema_version">): void {
     this.remove(this.key(task));
   }
 

@@ -2,6 +2,10 @@ import { h, safe } from "./dom.ts";
 import type { Guideline } from "./types.ts";
 import { t } from "./words.ts";
 
+// About 200 words a minute, and never more than somebody would read on end.
+const SECONDS_PER_CHARACTER = 0.06;
+const MOST_READING = 300;
+
 /** The guideline beside the task: opened and closed by its button, and still open when the next task comes. */
 export class Beside {
   private view: HTMLElement | null = null;
@@ -26,6 +30,12 @@ export class Beside {
     if (version === this.version) this.place(this.view);
     else if (version) await this.open(version);
     else this.close();
+  }
+
+  /** How long it takes to read what is opened of it; nothing while it is closed. */
+  readingSeconds(): number {
+    const opened = [...this.view?.querySelectorAll("details[open]") ?? []];
+    return Math.min(MOST_READING, opened.reduce((sum, each) => sum + (each.textContent ?? "").length, 0) * SECONDS_PER_CHARACTER);
   }
 
   private async open(version: string): Promise<void> {

@@ -11,7 +11,7 @@ export function showPreview(place: HTMLElement, schema: Schema, content: Content
   const nothing = (): void => undefined;
   place.classList.add("bench");
   place.replaceChildren(...taskView({ task, schema, answers, person: "preview", interacting: new Interacting({}, nothing, nothing),
-    changed: nothing, submit: nothing, skip: nothing, guideline: nothing }));
+    changed: nothing, submit: nothing, skip: nothing, guideline: nothing, ask: nothing, report: nothing }));
   new Walk(place, schema, task, answers).mark();
   return answers;
 }

@@ -1,11 +1,23 @@
-/** Active seconds: the clock stops when nothing is pressed for `idleCut` seconds, and while the page is hidden. */
+// A page that is hidden so soon after a link was opened is hidden by what the link opened.
+const BY_THE_LINK = 3;
+
+/**
+ * Active seconds: a gap between two signs of life counts up to `idleCut`, and not at all while the page is hidden.
+ * Handling is also what a clip plays, what an opened link takes up to the cut, and what the guideline beside the task takes to read.
+ */
 export class Stopwatch {
   private seconds: number;
   private last: number;
   private seen: number;
-  private isHidden = false;
+  private openedAt = -Infinity;
+  private nPlaying = 0;
+  private readSeconds = 0;
+  private shown: "here" | "away" | "link" = "here";
 
-  constructor(private readonly idleCut: number, start: number, private readonly clock: () => number = () => performance.now()) {
+  constructor(
+    private readonly idleCut: number, start: number, private readonly clock: () => number = () => performance.now(),
+    private readonly reading: () => number = () => 0,
+  ) {
     this.seconds = start;
     this.last = this.seen = this.clock();
   }
@@ -19,22 +31,44 @@ export class Stopwatch {
 
   /** How long ago the last sign of life was. */
   quietSeconds(): number {
-    return (this.clock() - this.seen) / 1000;
+    return this.nPlaying > 0 ? 0 : (this.clock() - this.seen) / 1000;
   }
 
   hide(isHidden: boolean): void {
     this.touch();
-    this.isHidden = isHidden;
+    const isByLink = (this.clock() - this.openedAt) / 1000 <= BY_THE_LINK;
+    this.shown = !isHidden ? "here" : isByLink ? "link" : "away";
+  }
+
+  /** A link of the task was opened: its page is part of the work. */
+  open(): void {
+    this.touch();
+    this.openedAt = this.clock();
+  }
+
+  /** A clip begins or ends to play: meanwhile everything counts, also what is only heard. */
+  play(isPlaying: boolean): void {
+    this.touch();
+    this.nPlaying = Math.max(0, this.nPlaying + (isPlaying ? 1 : -1));
   }
 
   /** The active seconds so far. Reading is no sign of life. */
   read(): number {
-    const open = this.isHidden ? 0 : Math.min((this.clock() - this.last) / 1000, this.idleCut);
-    return Math.round((this.seconds + open) * 10) / 10;
+    return Math.round((this.seconds + this.counted(this.clock())) * 10) / 10;
   }
 
   private count(now: number): void {
-    if (!this.isHidden) this.seconds += Math.min((now - this.last) / 1000, this.idleCut);
+    const counted = this.counted(now);
+    this.seconds += counted;
+    this.readSeconds += Math.max(0, this.nPlaying > 0 ? 0 : counted - this.idleCut);
     this.last = now;
+  }
+
+  private counted(now: number): number {
+    const passed = (now - this.last) / 1000;
+    if (this.nPlaying > 0) return passed;
+    if (this.shown === "away") return 0;
+    const toRead = this.shown === "here" ? Math.max(0, this.reading() - this.readSeconds) : 0;
+    return Math.min(passed, this.idleCut + toRead);
   }
 }

@@ -9,7 +9,7 @@ import { said, t } from "./words.ts";
 
 export interface TaskProps {
   task: Task; schema: Schema; answers: Answers; person: string; interacting: Interacting;
-  changed: () => void; submit: () => void; skip: () => void; guideline: () => void;
+  changed: () => void; submit: () => void; skip: () => void; guideline: () => void; ask: () => void; report: () => void;
 }
 
 /** The two columns of a task: what it is, and what is asked. */
@@ -31,7 +31,7 @@ export function taskView(props: TaskProps): HTMLElement[] {
       const asked = askedUnder(schema, block);
       return asked.length ? h("div", { class: "per-result" }, ...asked.map((question) => ask({ question, subject: String(part.id) }))) : null;
     } }));
-  const form = h("section", { class: "panel questions", "aria-label": t("Your answer") }, h("div", { class: "body" }, ...alone, buttons(props)));
+  const form = h("section", { class: "panel questions", "aria-label": t("Your answer") }, h("div", { class: "body" }, ...alone, buttons(props), rarer(props)));
   showAsked(schema, answers, views);
   return [content, form];
 }
@@ -41,13 +41,21 @@ function showAsked(schema: Schema, answers: Answers, views: [Slot, HTMLElement][
   for (const [slot, view] of views) view.hidden = !isAsked(schema, slot.question, answers, slot.subject);
 }
 
+const key = (name: string): HTMLElement => h("kbd", { class: "only-keyboard", "aria-hidden": "true" }, name);
+
 function buttons(props: TaskProps): HTMLElement {
-  const key = (name: string): HTMLElement => h("kbd", { class: "only-keyboard", "aria-hidden": "true" }, name);
   return h("div", { class: "actions" },
-    h("button", { type: "button", class: "btn btn-primary", id: "submit", "data-key": "Enter", onclick: props.submit }, t("Submit"), key("Enter")),
+    h("button", { type: "button", class: "btn btn-primary", id: "submit", "data-key": "Enter", "data-key-listed": "Ctrl+Enter", onclick: props.submit }, t("Submit"), key("Enter")),
     h("button", { type: "button", class: "btn", "data-key": "s", onclick: props.skip }, t("Skip"), key("S")),
     props.task.guideline_version
       ? h("button", { type: "button", class: "btn", "data-key": "g", "aria-expanded": "false", onclick: props.guideline }, t("Guideline"), key("G")) : null);
+}
+
+/** What is pressed rarely stands apart, so that nobody reports a task who wants to submit it. */
+function rarer(props: TaskProps): HTMLElement {
+  return h("div", { class: "rarer" },
+    h("button", { type: "button", class: "btn btn-quiet", "data-key": "q", onclick: props.ask }, t("Ask the project owner"), key("Q")),
+    h("button", { type: "button", class: "btn btn-quiet", "data-key": "x", onclick: props.report }, t("Report now"), key("X")));
 }
 
 /** Puts each reason under its question or its content; gives back those that belong to none. */

@@ -45,4 +45,5 @@ export interface Reason { code: string; text: string; field?: string | null }
 export interface Guideline { uid: string; number: number; title: string; sections: { id: string; title: string; html: string }[] }
 export interface Config {
   project: string | null; person: string; api: string; language: string; words: Record<string, string>; skipReasons: [string, string][];
+  reportKinds: [string, string][]; markets: Record<string, [string, string][]>;
 }

@@ -27,6 +27,26 @@ export function refusalView(reasons: Reason[], isSignedOut: boolean): HTMLElemen
     isSignedOut ? h("a", { class: "btn end", href: `/accounts/login/?next=${here}` }, t("Sign in")) : null);
 }
 
+/** Nothing is left in hand, and what was done has not arrived yet. */
+export function waitingView(): HTMLElement {
+  return h("section", { class: "panel", "data-view": "waiting" }, h("div", { class: "empty-note" },
+    h("h1", { tabindex: "-1", id: "focus" }, t("Every task in your hands is answered")),
+    h("p", { class: "mt-2" }, t("The next one comes when your answers have arrived. They are kept in this browser until then."))));
+}
+
+/** Who has reported something need not wonder what becomes of it. */
+export function reportedView(dueAt: string): HTMLElement {
+  const time = new Date(dueAt).toLocaleTimeString(tag(), { hour: "2-digit", minute: "2-digit" });
+  return h("div", { class: "notice notice-good", role: "status", "data-view": "reported" }, h("div", {},
+    t("Thank you. Nobody gets this task any more; somebody has been called and looks at it by {time}.", { time })));
+}
+
+export function askedView(): HTMLElement {
+  return h("div", { class: "notice bench-note", role: "status", "data-view": "asked" },
+    h("div", {}, t("Your question is with the project owner. The answer comes to your inbox.")),
+    h("a", { class: "btn end", href: "/inbox/" }, t("Inbox")));
+}
+
 /** What the known answer of the task before was, in the words of its questions. */
 export function feedbackView(feedback: Feedback, schema: Schema): HTMLElement {
   const rows = Object.entries(feedback.answers).flatMap(([id, answer]) => {

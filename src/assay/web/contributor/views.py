@@ -13,9 +13,10 @@ from assay.kit.clock import now
 from assay.kit.reasons import NotFound
 from assay.projects.actions import versions as actions
 from assay.projects.queries.guidelines import guideline_for, readable_project, reading_of, rendered
+from assay.projects.queries.markets import markets_of_work
 from assay.web.contributor.words import words
 from assay.web.requests import signed_in, user_of
-from assay.work.enums import SkipReason
+from assay.work.enums import ReportKind, SkipReason
 
 
 @signed_in
@@ -32,6 +33,8 @@ def workbench(request: HttpRequest, project: UUID | None = None) -> HttpResponse
         "language": get_language() or "en",
         "words": words(),
         "skipReasons": [(each.value, gettext(each.label)) for each in SkipReason],
+        "reportKinds": [(each.value, gettext(each.label)) for each in ReportKind],
+        "markets": markets_of_work(person),
     }
     return render(request, "web/workbench.html", {"project": found, "config": config})
 
