@@ -20,6 +20,7 @@ class Sizes:
     n_bulk: int = 100_000
     n_pages: int = 100
     n_page_turns: int = 15
+    n_steps: int = 100
     n_judgments: tuple[int, ...] = (1_000_000, 3_000_000, 10_000_000)
     n_accelerated: int = 1_000_000
     n_read: int = 3_000_000
@@ -47,6 +48,7 @@ QUICK = Sizes(
     n_bulk=1_000,
     n_pages=2,
     n_page_turns=3,
+    n_steps=4,
     n_judgments=(200_000,),
     n_accelerated=50_000,
     n_read=20_000,
