@@ -4,21 +4,29 @@ import re
 from collections.abc import Iterator
 
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.http import content_disposition_header
 
 from assay.kit.files import opened, read_chunks
 from assay.kit.models import StoredFile
 
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+# No file has more bytes than twenty digits can count.
+_RANGE = re.compile(r"bytes=([0-9]{0,20})-([0-9]{0,20})")
 _CHUNK = 1 << 20
 
 
 def download_of(file: StoredFile) -> StreamingHttpResponse:
     """The file as a download; whether the person may have it was checked by the caller."""
     response = StreamingHttpResponse(_chunks(file), content_type=file.media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
+    response.headers["Content-Disposition"] = _named(file.name)
     response.headers["Content-Length"] = str(file.n_bytes)
     response.headers["ETag"] = f'"{file.sha256}"'
     return response
+
+
+def _named(name: str) -> str:
+    """As HTTP writes names: what ends a line would end the header, too."""
+    plain = "".join(each for each in name if each.isprintable())
+    return content_disposition_header(as_attachment=True, filename=plain) or "attachment"
 
 
 def part_of(file: StoredFile, asked: str) -> HttpResponseBase:
