@@ -15,6 +15,9 @@ DEEPEST = 8
 # A writer keeps row groups around 128 MB; one that unpacks to more than this cannot be read in little memory.
 LARGEST_GROUP = 2 * 1024**3
 WANTED_BYTES = 32 * 1024**2
+# A value that is repeated a million times takes no room in the file, and some in memory each time.
+BYTES_OF_VALUE = 16
+MOST_IN_LISTS = 256 * 1024**2
 
 
 def parquet_columns(path: Path) -> list[str]:
@@ -49,10 +52,12 @@ def _opened(path: Path) -> Any:
 
     try:
         probe = pq.ParquetFile(path)
-        texts = [field.name for field in probe.schema_arrow if _is_text(field.type)]
+        texts = {field.name for field in probe.schema_arrow if _is_text(field.type)}
+        leaves = [probe.schema.column(nth) for nth in range(len(probe.schema.names))]
+        texts |= {leaf.path for leaf in leaves if leaf.logical_type.type == "STRING"}
         probe.close()
         # Texts stay in their dictionary: a page of 2,000 times the same long text is that text once.
-        file = pq.ParquetFile(path, read_dictionary=texts)
+        file = pq.ParquetFile(path, read_dictionary=sorted(texts))
     except (pa.ArrowException, OSError, UnicodeError) as error:
         raise Unreadable(f"It is not Parquet, or broken: {_short(error)}.") from error
     _check(file)
@@ -69,10 +74,16 @@ def _check(file: Any) -> None:
         if problem := _problem(field.type, 1):
             raise Unreadable(f"The column {field.name[:80]} {problem}.")
     for nth in range(file.metadata.num_row_groups):
-        if file.metadata.row_group(nth).total_byte_size > LARGEST_GROUP:
+        if _size(file.metadata.row_group(nth)) > LARGEST_GROUP:
             raise Unreadable(
                 f"Its row group {nth + 1} unpacks to more than {LARGEST_GROUP:,} bytes: write smaller ones."
             )
+
+
+def _size(group: Any) -> int:
+    """What a row group takes in memory, at least."""
+    n_values = sum(group.column(nth).num_values for nth in range(group.num_columns))
+    return int(max(group.total_byte_size, n_values * BYTES_OF_VALUE))
 
 
 def _problem(kind: Any, depth: int) -> str:
@@ -112,7 +123,7 @@ def _batches(file: Any) -> Iterator[Any]:
     try:
         for nth in range(file.metadata.num_row_groups):
             group = file.metadata.row_group(nth)
-            per_row = max(1, group.total_byte_size // max(1, group.num_rows))
+            per_row = max(1, _size(group) // max(1, group.num_rows))
             yield from file.iter_batches(
                 batch_size=max(1, min(AT_ONCE, WANTED_BYTES // per_row)), row_groups=[nth], use_threads=False
             )
@@ -133,11 +144,28 @@ def _column(array: Any) -> list[Any]:
 
     try:
         if not types.is_dictionary(array.type):
+            if types.is_nested(array.type) and _weight(array) > MOST_IN_LISTS:
+                raise Unreadable(f"Its lists hold more than {MOST_IN_LISTS:,} bytes in {len(array):,} rows.")
             return list(array.to_pylist())
         texts = array.dictionary.to_pylist()
         return [None if index is None else texts[index] for index in array.indices.to_pylist()]
     except (UnicodeError, ValueError, OverflowError) as error:
         raise Unreadable(f"It holds a value that is none: {_short(error)}.") from error
+
+
+def _weight(array: Any) -> int:
+    """What the values within lists and structs come to once each stands for itself."""
+    import pyarrow.compute as pc
+    from pyarrow import types
+
+    if types.is_dictionary(array.type):
+        lengths = pc.binary_length(array.dictionary.cast("large_string"))
+        return int(pc.sum(lengths.take(array.indices)).as_py() or 0) + len(array) * BYTES_OF_VALUE
+    if types.is_struct(array.type):
+        return sum(_weight(each) for each in array.flatten())
+    if types.is_nested(array.type):
+        return _weight(array.flatten())
+    return len(array) * BYTES_OF_VALUE
 
 
 def _row(number: int, cells: dict[str, Any]) -> Row:
