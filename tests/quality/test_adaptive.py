@@ -14,7 +14,7 @@ from assay.projects.models import Stage
 from assay.quality.actions.adjudication import decide
 from assay.quality.actions.consensus import reproduce, run_consensus
 from assay.quality.actions.stopping import decide_due
-from assay.quality.actions.stopping_fit import fit_stage
+from assay.quality.actions.stopping_fit import _learnt, fit_stage, newest_fits
 from assay.quality.enums import AdjudicationSource, StoppingOutcome
 from assay.quality.jobs import adaptive_consensus
 from assay.quality.models import Adjudication, Gold, StoppingDecision, StoppingFit, StoppingTally
@@ -116,6 +116,16 @@ def test_gold_shows_what_is_sure_and_tasks_stop_there_with_what_was_promised() -
     assert found.all_ended.n_tasks + found.audited.n_tasks == N_TASKS
     assert found.n_saved > 0
     assert QueueItem.objects.filter(queue__is_gold=False).exclude(state=ItemState.DONE).count() == 0
+
+
+def test_an_older_fit_is_emptied_and_never_decided_by() -> None:
+    crowd = adaptive_world()
+    [older], [newer] = (fit_stage(crowd.stage, now=crowd.now) for _ in range(2))
+
+    _learnt.cache_clear()
+    with pytest.raises(StoppingFit.DoesNotExist):
+        _learnt(older.pk)
+    assert {learnt.pk for learnt in newest_fits(crowd.stage).values()} == {newer.pk}
 
 
 def test_the_audited_share_never_stops_early_and_measures_the_saving() -> None:

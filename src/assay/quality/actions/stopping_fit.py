@@ -58,12 +58,21 @@ def fit_stage(stage: Stage, *, now: datetime) -> list[StoppingFit]:
 
 def newest_fits(stage: Stage) -> dict[str, Learnt]:
     """The latest fit of every question, in this process read once."""
+    found = _newest(stage)
+    try:
+        return {question: _learnt(pk) for question, pk in found.items()}
+    except StoppingFit.DoesNotExist:
+        # Another fit came in between, and emptied the one that was the newest.
+        return {question: _learnt(pk) for question, pk in _newest(stage).items()}
+
+
+def _newest(stage: Stage) -> dict[str, int]:
     newest = (
         StoppingFit.objects.filter(stage=stage, schema_version=stage.project.schema_version_id)
         .order_by("question", "-pk")
         .distinct("question")
     )
-    return {question: _learnt(pk) for question, pk in newest.values_list("question", "pk")}
+    return dict(newest.values_list("question", "pk"))
 
 
 def _fitted(stage: Stage, rows: QuestionRows, of: StageRows, now: datetime) -> StoppingFit:
@@ -126,7 +135,7 @@ def _packed(crowd: Crowd, outlook: Outlook) -> bytes:
 
 @lru_cache(maxsize=32)
 def _learnt(pk: int) -> Learnt:
-    fit = StoppingFit.objects.get(pk=pk)
+    fit = StoppingFit.objects.exclude(arrays=b"").get(pk=pk)
     with np.load(io.BytesIO(bytes(fit.arrays)), allow_pickle=False) as arrays:
         crowd = Crowd(*(arrays[name] for name in _CROWD))
         outlook = Outlook(
