@@ -9,12 +9,18 @@ from uuid import UUID
 
 import msgspec
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from assay.kit.ids import new_uid
-from assay.work.actions.claiming import Submission, Work, claim, step
+from assay.kit.reasons import Refused
+from assay.work.actions.claiming import Submission, Work, claim, step, submit
+from assay.work.actions.reporting import report_now
+from assay.work.actions.undoing import undo
+from assay.work.actions.withdrawing import withdraw_tasks
+from assay.work.enums import ClaimState, ReportKind
 from assay.work.facts import Worker
-from assay.work.models import Claim, Judgment, QueueItem
+from assay.work.models import Claim, Judgment, QueueItem, Task
+from assay.work.rules.triage import MOST_LOCKED
 from tests.work.world import NOW, TODAY, World, make_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -91,3 +97,42 @@ def test_many_retries_of_one_answer_are_one_judgment() -> None:
     assert len(set(judgments)) == 1
     assert Judgment.objects.count() == 1
     assert Worker(world.people[0].pk, TODAY) == world.worker()
+
+
+def test_an_answer_is_not_taken_back_from_under_a_withdrawal() -> None:
+    world = make_world(n_people=1, n_tasks=1)
+    [in_hand] = claims_of(claim(world.worker(), n=1, now=NOW))
+    receipt, _ = submit(world.worker(), world.submission(in_hand), now=NOW)
+    outcomes: list[str] = []
+
+    def take_back() -> None:
+        try:
+            undo(world.worker(), judgment=receipt.judgment, now=NOW)
+        except Refused as refused:
+            outcomes.append(refused.reasons[0].code)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=take_back)
+    with transaction.atomic():
+        withdraw_tasks(None, project=world.project, external_ids=["t0"], reason="Not ours.", now=NOW)
+        thread.start()
+        thread.join(1)
+        assert thread.is_alive()
+    thread.join(30)
+
+    assert outcomes == ["work.withdrawn"]
+    assert not Claim.objects.filter(state=ClaimState.OPEN)
+
+
+def test_one_person_with_many_windows_locks_no_more_than_the_limit_by_reports() -> None:
+    world = make_world(n_people=1, n_tasks=24, prefetch=23)
+    in_hand = [each for _ in range(2) for each in claims_of(claim(world.worker(), n=20, now=NOW))][:20]
+
+    def report(uid: UUID) -> int:
+        report_now(world.worker(), claim=uid, kind=ReportKind.ILLEGAL, now=NOW)
+        return 1
+
+    in_parallel([partial(report, uid) for uid in in_hand])
+
+    assert Task.objects.exclude(withdrawn_at=None).count() == MOST_LOCKED

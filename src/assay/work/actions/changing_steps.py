@@ -16,6 +16,7 @@ from assay.work.actions.wanting import lock_items, set_wanted
 from assay.work.actions.withdrawing import withdraw_tasks
 from assay.work.enums import ItemState, Priority
 from assay.work.models import Batch, ChangedTask, QueueItem, Task, TaskChange
+from assay.work.queries.triage import is_reported
 from assay.work.rules.changing import TaskAction
 
 Kept = dict[str, Any]
@@ -55,9 +56,12 @@ RETURNING i.id
 
 
 def _bring_back(change: TaskChange, changed: Sequence[ChangedTask], now: datetime) -> int:
-    """What was withdrawn again since, or whose content is purged, stays away."""
+    """What was withdrawn again or reported since, or whose content is purged, stays away."""
     still = Task.objects.filter(
-        pk__in=[each.task_id for each in changed], withdrawn_at=change.created_at, purged_at=None
+        ~is_reported(),
+        pk__in=[each.task_id for each in changed],
+        withdrawn_at=change.created_at,
+        purged_at=None,
     )
     ids = set(still.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
     Task.objects.filter(pk__in=ids).update(withdrawn_at=None, withdrawn_reason="")

@@ -11,7 +11,7 @@ from assay.kit.reasons import Reason, Refused
 from assay.people.models import Market, User
 from assay.people.rules.reasons import NOT_ALLOWED
 from assay.people.rules.roles import SENTENCES, Permission
-from assay.projects.models import Stage
+from assay.projects.models import Project, Stage
 from assay.projects.queries.permission import is_allowed
 from assay.projects.queries.schemas import parsed_schema
 from assay.projects.rules import content as content_rules
@@ -70,12 +70,12 @@ def target_of(by: User, batch: Batch, now: datetime) -> Target:
     return Target(batch, label_stage(batch.project), schema, markets, retired, may_know_gold, now)
 
 
-def files_named(target: Target, chunk: Sequence[TaskRow]) -> frozenset[str]:
+def files_named(project: Project, chunk: Sequence[TaskRow]) -> frozenset[str]:
     """Those of the files that the rows show which the project has."""
     named = {sha256 for row in chunk for sha256 in row.files}
     if not named:
         return frozenset()
-    there = StoredFile.objects.filter(project_uid=target.batch.project.uid, sha256__in=named, retired_at=None)
+    there = StoredFile.objects.filter(project_uid=project.uid, sha256__in=named, retired_at=None)
     return frozenset(there.values_list("sha256", flat=True))
 
 
@@ -90,8 +90,13 @@ def problems_of(target: Target, row: TaskRow, stored: frozenset[str]) -> list[Re
     if row.expires_at is not None and row.expires_at <= target.now:
         return [reasons.EXPIRED(field="expires_at", at=row.expires_at.isoformat(timespec="minutes"))]
     problems = content_rules.validate(target.schema, row.content)
-    problems += [reasons.PICTURE_UNKNOWN(sha256=f"sha256:{each}") for each in sorted(row.files - stored)]
+    problems += files_missing(row, stored)
     return problems or (list(_gold(target, row)) if row.gold else [])
+
+
+def files_missing(row: TaskRow, stored: frozenset[str]) -> list[Reason]:
+    """The content shows nothing but files that the project has."""
+    return [reasons.PICTURE_UNKNOWN(sha256=f"sha256:{each}") for each in sorted(row.files - stored)]
 
 
 def _market(target: Target, market: str | None) -> Reason | None:

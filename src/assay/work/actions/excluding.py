@@ -13,7 +13,9 @@ WHERE i.task_id = %(task)s AND c.user_id = %(user)s AND NOT c.id = ANY (coalesce
 
 _EXCLUDE_ALL = """
 UPDATE work_queueitem i SET excluded = (
-    SELECT array_agg(DISTINCT c.contributor_id) FROM work_claim c WHERE c.task_id = i.task_id)
+    SELECT array_agg(DISTINCT p.id) FROM (
+        SELECT c.contributor_id AS id FROM work_claim c WHERE c.task_id = i.task_id
+        UNION SELECT unnest(i.excluded)) p)
 WHERE i.task_id = %(task)s AND EXISTS (SELECT FROM work_claim c WHERE c.task_id = i.task_id)
 """
 

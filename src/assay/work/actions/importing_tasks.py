@@ -128,7 +128,7 @@ class _Running:
 
 def _import_chunk(running: _Running, chunk: Sequence[TaskRow]) -> list[BadRow]:
     good, reported = [], []
-    stored = files_named(running.target, chunk)
+    stored = files_named(running.target.batch.project, chunk)
     for row in chunk:
         if problems := problems_of(running.target, row, stored):
             reported.append(BadRow(row.line, row.external_id[:200], tuple(problems)))

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from assay.kit.audit import act_as
 from assay.kit.reasons import NotFound, Refused
+from assay.kit.sql import rows
 from assay.people.actions.inbox import send_message
 from assay.people.enums import Role
 from assay.people.models import User
@@ -15,20 +16,33 @@ from assay.people.queries.holders import holders_of
 from assay.people.rules.roles import Permission
 from assay.projects.models import Project
 from assay.projects.queries.permission import require, visible_projects
+from assay.work.actions.leases import skip
 from assay.work.actions.reinstating import reinstate_tasks
-from assay.work.actions.withdrawing import withdraw_tasks
-from assay.work.enums import ReportKind, ReportOutcome
+from assay.work.actions.withdrawing import until_no_deadlock, withdraw_by_id
+from assay.work.enums import ClaimState, ReportKind, ReportOutcome, SkipReason
 from assay.work.facts import Worker
 from assay.work.models import Claim, Task, UrgentReport
 from assay.work.rules import reasons
-from assay.work.rules.triage import REPORT_WITHIN
+from assay.work.rules.triage import MOST_LOCKED, REPORT_WITHIN
+
+REPORTS_LOCK = 4206
 
 
 def report_now(
     worker: Worker, *, claim: UUID, kind: ReportKind, text: str = "", now: datetime
 ) -> UrgentReport:
-    """Lock the task, take it out of every queue, gold set and release to come, and call whoever is on duty."""
+    """Lock the task, take it out of every queue, gold set and release to come, and call whoever is on duty.
+
+    Whoever has locked many that nobody has looked at yet only calls people, and is rid of the task: one person's word
+    empties no project. A second person's word locks it then.
+    """
+    return until_no_deadlock(lambda: _report(worker, claim, kind=kind, text=text, now=now))
+
+
+def _report(worker: Worker, claim: UUID, *, kind: ReportKind, text: str, now: datetime) -> UrgentReport:
     with transaction.atomic():
+        # Whoever reports from many windows at once is counted in one of them after the other.
+        rows("SELECT pg_advisory_xact_lock(%(of)s, %(who)s)", _lock_of(worker))
         held = (
             Claim.objects.select_related("project", "task")
             .filter(uid=claim, contributor_id=worker.contributor_id)
@@ -36,11 +50,10 @@ def report_now(
         )
         if held is None:
             raise NotFound
-        Task.objects.select_for_update(no_key=True).get(pk=held.task_id)
+        task = Task.objects.select_for_update(no_key=True).get(pk=held.task_id)
         known = UrgentReport.objects.filter(task_id=held.task_id, closed_at=None).first()
-        if known is not None:
-            return known
-        report = UrgentReport.objects.create(
+        may_lock = _may_lock(held, known)
+        report = known or UrgentReport.objects.create(
             project=held.project,
             task=held.task,
             contributor_id=worker.contributor_id,
@@ -50,15 +63,29 @@ def report_now(
             due_at=now + REPORT_WITHIN,
             paged_at=now,
         )
-        withdraw_tasks(
-            None,
-            project=held.project,
-            external_ids=[held.task.external_id],
-            reason=f"Reported: {ReportKind(kind).label.lower()}.",
-            now=now,
-        )
-        _call(report, now=now)
+        if may_lock:
+            withdraw_by_id(None, [task.pk], reason=_reason(report), now=now)
+        elif held.state == ClaimState.OPEN and held.expires_at > now:
+            skip(worker, claim=claim, reason=SkipReason.NOT_COMFORTABLE, now=now)
+        if known is None:
+            _call(report, now=now)
         return report
+
+
+def _lock_of(worker: Worker) -> dict[str, int]:
+    return {"of": REPORTS_LOCK, "who": worker.contributor_id % 2**31}
+
+
+def _may_lock(held: Claim, known: UrgentReport | None) -> bool:
+    """Whether this person's word locks the task: that of a second person always does."""
+    if known is not None:
+        return known.contributor_id != held.contributor_id
+    mine = UrgentReport.objects.filter(project=held.project_id, contributor=held.contributor_id)
+    return mine.filter(closed_at=None).count() < MOST_LOCKED
+
+
+def _reason(report: UrgentReport) -> str:
+    return f"Reported: {ReportKind(report.kind).label.lower()}."
 
 
 def take_report(by: User, *, report: UUID, now: datetime) -> UrgentReport:
@@ -73,7 +100,7 @@ def take_report(by: User, *, report: UUID, now: datetime) -> UrgentReport:
 
 
 def close_report(by: User, *, report: UUID, outcome: ReportOutcome, note: str, now: datetime) -> UrgentReport:
-    """Confirmed: the task stays out. Unfounded: it comes back to where it was."""
+    """Confirmed: the task is out for good. Unfounded: it comes back, unless it was withdrawn for something else."""
     note = note.strip()
     if not 0 < len(note) <= 2000:
         raise Refused(reasons.TEXT_LENGTH(field="note", n="2,000"))
@@ -85,7 +112,9 @@ def close_report(by: User, *, report: UUID, outcome: ReportOutcome, note: str, n
         found.taken_at, found.taken_by = found.taken_at or now, found.taken_by or by
         found.outcome, found.note, found.closed_at, found.closed_by = outcome, note, now, by
         found.save()
-        if outcome == ReportOutcome.UNFOUNDED:
+        if outcome == ReportOutcome.CONFIRMED:
+            withdraw_by_id(by, [found.task_id], reason=_reason(found), now=now)
+        elif found.task.withdrawn_reason == _reason(found):
             reinstate_tasks(by, project=found.project, task_ids=[found.task_id], now=now)
         return found
 

@@ -17,10 +17,11 @@ from assay.projects.models import Project, ProjectMarket
 from assay.projects.queries.permission import require
 from assay.projects.queries.schemas import parsed_schema
 from assay.projects.rules.content import validate
+from assay.work.actions.checking_rows import TaskRow, files_missing, files_named
 from assay.work.actions.rerouting import move_to_market
 from assay.work.actions.retargeting import ask_again
 from assay.work.enums import ClaimState, ItemState
-from assay.work.models import Claim, QueueItem, Task
+from assay.work.models import Claim, QueueItem, Task, TaskFile
 from assay.work.rules import reasons
 
 _canonical = msgspec.json.Encoder(order="deterministic")
@@ -61,7 +62,10 @@ def correct_content(
 ) -> Task:
     """Replace broken content of a task that nobody has answered, and put it back into the queue."""
     require(by, project, Permission.MANAGE_TASKS)
-    if problems := validate(parsed_schema(project.schema_version_id or 0), content):
+    row = TaskRow(1, "", content)
+    problems = validate(parsed_schema(project.schema_version_id or 0), content)
+    problems += files_missing(row, files_named(project, [row]))
+    if problems:
         raise Refused(*problems)
     with transaction.atomic():
         act_as(by)
@@ -69,10 +73,16 @@ def correct_content(
         if not items:
             raise NotFound
         [item] = items
-        if item.n_judgments or _held(items):
+        # Judgments of gold are not counted by its place in the queue.
+        has_answers = item.n_judgments or (item.task.is_gold and item.task.judgments.exists())
+        if has_answers or _held(items):
             raise Refused(reasons.HAS_ANSWERS(task=item.task.external_id))
         digest = hashlib.sha256(_canonical.encode(content)).digest()
         Task.objects.filter(pk=item.task_id).update(content=dict(content), sha256=digest)
+        TaskFile.objects.filter(task=item.task_id).delete()
+        TaskFile.objects.bulk_create(
+            TaskFile(task_id=item.task_id, sha256=each) for each in sorted(row.files)
+        )
         ask_again([item.pk], now=now)
         return Task.objects.get(pk=item.task_id)
 

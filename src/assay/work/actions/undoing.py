@@ -10,7 +10,7 @@ from assay.kit.reasons import NotFound, Refused
 from assay.work.actions.retargeting import count_less
 from assay.work.enums import ClaimState
 from assay.work.facts import Worker
-from assay.work.models import Claim, Draft, Judgment, Retraction, WorkDay
+from assay.work.models import Claim, Draft, Judgment, Retraction, Task, WorkDay
 from assay.work.rules import reasons
 
 
@@ -41,14 +41,16 @@ def undo(worker: Worker, *, judgment: UUID, now: datetime) -> Claim:
 
 def _undoable(worker: Worker, judgment: UUID, now: datetime) -> tuple[Judgment, Claim]:
     undone = (
-        Judgment.objects.select_related("stage", "task")
+        Judgment.objects.select_related("stage")
         .filter(uid=judgment, contributor_id=worker.contributor_id)
         .first()
     )
     if undone is None or undone.claim_id is None:
         raise NotFound
+    # The task before the claim, as a withdrawal locks them: it is over, or waits and ends the reopened claim.
+    task = Task.objects.select_for_update(no_key=True).get(pk=undone.task_id)
     claim = Claim.objects.select_for_update(no_key=True).get(pk=undone.claim_id)
-    if undone.task.withdrawn_at is not None:
+    if task.withdrawn_at is not None:
         raise Refused(reasons.WITHDRAWN())
     if undone.is_gold and undone.stage.gold_feedback:
         raise Refused(reasons.FEEDBACK_SHOWN())

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from assay.kit.sql import rows
 from assay.projects.models import Project
+from assay.work.enums import ReportOutcome
 from assay.work.models import TaskQuestion, UrgentReport
 
 # The newest skips only, so that the cost does not grow with the project's history; parked tasks always.
@@ -79,3 +80,9 @@ def reports_of(project: Project, *, is_open: bool | None = None) -> QuerySet[Urg
     if is_open is None:
         return found.order_by("-pk")
     return found.filter(closed_at__isnull=is_open).order_by("due_at" if is_open else "-closed_at")
+
+
+def is_reported() -> Exists:
+    """Of tasks: whether a report waits for somebody to look at it, or was found right."""
+    report = UrgentReport.objects.filter(task=OuterRef("pk"))
+    return Exists(report.filter(Q(closed_at=None) | Q(outcome=ReportOutcome.CONFIRMED)))

@@ -6,6 +6,8 @@ from datetime import timedelta
 from assay.work.enums import SkipReason
 
 # So many people must give the same reason: one careless person cannot empty a queue.
+# So many tasks one person can lock by reports that nobody has closed yet; more reports call people, and lock nothing.
+MOST_LOCKED = 10
 PARKED_AT: Mapping[SkipReason, int] = {
     SkipReason.WRONG_LANGUAGE: 2,
     SkipReason.CONTENT_BROKEN: 2,
