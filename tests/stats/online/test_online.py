@@ -146,6 +146,8 @@ def test_a_second_judgment_of_the_same_contributor_changes_nothing() -> None:
 
     second = consensus.judged(0, worker=0, label=0)
 
+    assert first is not None
+    assert second is not None
     assert (second.label, second.probability, consensus.n_judgments) == (1, first.probability, 1)
 
 
@@ -161,6 +163,7 @@ def test_the_crowd_is_refitted_as_it_grows() -> None:
         found = consensus.judged(item, worker=worker, label=label)
 
     assert consensus.crowd.n_workers == 25
+    assert found is not None
     assert found.label == made.truth[399]
 
 
@@ -175,6 +178,61 @@ def test_memory_is_bounded_and_the_oldest_judgments_are_forgotten() -> None:
     with pytest.raises(KeyError):
         consensus.state(0)
     assert consensus.refit().crowd.n_workers == 7
+
+
+def test_a_judgment_of_a_closed_item_teaches_the_crowd_and_opens_nothing() -> None:
+    consensus = OnlineConsensus(2)
+    for worker in range(5):
+        consensus.judged(3, worker=worker, label=1)
+    consensus.close(3)
+
+    late = consensus.judged(3, worker=5, label=0)
+
+    assert late is None
+    assert consensus.is_closed(3)
+    with pytest.raises(KeyError):
+        consensus.state(3)
+    assert consensus.judgments().n == 6
+    assert consensus.refit().label[3] == 1
+    assert consensus.judged(3, worker=6, label=0) is None
+    assert consensus.judged(4, worker=6, label=0) is not None
+
+
+def test_a_late_judgment_counts_towards_the_next_refit() -> None:
+    consensus = OnlineConsensus(2)
+    consensus.judged(0, worker=0, label=1)
+    consensus.close(0)
+    for worker in range(1, 100):
+        assert consensus.crowd.n_workers == 0
+        consensus.judged(0, worker=worker, label=1)
+
+    assert consensus.crowd.n_workers == 100
+
+
+def test_a_refit_with_every_open_item_forgotten_goes_on() -> None:
+    consensus = OnlineConsensus(2, most_judgments=3)
+    consensus.judged(0, worker=0, label=1)
+    consensus.close(1)
+    for worker in range(3):
+        consensus.judged(1, worker=worker, label=1)
+
+    consensus.refit()
+
+    with pytest.raises(KeyError):
+        consensus.state(0)
+    assert not consensus.is_closed(0)
+
+
+def test_a_closed_item_refuses_what_is_no_class_or_no_item() -> None:
+    consensus = OnlineConsensus(2)
+    consensus.close(1)
+
+    with pytest.raises(ValueError, match="2 is no class of 2"):
+        consensus.judged(1, worker=0, label=2)
+    with pytest.raises(ValueError, match="no code of an item"):
+        consensus.close(-1)
+    assert consensus.n_judgments == 0
+    assert [consensus.is_closed(item) for item in (0, 1, 2, 99, -1)] == [False, True, False, False, False]
 
 
 def test_what_cannot_be_used_is_refused(known: Crowd) -> None:

@@ -19,7 +19,8 @@ class OnlineConsensus:
     """The posterior of every open item after every judgment.
 
     Judgments are kept for refitting, 12 bytes each and at most `most_judgments` of them (the oldest are forgotten);
-    an open item has its state, a closed one nothing.
+    an open item has its state, a closed one a mark. A judgment of a closed item, as one that was on its way, teaches
+    the crowd at the next refit; it opens nothing: what was decided on all judgments is not undone on a few.
 
     Parameters
     ----------
@@ -58,10 +59,19 @@ class OnlineConsensus:
         self._rows = np.empty((min(1024, most_judgments), 3), np.int32)
         self._states: dict[int, ItemState] = {}
         self._known: dict[int, set[int]] = {}
+        self._closed = bytearray()
         self._next_refit = FIRST_REFIT
 
-    def judged(self, item: int, *, worker: int, label: int) -> Standing:
-        """Take one judgment in; a second one of the same contributor on an open item changes nothing."""
+    def judged(self, item: int, *, worker: int, label: int) -> Standing | None:
+        """Take one judgment in; a second one of the same contributor on an open item changes nothing.
+
+        None where the item is closed: there the judgment decides nothing, and is kept for refits.
+        """
+        if self.is_closed(item):
+            self._check(label)
+            self._keep(item, worker, label)
+            self._refit_when_due()
+            return None
         people = self._known.setdefault(item, set())
         if worker not in people:
             state = self._states.get(item)
@@ -69,8 +79,7 @@ class OnlineConsensus:
             self._states[item] = judged(state, self.crowd, worker=worker, label=label)
             people.add(worker)
             self._keep(item, worker, label)
-            if self.n_judgments >= self._next_refit:
-                self.refit()
+            self._refit_when_due()
         return standing(self._states[item], self.crowd)
 
     def state(self, item: int) -> ItemState:
@@ -78,7 +87,24 @@ class OnlineConsensus:
         return self._states[item]
 
     def close(self, item: int) -> None:
-        """Forget the state of an item that takes no more judgments; its judgments still teach the crowd."""
+        """Decide an item for good, and forget its state; its judgments still teach the crowd.
+
+        Raises
+        ------
+        ValueError
+            When the item is no code from 0.
+        """
+        if item < 0:
+            raise ValueError(f"{item} is no code of an item")
+        if item >= len(self._closed):
+            self._closed.extend(bytes(2 * item + 1 - len(self._closed)))
+        self._closed[item] = 1
+        self._forget(item)
+
+    def is_closed(self, item: int) -> bool:
+        return 0 <= item < len(self._closed) and bool(self._closed[item])
+
+    def _forget(self, item: int) -> None:
         self._states.pop(item, None)
         self._known.pop(item, None)
 
@@ -108,16 +134,26 @@ class OnlineConsensus:
         self._next_refit = self.n_judgments + max(FIRST_REFIT, int(self.refit_growth * self.n_judgments))
         return fitted
 
+    def _check(self, label: int) -> None:
+        if not 0 <= label < self.crowd.n_classes:
+            raise ValueError(f"{label} is no class of {self.crowd.n_classes}")
+
+    def _refit_when_due(self) -> None:
+        if self.n_judgments >= self._next_refit:
+            self.refit()
+
     def _restate(self) -> None:
+        if not self._states:
+            return
         rows = self._kept()
         places = np.flatnonzero(np.isin(rows[:, 0], list(self._states)))
         places = places[np.argsort(rows[places, 0], kind="stable")]
         items, starts = np.unique(rows[places, 0], return_index=True)
         forgotten = set(self._states) - set(items.tolist())
-        for item, own in zip(items.tolist(), np.split(places, starts[1:]), strict=True):
+        for item, own in zip(items.tolist(), np.split(places, starts)[1:], strict=True):
             self._states[item] = replayed(self.crowd, rows[own, 1].tolist(), rows[own, 2].tolist())
         for item in forgotten:
-            self.close(item)
+            self._forget(item)
 
     def _kept(self) -> NDArray[np.int32]:
         """Kept rows, oldest first."""
