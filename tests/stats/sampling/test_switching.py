@@ -1,6 +1,10 @@
 """Series of lots whose switches are known."""
 
-from assay.stats.sampling import Inspection, Lot, State, after, history, resumed
+from itertools import pairwise
+
+import pytest
+
+from assay.stats.sampling import Inspection, Lot, Plan, State, after, history, resumed, standard_plan
 
 
 def lots(results: str, *, accept: int = 0, passes_tighter: bool = False) -> list[Lot]:
@@ -48,3 +52,33 @@ def test_only_corrective_action_resumes() -> None:
     assert after(stopped, Lot(is_accepted=True)) == stopped
     assert resumed(stopped) == State(Inspection.TIGHTENED)
     assert resumed(State()) == State()
+
+
+@pytest.mark.parametrize(
+    ("defects", "is_accepted", "following"),
+    [
+        (5, True, Inspection.REDUCED),
+        (6, True, Inspection.NORMAL),
+        (7, True, Inspection.NORMAL),
+        (8, False, Inspection.NORMAL),
+    ],
+)
+def test_a_lot_in_the_gap_of_a_reduced_plan_is_accepted_and_ends_reduced_inspection(
+    defects: int, is_accepted: bool, following: Inspection
+) -> None:
+    plan = standard_plan(2400, 4.0, inspection="reduced").plan
+    assert (plan.accept, plan.reject) == (5, 8)
+
+    lot = Lot.of(defects, plan)
+
+    assert lot.is_accepted is is_accepted
+    assert after(State(Inspection.REDUCED), lot).inspection is following
+
+
+def test_the_gap_is_one_of_reduced_plans_alone() -> None:
+    lots_of = [Lot.of(defects, Plan(125, 7, 8)) for defects in range(10)]
+
+    assert not any(lot.is_between for lot in lots_of)
+    assert [(one.is_accepted, other.is_accepted) for one, other in pairwise(lots_of)].index(
+        (True, False)
+    ) == 7

@@ -1,8 +1,10 @@
-"""When inspection becomes tighter or looser: the switching rules of ISO 2859-1:1999."""
+"""When inspection becomes tighter or looser: the switching rules of ISO 2859-1:1999, and the gap of MIL-STD-105E."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from assay.stats.sampling.acceptance import Plan
 
 ENOUGH_SCORE = 30
 WINDOW, REJECTED_TO_TIGHTEN = 5, 2
@@ -22,11 +24,27 @@ class Lot:
     """The result of one lot at original inspection.
 
     `passes_tighter`: for plans that accept two defects or more, whether it would pass one AQL step tighter too.
+    `is_between`: the reduced plans of MIL-STD-105E have a gap between the acceptance number and the rejection number;
+    a lot with so many defects is accepted, but is the last one inspected so little.
     """
 
     is_accepted: bool
     accept: int = 0
     passes_tighter: bool = False
+    is_between: bool = False
+
+    @classmethod
+    def of(cls, defects: int, plan: Plan, *, passes_tighter: bool = False) -> "Lot":
+        """The result of a lot that had so many defects in the sample of its plan.
+
+        Examples
+        --------
+        >>> Lot.of(4, Plan(50, 3, 6))
+        Lot(is_accepted=True, accept=3, passes_tighter=False, is_between=True)
+        """
+        return cls(
+            defects < plan.reject, plan.accept, passes_tighter, is_between=plan.accept < defects < plan.reject
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +64,7 @@ def after(state: State, lot: Lot, *, may_reduce: bool = False) -> State:
 
     References
     ----------
-    ISO 2859-1:1999, clauses 9.3 and 9.4.
+    ISO 2859-1:1999, clauses 9.3 and 9.4. MIL-STD-105E (1989), for the gap of reduced plans.
     """
     match state.inspection:
         case Inspection.NORMAL:
@@ -54,7 +72,7 @@ def after(state: State, lot: Lot, *, may_reduce: bool = False) -> State:
         case Inspection.TIGHTENED:
             return _after_tightened(state, lot)
         case Inspection.REDUCED:
-            return state if lot.is_accepted else State()
+            return state if lot.is_accepted and not lot.is_between else State()
         case _:
             return state
 
