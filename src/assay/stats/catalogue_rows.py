@@ -163,6 +163,8 @@ Ordinal | logit P(answer >= k | truth) = sharpness x crowd's + leaning | 0 to 1 
 Auto | averaged posteriors of several models | 0 to 1 | chance | an item without judgments
 evidence_of_order | log Bayes factor: graders along the scale against one crowd | -inf to inf | nats
   | fewer than three classes have no shuffled order
+evidence_of_pace | max over g of log P(judgments), a share g in haste (or new) guessed, less that at g = 0
+  | from 0 | nats | fewer than 20 such judgments: no entry
 majority_accuracy | sum of binomial(n, k) p^k (1 - p)^(n - k) over k > n / 2 | 0 to 1 | share | never
 quality_of | 1 - cost of the answers / cost of the class shares alone | at most 1 | share
   | all items are of one class
@@ -180,6 +182,43 @@ SpanVote | spans matched by overlap (intersection / union), kept by share of peo
   | an item nobody judged has no spans
 """
 
+ONLINE = """
+OnlineConsensus | mean of the views: prior x product of P(answer | truth)^(1 / (1 + (n - 1) rho)), normed | 0 to 1
+  | chance | a closed item (None)
+cold_crowd | P(right) = 0.7, the rest even, classes alike | 0 to 1 | chance | no class (an error)
+crowd_of_results | log P(answer | truth) per view; expected counts of all for who is unknown | at most 0 | nats
+  | no confusion matrices (an error)
+fit_crowd | mean posterior of the views; their P(answer | truth) | 0 to 1 | chance | an item without judgments
+judged | sum of log P(answer | truth) + that of the new judgment | at most 0 | nats
+  | a label that is no class (an error)
+replayed | sum of log P(answer | truth) over an item's judgments | at most 0 | nats
+  | a label that is no class (an error)
+standing | mean of the views: exp(log prior + evidence / (1 + (n - 1) rho)), normed | 0 to 1 | chance | never
+"""
+
+STOPPING = """
+calibrate | least score with P(X <= wrong) <= 1 - confidence, X binomial (stopped, 1 - target), from the surest on
+  | 0 to 1 | chance | too little gold: no threshold
+change_chance | share of simulated futures in which the label changes | 0 to 1 | chance | never; 0 where none may come
+cross_fitted_paths | posterior after each judgment, by a crowd fitted without the item's fold | 0 to 1 | chance
+  | gold without judgments has no path
+path_of | posterior after each judgment of an item | 0 to 1 | chance | an item without judgments has no step
+decide | the first that holds: audited, least overlap, target, cost, lead, futility, most overlap | stop or go on
+  | decision | never
+is_audited | hash(item, seed) / 2^64 < share | yes or no | item | never
+label_costs | sum over truth of p(truth) cost(truth, label) | from 0 | as the costs | never
+least_cost | min over labels of sum p(truth) cost(truth, label) | from 0 | as the costs | never
+soft_cost | sum p_i p_j cost_ij | from 0 | as the costs | never
+lead_for | ceil(logit target / logit p) | from 1 | votes | p at most 1/2 (an error)
+margin | f^d / (1 + f^d), d (f + 1) / (f - 1) (f^d - 1) / (f^d + 1), f = p / (1 - p) | 0 to 1; from 1 | share; votes
+  | p of 0 or 1 (an error)
+sameness_of | strength of a Dirichlet around the crowd's answers (fixed point) | 0.1 to 1000 | judgments
+  | no item judged twice: 4
+outlook_of | contributors drawn by activity, answers by their confusion | draws | judgments | never
+replay | judgments taken one by one, those of stopped items left out | from 0 | judgments | no judgments (an error)
+report | right / scored, Wilson; 1 - used / available | 0 to 1 | share | nothing scored
+"""
+
 ROWS = {
     "agreement": AGREEMENT,
     "sampling": SAMPLING,
@@ -189,4 +228,6 @@ ROWS = {
     "ranking": RANKING,
     "workforce": WORKFORCE,
     "truth": TRUTH,
+    "online": ONLINE,
+    "stopping": STOPPING,
 }

@@ -9,6 +9,7 @@ from assay.stats.truth.judgments import Encoded, Judgments, all_from_codes, enco
 from assay.stats.truth.majority import MajorityVote, majority_accuracy
 from assay.stats.truth.numeric import Mean, Measurements, Median, NumericResult, ReliabilityWeighted
 from assay.stats.truth.ordinal import Ordinal, evidence_of_order
+from assay.stats.truth.pace import Pace, PaceEvidence, evidence_of_pace
 from assay.stats.truth.pairwise import BradleyTerry, Comparisons, PairwiseResult
 from assay.stats.truth.priors import Dirichlet, Fixed
 from assay.stats.truth.relevance import Answers, ByRelevance, RelevanceResult, answers_of
@@ -42,6 +43,8 @@ __all__ = [
     "NumericResult",
     "OneCoin",
     "Ordinal",
+    "Pace",
+    "PaceEvidence",
     "PairwiseResult",
     "RelevanceResult",
     "ReliabilityWeighted",
@@ -56,6 +59,7 @@ __all__ = [
     "costs_of",
     "encode",
     "evidence_of_order",
+    "evidence_of_pace",
     "from_codes",
     "majority_accuracy",
     "quality_of",

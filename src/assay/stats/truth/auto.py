@@ -1,7 +1,6 @@
 """Labels of a crowd that nobody knows yet: several views of it, averaged."""
 
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +12,10 @@ from assay.stats.truth.gold import Gold
 from assay.stats.truth.judgments import Judgments
 from assay.stats.truth.majority import MajorityVote
 from assay.stats.truth.ordinal import Ordinal, evidence_of_order
+from assay.stats.truth.pace import Pace, PaceEvidence, evidence_of_pace
 from assay.stats.truth.reports import expected_counts
 from assay.stats.truth.result import TruthResult, decide
+from assay.stats.truth.tempered import Model, Parted, Tempered
 
 HIERARCHICAL = "hierarchical_dawid_skene"
 SENTENCES = {
@@ -27,12 +28,6 @@ SENTENCES = {
 }
 DEPENDENCE = 0.05
 STRONG_DISAGREEMENT = 0.1
-
-
-class Model(Protocol):
-    """An estimator that hears gold."""
-
-    def fit(self, judgments: Judgments, *, gold: Gold | None = None) -> TruthResult: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +63,10 @@ class Auto:
     any truth). Then the ordinal
     model is one more view.
 
+    Where it is known how long judgments took, or when they were given, those in haste and those of somebody new are
+    tested in the same way; only where they prove less do the two first views let a share of them be guesses, and are
+    people in haste, or while they were new, taken for others by the two further views.
+
     Parameters
     ----------
     ordered : bool
@@ -89,10 +88,19 @@ class Auto:
         """Posterior per item; `gold` is item code to class, or to (class, confidence). Raises ValueError."""
         return self.explain(judgments, gold=gold).result
 
-    def explain(self, judgments: Judgments, *, gold: Gold | None = None) -> AutoReport:
-        """The same with every view side by side and warnings. Raises ValueError when there is nothing to fit."""
+    def explain(
+        self, judgments: Judgments, *, gold: Gold | None = None, pace: Pace | None = None
+    ) -> AutoReport:
+        """The same with every view side by side and warnings. Raises ValueError when there is nothing to fit.
+
+        `pace`, of the same judgments, is used where judgments in haste, or of somebody new, are found to prove less.
+        """
         results = {name: model.fit(judgments, gold=gold) for name, model in self._models().items()}
         notes = []
+        if pace is not None:
+            said, models = self._tempered(judgments, pace, results[HIERARCHICAL])
+            notes += said
+            results |= {name: model.fit(judgments, gold=gold) for name, model in models.items()}
         if self.ordered and judgments.n_classes > 2:
             note, follows = _order(judgments, results[HIERARCHICAL])
             notes.append(note)
@@ -113,6 +121,35 @@ class Auto:
             "mace": Mace(variational=False, learns_classes=True, seed=self.seed),
             "glad": Glad(seed=self.seed),
         }
+
+    def _tempered(
+        self, judgments: Judgments, pace: Pace, result: TruthResult
+    ) -> tuple[list[str], dict[str, Model]]:
+        """What the pace says, and the models that replace those of the same name."""
+        found = evidence_of_pace(judgments, pace, result, seed=self.seed)
+        followed = [each for each in found if each.is_followed]
+        notes = [*pace.notes, *(_pace(each) for each in found)]
+        if not followed:
+            return notes, {}
+        kind = np.zeros(judgments.n, np.int64)
+        for nth, each in reversed(list(enumerate(followed, 1))):
+            kind[each.is_kind] = nth
+        n_kinds = len(followed) + 1
+        return notes, {
+            **{name: Parted(model, kind, n_kinds) for name, model in self._models().items()},
+            HIERARCHICAL: Tempered(kind, n_kinds, seed=self.seed),
+            "dependent_judgments": Tempered(kind, n_kinds, dependence=DEPENDENCE, seed=self.seed),
+        }
+
+
+def _pace(found: PaceEvidence) -> str:
+    said = {"hasty": "in less than half their usual time", "new": "among people's first ten"}[found.name]
+    subject = f"{int(found.is_kind.sum()):,} judgments given {said}"
+    against = "" if np.isnan(found.others) else f", at best {found.others:+.1f} for judgments drawn at random"
+    evidence = f"log likelihood {found.gain:+.1f}{against}"
+    if found.is_followed:
+        return f"{subject} prove less ({evidence}): about {found.guessed:.0%} of them look like guesses."
+    return f"{subject} do not prove less than the others ({evidence}): they count the same."
 
 
 def _order(judgments: Judgments, result: TruthResult) -> tuple[str, bool]:

@@ -82,7 +82,7 @@ def _first_rows(names: Sequence[str], given: Codes, some: Sequence[str]) -> str:
 
 def read_truth(path: Path) -> dict[str, str]:
     """Item to label; the first row of an item counts. Raises Unusable."""
-    table = _table(path, ("item", "label"))
+    table = read_table(path, ("item", "label"))
     truth: dict[str, str] = {}
     for item, label in zip(table.column("item").to_pylist(), table.column("label").to_pylist(), strict=True):
         if item and label:
@@ -111,19 +111,30 @@ def _place(name: str) -> tuple[int, float, str]:
     return (0, number, name) if np.isfinite(number) else (1, 0.0, name)
 
 
-def _table(path: Path, needed: Sequence[str]) -> Any:
+def header(path: Path) -> list[str]:
+    """The names of the columns. Raises Unusable."""
     import pyarrow as pa
-    from pyarrow import csv, parquet
+    from pyarrow import parquet
 
     try:
         if path.suffix == ".parquet":
-            names = parquet.read_schema(path).names
-            _check(path, names, needed)
+            return list(parquet.read_schema(path).names)
+        with path.open("rb") as file:
+            return file.readline().decode("utf-8-sig").strip().replace('"', "").split(",")
+    except (OSError, pa.ArrowException, UnicodeDecodeError) as problem:
+        raise Unusable(f"{path} cannot be read: {problem}") from problem
+
+
+def read_table(path: Path, needed: Sequence[str]) -> Any:
+    """These columns as texts. Raises Unusable."""
+    import pyarrow as pa
+    from pyarrow import csv, parquet
+
+    _check(path, header(path), needed)
+    try:
+        if path.suffix == ".parquet":
             table = parquet.read_table(path, columns=list(needed))
             return table.cast(pa.schema([(name, pa.string()) for name in needed]))
-        with path.open("rb") as file:
-            names = file.readline().decode("utf-8-sig").strip().replace('"', "").split(",")
-        _check(path, names, needed)
         convert = csv.ConvertOptions(
             column_types=dict.fromkeys(needed, pa.string()), include_columns=list(needed)
         )
@@ -143,7 +154,7 @@ def _check(path: Path, names: Sequence[str], needed: Sequence[str]) -> None:
 
 def _encoded(path: Path, needed: Sequence[str]) -> list[tuple[Codes, tuple[str, ...]]]:
     """The columns as codes and names, one thread each: most of the work is finding equal texts."""
-    table = _table(path, needed)
+    table = read_table(path, needed)
     with ThreadPoolExecutor(len(needed)) as pool:
         return list(pool.map(lambda name: _codes(table, name, path), needed))
 
