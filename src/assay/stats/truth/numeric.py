@@ -135,6 +135,7 @@ class ReliabilityWeighted:
     Value = truth of the item + bias of the contributor + noise. Truths, biases and variances come from
     expectation maximisation with empirical Bayes priors: biases are normal around 0 with a common variance, variances
     are scaled inverse chi-squared around the crowd's; so people with few numbers are taken to be like the others.
+    Where all numbers are the same nothing says how far people differ: there is no interval then.
 
     Parameters
     ----------
@@ -182,6 +183,8 @@ class ReliabilityWeighted:
             state, n_iter = following, n_iter + 1
             converged = moved <= self.tol * spread
         half = normal_quantile(0.95) * np.sqrt(state.truth_variance)
+        if measurements.value.std() == 0:
+            half = np.full_like(half, np.nan)
         return NumericResult(
             state.truth,
             state.truth - half,
