@@ -8,6 +8,8 @@ from assay.cli.stats.catalogue import catalogue
 from assay.cli.stats.control import control
 from assay.cli.stats.integrity import integrity
 from assay.cli.stats.learning import learning
+from assay.cli.stats.numbers import numbers
+from assay.cli.stats.pairs import pairs
 from assay.cli.stats.plan import plan
 from assay.cli.stats.rank import rank
 from assay.cli.stats.stopping import stopping
@@ -18,6 +20,8 @@ def register(app: typer.Typer) -> None:
     stats = group("Statistics on plain files, without a server.")
     for name, function in (
         ("truth", truth),
+        ("numbers", numbers),
+        ("pairs", pairs),
         ("stopping", stopping),
         ("agreement", agreement),
         ("plan", plan),

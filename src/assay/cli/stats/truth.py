@@ -10,10 +10,10 @@ import typer
 
 from assay.cli.outcome import unusable
 from assay.cli.output import output
-from assay.cli.stats.truth_files import decided, read_costs, write_labels, write_reports
+from assay.cli.stats.truth_files import decided, picture, read_costs, write_labels, write_reports
 
 if TYPE_CHECKING:
-    from assay.stats.truth import Encoded, TruthResult
+    from assay.stats.truth import Encoded, Pace, TruthResult
 
 # From here on all numbers of classes have the same compiled loops.
 MANY_CLASSES = 10
@@ -48,23 +48,29 @@ def truth(
     reports: Annotated[
         Path | None, typer.Option(help="Write what was learnt of each contributor there, as CSV.")
     ] = None,
+    plot: Annotated[
+        Path | None, typer.Option(help="Write how far each contributor agrees with the labels there, as SVG.")
+    ] = None,
     seed: Annotated[int, typer.Option(min=0, help="Breaks ties.")] = 0,
 ) -> None:
     """Find the labels behind judgments, with what is known of their uncertainty.
 
     The first row of a repeated (item, worker) pair counts. With --cost a label is the answer that costs least in
-    expectation; a mistake that no row names costs 1.
+    expectation; a mistake that no row names costs 1. With --method auto the columns seconds, and seq or timestamp,
+    tell judgments in haste and of newcomers apart, where they prove less.
     """
+    from assay.stats.truth.pace_reading import read_pace
     from assay.stats.truth.reading import Unusable, read_judgments, read_truth
 
     try:
         encoded = read_judgments(judgments)
+        pace = read_pace(judgments, encoded) if method is Method.AUTO else None
         known = read_truth(truth) if truth else None
         prices = read_costs(cost, encoded.classes) if cost else None
     except Unusable as problem:
         raise unusable(str(problem)) from problem
     try:
-        result, seconds, notes = fitted(encoded, method, seed, ordered=ordered)
+        result, seconds, notes = fitted(encoded, method, seed, ordered=ordered, pace=pace)
     except ValueError as problem:
         raise unusable(f"{judgments} cannot be fitted: {problem}.") from problem
     priced, result = decided(result, prices, seed)
@@ -72,12 +78,16 @@ def truth(
         write_labels(out, encoded, result)
     if reports:
         write_reports(reports, encoded, result, prices, seed=seed)
+    if plot:
+        from assay.cli.stats.plotting import save
+
+        save(plot, picture(encoded, result))
     found = facts(encoded, result, method=method, seconds=seconds) | priced | scored(encoded, result, known)
     output.show(found | notes, sentence(found, notes))
 
 
 def fitted(
-    encoded: "Encoded", method: Method, seed: int, *, ordered: bool = False
+    encoded: "Encoded", method: Method, seed: int, *, ordered: bool = False, pace: "Pace | None" = None
 ) -> tuple["TruthResult", float, dict[str, Any]]:
     """The result, the seconds of the fit alone, and what `auto` says of its views."""
     from assay.stats.truth import Auto, encode
@@ -91,7 +101,7 @@ def fitted(
     )
     began = time.perf_counter()
     if isinstance(model, Auto):
-        report = model.explain(encoded.judgments)
+        report = model.explain(encoded.judgments, pace=pace)
         views = {view.name: round(view.same_share, 6) for view in report.views}
         notes = {"views": views, "notes": list(report.notes), "warnings": list(report.warnings)}
         return report.result, time.perf_counter() - began, notes

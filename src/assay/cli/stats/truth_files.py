@@ -9,10 +9,13 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from assay.cli.stats.plotting import Intervals
     from assay.stats.sampling.proportion import Share
     from assay.stats.truth import Encoded, TruthResult
 
     Floats = NDArray[np.float64]
+
+MOST_PEOPLE = 40
 
 
 def read_costs(path: Path, classes: Sequence[str]) -> "Floats":
@@ -99,6 +102,40 @@ def write_reports(
             row = [guard(encoded.workers[report.worker]), report.n, *_share(report.agreed)]
             row += [_cell(each) for each in (report.quality, report.quality_low, report.quality_high)]
             writer.writerow(row + [_cell(each) for each in report.confusion.ravel().tolist()])
+
+
+def picture(encoded: "Encoded", result: "TruthResult") -> "Intervals":
+    """How far the busiest contributors agree with the labels, the worst first."""
+    import numpy as np
+
+    from assay.cli.stats.plotting import IntervalRow, Intervals
+    from assay.cli.stats.plotting.axes import around
+    from assay.stats.sampling import wilson
+
+    judgments = encoded.judgments
+    n = np.bincount(judgments.worker, minlength=judgments.n_workers)
+    agreed = result.label[judgments.item] == judgments.label
+    k = np.bincount(judgments.worker[agreed], minlength=judgments.n_workers)
+    busiest = np.argsort(-n, kind="stable")[:MOST_PEOPLE].tolist()
+    shares = sorted(
+        ((encoded.workers[worker], wilson(int(k[worker]), int(n[worker]))) for worker in busiest),
+        key=lambda row: row[1].value or 0.0,
+    )
+    rows = [
+        IntervalRow(f"{name} ({share.n:,})", share.value, share.low, share.high) for name, share in shares
+    ]
+    whole = wilson(int(agreed.sum()), judgments.n)
+    ends = [end for _, share in shares for end in (share.low, share.high) if end is not None]
+    few = f"the {MOST_PEOPLE} busiest of {len(n):,}" if len(n) > MOST_PEOPLE else f"{len(n):,}"
+    return Intervals(
+        f"Agreement of contributors with the labels: {few}",
+        f"Together {whole.value or 0:.1%} of {judgments.n:,} judgments are the label that was found; "
+        f"{shares[0][0]} agrees least, {shares[-1][0]} most.",
+        around(ends, is_share=True),
+        "share of equal judgments with its 95 % interval; judgments in brackets",
+        rows,
+        marks=[(whole.value or 0.0, "everybody")],
+    )
 
 
 def _share(share: "Share") -> list[str]:
