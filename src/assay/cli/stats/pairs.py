@@ -55,10 +55,10 @@ def compared(path: Path) -> tuple[list[str], "PairwiseResult"]:
             raise Unusable(f"{path}: row {nth} below the header compares {row[0]} with itself.")
     names = list(dict.fromkeys([*left, *right]))
     code = {name: nth for nth, name in enumerate(names)}
-    columns_of_codes = ([code[name] for name in left], [code[name] for name in right])
+    one = np.array([code[name] for name in left], np.int32)
+    other = np.array([code[name] for name in right], np.int32)
     outcome = np.array([OUTCOMES[each] for each in label], np.int32)
-    sides = (np.array(each, np.int32) for each in columns_of_codes)
-    return names, BradleyTerry().fit(Comparisons(*sides, outcome, len(names)))
+    return names, BradleyTerry().fit(Comparisons(one, other, outcome, len(names)))
 
 
 def described(names: list[str], result: "PairwiseResult") -> dict[str, Any]:

@@ -42,7 +42,7 @@ def _first_rows(table: Any, encoded: Encoded) -> NDArray[np.int64]:
         _codes(table.column("item"), encoded.items),
         _codes(table.column("worker"), encoded.workers),
     )
-    return np.unique(item * len(encoded.workers) + worker, return_index=True)[1]
+    return np.asarray(np.unique(item * len(encoded.workers) + worker, return_index=True)[1], np.int64)
 
 
 def _codes(column: Any, names: tuple[str, ...]) -> NDArray[np.int64]:

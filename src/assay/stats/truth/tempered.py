@@ -110,10 +110,10 @@ class _TemperedFit(DawidSkene):
         """The expected judgments of a kind that are no guesses; learns the share of guesses and their habit."""
         total = counts.sum()
         if self.own is None or total <= 0:
-            return (1 - self.guessed[nth]) * counts
+            return np.asarray((1 - self.guessed[nth]) * counts, np.float64)
         guess = self.guessed[nth] * self.habit[nth][:, None]
         is_guess = counts * guess / ((1 - self.guessed[nth]) * self.own + guess)
         self.guessed[nth] = is_guess.sum() / total
         habits = is_guess.sum(axis=(0, 2)) + self.smoothing
         self.habit[nth] = habits / habits.sum()
-        return counts - is_guess
+        return np.asarray(counts - is_guess, np.float64)
