@@ -63,9 +63,13 @@ def test_who_comes_to_the_first_page(world: World, cast: Cast) -> None:
     assert {name: (each.status_code, each.headers.get("Location")) for name, each in answers.items()} == {
         "nobody": (302, "/accounts/login/?next=/"),
         "lea": (302, "/projects/"),
-        "zoe": (302, "/projects/"),
+        "zoe": (200, None),
         "ana": (200, None),
     }
+
+
+def test_a_stranger_is_told_what_to_do(cast: Cast) -> None:
+    assert "Nobody has given you a role yet" in text(signed_in(cast.zoe))
 
 
 def test_open_work_stands_there_with_its_button(world: World) -> None:

@@ -4,7 +4,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from assay.people.enums import Standing
-from assay.people.models import Contributor, ContributorMarket, Market, Vendor
+from assay.people.models import Contributor, ContributorMarket, Grant, Market, Vendor
 from assay.projects.models import GuidelineVersion, Membership, Project, ProjectMarket
 from assay.work.actions.eligibility import refresh_eligibility
 from assay.work.actions.rollups import count_open_tasks
@@ -136,6 +136,16 @@ def test_an_owner_adds_people_out_of_sight_who_fit_by_their_whole_pseudonym(
     added = lea.post(where, {"contributor": [*uids, *uids]}, follow=True)
     assert "1 person was added." in added.content.decode()
     assert not Membership.objects.filter(contributor__pseudonym__in=["p8", "p9"]).exists()
+
+
+def test_who_manages_one_market_reaches_nobody_out_of_sight(world: World, people: People) -> None:
+    outsiders(world)
+    Grant.objects.filter(user=people.cast.lea).update(markets=["FR-fr"])
+    where = address("project-members-add", world.project.uid)
+
+    found = signed_in(people.cast.lea).get(where, {"q": "p7"})
+
+    assert found.status_code == 404 or found.context["candidates"].rows == []
 
 
 def test_a_stage_that_is_open_to_some_vendors_keeps_others_out(world: World, people: People) -> None:

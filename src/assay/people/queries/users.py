@@ -18,6 +18,11 @@ def search_users(text: str = "", *, role: str = "", state: str = "") -> QuerySet
     return users.filter(is_simulated=False, is_active=state != "deactivated").order_by("name", "pk")
 
 
+def has_a_role(user: User) -> bool:
+    """Whether anybody has given the person anything to do."""
+    return Grant.objects.filter(user=user, retired_at=None).exists()
+
+
 def grants_in_force() -> QuerySet[Grant]:
     return (
         Grant.objects.filter(retired_at=None)

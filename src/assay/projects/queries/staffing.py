@@ -65,9 +65,12 @@ def joinable(user: User, project: Project) -> QuerySet[Contributor]:
 
 
 def staffs(user: User, project: Project) -> bool:
-    """Whether the person gives out this project's work, and not only to people of one place."""
+    """Whether the person gives out this project's work, and not only to people of one place or market."""
     reaches = scope_of(user, Permission.ASSIGN_WORK).reaches
-    return any(not reach.names_people and reach.project in {None, project.pk} for reach in reaches)
+    return any(
+        not reach.names_people and not reach.markets and reach.project in {None, project.pk}
+        for reach in reaches
+    )
 
 
 def fitting(project: Project) -> Q:

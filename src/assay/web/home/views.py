@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 
 from assay.kit.clock import now as the_time
 from assay.people.models import Contributor
+from assay.people.queries.users import has_a_role
 from assay.web.home.shown import home_of
 from assay.web.requests import signed_in, user_of
 
@@ -14,6 +15,8 @@ def home(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     contributor = Contributor.objects.filter(user=user).first()
     if contributor is None:
+        if not has_a_role(user):
+            return render(request, "web/home_without_role.html")
         return redirect("projects")
     shown = home_of(contributor, time_zone=user.time_zone, now=the_time())
     return render(request, "web/home.html", {"home": shown})
