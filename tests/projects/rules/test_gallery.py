@@ -18,7 +18,7 @@ from assay.projects.rules.schema_parts import QUESTION_KINDS
 
 
 def test_every_file_is_offered() -> None:
-    found = {each.name for each in (files("assay.projects") / "gallery").iterdir()}
+    found = {each.name for each in (files("assay.projects.rules") / "templates").iterdir()}
 
     assert found == {f"{code}.json" for code in CODES}
     assert [each.code for each in gallery()] == list(CODES)

@@ -58,7 +58,7 @@ class Template:
 @lru_cache(maxsize=1)
 def gallery() -> tuple[Template, ...]:
     """Every template."""
-    folder = files("assay.projects") / "gallery"
+    folder = files("assay.projects.rules") / "templates"
     return tuple(msgspec.json.decode((folder / f"{code}.json").read_bytes(), type=Template) for code in CODES)
 
 

@@ -75,14 +75,17 @@ def _lines(job: Job) -> Iterator[str]:
     yield writer.writerow(["line", "external_id", "outcome", "field", "code", "reason"])
     if job.kind in WITH_ROWS:
         for found in reported_rows(job):
-            yield from _cells(writer, found.line, found.external_id, found.outcome, found.reasons)
+            yield from _a_line_each(writer, (found.line, found.external_id, found.outcome), found.reasons)
         return
     for row in (job.result or job.cursor).get("bad_rows", []):
-        yield from _cells(writer, row["line"], row.get("external_id", ""), "bad", row.get("reasons", []))
+        yield from _a_line_each(
+            writer, (row["line"], row.get("external_id", ""), "bad"), row.get("reasons", [])
+        )
 
 
-def _cells(writer: Any, line: int, external_id: str, outcome: str, reasons: Any) -> Iterator[str]:
-    """A line for each reason."""
+def _a_line_each(writer: Any, row: tuple[int, str, str], reasons: Any) -> Iterator[str]:
+    """A line for each reason that the row has."""
+    line, *named = row
     for reason in reasons:
-        cells = (external_id, outcome, reason.get("field") or "", reason["code"], reason["text"])
+        cells = (*named, reason.get("field") or "", reason["code"], reason["text"])
         yield writer.writerow([line, *(guard(str(cell)) for cell in cells)])
