@@ -17,6 +17,7 @@ from assay.quality.queries.adjudication import adjudication_for, case_of, open_t
 from assay.quality.rules.adjudication import Adjudicator, as_label, refuse_answer, refuse_person, verdict_of
 from assay.work.actions.claiming import claim
 from assay.work.actions.importing_judgments import RecordedJudgment, import_judgments
+from assay.work.actions.reinstating import reinstate_tasks
 from assay.work.actions.withdrawing import withdraw_tasks
 from assay.work.models import Task
 from tests.work.world import NOW, SCHEMA, TODAY, World, later, make_world
@@ -301,3 +302,36 @@ def test_what_is_withdrawn_needs_no_answer_any_more() -> None:
         AdjudicationState.CLOSED,
         AdjudicationState.OPEN,
     ]
+
+
+@database
+def test_what_comes_back_needs_its_answer_after_all() -> None:
+    world, [case] = disputed()
+    project, task = world.project, case.task
+    gone = {"external_ids": [task.external_id], "reason": "Gone."}
+
+    states = []
+    for hour in (1, 3):
+        withdraw_tasks(None, project=project, now=later(hours=hour), **gone)  # type: ignore[arg-type]  # As given.
+        states.append(Adjudication.objects.get().state)
+        reinstate_tasks(None, project=project, task_ids=[task.pk], now=later(hours=hour + 1))
+        states.append(Adjudication.objects.get().state)
+
+    assert states == [AdjudicationState.CLOSED, AdjudicationState.OPEN] * 2
+    ben = somebody(world, "Ben")
+    verdict = decide(ben, adjudication=case, answer="no", reason="It is not.", now=later(hours=5))
+    assert (verdict.state, verdict.verdict) == (AdjudicationState.DECIDED, Verdict.UPHELD)
+
+
+@database
+def test_what_was_raised_anew_while_the_task_was_away_is_open_once() -> None:
+    world, [case] = disputed()
+    withdraw_tasks(
+        None, project=world.project, external_ids=[case.task.external_id], reason="x", now=later(hours=1)
+    )
+    raised(world, "no")
+
+    reinstate_tasks(None, project=world.project, task_ids=[case.task_id], now=later(hours=2))
+
+    states = Adjudication.objects.order_by("pk").values_list("state", flat=True)
+    assert list(states) == [AdjudicationState.CLOSED, AdjudicationState.OPEN]

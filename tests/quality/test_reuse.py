@@ -17,6 +17,7 @@ from assay.work.actions.claiming import claim, submit
 from assay.work.actions.importing_files import import_task_upload
 from assay.work.actions.importing_tasks import Choices
 from assay.work.actions.purging import purge_tasks
+from assay.work.actions.reinstating import reinstate_tasks
 from assay.work.actions.withdrawing import withdraw_tasks
 from assay.work.enums import ItemState
 from assay.work.models import Batch, QueueItem, ReportedRow, Task
@@ -123,6 +124,22 @@ def test_a_source_that_is_withdrawn_lends_its_label_no_longer(world: World) -> N
     assert Reuse.objects.get().ended_at == later(minutes=7)
     assert (item.state, item.is_claimable, item.done_at) == (ItemState.OPEN, True, None)
     assert claim(world.worker(), n=1, now=NOW).n_tasks == 1
+
+
+@pytest.mark.parametrize(("also", "state"), [([], ItemState.REUSED), (["first"], ItemState.OPEN)])
+def test_what_comes_back_is_asked_about_only_if_its_label_is_no_longer_lent(
+    world: World, also: list[str], state: ItemState
+) -> None:
+    labelled(world)
+    brought(world, row("again", "same"), reuses=True)
+    withdraw_tasks(
+        world.owner, project=world.project, external_ids=["again", *also], reason="x", now=later(minutes=7)
+    )
+    again = Task.objects.get(external_id="again")
+
+    reinstate_tasks(world.owner, project=world.project, task_ids=[again.pk], now=later(minutes=8))
+
+    assert QueueItem.objects.get(task=again).state == state
 
 
 def test_known_answers_come_in_with_a_batch_of_gold_and_go_with_its_content(world: World) -> None:

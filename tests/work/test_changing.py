@@ -4,16 +4,18 @@ import msgspec
 import pytest
 
 from assay.kit.jobs import run_now
-from assay.kit.models import Job, JobState
+from assay.kit.models import AuditEvent, Job, JobState
 from assay.kit.reasons import Refused
 from assay.people.enums import Role
 from assay.people.models import Grant
 from assay.work.actions.batches import create_batch
 from assay.work.actions.changing import Wish, change_chosen, start_change, undo_change
 from assay.work.actions.claiming import claim, submit
-from assay.work.enums import ClaimState, ItemState, Priority
+from assay.work.actions.leases import skip
+from assay.work.enums import ClaimState, ItemState, Priority, SkipReason
 from assay.work.models import Batch, Claim, QueueItem, Task, TaskChange
 from assay.work.queries.narrowing import Narrowing
+from assay.work.queries.triage import skipped_tasks
 from assay.work.rules.changing import TaskAction
 from tests.work.world import NOW, World, add_gold, later, make_world
 
@@ -80,6 +82,28 @@ def test_what_was_withdrawn_before_is_left_alone_by_change_and_undo(world: World
 
     assert (done.n_changed, done.n_left) == (1, 1)
     assert [row[1] for row in standing(world)] == [ItemState.WITHDRAWN, ItemState.OPEN, ItemState.OPEN]
+
+
+def test_an_undone_withdrawal_leaves_to_triage_what_was_skipped(world: World) -> None:
+    claimed = msgspec.json.decode(claim(world.worker(), n=1, now=NOW).tasks)[0]
+    skip(world.worker(), claim=claimed["claim"], reason=SkipReason.OTHER, now=NOW)
+    QueueItem.objects.filter(task__external_id="t0").update(state=ItemState.PARKED, is_claimable=False)
+    before = [(task.external_id, task.is_parked) for task in skipped_tasks(world.project)]
+
+    done = change(world, Wish(TaskAction.WITHDRAW, reason="The shop has closed."), "t0", "t1")
+    undo_change(world.owner, change=done, now=later(minutes=6))
+
+    assert before == [("t0", True)]
+    assert [(task.external_id, task.is_parked) for task in skipped_tasks(world.project)] == before
+    assert [row[1] for row in standing(world)] == [ItemState.PARKED, ItemState.OPEN, ItemState.OPEN]
+
+
+def test_the_audit_trail_says_who_withdrew_and_who_undid_it(world: World) -> None:
+    done = change(world, Wish(TaskAction.WITHDRAW, reason="The shop has closed."), "t0")
+    undo_change(world.owner, change=done, now=later(minutes=6))
+
+    events = AuditEvent.objects.filter(table_name="work_task", row_id=chosen(world, "t0")[0].pk, op="UPDATE")
+    assert [each.actor for each in events] == [str(world.owner.uid)] * 2
 
 
 def test_one_more_judgment_opens_what_was_done_up_to_the_highest_overlap(world: World) -> None:

@@ -6,10 +6,10 @@ from datetime import datetime
 from assay.kit.hooks import subscribe
 from assay.people.models import User
 from assay.projects.models import Project
-from assay.quality.actions.adjudication import close_for_tasks
+from assay.quality.actions.adjudication import close_for_tasks, reopen_for_tasks
 from assay.quality.actions.gold import retire_purged
 from assay.quality.actions.importing_gold import add_known
-from assay.quality.actions.reusing import end_reuse, labeled_alike, reuse_labels
+from assay.quality.actions.reusing import end_reuse, labeled_alike, reuse_labels, settle_again
 from assay.work.actions.importing_tasks import CameIn, KnownAnswer
 
 
@@ -18,6 +18,13 @@ def tasks_withdrawn(task_ids: Sequence[int], by: User | None, now: datetime) -> 
     """What is withdrawn needs no answer any more, and lends its label to nobody."""
     close_for_tasks(by, task_ids=task_ids, now=now)
     end_reuse(source_ids=task_ids, now=now)
+
+
+@subscribe("work.tasks_reinstated")
+def tasks_reinstated(task_ids: Sequence[int], by: User | None, now: datetime) -> None:
+    """What was open is open again; what has taken over a label that is still lent needs no judgments."""
+    reopen_for_tasks(by, task_ids=task_ids)
+    settle_again(task_ids, now=now)
 
 
 @subscribe("work.tasks_purged")

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any  # Answers are JSON.
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from assay.kit.audit import act_as
 from assay.kit.hooks import emit
@@ -112,10 +113,19 @@ def decide(by: User, *, adjudication: Adjudication, answer: Any, reason: str, no
 
 
 def close_for_tasks(by: User | None, *, task_ids: Sequence[int], now: datetime) -> int:
-    """What was withdrawn needs no answer any more; how many were open."""
+    """What was withdrawn needs no answer so long as it is; how many were open."""
     act_as(by)
     found = Adjudication.objects.filter(task_id__in=task_ids, state=AdjudicationState.OPEN)
     return found.update(state=AdjudicationState.CLOSED, decided_at=now, held_by=None, held_until=None)
+
+
+def reopen_for_tasks(by: User | None, *, task_ids: Sequence[int]) -> int:
+    """What came back needs its answer after all, unless its unit was raised anew meanwhile; how many are open again."""
+    act_as(by)
+    closed = Adjudication.objects.filter(task_id__in=task_ids, state=AdjudicationState.CLOSED)
+    place = {each: OuterRef(each) for each in ("task", "question", "subject")}
+    newer = Exists(Adjudication.objects.filter(**place, pk__gt=OuterRef("pk")))
+    return closed.filter(~newer).update(state=AdjudicationState.OPEN, decided_at=None)
 
 
 def _settle(adjudication: Adjudication, answer: Any, reason: str) -> None:

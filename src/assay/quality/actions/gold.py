@@ -19,7 +19,8 @@ from assay.projects.rules.label_schema import LabelSchema
 from assay.quality.models import Gold, GoldResult
 from assay.quality.rules import gold as rules
 from assay.work.actions.excluding import exclude_who_had
-from assay.work.actions.reinstating import reinstate_tasks
+from assay.work.actions.reinstating import reinstate
+from assay.work.actions.withdrawing import withdraw_by_id
 from assay.work.models import Judgment, Task
 
 
@@ -84,15 +85,11 @@ def canonical_answers(schema: LabelSchema, key: str, accepted: Sequence[Any]) ->
 
 def retire_gold(by: User, *, gold: Gold, reason: str, now: datetime) -> None:
     """Take a gold task out of use; scores given so far stay."""
-    from assay.work.actions.withdrawing import withdraw_tasks
-
     require(by, gold.project, Permission.MANAGE_GOLD)
     with transaction.atomic():
         act_as(by)
         Gold.objects.filter(pk=gold.pk, retired_at=None).update(retired_at=now, retired_reason=reason)
-        withdraw_tasks(
-            None, project=gold.project, external_ids=[gold.task.external_id], reason=reason, now=now
-        )
+        withdraw_by_id(by, [gold.task_id], reason=reason, now=now)
 
 
 def restore_gold(by: User, *, gold: Gold, now: datetime) -> None:
@@ -105,7 +102,7 @@ def restore_gold(by: User, *, gold: Gold, now: datetime) -> None:
         )
         if locked.retired_at is None:
             raise Refused(rules.IN_USE())
-        if not reinstate_tasks(None, project=gold.project, task_ids=[locked.task_id], now=now):
+        if not reinstate(by, tasks=Task.objects.filter(pk=locked.task_id), now=now):
             raise Refused(rules.CONTENT_GONE())
         exclude_who_had(task=locked.task)
         Gold.objects.filter(pk=gold.pk).update(retired_at=None, retired_reason="")

@@ -1,5 +1,6 @@
 """Labels are taken over by content that is the same: found by its hash, carried into every run from then on."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -99,6 +100,16 @@ def end_reuse(*, source_ids: Sequence[int], now: datetime) -> None:
     if tasks:
         lent.update(ended_at=now)
         ask_after_all(tasks, now=now)
+
+
+def settle_again(task_ids: Sequence[int], *, now: datetime) -> None:
+    """Of tasks that were withdrawn and came back, those whose label is still lent to them leave the queue again."""
+    lent: dict[int, list[int]] = defaultdict(list)
+    found = Reuse.objects.filter(task_id__in=task_ids, ended_at=None)
+    for stage_id, task_id in found.values_list("run__stage_id", "task_id"):
+        lent[stage_id].append(task_id)
+    for stage_id, tasks in lent.items():
+        settle_without_judgments(tasks, stage_id=stage_id, now=now)
 
 
 def _newest(project: Project) -> ConsensusRun | None:

@@ -33,7 +33,11 @@ NO_ANSWER = declare("adjudication.no_answer", "Choose the right answer.", status
 LISTED = frozenset({"text", "ranking"})
 TRANSITIONS = Transitions(
     "The adjudication",
-    {AdjudicationState.OPEN: (AdjudicationState.DECIDED, AdjudicationState.CLOSED)},
+    {
+        AdjudicationState.OPEN: (AdjudicationState.DECIDED, AdjudicationState.CLOSED),
+        # Its task was withdrawn, and came back.
+        AdjudicationState.CLOSED: (AdjudicationState.OPEN,),
+    },
 )
 
 

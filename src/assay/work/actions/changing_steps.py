@@ -9,14 +9,13 @@ from typing import Any  # What a task was is kept as JSON.
 from django.db.models import F
 
 from assay.kit.ids import parse_uid
-from assay.kit.sql import rows
 from assay.projects.models import Project, Stage
-from assay.work.actions.queues import label_stage, queue_for
-from assay.work.actions.wanting import lock_items, set_wanted
-from assay.work.actions.withdrawing import withdraw_tasks
+from assay.work.actions.queues import label_stage, queue_for, requeue
+from assay.work.actions.reinstating import reinstate
+from assay.work.actions.wanting import set_wanted
+from assay.work.actions.withdrawing import withdraw_by_id
 from assay.work.enums import ItemState, Priority
 from assay.work.models import Batch, ChangedTask, QueueItem, Task, TaskChange
-from assay.work.queries.triage import is_reported
 from assay.work.rules.changing import TaskAction
 
 Kept = dict[str, Any]
@@ -37,45 +36,25 @@ def target(project: Project, params: Mapping[str, Any]) -> Batch | None:
 
 
 def _withdraw(change: TaskChange, task_ids: Sequence[int]) -> Changed:
-    tasks = list(Task.objects.filter(pk__in=task_ids, withdrawn_at=None).values_list("pk", "external_id"))
-    states: dict[int, Kept] = {pk: {} for pk, _name in tasks}
+    found = Task.objects.filter(pk__in=task_ids, withdrawn_at=None).values_list("pk", flat=True)
+    states: dict[int, Kept] = {pk: {} for pk in found}
     for pk, item, state in QueueItem.objects.filter(task__in=states).values_list("task", "pk", "state"):
         states[pk][str(item)] = state
-    names = [name for _pk, name in tasks]
     reason = str(change.params["reason"])
-    withdraw_tasks(None, project=change.project, external_ids=names, reason=reason, now=change.created_at)
+    withdraw_by_id(change.created_by, list(states), reason=reason, now=change.created_at)
     return {pk: ({"states": kept}, {}) for pk, kept in states.items()}
-
-
-_RESTORE = """
-UPDATE work_queueitem i SET state = CASE WHEN l.state > 2 THEN l.state WHEN i.n_needed = 0 THEN 2 ELSE 1 END,
-    is_claimable = l.state <= 2 AND i.n_needed > 0 AND i.n_slots_left > 0, position = nextval('work_position')
-FROM unnest(%(items)s::bigint[], %(states)s::int[]) AS l (id, state) WHERE i.id = l.id AND i.state = 4
-RETURNING i.id
-"""
 
 
 def _bring_back(change: TaskChange, changed: Sequence[ChangedTask], now: datetime) -> int:
     """What was withdrawn again or reported since, or whose content is purged, stays away."""
-    still = Task.objects.filter(
-        ~is_reported(),
-        pk__in=[each.task_id for each in changed],
-        withdrawn_at=change.created_at,
-        purged_at=None,
-    )
-    ids = set(still.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
-    Task.objects.filter(pk__in=ids).update(withdrawn_at=None, withdrawn_reason="")
-    states = {
-        int(item): int(state)
+    parked = {
+        int(item)
         for each in changed
-        if each.task_id in ids
         for item, state in each.before["states"].items()
+        if state == ItemState.PARKED
     }
-    lock_items(list(states))
-    rows(_RESTORE, {"items": list(states), "states": list(states.values())})
-    # Claims that the withdrawal ended give their slots back.
-    set_wanted({}, items=list(states), now=now)
-    return len(ids)
+    tasks = Task.objects.filter(pk__in=[each.task_id for each in changed], withdrawn_at=change.created_at)
+    return len(reinstate(change.undone_by, tasks=tasks, now=now, parked=parked))
 
 
 def _ask(
@@ -90,7 +69,8 @@ def _ask(
         for each in items
         if numbers[each.pk] != each.n_wanted and max(numbers[each.pk], stage.overlap) != _asked(each)
     }
-    _set({int(before["item"]): int(after["wanted"]) for before, after in changed.values()}, change.created_at)
+    wanted = {int(before["item"]): int(after["wanted"]) for before, after in changed.values()}
+    set_wanted(wanted, now=change.created_at)
     return changed
 
 
@@ -120,12 +100,8 @@ def _ask_as_before(change: TaskChange, changed: Sequence[ChangedTask], now: date
         for each in changed
         if current.get(each.before["item"]) == each.after["wanted"]
     }
-    _set(back, now)
+    set_wanted(back, now=now)
     return len(back)
-
-
-def _set(wanted: Mapping[int, int], now: datetime) -> None:
-    set_wanted(wanted, items=list(wanted), now=now)
 
 
 def _move(change: TaskChange, task_ids: Sequence[int]) -> Changed:
@@ -178,15 +154,8 @@ def _place(
 
 def _carry_out(changed: Changed, moves: Mapping[int, Sequence[int]]) -> None:
     for queue, items in moves.items():
-        rows(_REQUEUE, {"queue": queue, "items": list(items)})
+        requeue(items, queue_id=queue)
     _rebatch([(pk, before["batch"], after["batch"]) for pk, (before, after) in changed.items()])
-
-
-# A new position, so that cursors that have passed meet the task again.
-_REQUEUE = """
-UPDATE work_queueitem SET queue_id = %(queue)s::bigint, position = nextval('work_position')
-WHERE id = ANY (%(items)s::bigint[]) RETURNING id
-"""
 
 
 def _rebatch(moves: Sequence[tuple[int, int | None, int | None]]) -> None:

@@ -1,13 +1,21 @@
-"""Queues are made when the first task needs them."""
+"""Queues are made when the first task needs them; tasks change from one to another."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from assay.kit.sql import rows
 from assay.projects.enums import StageKind
 from assay.projects.models import Project, Stage
 from assay.work.actions.eligibility import refresh_eligibility
 from assay.work.enums import BatchState, Priority
 from assay.work.models import Batch, Queue
 from assay.work.rules.rank import rank
+
+# A new position, so that cursors that have passed meet the task again.
+_REQUEUE = """
+UPDATE work_queueitem SET queue_id = %(queue)s::bigint, position = nextval('work_position')
+WHERE id = ANY (%(items)s::bigint[]) RETURNING id
+"""
 
 
 def queue_for(
@@ -31,6 +39,11 @@ def queue_for(
     if is_new:
         refresh_eligibility(now=now, queue_ids=[queue.pk])
     return queue
+
+
+def requeue(item_ids: Sequence[int], *, queue_id: int) -> None:
+    """Tasks wait in another queue, as they are; the caller holds them."""
+    rows(_REQUEUE, {"queue": queue_id, "items": list(item_ids)})
 
 
 def label_stage(project: Project) -> Stage:

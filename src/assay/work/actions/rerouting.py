@@ -3,19 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from assay.kit.sql import rows
 from assay.projects.models import ProjectMarket
-from assay.work.actions.queues import queue_for
+from assay.work.actions.queues import queue_for, requeue
+from assay.work.actions.retargeting import ask_again
 from assay.work.enums import ClaimState, ItemState, SkipReason
 from assay.work.facts import Worker
 from assay.work.models import Claim, QueueItem, Task
 from assay.work.rules.triage import may_reroute
-
-_TO_QUEUE = """
-UPDATE work_queueitem SET queue_id = %(queue)s::bigint, position = nextval('work_position'), state = 1,
-    is_claimable = n_slots_left > 0
-WHERE id = %(item)s::bigint RETURNING id
-"""
 
 
 def lock_task(worker: Worker, claim: UUID) -> Task | None:
@@ -49,6 +43,8 @@ def reroute(task: Task, *, market: str, now: datetime) -> bool:
     if not (may and is_free and item.state in {ItemState.OPEN, ItemState.PARKED}):
         return False
     move_to_market(task, item, served[market], now=now)
+    # Nobody has looked at the skip, which may have parked it.
+    ask_again([item.pk], now=now, were_looked_at=False)
     return True
 
 
@@ -56,4 +52,4 @@ def move_to_market(task: Task, item: QueueItem, market_id: int | None, *, now: d
     """Change the task's market, and the queue it waits in; the caller holds both."""
     queue = queue_for(task.batch, item.stage, market_id, now=now)
     Task.objects.filter(pk=task.pk).update(market_id=market_id)
-    rows(_TO_QUEUE, {"queue": queue.pk, "item": item.pk})
+    requeue([item.pk], queue_id=queue.pk)

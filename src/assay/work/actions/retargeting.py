@@ -93,15 +93,19 @@ def ask_more(wanted: Mapping[int, int], *, now: datetime) -> int:
 
 _AGAIN = """
 UPDATE work_queueitem i SET state = CASE WHEN i.n_needed = 0 THEN 2 ELSE 1 END, position = nextval('work_position'),
-    is_claimable = i.n_needed > 0 AND i.n_slots_left > 0, triaged_at = %(now)s::timestamptz
+    is_claimable = i.n_needed > 0 AND i.n_slots_left > 0,
+    triaged_at = CASE WHEN %(looked)s::bool THEN %(now)s::timestamptz ELSE i.triaged_at END
 WHERE i.id = ANY (%(items)s::bigint[]) RETURNING i.id
 """
 
 
-def ask_again(item_ids: Sequence[int], *, now: datetime) -> None:
-    """Parked or withdrawn tasks come back, at the end of their queues, asking for what they still lack."""
+def ask_again(item_ids: Sequence[int], *, now: datetime, were_looked_at: bool = True) -> None:
+    """Parked or withdrawn tasks come back, at the end of their queues, asking for what they still lack.
+
+    Unless somebody looked at them, their skips still wait for triage.
+    """
     items = {"items": list(item_ids), "now": now}
     with transaction.atomic():
         rows(_LOCK.format(**_OF_ITEMS), items)
-        rows(_AGAIN, items)
+        rows(_AGAIN, {**items, "looked": were_looked_at})
         rows(_RETARGET.format(**_OF_ITEMS), items)

@@ -1,6 +1,6 @@
 """How many judgments single tasks ask for, set to exactly a number and not only raised."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
 from assay.kit.sql import rows
@@ -18,15 +18,12 @@ RETURNING i.id
 """
 
 
-def lock_items(item_ids: Sequence[int]) -> None:
-    """In the order of their ids, as everything locks them."""
-    rows(_LOCK, {"items": sorted(item_ids)})
-
-
-def set_wanted(wanted: Mapping[int, int], *, items: Sequence[int], now: datetime) -> None:
-    """Set the numbers (the overlap of the stage is always asked for), and count the places of all `items` anew."""
-    lock_items(items)
-    if wanted:
-        rows(_WANTED, {"items": list(wanted), "numbers": list(wanted.values())})
+def set_wanted(wanted: Mapping[int, int], *, now: datetime) -> None:
+    """Set the numbers by item (the overlap of the stage is always asked for), and count the places anew."""
+    if not wanted:
+        return
+    # In the order of their ids, as everything locks them.
+    rows(_LOCK, {"items": sorted(wanted)})
+    rows(_WANTED, {"items": list(wanted), "numbers": list(wanted.values())})
     # To ask for nothing more counts again what is free.
-    ask_more(dict.fromkeys(items, 0), now=now)
+    ask_more(dict.fromkeys(wanted, 0), now=now)
