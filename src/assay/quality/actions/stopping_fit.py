@@ -15,7 +15,7 @@ from assay.projects.models import Stage
 from assay.quality.models import StoppingFit
 from assay.quality.queries.stopping_rows import QuestionRows, StageRows, stage_rows
 from assay.quality.rules.stopping import StoppingSettings, rule_of
-from assay.stats.online import Crowd, Fitted, fit_crowd, views
+from assay.stats.online import Crowd, Fitted, fit_crowd, judged, standing, unjudged, views
 from assay.stats.sampling import wilson
 from assay.stats.stopping import Calibration, Outlook, calibrate, cross_fitted_paths, outlook_of
 
@@ -111,8 +111,6 @@ def _moved(stage: Stage, rows: QuestionRows, fitted: Fitted, of: StageRows) -> f
     before = newest_fits(stage).get(rows.question.id)
     if before is None or before.classes != tuple(rows.classes):
         return None
-    from assay.stats.online import judged, standing, unjudged
-
     states = [unjudged(before.crowd)] * len(rows.units)
     known = {code: before.workers.get(contributor, -1) for contributor, code in of.workers.items()}
     for unit, worker, label in zip(rows.item, rows.worker, rows.label, strict=True):

@@ -18,11 +18,10 @@ from assay.projects.queries.permission import require, visible_projects
 from assay.projects.queries.schemas import parsed_schema
 from assay.projects.rules.answers import flatten, mapped
 from assay.projects.rules.label_schema import LabelSchema, Question
-from assay.projects.rules.schema_parts import TIE
 from assay.quality.enums import AdjudicationState
 from assay.quality.models import Adjudication
 from assay.quality.rules.adjudication import Adjudicator
-from assay.quality.rules.classes import grades
+from assay.quality.rules.classes import offered
 from assay.work.models import Claim, Judgment
 
 # In an order that says nothing of who came first, and is the same for everybody who looks.
@@ -127,21 +126,8 @@ def _of_unit(schema: LabelSchema, answers: dict[str, Any], adjudication: Adjudic
 
 def _choices(question: Question, given: tuple[Any, ...]) -> Iterator[Any]:
     """Every answer of a closed question; of an open one those that somebody gave."""
-    offered = _offered(question)
-    yield from offered
+    closed = offered(question)
+    yield from closed
     for nth, value in enumerate(given):
-        if value not in offered and value not in given[:nth]:
+        if value not in closed and value not in given[:nth]:
             yield value
-
-
-def _offered(question: Question) -> list[Any]:
-    match question.kind:
-        case "multi_choice":
-            return [True, False]
-        case "taxonomy" if question.most > 1:
-            return [True, False]
-        case "choice" | "taxonomy":
-            return [option.id for option in question.options if option.id in question.option_ids]
-        case "pairwise":
-            return [each for each in (*question.sides, TIE) if each in question.preferences]
-    return list(grades(question))

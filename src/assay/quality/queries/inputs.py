@@ -15,10 +15,9 @@ from assay.projects.queries.schemas import parsed_schema
 from assay.projects.rules.answers import flatten, mapped
 from assay.projects.rules.conditions import is_asked
 from assay.projects.rules.label_schema import LabelSchema, Question
-from assay.projects.rules.schema_parts import TIE
 from assay.quality.enums import AdjudicationState
 from assay.quality.models import Adjudication
-from assay.quality.rules.classes import grades
+from assay.quality.rules.classes import classes_of
 from assay.stats.truth import Judgments, from_codes
 
 # Answers that are kept as they were given: nothing is estimated from them.
@@ -121,7 +120,10 @@ def consensus_inputs(
     The undo time is a parameter, not the stage's: a run is reproduced with the one that it was made with.
     """
     schema = parsed_schema(schema_version_id)
-    inputs = Inputs({question.id: _empty(question) for question in schema.questions}, {}, [])
+    questions = {
+        question.id: QuestionInputs(question, classes=_codes(question)) for question in schema.questions
+    }
+    inputs = Inputs(questions, {}, [])
     digest = hashlib.sha256()
     tasks: set[int] = set()
     params = {"project": project_id, "stage": stage_id, "as_of": as_of, "until": until, "undo": undo_seconds}
@@ -169,17 +171,8 @@ def _flat(schema: LabelSchema, answers: Mapping[str, object]) -> Iterator[tuple[
             yield question.id, "", []
 
 
-def _empty(question: Question) -> QuestionInputs:
-    """Classes in the order of the schema: ordinal statistics and ties do not depend on who answered first."""
-    if question.kind == "choice":
-        live = [option.id for option in question.options if not option.maps_to]
-        return QuestionInputs(question, classes={option: nth for nth, option in enumerate(live)})
-    if question.kind == "multi_choice" or (question.kind == "taxonomy" and question.most > 1):
-        return QuestionInputs(question, classes={False: 0, True: 1})
-    if question.kind == "pairwise":
-        outcomes = [*question.sides, *([TIE] if question.has_tie else [])]
-        return QuestionInputs(question, classes={outcome: nth for nth, outcome in enumerate(outcomes)})
-    return QuestionInputs(question, classes={value: nth for nth, value in enumerate(grades(question))})
+def _codes(question: Question) -> dict[object, int]:
+    return {value: nth for nth, value in enumerate(classes_of(question))}
 
 
 def class_name(value: object) -> str:
@@ -191,4 +184,4 @@ def class_name(value: object) -> str:
 
 def class_names(question: Question) -> tuple[str, ...]:
     """The classes of a question in the order of its confusion matrices."""
-    return tuple(class_name(value) for value in _empty(question).classes)
+    return tuple(class_name(value) for value in classes_of(question))

@@ -9,6 +9,7 @@ from assay.kit.transitions import Transitions
 from assay.projects.rules.answers import unit_problems
 from assay.projects.rules.label_schema import LabelSchema, Question
 from assay.quality.enums import AdjudicationState, Verdict
+from assay.quality.rules.classes import is_yes_or_no
 
 OWN_WORK = declare(
     "adjudication.own_work",
@@ -68,10 +69,10 @@ def refuse_answer(
     """Every problem of an answer for one unit; what somebody judged is one, and of several options a yes or no."""
     if value is None or value == "":
         return [NO_ANSWER(field="answer")]
-    if _among(value, given) or (question.kind == "multi_choice" and isinstance(value, bool)):
+    if _among(value, given):
         return []
-    if question.kind == "multi_choice":
-        return [NO_ANSWER(field="answer")]
+    if is_yes_or_no(question):
+        return [] if isinstance(value, bool) else [NO_ANSWER(field="answer")]
     return unit_problems(replace(question, is_required=True), value, question.id)
 
 

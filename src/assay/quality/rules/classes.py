@@ -7,15 +7,32 @@ MOST_GRADES = 20
 
 
 def classes_of(question: Question) -> tuple[object, ...]:
-    """In the order of the schema; empty where there is no such set, or, of a taxonomy, only those that were given."""
+    """In the order of the schema, so that ordinal statistics and ties do not depend on who answered first.
+
+    Empty where there is no such set, or, of a taxonomy with one answer, only those that were given.
+    """
+    if is_yes_or_no(question):
+        return (False, True)
     match question.kind:
         case "choice":
             return tuple(option.id for option in question.options if not option.maps_to)
-        case "multi_choice":
-            return (False, True)
         case "pairwise":
             return (*question.sides, *([TIE] if question.has_tie else []))
     return tuple(grades(question))
+
+
+def offered(question: Question) -> tuple[object, ...]:
+    """The classes that can be answered now, as they are shown: yes before no, and no option that is retired."""
+    if is_yes_or_no(question):
+        return (True, False)
+    if question.kind in {"choice", "taxonomy"}:
+        return tuple(option.id for option in question.options if option.id in question.option_ids)
+    return classes_of(question)
+
+
+def is_yes_or_no(question: Question) -> bool:
+    """Whether every option is a unit of its own: chosen, or not."""
+    return question.kind == "multi_choice" or (question.kind == "taxonomy" and question.most > 1)
 
 
 def grades(question: Question) -> list[float]:

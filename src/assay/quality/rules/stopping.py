@@ -54,7 +54,8 @@ def is_decided_on(question: Question) -> bool:
     """Whether its answers are few enough to be sure of; numbers, texts, rankings and spans wait for nobody."""
     if question.is_retired:
         return False
-    return bool(classes_of(question)) or (question.kind == "taxonomy" and question.most == 1)
+    # Of a taxonomy with several answers, nobody says no: it is known only once all have answered.
+    return question.most == 1 if question.kind == "taxonomy" else bool(classes_of(question))
 
 
 def rule_of(settings: StoppingSettings, question: Question, classes: Sequence[object]) -> Rule:
