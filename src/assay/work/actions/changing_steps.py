@@ -69,8 +69,8 @@ def _ask(
         for each in items
         if numbers[each.pk] != each.n_wanted and max(numbers[each.pk], stage.overlap) != _asked(each)
     }
-    wanted = {int(before["item"]): int(after["wanted"]) for before, after in changed.values()}
-    set_wanted(wanted, now=change.created_at)
+    asked = {int(before["item"]): int(after["wanted"]) for before, after in changed.values()}
+    set_wanted(asked, now=change.created_at)
     return changed
 
 
