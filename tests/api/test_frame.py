@@ -50,6 +50,30 @@ def test_the_token_of_somebody_who_left_is_401(world: World, ana: Api) -> None:
     assert outcome(ana.post("/work/step", {})) == (401, "api.unauthenticated")
 
 
+@pytest.mark.parametrize(
+    ("headers", "sentence"),
+    [
+        ({}, "Only contributors are given tasks, and you are none."),
+        (
+            {"Accept-Language": "fr-CA, en;q=0.5"},
+            "Seuls les contributeurs reçoivent des tâches, et vous n’en êtes pas un.",
+        ),
+        ({"Accept-Language": "de"}, "Only contributors are given tasks, and you are none."),
+    ],
+)
+def test_a_program_is_told_in_the_language_it_asks_for(
+    headers: dict[str, str], sentence: str, world: World
+) -> None:
+    """The person's own choice is for pages: the log of a program stays in one language."""
+    world.owner.locale = "ar"
+    world.owner.save()
+
+    response = Api(token_of(world.owner)).post("/work/step", {}, **headers)
+
+    [reason] = response.json()["reasons"]
+    assert (reason["code"], reason["text"]) == ("api.no_contributor", sentence)
+
+
 def test_a_token_works_within_its_scopes_only(world: World) -> None:
     reading = Api(token_of(world.people[0].user, TokenScope.READ, TokenScope.WRITE))
 

@@ -25,7 +25,8 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_everything_that_is_not_python_is_in_the_wheel(installed: Path) -> None:
-    needed = [*templates(), *below("src", suffix=".sql"), *below("src", suffix=".mo")]
+    compiled = [path.with_suffix(".mo") for path in below("src", suffix=".po")]
+    needed = [*templates(), *below("src", suffix=".sql"), *compiled]
 
     assert [path for path in needed if not (installed / path.relative_to(ROOT / "src")).exists()] == []
 

@@ -54,7 +54,7 @@ def test_the_workbench_opens_for_who_works_there_or_sees_the_project(world: Worl
 
 def test_the_page_hands_the_workbench_all_that_it_needs(world: World) -> None:
     ana = world.people[0].user
-    User.objects.filter(pk=ana.pk).update(locale="de")
+    User.objects.filter(pk=ana.pk).update(locale="pt-BR")
 
     response = signed_in(ana).get(address("workbench-of", world.project.uid))
 
@@ -64,12 +64,13 @@ def test_the_page_hands_the_workbench_all_that_it_needs(world: World) -> None:
     assert (config["project"], config["person"], config["language"]) == (
         str(world.project.uid),
         str(ana.uid),
-        "de",
+        "pt",
     )
-    assert {"Submit", "Skip", "Undo the last answer"} <= set(config["words"])
+    assert (config["words"]["Submit"], config["words"]["Skip"]) == ("Enviar", "Pular")
     assert [each[0] for each in config["skipReasons"]][:2] == ["unclear_guideline", "content_broken"]
     assert [each[0] for each in config["reportKinds"]] == ["illegal", "imminent_harm"]
     assert config["markets"] == {}
+    assert config["skipReasons"][-1] == ["other", "Outra coisa"]
     assert "csrftoken" in response.cookies
 
 

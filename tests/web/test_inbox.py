@@ -5,7 +5,9 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from assay.kit.clock import now
-from assay.people.actions.inbox import send_message
+from assay.people.actions.contributors import STANDS
+from assay.people.actions.inbox import send_message, tell
+from assay.people.enums import Standing
 from assay.people.models import InboxMessage, User
 from tests.web.quality_cast import signed_in, somebody
 
@@ -80,5 +82,25 @@ def test_the_list_asks_the_database_as_often_for_one_row_as_for_three(
     client = signed_in(zoe)
     client.get("/inbox/")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/inbox/")
+
+
+@pytest.mark.parametrize(
+    ("locale", "title", "until"),
+    [
+        ("en", "Your standing is now: Paused", "Until 2026-04-01 08:00 UTC."),
+        ("fr", "Votre statut est maintenant\xa0: en pause", "Jusqu’au 2026-04-01 08:00 UTC."),
+        ("ar", "وضعك الآن: متوقف مؤقتًا", "حتى 2026-04-01 08:00 بالتوقيت العالمي."),
+    ],
+)
+def test_a_message_is_read_in_ones_own_language(locale: str, title: str, until: str, zoe: User) -> None:
+    about = {"until": "2026-04-01 08:00", "reason": "{Away} until April"}
+    lines = ["{reason}", "", "Until {until} UTC."]
+    tell([zoe.pk], kind="standing", sentence=STANDS[Standing.PAUSED], lines=lines, about=about, now=now())
+    User.objects.filter(pk=zoe.pk).update(locale=locale)
+
+    page = signed_in(zoe).get("/inbox/").content.decode()
+
+    assert (title in page, f"{{Away}} until April\n\n{until}" in page) == (True, True)
+    assert InboxMessage.objects.get(user=zoe).title == "Your standing is now: Paused"

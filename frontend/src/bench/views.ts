@@ -73,7 +73,7 @@ export function todayView(today: Today): HTMLElement[] {
   return [
     h("span", {}, t("Today"), " ", h("strong", {}, String(today.n_submitted)), today.n_cap ? ` / ${today.n_cap}` : ""),
     h("span", {}, t("Skipped"), " ", h("strong", {}, String(today.n_skipped))),
-    h("span", {}, t("Active"), " ", h("strong", {}, t("{n} min", { n: minutes }))),
+    h("span", {}, t("Active time"), " ", h("strong", {}, t("{n} min", { n: minutes }))),
     ...(mean ? [h("span", {}, t("Per task"), " ", h("strong", {}, t("{n} s", { n: mean })))] : []),
   ];
 }

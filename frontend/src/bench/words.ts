@@ -16,13 +16,15 @@ export function t(sentence: string, values: Record<string, string | number> = {}
 
 export function tag(): string { return language; }
 
-/** A text of the schema: in the language, in what its tag narrows, in English, or any. */
+/** A text of the schema: in the language, in what its tag narrows, in what narrows it, in English, or any. */
 export function say(text: Text | undefined): string { return said(text ?? "").text; }
 
 /** The same, with the language it is in and the direction that one is written in. */
 export function said(text: Text): { text: string; tags: Record<string, string> } {
   if (typeof text === "string") return { text, tags: { dir: "auto" } };
-  const found = [language, language.split("-")[0] ?? "", "en", ...Object.keys(text)].find((each) => text[each] !== undefined) ?? "";
+  const [broad = ""] = language.split("-");
+  const narrower = Object.keys(text).filter((each) => each.toLowerCase().startsWith(`${broad}-`));
+  const found = [language, broad, ...narrower, "en", ...Object.keys(text)].find((each) => text[each] !== undefined) ?? "";
   return { text: text[found] ?? "", tags: found ? { lang: found, dir: direction(found) } : { dir: "auto" } };
 }
 

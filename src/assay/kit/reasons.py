@@ -2,9 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from types import MappingProxyType
 
+from django.utils.formats import date_format, number_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
+
 Param = str | int | float
+
+
+class Word(str):
+    """A parameter that is a word of the interface, and is translated with its sentence."""
+
+    __slots__ = ()
+
+
+class Moment(str):
+    """A parameter that is a moment (ISO 8601), and is told in the reader's time and way of writing it."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +31,12 @@ class Reason:
     params: Mapping[str, Param] = field(default_factory=lambda: MappingProxyType({}))
     field: str | None = None
     status: int = 409
+
+    @property
+    def said(self) -> str:
+        """The sentence in the language of whoever reads it; `text` is the English one, for programs and files."""
+        sentence = gettext(DECLARED[self.code].template)
+        return sentence.format_map({name: _said(value) for name, value in self.params.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +62,18 @@ def declare(code: str, template: str, *, status: int = 409) -> Declaration:
         raise ValueError(f"{code} is declared twice")
     DECLARED[code] = Declaration(code, template, status)
     return DECLARED[code]
+
+
+def _said(value: Param) -> Param:
+    match value:
+        case Word():
+            return gettext(value)
+        case Moment():
+            return date_format(localtime(datetime.fromisoformat(value)), "DATETIME_FORMAT")
+        case int() | float():
+            return str(number_format(value, force_grouping=True))
+        case _:
+            return value
 
 
 class Refused(Exception):

@@ -30,7 +30,7 @@ def done(request: HttpRequest, action: Callable[[], object], success: str, then:
         action()
     except Refused as refused:
         for reason in refused.reasons:
-            messages.error(request, reason.text)
+            messages.error(request, reason.said)
     else:
         messages.success(request, success)
     return redirect(then)

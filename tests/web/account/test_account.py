@@ -47,13 +47,13 @@ def test_nobody_is_asked_to_sign_in_first(address: str) -> None:
 
 
 def test_name_language_and_zone_are_kept_and_shown(ana: User) -> None:
-    given = {"name": " Ana Sousa ", "locale": "de", "time_zone": "America/Sao_Paulo"}
+    given = {"name": " Ana Sousa ", "locale": "fr", "time_zone": "America/Sao_Paulo"}
 
     response = signed_in(ana).post("/account/", given, follow=True)
 
     ana.refresh_from_db()
-    assert (ana.name, ana.locale, ana.time_zone) == ("Ana Sousa", "de", "America/Sao_Paulo")
-    assert '<html lang="de"' in text(response)
+    assert (ana.name, ana.locale, ana.time_zone) == ("Ana Sousa", "fr", "America/Sao_Paulo")
+    assert '<html lang="fr"' in text(response)
 
 
 @pytest.mark.parametrize(
@@ -85,6 +85,25 @@ def test_the_chosen_language_goes_before_the_browsers(ana: User) -> None:
 
     assert ('lang="en" dir="ltr"' in chosen, 'lang="ar" dir="rtl"' in as_the_browser) == (True, True)
     assert 'lang="en"' in text(Client().get("/accounts/login/"))
+
+
+def test_before_signing_in_a_language_is_chosen_on_the_page() -> None:
+    client = Client()
+    chosen = client.post("/language/", {"language": "ar", "next": "/accounts/login/?next=/work/"})
+
+    page = text(client.get("/accounts/login/"))
+
+    assert (chosen.status_code, chosen.headers["Location"]) == (302, "/accounts/login/?next=/work/")
+    assert ('lang="ar" dir="rtl"' in page, "كلمة المرور" in page) == (True, True)
+    assert '<button class="btn btn-quiet" name="language" value="fr" lang="fr">Français</button>' in page
+
+
+def test_a_wrong_password_is_told_in_the_language_of_the_page(ana: User) -> None:
+    client = Client(headers={"Accept-Language": "pt-BR,pt;q=0.9"})
+
+    page = text(client.post("/accounts/login/", {"login": ana.email, "password": "not the password"}))
+
+    assert "O e-mail ou a senha não está correto." in page
 
 
 def test_the_password_is_changed_by_whoever_knows_it(ana: User) -> None:

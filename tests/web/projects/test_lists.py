@@ -100,7 +100,7 @@ def test_a_new_project_is_a_draft_of_whoever_makes_it(people: People) -> None:
         ("name", "  ", "A name has 1 to 160 characters."),
         ("name", "x" * 161, "A name has 1 to 160 characters."),
         ("time_zone", "Mars/Base", "Mars/Base is not an IANA time zone."),
-        ("purpose", "x" * 10_001, "This is longer than 10000 characters."),
+        ("purpose", "x" * 10_001, "This is longer than 10,000 characters."),
     ],
 )
 def test_what_is_wrong_stands_at_its_field(field: str, value: str, sentence: str, people: People) -> None:

@@ -39,7 +39,7 @@ def problem(reasons: Sequence[Reason], *, status: int | None = None) -> HttpResp
         title=HTTPStatus(number).phrase,
         status=number,
         code=first.code,
-        detail=" ".join(each.text for each in reasons),
+        detail=" ".join(each.said for each in reasons),
         reasons=[problem_reason(each) for each in reasons],
     )
     response = HttpResponse(_encode(body), status=number, content_type=MEDIA_TYPE)
@@ -50,4 +50,6 @@ def problem(reasons: Sequence[Reason], *, status: int | None = None) -> HttpResp
 
 
 def problem_reason(reason: Reason) -> ProblemReason:
-    return ProblemReason(reason.code, reason.text, reason.field, dict(reason.params))
+    # A word or a moment is a plain text for programs.
+    params = {name: str(value) if isinstance(value, str) else value for name, value in reason.params.items()}
+    return ProblemReason(reason.code, reason.said, reason.field, params)

@@ -16,6 +16,7 @@ from assay.people.actions.inbox import mark_read
 from assay.people.actions.users import issue_token, revoke_token
 from assay.people.enums import TokenScope
 from assay.people.models import ApiToken, Contributor, Grant, InboxMessage
+from assay.people.queries.inbox import body_of, title_of
 
 router = Router(tags=["people"])
 
@@ -60,6 +61,14 @@ class Message(Schema):
     address: str = Field(examples=["/work/guidelines/01936f2e/"])
     sent_at: datetime
     read_at: datetime | None
+
+    @staticmethod
+    def resolve_title(message: InboxMessage) -> str:
+        return title_of(message)
+
+    @staticmethod
+    def resolve_body(message: InboxMessage) -> str:
+        return body_of(message)
 
 
 @router.get("/me", response=Me, operation_id="me")

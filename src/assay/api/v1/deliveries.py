@@ -142,7 +142,7 @@ def flag(request: HttpRequest, release: UUID, asked: FlagsIn) -> FlagsOut:
     ]
     said = flag_labels(user, release=release_for(user, release), rows=rows, now=now())
     problems = [
-        FlagProblem(row=each.line, external_id=each.external_id, code=each.reason.code, text=each.reason.text)
+        FlagProblem(row=each.line, external_id=each.external_id, code=each.reason.code, text=each.reason.said)
         for each in said.problems
     ]
     return FlagsOut(n_rows=said.n_rows, n_new=said.n_new, n_again=said.n_again, problems=problems)

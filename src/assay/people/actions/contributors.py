@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_noop as _
 
 from assay.kit.audit import act_as
 from assay.kit.hooks import emit
 from assay.kit.reasons import NotFound, Refused
-from assay.people.actions.inbox import send_message
+from assay.people.actions.inbox import tell
 from assay.people.enums import Standing
 from assay.people.models import (
     Contributor,
@@ -28,6 +29,13 @@ from assay.people.rules import reasons
 from assay.people.rules.roles import Permission
 from assay.people.rules.standing import refuse_change
 from assay.people.rules.words import refuse_languages, refuse_name
+
+STANDS = {
+    Standing.ACTIVE: _("Your standing is now: Active"),
+    Standing.PROBATION: _("Your standing is now: Probation"),
+    Standing.PAUSED: _("Your standing is now: Paused"),
+    Standing.OFF_BOARDED: _("Your standing is now: Off-boarded"),
+}
 
 
 def create_contributor(
@@ -193,14 +201,18 @@ def change_standing(
 
 
 def _tell(contributor: Contributor, now: datetime) -> None:
-    parts = [contributor.standing_reason, contributor.standing_way_back]
-    if contributor.standing_until:
-        parts.insert(1, f"Until {contributor.standing_until:%Y-%m-%d %H:%M} UTC.")
-    send_message(
+    about = {
+        "reason": contributor.standing_reason,
+        "until": f"{contributor.standing_until:%Y-%m-%d %H:%M}" if contributor.standing_until else "",
+        "way_back": contributor.standing_way_back,
+    }
+    lines = {"reason": "{reason}", "until": _("Until {until} UTC."), "way_back": "{way_back}"}
+    tell(
         [contributor.user_id],
         kind="standing",
-        title=f"Your standing is now: {Standing(contributor.standing).label}",
-        body="\n".join(part for part in parts if part),
+        sentence=STANDS[Standing(contributor.standing)],
+        lines=[line for name, line in lines.items() if about[name]],
+        about=about,
         now=now,
     )
 

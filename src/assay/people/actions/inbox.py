@@ -1,6 +1,6 @@
 """The in-app inbox."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -13,6 +13,33 @@ def send_message(
     """Tell people something; how many messages."""
     messages = [
         InboxMessage(user_id=pk, kind=kind, title=title[:200], body=body, address=address, sent_at=now)
+        for pk in user_ids
+    ]
+    return len(InboxMessage.objects.bulk_create(messages, batch_size=1000))
+
+
+def tell(
+    user_ids: Iterable[int],
+    *,
+    kind: str,
+    sentence: str,
+    about: Mapping[str, str | int],
+    now: datetime,
+    lines: Iterable[str] = (),
+    address: str = "",
+) -> int:
+    """The same in sentences of the catalogues, which everybody reads in their own language."""
+    lines = list(lines)
+    messages = [
+        InboxMessage(
+            user_id=pk,
+            kind=kind,
+            title=sentence.format_map(about)[:200],
+            body="\n".join(lines).format_map(about),
+            told={"title": sentence, "lines": lines, "about": dict(about)},
+            address=address,
+            sent_at=now,
+        )
         for pk in user_ids
     ]
     return len(InboxMessage.objects.bulk_create(messages, batch_size=1000))

@@ -28,6 +28,10 @@ class InboxMessage(Identified):
     kind = models.CharField(max_length=40)
     title = models.CharField(max_length=200)
     body = models.TextField(blank=True)
+    told = models.JSONField(
+        default=dict,
+        help_text="Title and lines of the body before they were filled in, to say in any language.",
+    )
     address = models.CharField(max_length=300, blank=True, help_text="A path inside Assay.")
     sent_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)

@@ -6,11 +6,12 @@ from typing import Any  # A schema document is JSON.
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext_noop as _
 
 from assay.kit.audit import act_as
 from assay.kit.hooks import emit
 from assay.kit.reasons import NotFound, Refused
-from assay.people.actions.inbox import send_message
+from assay.people.actions.inbox import tell
 from assay.people.models import Contributor, User
 from assay.people.rules.roles import Permission
 from assay.projects.models import (
@@ -122,11 +123,12 @@ def _next_number(versions: type[LabelSchemaVersion] | type[GuidelineVersion], pr
 
 def _ask_to_acknowledge(version: GuidelineVersion, now: datetime) -> None:
     members = Membership.objects.filter(project_id=version.project_id, retired_at=None)
-    send_message(
+    tell(
         members.values_list("contributor__user_id", flat=True),
         kind="guideline",
-        title=f"New guideline: {version.title} (version {version.number})",
-        body=version.change_note,
+        sentence=_("New guideline: {title} (version {number})"),
+        lines=["{note}"],
+        about={"title": version.title, "number": version.number, "note": version.change_note},
         address=f"/guidelines/{version.uid}/",
         now=now,
     )

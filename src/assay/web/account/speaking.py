@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
@@ -21,9 +20,17 @@ class PersonsLanguage:
         person = request.user
         if not isinstance(person, User):
             return self.get_response(request)
-        if person.locale in dict(settings.LANGUAGES):
-            translation.activate(person.locale)
-            request.LANGUAGE_CODE = translation.get_language() or settings.LANGUAGE_CODE
+        if language := spoken(person.locale):
+            translation.activate(language)
+            request.LANGUAGE_CODE = language
         zone = ZoneInfo(person.time_zone) if is_zone(person.time_zone) else None
         with timezone.override(zone):
             return self.get_response(request)
+
+
+def spoken(tag: str) -> str | None:
+    """The language of Assay that answers to a tag: pt for pt-BR, and None where there is none."""
+    try:
+        return translation.get_supported_language_variant(tag)
+    except LookupError:
+        return None

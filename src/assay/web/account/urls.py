@@ -5,6 +5,7 @@ Only these pages of allauth are reachable; its others would change accounts past
 
 from allauth.account.views import account_inactive, logout, signup
 from django.urls import URLPattern, path
+from django.views.i18n import set_language
 
 from assay.web.account import cast, signing_in, views
 
@@ -13,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("accounts/logout/", logout, name="account_logout"),
     path("accounts/signup/", signup, name="account_signup"),
     path("accounts/inactive/", account_inactive, name="account_inactive"),
+    path("language/", set_language, name="set_language"),
     path("account/", views.account, name="account"),
     path("account/password/", views.password, name="account-password"),
     path("account/tokens/", views.issue, name="account-tokens"),

@@ -10,7 +10,7 @@ SENTENCES = (
     _("A"),
     _("A is better"),
     _("A span lies outside the text."),
-    _("Active"),
+    _("Active time"),
     _("All are in order."),
     _("Answers that are missing: {n}"),
     _("Ask again"),

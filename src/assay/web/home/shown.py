@@ -89,7 +89,7 @@ def _project(member: OwnProject, work: OpenWork | None, why: list[Obstacle]) -> 
     tone, state = _state(member, n_open, has_work=has_work)
     # Why other queues are closed to the person is no news while there is a next step.
     has_step = has_work or member.is_to_read
-    sentences = () if has_step else tuple(each.reason.text for each in why)
+    sentences = () if has_step else tuple(each.reason.said for each in why)
     return ShownProject(
         uid=member.uid,
         name=member.name,
@@ -117,7 +117,7 @@ def _standing(contributor: Contributor) -> ShownStanding | None:
     if contributor.standing == Standing.ACTIVE:
         return None
     return ShownStanding(
-        contributor.get_standing_display(),
+        _(contributor.get_standing_display()),
         contributor.standing_reason,
         contributor.standing_until,
         contributor.standing_way_back,

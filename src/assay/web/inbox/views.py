@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from assay.kit.clock import now as the_time
 from assay.people.actions.inbox import mark_read
-from assay.people.queries.inbox import messages_of
+from assay.people.queries.inbox import body_of, messages_of, title_of
 from assay.web.requests import page_of, signed_in, user_of
 
 
@@ -16,7 +16,9 @@ from assay.web.requests import page_of, signed_in, user_of
 @require_GET
 def inbox(request: HttpRequest) -> HttpResponse:
     """A page of messages; unread ones stand out and can be opened or marked one by one."""
-    return render(request, "web/inbox.html", {"page": page_of(request, messages_of(user_of(request)))})
+    page = page_of(request, messages_of(user_of(request)))
+    shown = [(message, title_of(message), body_of(message)) for message in page]
+    return render(request, "web/inbox.html", {"page": page, "shown": shown})
 
 
 @signed_in

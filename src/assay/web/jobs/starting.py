@@ -16,6 +16,6 @@ def to_job(request: HttpRequest, start: Callable[[], Job], otherwise: str) -> Ht
         job = start()
     except Refused as refused:
         for reason in refused.reasons:
-            messages.error(request, reason.text)
+            messages.error(request, reason.said)
         return redirect(otherwise)
     return redirect("job", job=job.uid)

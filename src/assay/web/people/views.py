@@ -70,7 +70,7 @@ def change_standings(request: HttpRequest) -> HttpResponse:
             now=the_time(),
         )
     except Refused as refused:
-        messages.error(request, "; ".join(reason.text for reason in refused.reasons))
+        messages.error(request, "; ".join(reason.said for reason in refused.reasons))
     else:
         _say(request, changes)
     return redirect(_back(request))
@@ -81,7 +81,7 @@ def _say(request: HttpRequest, changes: Changes) -> None:
         sentence = ngettext("%(n)s person was changed.", "%(n)s people were changed.", changes.n_changed)
         messages.success(request, sentence % {"n": changes.n_changed})
     for contributor, reason in changes.refused[:10]:
-        messages.error(request, f"{contributor.pseudonym}: {reason.text}")
+        messages.error(request, f"{contributor.pseudonym}: {reason.said}")
     if len(changes.refused) > 10:
         messages.error(request, _("%(n)s more were not changed.") % {"n": len(changes.refused) - 10})
 

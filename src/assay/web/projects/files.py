@@ -79,7 +79,7 @@ def _take(request: HttpRequest, project: Project) -> HttpResponse:
     if n_kept:
         messages.success(request, _("%(n)s files are there now.") % {"n": n_kept})
     elif not sent:
-        messages.error(request, NOT_SHOWN().text)
+        messages.error(request, NOT_SHOWN().said)
     return redirect(here)
 
 

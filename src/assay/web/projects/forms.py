@@ -28,7 +28,7 @@ def refused(values: Mapping[str, object], why: Refused, fields: Iterable[str]) -
     others = []
     for reason in why.reasons:
         if reason.field in known and reason.field not in problems:
-            problems[str(reason.field)] = reason.text
+            problems[str(reason.field)] = reason.said
         else:
             others.append(reason)
     return Filled(values, problems, tuple(others))

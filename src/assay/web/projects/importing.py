@@ -214,7 +214,7 @@ def _asked_columns(asked: QueryDict, file: StoredFile | None) -> Columns | None:
 
 def _back(request: HttpRequest, refused: Refused, batch: UUID) -> HttpResponse:
     for reason in refused.reasons:
-        messages.error(request, reason.text)
+        messages.error(request, reason.said)
     return redirect("batch", batch=batch)
 
 

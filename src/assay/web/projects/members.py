@@ -76,7 +76,7 @@ def _added(request: HttpRequest, person: User, project: Project) -> HttpResponse
         n_new = _add(person, project, request.POST)
     except Refused as why:
         for reason in why.reasons:
-            messages.error(request, reason.text)
+            messages.error(request, reason.said)
     else:
         sentence = ngettext("%(n)s person was added.", "%(n)s people were added.", n_new)
         messages.success(request, sentence % {"n": n_new})

@@ -96,7 +96,7 @@ def problems_of(why: Refused) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for reason in why.reasons:
         place = (reason.field or "").split("/")
-        found.setdefault(place[1] if place[0] == "sections" and len(place) > 1 else place[0], reason.text)
+        found.setdefault(place[1] if place[0] == "sections" and len(place) > 1 else place[0], reason.said)
     return found
 
 

@@ -131,7 +131,7 @@ def assign_by_hand(request: HttpRequest, task: UUID) -> HttpResponse:
         outcomes = _assign(person, found, request.POST)
     except Refused as why:
         for reason in why.reasons:
-            messages.error(request, reason.text)
+            messages.error(request, reason.said)
     else:
         for pseudonym, outcome in outcomes:
             say = messages.success if outcome == "assigned" else messages.error

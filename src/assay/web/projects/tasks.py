@@ -87,7 +87,7 @@ def change(request: HttpRequest, project: UUID) -> HttpResponse:
         made = _change_chosen(person, found, request.POST, wish)
     except Refused as why:
         for reason in why.reasons:
-            messages.error(request, reason.text)
+            messages.error(request, reason.said)
     else:
         messages.success(request, _said(made))
     return redirect(back)
@@ -116,7 +116,7 @@ def undo(request: HttpRequest, project: UUID, change: UUID) -> HttpResponse:
         undone = undo_change(person, change=made, now=now())
     except Refused as why:
         for reason in why.reasons:
-            messages.error(request, reason.text)
+            messages.error(request, reason.said)
         return redirect(back)
     if isinstance(undone, Job):
         return redirect("job", job=undone.uid)

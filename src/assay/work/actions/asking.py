@@ -4,10 +4,11 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
 from assay.kit.audit import act_as
 from assay.kit.reasons import NotFound, Refused
-from assay.people.actions.inbox import send_message
+from assay.people.actions.inbox import send_message, tell
 from assay.people.models import User
 from assay.people.rules.roles import Permission
 from assay.projects.queries.permission import require, visible_projects
@@ -71,11 +72,12 @@ def answer_question(by: User, *, question: UUID, answer: str, now: datetime) -> 
         act_as(by)
         found.answer, found.answered_at, found.answered_by = answer, now, by
         found.save(update_fields=["answer", "answered_at", "answered_by"])
-        send_message(
+        tell(
             [found.contributor.user_id],
             kind="work.answer",
-            title=f"Your question about {found.project.name} was answered",
-            body=f"{found.text}\n\n{answer}",
+            sentence=_("Your question about {project} was answered"),
+            lines=["{question}", "", "{answer}"],
+            about={"project": found.project.name, "question": found.text, "answer": answer},
             now=now,
         )
         return found

@@ -10,7 +10,7 @@ import msgspec
 from psycopg.errors import DeadlockDetected, UniqueViolation
 
 from assay.kit.ids import new_uid
-from assay.kit.reasons import NotFound, Refused
+from assay.kit.reasons import Moment, NotFound, Refused
 from assay.kit.sql import Row, rows, rows_locked_each
 from assay.work.actions.drafts import save_draft
 from assay.work.actions.statements import CLAIM, GIVE_BACK, STEP, SUBMIT, WIND_BACK
@@ -189,7 +189,7 @@ def receipt_from(found: list[Row], worker: Worker, submission: Submission, now: 
         return Receipt(judgment, claim_uid, submitted_at, undo_seconds, is_gold, feedback)
     if outcome == "lease_ended":
         _keep_late_answer(worker, submission, now)
-        raise Refused(reasons.LEASE_ENDED(at=expires_at.isoformat(timespec="seconds")))
+        raise Refused(reasons.LEASE_ENDED(at=Moment(expires_at.isoformat(timespec="seconds"))))
     raise Refused(_REFUSALS[outcome]())
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from assay.kit.reasons import NotFound, Refused
+from assay.kit.reasons import Moment, NotFound, Refused
 from assay.kit.sql import rows, rows_locked
 from assay.work.actions.claiming import PERSON_LOCK
 from assay.work.actions.rerouting import lock_task, reroute
@@ -67,5 +67,5 @@ def _end(
     if ended or was == state:
         return
     if was == ClaimState.EXPIRED or was == ClaimState.OPEN:
-        raise Refused(reasons.LEASE_ENDED(at=expires_at.isoformat(timespec="seconds")))
+        raise Refused(reasons.LEASE_ENDED(at=Moment(expires_at.isoformat(timespec="seconds"))))
     raise Refused(_REFUSALS[ClaimState(was)]())

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 from uuid import UUID
 
-from assay.kit.reasons import Reason
+from assay.kit.reasons import Reason, Word
 from assay.kit.sql import read, rows
 from assay.people.enums import LanguageLevel
 from assay.work.facts import Worker
@@ -89,7 +89,7 @@ _SENTENCES = {
     "work.off_boarded": lambda queue: reasons.OFF_BOARDED(),
     "work.paused": lambda queue: reasons.PAUSED(reason=queue.pause),
     "work.language": lambda queue: reasons.LANGUAGE(
-        language=queue.language, level=LanguageLevel(queue.level).label
+        language=queue.language, level=Word(LanguageLevel(queue.level).label)
     ),
     "work.market": lambda queue: reasons.MARKET(market=queue.market),
     "work.skill": lambda queue: reasons.SKILL(skill=queue.skills),

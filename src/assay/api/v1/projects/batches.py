@@ -253,7 +253,7 @@ def _imported(report: ImportReport) -> Imported:
             line=row.line,
             external_id=row.external_id,
             reasons=[
-                BadRowReason(code=reason.code, text=reason.text, field=reason.field) for reason in row.reasons
+                BadRowReason(code=reason.code, text=reason.said, field=reason.field) for reason in row.reasons
             ],
         )
         for row in report.bad_rows

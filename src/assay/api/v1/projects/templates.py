@@ -113,7 +113,7 @@ def template_out(found: Template) -> TemplateOut:
 
 
 def problem_out(reason: Reason) -> ProblemOut:
-    return ProblemOut(code=reason.code, text=reason.text, field=reason.field)
+    return ProblemOut(code=reason.code, text=reason.said, field=reason.field)
 
 
 def change_out(change: Change) -> ChangeOut:

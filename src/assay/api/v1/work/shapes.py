@@ -70,12 +70,14 @@ def today_of(today: Today) -> messages.Today:
 def explained(worker: Worker, project: UUID | None, now: datetime) -> messages.NothingToDo:
     nothing = why_nothing(worker, now=now, project=project)
     obstacles = [_obstacle(each) for each in nothing.obstacles]
-    return messages.NothingToDo(nothing.sentence, obstacles, nothing.counted_at, nothing.checked_at)
+    return messages.NothingToDo(
+        nothing.obstacles[0].reason.said, obstacles, nothing.counted_at, nothing.checked_at
+    )
 
 
 def _obstacle(obstacle: Obstacle) -> messages.Obstacle:
     reason = obstacle.reason
-    return messages.Obstacle(reason.code, reason.text, obstacle.n, obstacle.n_is_capped, obstacle.project)
+    return messages.Obstacle(reason.code, reason.said, obstacle.n, obstacle.n_is_capped, obstacle.project)
 
 
 class _Shown(msgspec.Struct):

@@ -1,0 +1,101 @@
+"""The catalogues: everything that contributors' pages say, in every language, with the same gaps to fill in."""
+
+import re
+from collections import Counter
+
+import pytest
+from babel.messages.catalog import Message
+
+from assay.config import settings
+from tools import catalogues
+
+GAP = re.compile(r"%\(\w+\)s|\{\w+\}|%%")
+languages = pytest.mark.parametrize("language", catalogues.LANGUAGES)
+# The same in another language: grades of language tests, the sides of a comparison, units, and words that are shared.
+SHARED = re.compile(
+    r"[ABC][12]?|\{n\} (min|s)|version .*|Token|E-mail|Menu|Pages|Sections|Audit|Pause|Assistant"
+)
+
+
+def sentences(message: Message) -> list[str]:
+    return list(message.id) if isinstance(message.id, (list, tuple)) else [message.id]
+
+
+def translations(message: Message) -> list[str]:
+    return list(message.string) if isinstance(message.string, (list, tuple)) else [message.string or ""]
+
+
+def messages(language: str) -> list[Message]:
+    return [message for message in catalogues.read(language) if message.id]
+
+
+def gaps(sentence: str) -> Counter[str]:
+    return Counter(GAP.findall(sentence))
+
+
+def test_every_language_of_the_settings_has_a_catalogue() -> None:
+    assert {code for code, _name in settings.LANGUAGES} == {"en", *catalogues.LANGUAGES}
+
+
+@pytest.mark.parametrize("pattern", catalogues.PAGES)
+def test_every_entry_of_the_list_of_pages_names_a_file(pattern: str) -> None:
+    assert list(catalogues.SOURCES.glob(pattern)) != []
+
+
+def test_every_refusal_and_word_of_the_lists_exists() -> None:
+    code = "".join(path.read_text() for path in catalogues.SOURCES.rglob("*.py"))
+
+    words = {word for word in catalogues.WORDS if f"class {word}(" not in code}
+    refusals = {each for each in catalogues.REFUSALS if f'"{each.rstrip("*")}' not in code}
+
+    assert (words, refusals) == (set(), set())
+
+
+@languages
+def test_the_catalogue_has_what_the_pages_say_and_no_more(language: str) -> None:
+    said = {tuple(sentences(message)) for message in catalogues.template() if message.id}
+
+    known = {tuple(sentences(message)) for message in messages(language)}
+
+    assert (said - known, known - said) == (set(), set()), "run `make translations`"
+
+
+@languages
+def test_nothing_is_missing_or_doubtful(language: str) -> None:
+    assert [each.id for each in messages(language) if not catalogues.is_translated(each)] == []
+
+
+@languages
+def test_a_plural_has_every_form_of_its_language(language: str) -> None:
+    n_forms = catalogues.read(language).num_plurals
+
+    plurals = [each for each in messages(language) if len(sentences(each)) > 1]
+
+    assert plurals != []
+    assert [each.id for each in plurals if len(translations(each)) != n_forms] == []
+
+
+@languages
+def test_a_translation_has_the_gaps_of_its_sentence(language: str) -> None:
+    wrong = [
+        translation
+        for message in messages(language)
+        for translation in translations(message)
+        if gaps(translation) != gaps(sentences(message)[-1])
+    ]
+
+    assert wrong == []
+
+
+@languages
+def test_a_translation_is_not_the_english_sentence(language: str) -> None:
+    same = [each.id for each in messages(language) if each.id in translations(each)]
+
+    assert [sentence for sentence in same if not SHARED.fullmatch(str(sentence))] == []
+
+
+@languages
+def test_what_django_reads_is_what_the_translators_wrote(language: str) -> None:
+    compiled = catalogues.path_of(language, "mo")
+
+    assert compiled.read_bytes() == catalogues.compiled(language), "run `make setup`"

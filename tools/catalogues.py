@@ -1,0 +1,169 @@
+"""The catalogues of the interface: found in the sources, brought up to date, compiled. Babel does the work.
+
+`catalogues.py` brings src/assay/locale/*/LC_MESSAGES/django.po up to date; `catalogues.py compile` writes the
+.mo files that Django reads (`make setup` does, and the wheel's hook).
+"""
+
+import ast
+import io
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from fnmatch import fnmatch
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import DEFAULT_KEYWORDS, extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = ROOT / "src" / "assay"
+LOCALE = SOURCES / "locale"
+LANGUAGES = ("ar", "es", "fr", "pt")
+# What contributors see, and what is complete in every language. A page that joins them is added here.
+PAGES = (
+    *("web/templates/base.html", "web/templates/4*.html", "web/templates/500.html"),
+    *("web/templates/account/*.html", "web/templates/cotton/*.html", "web/templates/web/shell_*.html"),
+    *("web/templates/web/account*.html", "web/templates/web/guideline.html", "web/templates/web/home.html"),
+    *("web/templates/web/inbox.html", "web/templates/web/pager.html", "web/templates/web/refused.html"),
+    "web/templates/web/workbench.html",
+    *("web/account/*.py", "web/contributor/*.py", "web/home/*.py", "web/inbox/*.py", "web/context.py"),
+    # What is told to them in their inbox.
+    *("projects/actions/versions.py", "people/actions/contributors.py", "work/actions/asking.py"),
+)
+# The fixed words that these pages show, and the refusals that a contributor can meet, by their codes.
+WORDS = ("Role", "Standing", "LanguageLevel", "TokenScope", "SkipReason", "ReportKind")
+REFUSALS = (
+    *(
+        "answers.*",
+        "api.unauthenticated",
+        "api.csrf",
+        "api.no_contributor",
+        "api.not_found",
+        "api.unstorable",
+    ),
+    *("api.in_progress", "api.too_large", "api.too_many", "api.busy", "api.internal", "file.too_large"),
+    *("people.unknown_zone", "people.unknown_locale", "people.name_empty", "people.password_*"),
+    *("people.passwords_differ", "people.no_scopes", "people.no_token_name", "people.token_lifetime"),
+    "people.unknown_scope",
+    *("work.claim_not_found", "work.lease_ended", "work.already_*", "work.withdrawn", "work.schema_changed"),
+    *("work.key_*", "work.too_late_to_undo", "work.feedback_shown", "work.overlap_reached"),
+    *("work.never_twice", "work.seconds_invalid", "work.language", "work.market", "work.skill"),
+    *("work.guideline", "work.vendor", "work.paused", "work.off_boarded", "work.daily_cap"),
+    *("work.queue_closed", "work.taken", "work.no_project", "work.no_tasks", "work.held"),
+    *("work.text_length", "work.questions_wait", "work.not_served", "work.report_closed"),
+)
+KEYWORDS = {**DEFAULT_KEYWORDS, "gettext_noop": None, "gettext_lazy": None}
+# Not the day of writing, so that only new sentences change a catalogue.
+DATED = datetime(2026, 1, 1, tzinfo=UTC)
+
+Found = tuple[str, str | tuple[str, ...]]
+
+
+def main(arguments: list[str]) -> None:
+    if arguments[:1] != ["compile"]:
+        update()
+    compile_all()
+
+
+def update() -> None:
+    """New sentences come in empty, and what no page says any more goes."""
+    sentences = template()
+    for language in LANGUAGES:
+        catalogue = read(language)
+        catalogue.update(sentences, no_fuzzy_matching=True, update_creation_date=False)
+        path_of(language).write_bytes(written(catalogue))
+        missing = sum(not is_translated(message) for message in catalogue if message.id)
+        print(f"{language}: {len(catalogue)} sentences, {missing} to translate")
+
+
+def compile_all() -> None:
+    for language in LANGUAGES:
+        path_of(language, "mo").write_bytes(compiled(language))
+
+
+def template() -> Catalog:
+    """Everything that contributors' pages say, with the files that say it."""
+    sentences = Catalog(creation_date=DATED)
+    for place, message in [*in_templates(), *in_code(), *declared()]:
+        sentences.add(message, locations=[(place, 0)])
+    return sentences
+
+
+def in_templates() -> Iterator[Found]:
+    for path in pages(".html"):
+        # Django's own reading; what is no sentence is X there, and how far it is indented says nothing.
+        code = "\n".join(line.strip() for line in templatize(path.read_text()).splitlines())
+        yield from called_for(path, code)
+
+
+def in_code() -> Iterator[Found]:
+    for path in pages(".py"):
+        yield from called_for(path, path.read_text())
+
+
+def called_for(path: Path, code: str) -> Iterator[Found]:
+    for _line, message, _comments, _context in extract("python", io.BytesIO(code.encode()), KEYWORDS):
+        yield named(path), message
+
+
+def declared() -> Iterator[Found]:
+    """Refusals, and the labels of fixed words."""
+    for path in sorted(SOURCES.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "declare":
+                code, sentence = (ast.literal_eval(each) for each in node.args)
+                if any(fnmatch(code, wanted) for wanted in REFUSALS):
+                    yield named(path), sentence
+            if isinstance(node, ast.ClassDef) and node.name in WORDS and path.name == "enums.py":
+                yield from ((named(path), label) for label in labels(node))
+
+
+def labels(words: ast.ClassDef) -> Iterator[str]:
+    for line in words.body:
+        if isinstance(line, ast.Assign) and isinstance(line.value, ast.Tuple):
+            yield ast.literal_eval(line.value.elts[-1])
+
+
+def pages(ending: str) -> list[Path]:
+    return sorted({path for page in PAGES for path in SOURCES.glob(page) if path.suffix == ending})
+
+
+def is_translated(message: Message) -> bool:
+    strings = message.string if isinstance(message.string, (list, tuple)) else (message.string,)
+    return all(strings) and not message.fuzzy
+
+
+def read(language: str) -> Catalog:
+    with path_of(language).open("rb") as file:
+        catalogue = read_po(file, locale=language)
+    # What the heading names else is nobody.
+    catalogue.msgid_bugs_address = ""
+    catalogue.last_translator = catalogue.language_team = "Assay"
+    return catalogue
+
+
+def written(catalogue: Catalog) -> bytes:
+    content = io.BytesIO()
+    write_po(content, catalogue, width=110, include_lineno=False, sort_by_file=True, ignore_obsolete=True)
+    return content.getvalue()
+
+
+def compiled(language: str) -> bytes:
+    content = io.BytesIO()
+    write_mo(content, read(language))
+    return content.getvalue()
+
+
+def path_of(language: str, ending: str = "po") -> Path:
+    return LOCALE / language / "LC_MESSAGES" / f"django.{ending}"
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
