@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from assay.people.models import Contributor, User
 from assay.people.queries.inbox import n_unread
-from assay.people.queries.scope import scope_of
+from assay.people.queries.permissions import reaches_by_permission
 from assay.people.rules.roles import Permission
 
 Entry = dict[str, object]
+_KEPT = "_shell_places"
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
@@ -26,26 +27,27 @@ def shell(request: HttpRequest) -> dict[str, object]:
 
 
 def entries(request: HttpRequest) -> list[Entry]:
-    """Where this person can go; pages out of their role are not offered."""
+    """Where this person can go; pages out of their role are not offered. Asked once per request."""
+    if not hasattr(request, _KEPT):
+        setattr(request, _KEPT, places_of(_user(request)))
     return [
         {"label": label, "href": href, "is_current": _is_here(request.path, href)}
-        for label, href in places_of(_user(request))
+        for label, href in getattr(request, _KEPT)
     ]
 
 
 def places_of(user: User) -> list[tuple[str, str]]:
     """The pages at the top by name and address: own work first, then what the person's roles open."""
+    given = reaches_by_permission(user)
     is_contributor = Contributor.objects.filter(user=user).exists()
-    sees_projects = not scope_of(user, Permission.VIEW_PROJECT).is_empty
-    sees_people = not scope_of(user, Permission.VIEW_PEOPLE).is_empty
-    receives = not scope_of(user, Permission.ACCEPT_DELIVERIES).is_empty
-    administers = scope_of(user, Permission.ADMINISTER).is_everywhere
+    sees_projects = Permission.VIEW_PROJECT in given
+    administers = any(reach.is_everywhere for reach in given.get(Permission.ADMINISTER, ()))
     offered = [
         (is_contributor, _("My work"), "home"),
         (is_contributor, _("Workbench"), "workbench"),
         (sees_projects, _("Projects"), "projects"),
-        (receives, _("Deliveries"), "deliveries"),
-        (sees_people, _("People"), "people"),
+        (Permission.ACCEPT_DELIVERIES in given, _("Deliveries"), "deliveries"),
+        (Permission.VIEW_PEOPLE in given, _("People"), "people"),
         (sees_projects, _("Jobs"), "jobs"),
         (administers, _("Users"), "users"),
         (administers, _("Audit"), "audit"),

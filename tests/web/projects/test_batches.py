@@ -63,7 +63,7 @@ def test_the_list_asks_the_database_as_often_for_one_row_as_for_three(
     client = signed_in(people.mia)
     client.get(address("project-batches", world.project.uid))
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(13):
         client.get(address("project-batches", world.project.uid))
 
 
