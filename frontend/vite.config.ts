@@ -21,6 +21,7 @@ export default defineConfig({
         theme: "src/theme.ts",
         app: "src/app.ts",
         workbench: "src/workbench.ts",
+        "schema-editor": "src/schema-editor.ts",
         style: "src/style.css",
         "style-rtl": "src/style-rtl.css",
       },

@@ -50,19 +50,19 @@ def to_tab(page: Page, name: str) -> None:
 def new_project(page: Page, name: str) -> None:
     page.goto("/projects/")
     page.keyboard.press("n")
-    expect(page.get_by_label("Name")).to_be_focused()
+    expect(page.get_by_label("Name", exact=True)).to_be_focused()
     page.keyboard.type(name)
     press(page, "button", "Make the project")
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
 
 
 def publish_schema(page: Page) -> None:
-    """The example as it stands."""
+    """The example as it stands, after a look at it."""
     press(page, "link", "Publish the label schema")
     arrive(page, "Label schema")
-    page.keyboard.press("c")
-    expect(page.locator("main")).to_contain_text("Nothing is wrong with it.")
-    page.wait_for_load_state()
+    expect(page.locator("#editor-problems")).to_have_text("Nothing is wrong with it.")
+    page.keyboard.press("p")
+    arrive(page, "Look over and publish")
     page.keyboard.press("p")
     expect(page.locator(".messages")).to_contain_text("Version 1 is in force")
 
@@ -88,13 +88,13 @@ def import_tasks(page: Page, file: Path) -> None:
     page.on("filechooser", lambda chooser: chooser.set_files(file))
     to_tab(page, "Batches")
     arrive(page, "Batches")
-    tab_to(page, page.get_by_label("Name"))
+    tab_to(page, page.get_by_label("Name", exact=True))
     page.keyboard.type("Week 1")
     page.keyboard.press("Enter")
     arrive(page, "Week 1")
-    tab_to(page, page.get_by_label("File"))
+    tab_to(page, page.get_by_label("File", exact=True))
     page.keyboard.press("Enter")
-    expect(page.get_by_label("File")).to_have_value(re.compile(r"tasks\.csv$"))
+    expect(page.get_by_label("File", exact=True)).to_have_value(re.compile(r"tasks\.csv$"))
     press(page, "button", "Import")
     arrive(page, "Import into Week 1")
     expect(page.get_by_label("Meaning of external_id")).to_have_value("named.external_id")

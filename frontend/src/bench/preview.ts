@@ -3,7 +3,7 @@ import { taskView } from "./task.ts";
 import type { Answers, Content, Schema, Task } from "./types.ts";
 import { Walk } from "./walk.ts";
 
-/** A task as a contributor would see it, to be tried out: questions come and go, and nothing is sent anywhere. */
+/** A task as a contributor would see it, to be tried out: questions come and go, the keys press their answers, and nothing is sent anywhere. */
 export function showPreview(place: HTMLElement, schema: Schema, content: Content, html: Record<string, string> = {}): Answers {
   const answers: Answers = {};
   const task = { claim: "", task: "preview", project: { uid: "", name: "" }, stage: "", expires_at: "", content, html, schema_version: "",
@@ -12,6 +12,16 @@ export function showPreview(place: HTMLElement, schema: Schema, content: Content
   place.classList.add("bench");
   place.replaceChildren(...taskView({ task, schema, answers, person: "preview", interacting: new Interacting({}, nothing, nothing),
     changed: nothing, submit: nothing, skip: nothing, guideline: nothing, ask: nothing, report: nothing }));
-  new Walk(place, schema, task, answers).mark();
+  const walk = new Walk(place, schema, task, answers);
+  walk.mark();
+  place.addEventListener("focusin", (event) => { walk.follow(event.target as Element); });
+  place.addEventListener("keydown", (event) => { if (isForOptions(event) && walk.press(event.key)) event.preventDefault(); });
   return answers;
+}
+
+/** A key that presses an answer, and not a text that is being typed. */
+function isForOptions(event: KeyboardEvent): boolean {
+  const target = event.target as HTMLElement;
+  const isText = target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && !["radio", "checkbox"].includes(target.type));
+  return event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey && !isText;
 }

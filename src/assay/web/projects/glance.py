@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -15,7 +14,7 @@ from assay.kit.clock import working_day
 from assay.people.models import User
 from assay.people.rules.roles import Permission
 from assay.projects.enums import ProjectState
-from assay.projects.models import Project, ProjectMarket
+from assay.projects.models import Project
 from assay.projects.queries.staffing import Acknowledged, acknowledged
 from assay.projects.rules.states import TRANSITIONS
 from assay.quality.models import ConsensusRun
@@ -25,6 +24,7 @@ from assay.stats.sampling import Share
 from assay.web.projects.batch_rows import BatchRow, batch_rows
 from assay.web.projects.chart import Chart, chart_of
 from assay.web.projects.next_things import Thing, things_to_do
+from assay.web.projects.setup import Step, steps_of
 from assay.web.projects.shown import ShownProject, shown_project
 from assay.web.projects.volume_rows import VolumeRow, volume_rows
 from assay.work.queries.batches import batches_of
@@ -54,16 +54,6 @@ class Change:
     label: str
     icon: str
     key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One thing a project needs before it runs, or is better for."""
-
-    label: str
-    address: str
-    is_done: bool
-    is_needed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +105,7 @@ def glance_at(user: User, project: Project, given: frozenset[Permission], now: d
     release = releases_of(project).first() if Permission.VIEW_DELIVERIES in given else None
     sees_answers, sees_deliveries = Permission.VIEW_ANSWERS in given, Permission.VIEW_DELIVERIES in given
     counts = TaskCounts(progress.n_tasks, progress.n_open, progress.n_done, progress.counted_at)
-    steps = tuple(_steps(project, progress, people)) if Permission.MANAGE_PROJECT in given else ()
+    steps = tuple(steps_of(project, progress, people)) if Permission.MANAGE_PROJECT in given else ()
     return Glance(
         shown=shown_project(project, counts),
         progress=progress,
@@ -129,7 +119,7 @@ def glance_at(user: User, project: Project, given: frozenset[Permission], now: d
         batches=batches,
         things=things_to_do(project, given, progress, batches, run=run, release=release),
         changes=tuple(_changes(project)),
-        steps=steps if any(step.is_needed and not step.is_done for step in steps) else (),
+        steps=steps if any(not step.is_done for step in steps) else (),
         people=people,
         schema=_version(project.schema_version),
         guideline=_version(project.guideline_version),
@@ -166,25 +156,6 @@ def _changes(project: Project) -> Iterator[Change]:
     for state in TRANSITIONS.allowed.get(project.state, ()):
         label, icon, key = CHANGES[ProjectState(state)]
         yield Change(state, _(label), icon, key)
-
-
-def _steps(project: Project, progress: Progress, people: Acknowledged) -> Iterator[Step]:
-    uid = [project.uid]
-    schema, guideline = project.schema_version_id is not None, project.guideline_version_id is not None
-    has_markets = ProjectMarket.objects.filter(project=project).exists()
-    yield Step(
-        _("Choose the markets it serves"), f"{reverse('project-settings', args=uid)}#markets", has_markets
-    )
-    yield Step(
-        _("Publish the label schema: what is shown and asked"), reverse("project-schema", args=uid), schema
-    )
-    yield Step(_("Publish the guideline"), reverse("project-guideline", args=uid), guideline)
-    yield Step(_("Make a batch and import tasks"), reverse("project-batches", args=uid), progress.n_tasks > 0)
-    yield Step(
-        _("Add gold: tasks with a known answer"), reverse("gold-add", args=uid), n_gold_in_use(project.pk) > 0
-    )
-    yield Step(_("Add people"), reverse("project-members", args=uid), people.n_members > 0)
-    yield Step(_("Open the project"), "#state", project.state == ProjectState.OPEN)
 
 
 def _version(version: object) -> Version | None:

@@ -21,6 +21,7 @@ from assay.projects.rules.gallery import gallery, template
 from assay.quality.actions.setting_up import set_up_project
 from assay.web.people.reading import markets_of
 from assay.web.projects.forms import Filled, refused, texts_of
+from assay.web.projects.setup import step_names
 from assay.web.projects.shown import shown_project
 from assay.web.projects.words import SEGMENTS, STATES, choices, state_choices
 from assay.web.requests import page_of, signed_in, user_of
@@ -74,6 +75,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "templates": [(each, _(SEGMENTS[each.segment])) for each in gallery()],
         "markets": markets().filter(retired_at=None),
         "chosen": request.POST.getlist("market"),
+        "steps": step_names(),
     }
     return render(request, "web/projects/new.html", context, status=form.status)
 

@@ -1,11 +1,13 @@
-"""The label schema of a project: read, edited as JSON, checked, published, compared."""
+"""The label schema of a project: read, edited, checked, looked over, published, compared."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_http_methods
 
 from assay.kit.clock import now
@@ -21,14 +23,19 @@ from assay.projects.rules.json_schema import published
 from assay.projects.rules.label_schema import LabelSchema, parse
 from assay.projects.rules.versions import lost_answers
 from assay.web.projects.documents import EXAMPLE, difference, pretty, read_document
-from assay.web.projects.schema_shown import shown_schema
+from assay.web.projects.schema_editor import editor_config
+from assay.web.projects.schema_review import review_of, with_mapping
+from assay.web.projects.schema_shown import changes_shown, shown_schema
 from assay.web.requests import page_of, signed_in, user_of
+
+MOST_VERSIONS = 50
 
 
 @signed_in
+@ensure_csrf_cookie
 @require_http_methods(["GET", "POST"])
 def schema(request: HttpRequest, project: UUID) -> HttpResponse:
-    """The version in force, and for who manages the project the document to check and publish."""
+    """The version in force, and for who manages the project the editor of the next one."""
     person = user_of(request)
     found = project_for(person, project)
     if request.method == "POST":
@@ -39,20 +46,32 @@ def schema(request: HttpRequest, project: UUID) -> HttpResponse:
 
 
 def _edited(request: HttpRequest, person: User, project: Project) -> HttpResponse:
-    """Checked, or published where that was asked for; either way nothing typed is lost."""
+    """Checked, looked over, or published, as it was asked for; in every case nothing typed is lost."""
     require(person, project, Permission.MANAGE_PROJECT)
     text, note = request.POST.get("document", ""), request.POST.get("note", "").strip()[:2000]
-    is_check = request.POST.get("do") == "check"
+    step = request.POST.get("do", "publish")
+    page = partial(_page, request, project, text=text, note=note, is_typed=True)
+    if step == "edit":
+        return page()
     try:
         document = read_document(text)
-        checked = _checked(project, document)
-        if not is_check:
-            version = publish_schema(person, project=project, document=document, note=note, now=now())
-            messages.success(request, _("Version %(n)s is in force for new claims.") % {"n": version.number})
-            return redirect("project-schema", project=project.uid)
+        if step == "check":
+            return page(schema=_checked(project, document), is_checked=True)
+        if step == "review":
+            return _review(request, project, document, note)
+        version = publish_schema(
+            person, project=project, document=with_mapping(document, request.POST), note=note, now=now()
+        )
     except Refused as why:
-        return _page(request, project, text=text, note=note, problems=why.reasons, status=422)
-    return _page(request, project, text=text, note=note, schema=checked, is_checked=True)
+        return page(problems=why.reasons, status=422)
+    messages.success(request, _("Version %(n)s is in force for new claims.") % {"n": version.number})
+    return redirect("project-schema", project=project.uid)
+
+
+def _review(request: HttpRequest, project: Project, document: object, note: str) -> HttpResponse:
+    """What publishing would change, in sentences, and where the answers go that are retired."""
+    context = {"project": project, "tab": "schema", "note": note, "review": review_of(project, document)}
+    return render(request, "web/projects/schema_review.html", context)
 
 
 def _checked(project: Project, document: dict[str, object]) -> LabelSchema:
@@ -71,17 +90,20 @@ def _page(
     *,
     text: str,
     schema: LabelSchema | None = None,
+    is_typed: bool = False,
     status: int = 200,
     **more: object,
 ) -> HttpResponse:
     versions = project.schema_versions.select_related("created_by").order_by("-number")
+    may_manage = is_allowed(user_of(request), project, Permission.MANAGE_PROJECT)
     context = {
         "project": project,
         "tab": "schema",
         "text": text,
         "schema": shown_schema(schema) if schema else None,
         "page": page_of(request, versions, 20),
-        "may_manage": is_allowed(user_of(request), project, Permission.MANAGE_PROJECT),
+        "may_manage": may_manage,
+        "config": editor_config(user_of(request), project, is_typed=is_typed) if may_manage else None,
         **more,
     }
     return render(request, "web/projects/schema.html", context, status=status)
@@ -90,7 +112,7 @@ def _page(
 @signed_in
 @require_GET
 def version(request: HttpRequest, project: UUID, version: UUID) -> HttpResponse:
-    """One version as it was published, and what changed against another one."""
+    """One version as it was published, and what changed against another one: in sentences, and line by line."""
     found = project_for(user_of(request), project)
     shown = _version(found, version)
     against = _compared(found, shown, request.GET.get("against", ""))
@@ -101,8 +123,9 @@ def version(request: HttpRequest, project: UUID, version: UUID) -> HttpResponse:
         "schema": shown_schema(parsed_schema(shown.pk)),
         "text": pretty(shown.document),
         "against": against,
+        "changes": changes_shown(parsed_schema(against.pk), parsed_schema(shown.pk)) if against else (),
         "lines": difference(against.document, shown.document) if against else (),
-        "versions": found.schema_versions.exclude(pk=shown.pk).order_by("-number")[:50],
+        "versions": found.schema_versions.exclude(pk=shown.pk).order_by("-number")[:MOST_VERSIONS],
     }
     return render(request, "web/projects/schema_version.html", context)
 

@@ -7,6 +7,7 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
+from assay.projects.rules.differences import CHANGES, diff
 from assay.projects.rules.label_schema import Block, LabelSchema, Question, localised
 
 CONTENT = {
@@ -31,6 +32,12 @@ QUESTIONS = {
     "pairwise": gettext_noop("The better of two"),
     "spans": gettext_noop("Marked spans of text"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChange:
+    text: str
+    is_breaking: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,15 @@ def shown_schema(schema: LabelSchema) -> ShownSchema:
         content=tuple(_block(each, language) for each in schema.content),
         questions=tuple(_question(each, language) for each in schema.questions),
     )
+
+
+def changes_shown(before: LabelSchema, after: LabelSchema) -> tuple[ShownChange, ...]:
+    """Every change in a sentence; what makes collected answers unreadable comes first."""
+    found = [
+        ShownChange(_(CHANGES[each.code]).format_map(each.params), each.is_breaking)
+        for each in diff(before, after, get_language() or "en")
+    ]
+    return tuple(sorted(found, key=lambda each: not each.is_breaking))
 
 
 def _block(block: Block, language: str) -> ShownBlock:

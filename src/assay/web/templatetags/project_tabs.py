@@ -11,12 +11,15 @@ from django.utils.translation import gettext_noop
 
 from assay.people.models import User
 from assay.people.rules.roles import Permission
+from assay.projects.enums import ProjectState
 from assay.projects.models import Project
 from assay.projects.queries.permission import permissions_in
+from assay.web.projects.setup import Walk, walk_at
 from assay.work.queries.tasks import OPENING
 
 register = template.Library()
 P = Permission
+_KEPT = "_project_permissions"
 # Name, address, label, and the permissions of which any one opens it.
 TABS: tuple[tuple[str, str, str, frozenset[Permission]], ...] = (
     ("overview", "project", gettext_noop("Overview"), frozenset({P.VIEW_PROJECT})),
@@ -45,12 +48,31 @@ class Tab:
 @register.simple_tag(takes_context=True)
 def project_tabs(context: Context, project: Project, current: str) -> list[Tab]:
     """Every tab with its address."""
-    user = context["request"].user
-    return list(_tabs(user, project, current)) if isinstance(user, User) else []
+    return list(_tabs(_given(context, project), project, current))
 
 
-def _tabs(user: User, project: Project, current: str) -> Iterator[Tab]:
-    given = permissions_in(user, project)
+@register.simple_tag(takes_context=True)
+def setup_walk(context: Context, project: Project, current: str) -> Walk | None:
+    """The steps of the set-up, for who sets up a project that is still a draft."""
+    if project.state != ProjectState.DRAFT or Permission.MANAGE_PROJECT not in _given(context, project):
+        return None
+    return walk_at(project, current)
+
+
+def _given(context: Context, project: Project) -> frozenset[Permission]:
+    """What the person may do there; asked once per page."""
+    request = context["request"]
+    if not isinstance(request.user, User):
+        return frozenset()
+    if not hasattr(request, _KEPT):
+        setattr(request, _KEPT, {})
+    kept: dict[int, frozenset[Permission]] = getattr(request, _KEPT)
+    if project.pk not in kept:
+        kept[project.pk] = permissions_in(request.user, project)
+    return kept[project.pk]
+
+
+def _tabs(given: frozenset[Permission], project: Project, current: str) -> Iterator[Tab]:
     for name, page, label, opening in TABS:
         if given & opening:
             try:
