@@ -9,7 +9,7 @@ import { exampleFor } from "../src/editor/samples.ts";
 import { languagesOf, readText, writeText, written } from "../src/editor/texts.ts";
 import type { Document } from "../src/editor/types.ts";
 
-const GALLERY = new URL("../../src/assay/projects/gallery/", import.meta.url);
+const GALLERY = new URL("../../src/assay/projects/rules/templates/", import.meta.url);
 const TEMPLATES = readdirSync(GALLERY).filter((name) => name.endsWith(".json"))
   .map((name) => [name, JSON.parse(readFileSync(new URL(name, GALLERY), "utf8")) as { schema: Document }] as const);
 
