@@ -153,7 +153,7 @@ def test_the_window_is_set_on_the_page_of_releases(found: Judged) -> None:
     refused = lea.post(where, {"acceptance_hours": "soon"}, follow=True).content.decode()
 
     assert DeliveryTerms.objects.get().acceptance_hours == 16
-    assert "The time to accept must be from 1 to 2000 hours." in refused
+    assert "The time to accept must be from 1 to 2,000 hours." in refused
     assert signed_in(found.cast.rita).post(where, {"acceptance_hours": "1"}).status_code == 403
 
 

@@ -96,12 +96,12 @@ def test_a_stage_is_saved_and_what_was_not_touched_stays(world: World, people: P
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("overlap", "0", "Overlap must be from 1 to 1000."),
-        ("overlap", "three", "Overlap must be from 1 to 1000."),
+        ("overlap", "0", "Overlap must be from 1 to 1,000."),
+        ("overlap", "three", "Overlap must be from 1 to 1,000."),
         ("overlap", "9", "The overlap must not be greater than the highest overlap."),
         ("gold_share", "60", "Gold share must be from 0 to 0.5."),
         ("name", "x" * 81, "A name has 1 to 80 characters."),
-        ("lease_seconds", "5", "Lease seconds must be from 30 to 604800."),
+        ("lease_seconds", "5", "Lease seconds must be from 30 to 604,800."),
     ],
 )
 def test_what_is_wrong_with_a_stage_stands_at_its_field(

@@ -62,14 +62,6 @@ class Message(Schema):
     sent_at: datetime
     read_at: datetime | None
 
-    @staticmethod
-    def resolve_title(message: InboxMessage) -> str:
-        return title_of(message)
-
-    @staticmethod
-    def resolve_body(message: InboxMessage) -> str:
-        return body_of(message)
-
 
 @router.get("/me", response=Me, operation_id="me")
 def me(request: HttpRequest) -> Me:
@@ -120,7 +112,7 @@ def revoke(request: HttpRequest, token: UUID) -> HttpResponse:
 @router.get("/inbox", response=Page[Message], operation_id="inbox_list")
 def inbox(request: HttpRequest, paging: Query[Paging]) -> Page[Message]:
     """Your messages, newest first."""
-    return page(InboxMessage.objects.filter(user_id=caller_of(request).user_id), paging, Message.from_orm)
+    return page(InboxMessage.objects.filter(user_id=caller_of(request).user_id), paging, _message)
 
 
 @router.post("/inbox/{uuid:message}/read", response={204: None}, operation_id="inbox_read")
@@ -131,6 +123,19 @@ def read(request: HttpRequest, message: UUID) -> HttpResponse:
         raise NotFound
     mark_read(user, now=now(), uid=message)
     return HttpResponse(status=204)
+
+
+def _message(message: InboxMessage) -> Message:
+    """Title and body are said in the reader's language."""
+    return Message(
+        uid=message.uid,
+        kind=message.kind,
+        title=title_of(message),
+        body=body_of(message),
+        address=message.address,
+        sent_at=message.sent_at,
+        read_at=message.read_at,
+    )
 
 
 def _token(token: ApiToken) -> TokenOut:

@@ -89,8 +89,9 @@ def until_no_deadlock(body: Callable[[], T]) -> T:
     for _ in range(0 if connection.in_atomic_block else 3):
         try:
             return body()
-        except OperationalError as error:
-            if not isinstance(error.__cause__, DeadlockDetected):
+        except (OperationalError, DeadlockDetected) as error:
+            # Statements of our own raise the driver's error, Django's raise one around it.
+            if not isinstance(error, DeadlockDetected) and not isinstance(error.__cause__, DeadlockDetected):
                 raise
     return body()
 
