@@ -7,6 +7,10 @@ import pytest
 
 from tests import database, network
 
+# What names processes (setproctitle, where something brings it along) must leave their environment readable.
+os.environ["SPT_NOENV"] = "1"
+
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "assay.config.settings")
 # Tests of concurrency hold 48 connections at a time.
 os.environ.setdefault("ASSAY_DB_POOL", "52")
