@@ -5,10 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
-from django.utils.formats import date_format, number_format
-from django.utils.timezone import localtime
-from django.utils.translation import gettext
-
 Param = str | int | float
 
 
@@ -35,6 +31,8 @@ class Reason:
     @property
     def said(self) -> str:
         """The sentence in the language of whoever reads it; `text` is the English one, for programs and files."""
+        from django.utils.translation import gettext
+
         sentence = gettext(DECLARED[self.code].template)
         return sentence.format_map({name: _said(value) for name, value in self.params.items()})
 
@@ -65,6 +63,10 @@ def declare(code: str, template: str, *, status: int = 409) -> Declaration:
 
 
 def _said(value: Param) -> Param:
+    from django.utils.formats import date_format, number_format
+    from django.utils.timezone import localtime
+    from django.utils.translation import gettext
+
     match value:
         case Word():
             return gettext(value)
