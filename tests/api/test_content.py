@@ -216,6 +216,14 @@ def zipped(*entries: tuple[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
+def test_a_zip_file_with_too_long_a_list_is_refused_before_it_is_read(world: World, lea: Api) -> None:
+    content = zipped(*((f"{nth:0250d}.png", b"") for nth in range(30_000)))
+
+    job = finished(sent(lea, f"/projects/{world.project.uid}/files/zip", "pictures.zip", content))
+
+    assert (job.state, "More than 50,000 files" in job.error) == ("failed", True)
+
+
 def test_a_zip_file_of_pictures_is_unpacked_and_the_rest_reported(world: World, lea: Api) -> None:
     where = f"/projects/{world.project.uid}/files"
     bomb = PNG + b"\x00" * 10_000_000

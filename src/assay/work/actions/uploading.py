@@ -16,6 +16,7 @@ from assay.kit.jobs import RunningJob, job
 from assay.kit.media import most_bytes, sniffed
 from assay.kit.models import Job, StoredFile
 from assay.kit.reasons import Refused
+from assay.kit.zip_lists import listed_bytes
 from assay.people.models import User
 from assay.people.rules.roles import Permission
 from assay.projects.models import Project
@@ -27,6 +28,8 @@ from assay.work.rules import reasons
 
 UNPACK = "work.unpack_files"
 MOST_MEMBERS = 50_000
+# The list of files in a ZIP file, which is read as a whole: room for so many files with names of a usual length.
+MOST_LISTED = 8 * 1024**2
 MOST_UNPACKED = 50 * 1024**3
 # Pictures are packed already: what shrinks a hundred times in a ZIP file is no picture.
 MOST_RATIO = 100
@@ -75,6 +78,9 @@ def unpack_files(running: RunningJob) -> None:
 
 def _archive(source: Any) -> zipfile.ZipFile:
     try:
+        if listed_bytes(source) > MOST_LISTED:
+            why = f"More than {MOST_MEMBERS:,} files are in it, or their names are too long."
+            raise Refused(reasons.FILE_UNREADABLE(field="file", why=why))
         return zipfile.ZipFile(source)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         why = f"It is no ZIP file, or broken: {str(error)[:200]}."
