@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from assay.kit.jobs import run_now
+from assay.kit.jobs import resume, run_now
 from assay.kit.models import AuditEvent, Job, JobState
 from assay.kit.reasons import Refused
 from assay.people.enums import Role
@@ -185,6 +185,30 @@ def test_a_long_undo_is_a_job(world: World, monkeypatch: pytest.MonkeyPatch) -> 
 
     assert isinstance(undoing, Job)
     run_now(undoing)
+    done.refresh_from_db()
+    assert (done.n_restored, {row[3] for row in standing(world)}) == (3, {0})
+
+
+def test_an_undo_that_was_stopped_goes_on_where_it_was(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assay.work.actions.changing.MOST_CHOSEN", 1)
+    monkeypatch.setattr("assay.work.actions.changing.CHUNK", 1)
+    wish = Wish(TaskAction.OVERLAP, overlap=2)
+    done, job = start_change(
+        world.owner, project=world.project, narrowing=Narrowing(state="open"), wish=wish, now=NOW
+    )
+    run_now(job)
+    done.refresh_from_db()
+    undoing = undo_change(world.owner, change=done, now=later(minutes=6))
+    assert isinstance(undoing, Job)
+    # Stopped at its first step, whose effect is not kept.
+    Job.objects.filter(pk=undoing.pk).update(cancel_requested_at=later(minutes=6))
+    run_now(undoing)
+    undoing.refresh_from_db()
+    assert undoing.state == JobState.CANCELLED
+
+    resume(undoing, now=later(minutes=7))
+    run_now(undoing)
+
     done.refresh_from_db()
     assert (done.n_restored, {row[3] for row in standing(world)}) == (3, {0})
 

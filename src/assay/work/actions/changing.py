@@ -140,7 +140,7 @@ def undo_change(by: User, *, change: TaskChange, now: datetime) -> TaskChange | 
         )
 
 
-@job(UNDO)
+@job(UNDO, resumes=True)
 def undo_all(running: RunningJob) -> None:
     """In the order of the tasks, chunk by chunk."""
     change = TaskChange.objects.select_related("project").get(uid=running.params["change"])
