@@ -90,7 +90,12 @@ def http(target: Target, batch: int, first: int) -> dict[str, Any]:
 def database(target: Target, batch: int, first: int) -> dict[str, Any]:
     from bench import pgbench
 
-    variables = {"schema": target.schema, "day": target.day, "answers": '{"match": "yes"}'}
+    variables = {
+        "schema": target.schema,
+        "day": target.day,
+        "answers": '{"match": "yes"}',
+        "interactions": "{}",
+    }
     measured = pgbench.run(
         target.platform.environment["DATABASE_URL"],
         batch=batch,

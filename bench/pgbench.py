@@ -90,6 +90,7 @@ def answer(loop: str, nth: int) -> dict[str, str]:
         "schema_version": "(:schema)",
         "answers": "(:answers)",
         "handling_seconds": "4.5",
+        "interactions": "(:interactions)",
     }
 
 
