@@ -20,6 +20,11 @@ class Permission(StrEnum):
     VIEW_DELIVERIES = "view_deliveries"
     ACCEPT_DELIVERIES = "accept_deliveries"
     ADJUDICATE = "adjudicate"
+    REVIEW = "review"
+    AUDIT = "audit"
+    DISPUTE = "dispute"
+    ARBITRATE = "arbitrate"
+    MANAGE_QUALITY = "manage_quality"
     VIEW_PEOPLE = "view_people"
     MANAGE_PEOPLE = "manage_people"
     KEEP_FACTS = "keep_facts"
@@ -39,6 +44,11 @@ SENTENCES = {
     Permission.VIEW_DELIVERIES: "Download releases and read their certificates.",
     Permission.ACCEPT_DELIVERIES: "Accept or reject releases, and flag labels of them.",
     Permission.ADJUDICATE: "Decide what the right answer is where a label is disputed or undecided.",
+    Permission.REVIEW: "Review judgments: accept, fix or reject them.",
+    Permission.AUDIT: "Review again, blind, what reviewers have reviewed.",
+    Permission.DISPUTE: "Dispute an error that was charged to somebody of the own site.",
+    Permission.ARBITRATE: "Decide disputes and appeals.",
+    Permission.MANAGE_QUALITY: "Set the error taxonomy, what is reviewed, calibration, standing rules and lots.",
     Permission.VIEW_PEOPLE: "See contributors and how they work.",
     Permission.MANAGE_PEOPLE: "Add contributors, their skills, markets and standing.",
     Permission.KEEP_FACTS: "Write the facts of judgments and labels for analysis, and verify them.",
@@ -72,18 +82,21 @@ ROLES: dict[str, RoleText] = {
             {
                 *(P.VIEW_PROJECT, P.VIEW_ANSWERS, P.MANAGE_GOLD, P.RUN_CONSENSUS, P.ADJUDICATE),
                 *(P.VIEW_PEOPLE, P.VIEW_DELIVERIES),
+                *(P.REVIEW, P.AUDIT, P.ARBITRATE, P.MANAGE_QUALITY),
             }
         ),
     ),
     Role.SITE_LEAD: RoleText(
         "Leads the people of the own site, and sees nobody else.",
-        frozenset({P.VIEW_PROJECT, P.VIEW_PEOPLE}),
+        frozenset({P.VIEW_PROJECT, P.VIEW_PEOPLE, P.DISPUTE}),
     ),
     Role.OPERATIONS_LEAD: RoleText(
         "Sees every project of the region.",
         frozenset({P.VIEW_PROJECT, P.VIEW_ANSWERS, P.VIEW_PEOPLE, P.VIEW_DELIVERIES, P.KEEP_FACTS}),
     ),
-    Role.REVIEWER: RoleText("Reviews judgments of the project.", frozenset({P.VIEW_PROJECT, P.ADJUDICATE})),
+    Role.REVIEWER: RoleText(
+        "Reviews judgments of the project.", frozenset({P.VIEW_PROJECT, P.ADJUDICATE, P.REVIEW})
+    ),
     Role.CONTRIBUTOR: RoleText("Works on tasks, and sees only the own work.", frozenset()),
     Role.ADMINISTRATOR: RoleText("Keeps the installation.", frozenset(P)),
 }
