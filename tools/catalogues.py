@@ -31,7 +31,12 @@ PAGES = (
     "web/templates/web/workbench.html",
     *("web/account/*.py", "web/contributor/*.py", "web/home/*.py", "web/inbox/*.py", "web/context.py"),
     # What is told to them in their inbox.
-    *("projects/actions/versions.py", "people/actions/contributors.py", "work/actions/asking.py"),
+    *(
+        "projects/actions/versions.py",
+        "projects/actions/members.py",
+        "people/actions/contributors.py",
+        "work/actions/asking.py",
+    ),
 )
 # The fixed words that these pages show, and the refusals that a contributor can meet, by their codes.
 WORDS = ("Role", "Standing", "LanguageLevel", "TokenScope", "SkipReason", "ReportKind")

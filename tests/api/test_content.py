@@ -145,6 +145,8 @@ def test_prefixes_are_the_administrators(world: World, lea: Api, ada: Api) -> No
     assert outcome(lea.get("/import-addresses")) == (403, "people.not_allowed")
     assert outcome(lea.post("/import-addresses", {"prefix": "s3://x/"})) == (403, "people.not_allowed")
     assert outcome(ada.post("/import-addresses", {"prefix": "s3://x"})) == (422, "work.address_invalid")
+    for roundabout in ("dir://x/", "generic://x/", "cached://x/", "local://x/", "memory://x/"):
+        assert outcome(ada.post("/import-addresses", {"prefix": roundabout})) == (422, "work.address_invalid")
     assert ada.post("/import-addresses", {"prefix": "s3://x/"}).status_code == 201
     assert outcome(ada.post("/import-addresses", {"prefix": "s3://x/"})) == (409, "work.address_known")
 

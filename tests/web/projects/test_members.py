@@ -4,7 +4,8 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from assay.people.enums import Standing
-from assay.people.models import Contributor, ContributorMarket, Grant, Market, Vendor
+from assay.people.models import Contributor, ContributorMarket, Grant, InboxMessage, Market, Vendor
+from assay.projects.actions import members
 from assay.projects.models import GuidelineVersion, Membership, Project, ProjectMarket
 from assay.work.actions.eligibility import refresh_eligibility
 from assay.work.actions.rollups import count_open_tasks
@@ -160,3 +161,13 @@ def test_a_stage_that_is_open_to_some_vendors_keeps_others_out(world: World, peo
     )
 
     assert rows == ()
+
+
+def test_who_is_added_gets_a_message_once(world: World, people: People) -> None:
+    newcomer = person(99)
+
+    for _ in range(2):
+        members.add_members(people.cast.lea, project=world.project, contributors=[newcomer], now=NOW)
+
+    told = InboxMessage.objects.filter(user=newcomer.user)
+    assert [each.title for each in told] == [f"You were added to {world.project.name}"]

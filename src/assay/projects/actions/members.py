@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
 from assay.kit.audit import act_as
 from assay.kit.hooks import emit
 from assay.kit.reasons import Refused
+from assay.people.actions.inbox import tell
 from assay.people.models import Contributor, Skill, User, Vendor
 from assay.people.rules.reasons import SCORE_INVALID
 from assay.people.rules.roles import Permission
@@ -34,7 +36,19 @@ def add_members(by: User, *, project: Project, contributors: Sequence[Contributo
         Membership.objects.bulk_create(new, batch_size=2000)
         ids = [membership.contributor_id for membership in new]
         emit("projects.membership_changed", project_id=project.pk, contributor_ids=ids, now=now)
+        _welcome(project, ids, now)
         return len(new)
+
+
+def _welcome(project: Project, contributor_ids: Sequence[int], now: datetime) -> None:
+    tell(
+        Contributor.objects.filter(pk__in=contributor_ids).values_list("user_id", flat=True),
+        kind="membership",
+        sentence=_("You were added to {project}"),
+        about={"project": project.name},
+        address="/work/",
+        now=now,
+    )
 
 
 def retire_member(

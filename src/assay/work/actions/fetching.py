@@ -25,7 +25,31 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]{0,20}://", re.IGNORECASE)
 _CHUNK = 1 << 20
 # Kinds of addresses that lead on to other kinds, or run something.
 _NEVER = frozenset(
-    {"simplecache", "filecache", "blockcache", "reference", "dask", "zip", "tar", "libarchive"}
+    {
+        *(
+            "simplecache",
+            "filecache",
+            "blockcache",
+            "cached",
+            "dir",
+            "generic",
+            "reference",
+            "dask",
+            "zip",
+            "tar",
+        ),
+        *(
+            "libarchive",
+            "async_wrapper",
+            "asyncwrapper",
+            "asynclocal",
+            "local",
+            "memory",
+            "data",
+            "git",
+            "pyscript",
+        ),
+    }
 )
 
 
