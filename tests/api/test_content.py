@@ -191,6 +191,30 @@ def test_a_picture_is_kept_once_and_shown_to_who_works_on_the_project(world: Wor
     assert shown == {"ana": (206, PNG[:8]), "zoe": (302, b"")}
 
 
+def test_a_picture_of_withdrawn_content_is_gone_for_who_works_there(world: World, lea: Api) -> None:
+    where = f"/projects/{world.project.uid}"
+    address = sent(lea, f"{where}/files", "shoe.png", PNG).json()["address"]
+    rows = f"external_id,text\np,{address}\nq,{address}\n".encode()
+    finished(sent(lea, f"/batches/{world.batch.uid}/imports", "t.csv", rows))
+
+    found = [pictures_of(world, address)]
+    for external_id in ("p", "q"):
+        lea.post(f"{where}/withdrawals", {"external_ids": [external_id], "reason": "Illegal"})
+        found.append(pictures_of(world, address))
+
+    assert found == [(200, 200), (200, 200), (200, 404)]
+
+
+def pictures_of(world: World, address: str) -> tuple[int, int]:
+    """What the owner and a contributor get."""
+    statuses = []
+    for user in (world.owner, world.people[0].user):
+        client = Api().client
+        client.force_login(user)
+        statuses.append(client.get(f"/files/{address[7:]}").status_code)
+    return statuses[0], statuses[1]
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_GET
 
 from assay.kit.downloads import part_of
-from assay.projects.queries.pictures import picture_for
 from assay.web.requests import signed_in, user_of
+from assay.work.queries.pictures import picture_for
 
 
 @signed_in
