@@ -146,6 +146,56 @@ def test_a_wrong_line_is_a_sentence(
     assert sentence in capsys.readouterr().err
 
 
+def test_labels_that_are_less_sure_widen_the_intervals(
+    search: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = [str(search / f"{name}.txt") for name in ("qrels", "bad", "good")]
+    grades = [line.split() for line in (search / "qrels.txt").read_text().splitlines()]
+
+    found = {}
+    for name, share in (("sure", 1.0), ("unsure", 0.5)):
+        rows = [
+            f"{query},{document},{other},{share if other == int(grade) else (1 - share) / 3}"
+            for query, _, document, grade in grades
+            for other in range(4)
+        ]
+        (search / f"{name}.csv").write_text("\n".join(["query,document,grade,probability", *rows]))
+        found[name] = ran(capsys, "rank", *files, "--noise", str(search / f"{name}.csv"))
+    found["certain"] = ran(capsys, "rank", *files)
+
+    runs = {name: each["runs"][1] for name, each in found.items()}  # type: ignore[index]  # A list.
+    assert [runs["sure"][end] for end in ("ndcg_low", "ndcg_high")] == pytest.approx(
+        [runs["certain"][end] for end in ("ndcg_low", "ndcg_high")], abs=0.01
+    )
+    assert runs["unsure"]["ndcg"] < runs["sure"]["ndcg"]
+    widths = {name: each["ndcg_high"] - each["ndcg_low"] for name, each in runs.items()}
+    assert widths["unsure"] > widths["sure"]
+    assert (found["unsure"]["n_label_draws"], found["certain"]["n_label_draws"]) == (200, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("query,document,grade\n", "has no column probability"),
+        ("query,document,grade,probability\nq0,d0,1,0.5\n", "sum to 0.5"),
+        (
+            "query,document,grade,probability\nq0,d99,1,1\n",
+            "line 2 is about d99 of query q0, which nobody judged",
+        ),
+        ("query,document,grade,probability\nq0,d0,1,x\n", "line 2 has 'x' where a number"),
+        ("query,document,grade,probability\nq0,d0,1,2\n", "outside 0 to 1"),
+    ],
+)
+def test_wrong_noise_is_a_sentence(
+    search: Path, capsys: pytest.CaptureFixture[str], text: str, sentence: str
+) -> None:
+    (search / "noise.csv").write_text(text)
+    files = [str(search / f"{name}.txt") for name in ("qrels", "good")]
+
+    assert run(["stats", "rank", *files, "--noise", str(search / "noise.csv")]) == 2
+    assert sentence in capsys.readouterr().err
+
+
 def test_a_learning_curve(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path, sizes = tmp_path / "curve.csv", (100, 200, 400, 800, 1600, 3200)
     path.write_text("\n".join(["n,error", *(f"{n},{0.05 + 1.2 * n**-0.5}" for n in sizes)]))

@@ -7,9 +7,11 @@ import typer
 
 from assay.cli.outcome import unusable
 from assay.cli.output import output
+from assay.cli.stats.rank_noise import drawn_grades
 
 if TYPE_CHECKING:
     from assay.cli.stats.plotting import Intervals
+    from assay.stats.ranking.evaluating import Measure
 
 Grades = dict[str, dict[str, float]]
 
@@ -20,18 +22,23 @@ def rank(
     *,
     k: Annotated[int, typer.Option(min=1, help="Depth of the measures.")] = 10,
     relevant_from: Annotated[float, typer.Option(help="Grades from here on are relevant.")] = 1.0,
-    seed: Annotated[int, typer.Option(min=0, help="Of the resampled queries.")] = 0,
+    noise: Annotated[
+        Path | None,
+        typer.Option(help="How sure the judgments are, as CSV: query, document, grade, probability."),
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Of the resampled queries and of drawn grades.")] = 0,
     plot: Annotated[Path | None, typer.Option(help="Write nDCG of the runs there, as SVG.")] = None,
 ) -> None:
     """Measures of each run with their intervals, how much was judged, and the runs against the first."""
     try:
         judged = read_lines(qrels, n_fields=4, at=(0, 2, 3))
         found = {path.stem: read_lines(path, n_fields=6, at=(0, 2, 4)) for path in runs}
+        drawn = drawn_grades(noise, judged, seed=seed) if noise else None
     except OSError as problem:
         raise unusable(f"{problem.filename} cannot be read: {problem.strerror}.") from problem
     if len(found) < len(runs):
         raise unusable("Two runs have the same file name: name them differently.")
-    result = measured(judged, found, k=k, relevant_from=relevant_from, seed=seed)
+    result = measured(judged, found, k=k, relevant_from=relevant_from, seed=seed, drawn=drawn)
     if plot:
         from assay.cli.stats.plotting import save
 
@@ -70,46 +77,63 @@ def read_lines(path: Path, *, n_fields: int, at: tuple[int, int, int]) -> Grades
 
 
 def measured(
-    judged: Grades, runs: dict[str, Grades], *, k: int, relevant_from: float, seed: int
+    judged: Grades,
+    runs: dict[str, Grades],
+    *,
+    k: int,
+    relevant_from: float,
+    seed: int,
+    drawn: list[Grades] | None = None,
 ) -> dict[str, Any]:
-    import numpy as np
+    """Every run; with `drawn` grades the intervals carry the noise of the labels, too."""
+    from assay.stats.ranking import evaluate, mean_over_queries, measure, noisy_mean
 
-    from assay.stats.ranking import compare, evaluate, mean_over_queries, measure
-
-    highest = max(max(grades.values()) for grades in judged.values())
-    result: dict[str, Any] = {"n_queries": len(judged), "k": k, "runs": []}
-    scores: dict[str, dict[str, float | None]] = {}
+    highest = max(max(grades.values()) for each in drawn or [judged] for grades in each.values())
+    result: dict[str, Any] = {"n_queries": len(judged), "k": k, "n_label_draws": len(drawn or ()), "runs": []}
     for name, run in runs.items():
         row: dict[str, Any] = {"run": name, "n_queries_missing": len(judged.keys() - run.keys())}
         for kind in ("ndcg", "ndcg_exp", "err", "ap", "rr", "p", "judged"):
             of = measure(kind, k=k, relevant_from=relevant_from, highest=max(highest, 1.0))
-            values = evaluate(judged, run, of)
-            mean = mean_over_queries(values, seed=seed)
+            if drawn:
+                mean = noisy_mean(drawn, run, of, seed=seed)
+            else:
+                mean = mean_over_queries(evaluate(judged, run, of), seed=seed)
             row |= {
                 kind: mean.value,
                 f"{kind}_low": mean.low,
                 f"{kind}_high": mean.high,
                 f"{kind}_n": mean.n_queries,
             }
-            if kind == "ndcg":
-                scores[name] = values
         result["runs"].append(row)
-    first, *others = scores
-    known = [query for query in judged if scores[first][query] is not None]
-    result["against_first"] = []
-    for name in others if known else ():
-        sides = [np.array([scores[run][query] for query in known], np.float64) for run in (name, first)]
-        gap = compare(sides[0], sides[1], seed=seed)
-        result["against_first"].append(
-            {
-                "run": name,
-                "difference": gap.value,
-                "low": gap.low,
-                "high": gap.high,
-                "n_queries": gap.n_queries,
-            }
-        )
+    of = measure("ndcg", k=k, relevant_from=relevant_from, highest=max(highest, 1.0))
+    result["against_first"] = compared(judged, runs, of, seed=seed, drawn=drawn)
     return result
+
+
+def compared(
+    judged: Grades, runs: dict[str, Grades], of: "Measure", *, seed: int, drawn: list[Grades] | None
+) -> list[dict[str, Any]]:
+    """nDCG of every later run less the first's, over the queries where it is defined."""
+    import numpy as np
+
+    from assay.stats.ranking import compare, evaluate, noisy_scores
+
+    if drawn:
+        columns = {name: noisy_scores(drawn, run, of) for name, run in runs.items()}
+    else:
+        scores = {name: evaluate(judged, run, of) for name, run in runs.items()}
+        known = [query for query, value in next(iter(scores.values())).items() if value is not None]
+        columns = {
+            name: np.array([values[query] for query in known], np.float64) for name, values in scores.items()
+        }
+    first, *others = columns
+    gaps = [
+        (name, compare(columns[name], columns[first], seed=seed)) for name in others if len(columns[first])
+    ]
+    return [
+        {"run": name, "difference": gap.value, "low": gap.low, "high": gap.high, "n_queries": gap.n_queries}
+        for name, gap in gaps
+    ]
 
 
 def sentence(found: dict[str, Any]) -> str:
@@ -139,6 +163,8 @@ def sentence(found: dict[str, Any]) -> str:
             f"{gap['run']} is {verdict} {found['runs'][0]['run']}: {gap['difference']:+.3f} "
             f"(95 % interval {gap['low']:+.3f} to {gap['high']:+.3f})."
         )
+    if found["n_label_draws"]:
+        lines.append("The intervals carry the noise of the labels as well as the draw of the queries.")
     return "\n".join(lines)
 
 
