@@ -52,3 +52,58 @@ class Verdict(models.TextChoices):
     UPHELD = "upheld", "The label was wrong"
     NOT_UPHELD = "not_upheld", "The label was right"
     DECIDED = "decided", "Decided"
+
+
+class ErrorSeverity(models.TextChoices):
+    CRITICAL = "critical", "Critical"
+    MAJOR = "major", "Major"
+    MINOR = "minor", "Minor"
+
+
+class ErrorOrigin(models.TextChoices):
+    """Where an error comes from, as far as its type says."""
+
+    PERSON = "person", "The person"
+    TRAINING = "training", "Training"
+    GUIDELINE = "guideline", "The guideline"
+    TOOL = "tool", "The tool"
+    CONTENT = "content", "The content"
+
+
+class ReviewTier(models.TextChoices):
+    """Whose quality assurance it is: a vendor's own, over its own people, or the client's, over everybody."""
+
+    SITE = "site", "The site's own"
+    CLIENT = "client", "The client's"
+
+
+class ReviewPurpose(models.TextChoices):
+    SAMPLE = "sample", "Sampled"
+    AUDIT = "audit", "Audit of a review"
+    PLANTED = "planted", "Planted: the right verdict is known"
+    LOT = "lot", "Inspection of a lot"
+    RECHECK = "recheck", "Rework checked again"
+
+
+class ReviewItemState(models.TextChoices):
+    OPEN = "open", "Waiting"
+    DONE = "done", "Reviewed"
+    CLOSED = "closed", "Closed without a review"
+
+
+class ReviewVerdict(models.TextChoices):
+    ACCEPTED = "accepted", "Accepted"
+    FIXED = "fixed", "Fixed and accepted"
+    REJECTED = "rejected", "Rejected"
+
+
+class ReviewOutcome(models.TextChoices):
+    NONE = "none", "Nothing more"
+    REWORK = "rework", "Back to the contributor"
+    RECOLLECT = "recollect", "Asked of somebody else"
+
+
+class ReworkState(models.TextChoices):
+    OPEN = "open", "With the contributor"
+    DONE = "done", "Answered again"
+    LAPSED = "lapsed", "Not answered in time: somebody else is asked"

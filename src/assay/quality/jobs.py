@@ -9,6 +9,7 @@ from assay.projects.models import Stage
 from assay.quality.actions import listing, starting
 from assay.quality.actions.consensus import run_consensus
 from assay.quality.actions.gold import score_gold
+from assay.quality.queries.review import planned_stages
 from assay.quality.queries.stopping import stages_to_watch
 
 MOST_ROUNDS = 5
@@ -32,6 +33,17 @@ def adaptive_consensus(now: datetime) -> None:
         for _ in range(MOST_ROUNDS):
             if decide_due(stage, now=now) < AT_ONCE:
                 break
+
+
+@every_minute
+def sample_for_review(now: datetime) -> None:
+    """What has come to count is sampled; what was sent back is followed."""
+    from assay.quality.actions.reworks import follow_reworks
+    from assay.quality.actions.sampling import sample_due
+
+    for stage, tier in planned_stages():
+        sample_due(stage, tier, now=now)
+    follow_reworks(now=now)
 
 
 @job(starting.FIT)

@@ -10,6 +10,7 @@ from assay.quality.actions.adjudication import close_for_tasks, reopen_for_tasks
 from assay.quality.actions.gold import retire_purged
 from assay.quality.actions.importing_gold import add_known
 from assay.quality.actions.reusing import end_reuse, labeled_alike, reuse_labels, settle_again
+from assay.quality.actions.review_closing import close_reviews, reopen_reviews
 from assay.work.actions.importing_tasks import CameIn, KnownAnswer
 
 
@@ -17,6 +18,7 @@ from assay.work.actions.importing_tasks import CameIn, KnownAnswer
 def tasks_withdrawn(task_ids: Sequence[int], by: User | None, now: datetime) -> None:
     """What is withdrawn needs no answer any more, and lends its label to nobody."""
     close_for_tasks(by, task_ids=task_ids, now=now)
+    close_reviews(task_ids)
     end_reuse(source_ids=task_ids, now=now)
 
 
@@ -24,6 +26,7 @@ def tasks_withdrawn(task_ids: Sequence[int], by: User | None, now: datetime) -> 
 def tasks_reinstated(task_ids: Sequence[int], by: User | None, now: datetime) -> None:
     """What was open is open again; what has taken over a label that is still lent needs no judgments."""
     reopen_for_tasks(by, task_ids=task_ids)
+    reopen_reviews(task_ids)
     settle_again(task_ids, now=now)
 
 

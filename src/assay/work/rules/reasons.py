@@ -31,6 +31,10 @@ FEEDBACK_SHOWN = declare(
     "work.feedback_shown", "The right answer was shown, so this one can no longer be undone.", status=409
 )
 ALREADY_UNDONE = declare("work.already_undone", "This answer was undone already.", status=409)
+NO_CLAIM = declare("work.no_claim", "Nobody claimed this task, so it cannot go back to anybody.", status=409)
+AUTHOR_AWAY = declare(
+    "work.author_away", "Who answered this does not work here at present: ask somebody else.", status=409
+)
 OVERLAP_REACHED = declare(
     "work.overlap_reached", "Task {task} has all the judgments it may collect.", status=409
 )
