@@ -107,3 +107,34 @@ class ReworkState(models.TextChoices):
     OPEN = "open", "With the contributor"
     DONE = "done", "Answered again"
     LAPSED = "lapsed", "Not answered in time: somebody else is asked"
+
+
+class CalibrationState(models.TextChoices):
+    DRAFT = "draft", "Being prepared"
+    OPEN = "open", "Open for answers"
+    RULING = "ruling", "Being ruled on"
+    CLOSED = "closed", "Closed"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+class CalibrationPick(models.TextChoices):
+    """Why an item is in a session."""
+
+    UNCERTAIN = "uncertain", "Low agreement"
+    ADJUDICATED = "adjudicated", "Adjudicated"
+    HAND = "hand", "Chosen by hand"
+
+
+class ProposalState(models.TextChoices):
+    OPEN = "open", "Open"
+    ADOPTED = "adopted", "Adopted"
+    DECLINED = "declined", "Declined"
+
+
+class ProposalSource(models.TextChoices):
+    """What made somebody propose an edit of the guideline."""
+
+    RULING = "ruling", "A calibration ruling"
+    QUESTION = "question", "A contributor's question"
+    CLUSTER = "cluster", "Answers that are mixed up"
+    HAND = "hand", "Somebody's own idea"

@@ -7,6 +7,7 @@ from django.db import transaction
 from assay.kit.jobs import RunningJob, every_minute, job
 from assay.projects.models import Stage
 from assay.quality.actions import listing, starting
+from assay.quality.actions.calibrating import end_due
 from assay.quality.actions.consensus import run_consensus
 from assay.quality.actions.gold import score_gold
 from assay.quality.queries.review import planned_stages
@@ -20,6 +21,12 @@ __all__ = ["consensus", "listing", "score_new_gold", "starting"]
 @every_minute
 def score_new_gold(now: datetime) -> None:
     score_gold(now=now)
+
+
+@every_minute
+def end_calibration(now: datetime) -> None:
+    """Sessions whose due date has come take no more answers."""
+    end_due(now=now)
 
 
 @every_minute

@@ -30,6 +30,9 @@ per_item | equal pairs / pairs; entropy -sum p log2 p | 0 to 1; 0 to log2 q | sh
 per_label | sum r_k (r_k - 1) / (r - 1) / sum r_k | 0 to 1 | share | nobody gave the label
 per_pair | equal answers / shared items; Cohen's kappa | 0 to 1; -1 to 1 | share; none
   | no shared item; kappa: one answer for everything
+criterion_alignment | 1 - |original - benchmark| / most points | 0 to 1 | share | no points (an error)
+alignment | sum w_c alignment_c / sum w_c | 0 to 1 | share | no weight
+mean_alignment | mean of alignments, Wilson on n / (1 + (m - 1) rho) | 0 to 1 | share | no answers
 """
 
 SAMPLING = """

@@ -6,6 +6,7 @@ from assay.cli.app import command
 from assay.cli.commands import (
     audit,
     batches,
+    calibration,
     delivery,
     facts,
     gold,
@@ -35,6 +36,7 @@ SUBJECTS = (
         work,
         why,
         quality,
+        calibration,
         delivery,
         jobs,
         tokens,

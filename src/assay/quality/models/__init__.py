@@ -1,6 +1,16 @@
 from assay.quality.models.adjudication import Adjudication
+from assay.quality.models.calibration import (
+    CalibrationAlignment,
+    CalibrationAnswer,
+    CalibrationItem,
+    CalibrationParticipant,
+    CalibrationRemark,
+    CalibrationSession,
+    RetrainingNeed,
+)
 from assay.quality.models.consensus import ConsensusRun, ContributorReport, Label
 from assay.quality.models.gold import Gold, GoldResult
+from assay.quality.models.proposal import GuidelineProposal
 from assay.quality.models.reuse import Reuse
 from assay.quality.models.review import (
     PlantedReview,
@@ -18,14 +28,22 @@ from assay.quality.models.taxonomy import ErrorTaxonomy, ErrorType
 __all__ = [
     "AdaptiveProgress",
     "Adjudication",
+    "CalibrationAlignment",
+    "CalibrationAnswer",
+    "CalibrationItem",
+    "CalibrationParticipant",
+    "CalibrationRemark",
+    "CalibrationSession",
     "ConsensusRun",
     "ContributorReport",
     "ErrorTaxonomy",
     "ErrorType",
     "Gold",
     "GoldResult",
+    "GuidelineProposal",
     "Label",
     "PlantedReview",
+    "RetrainingNeed",
     "Reuse",
     "Review",
     "ReviewError",

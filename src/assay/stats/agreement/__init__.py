@@ -1,5 +1,12 @@
 """Agreement between judges, beyond chance and with intervals."""
 
+from assay.stats.agreement.alignment import (
+    Aligned,
+    Criterion,
+    alignment,
+    criterion_alignment,
+    mean_alignment,
+)
 from assay.stats.agreement.alpha import weighted_alpha
 from assay.stats.agreement.coefficients import (
     Coefficient,
@@ -23,8 +30,10 @@ from assay.stats.agreement.weights import agreement_weights
 
 __all__ = [
     "Agreement",
+    "Aligned",
     "Coefficient",
     "Concordance",
+    "Criterion",
     "Icc",
     "ItemAgreement",
     "Kappa",
@@ -34,11 +43,13 @@ __all__ = [
     "Ratings",
     "Resampled",
     "agreement_weights",
+    "alignment",
     "bootstrap",
     "brennan_prediger",
     "cohen_kappa",
     "conger_kappa",
     "counts_of",
+    "criterion_alignment",
     "fleiss_kappa",
     "gwet_ac",
     "icc",
@@ -46,6 +57,7 @@ __all__ = [
     "kendall_bootstrap",
     "kendall_w",
     "krippendorff_alpha",
+    "mean_alignment",
     "paired_rows",
     "per_item",
     "per_label",

@@ -30,9 +30,10 @@ def create_batch(
     priority: Priority = Priority.NORMAL,
     due_at: datetime | None = None,
     is_gold: bool = False,
+    needs: Permission = Permission.MANAGE_TASKS,
 ) -> Batch:
-    """An empty batch, open for tasks and for work."""
-    require(by, project, Permission.MANAGE_TASKS)
+    """An empty batch, open for tasks and for work; `needs` is another permission where gold is made of rulings."""
+    require(by, project, needs)
     if project.schema_version_id is None:
         raise Refused(reasons.NO_SCHEMA())
     if refused := refuse_name(name, most=MOST_IN_NAME):

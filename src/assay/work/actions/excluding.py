@@ -19,6 +19,15 @@ UPDATE work_queueitem i SET excluded = (
 WHERE i.task_id = %(task)s AND EXISTS (SELECT FROM work_claim c WHERE c.task_id = i.task_id)
 """
 
+_EXCLUDE_OTHERS = """
+UPDATE work_queueitem i SET excluded = (
+    SELECT array_agg(DISTINCT p.id) FROM (
+        SELECT c.contributor_id AS id FROM work_claim c WHERE c.task_id = %(other)s
+        UNION SELECT j.contributor_id FROM work_judgment j WHERE j.task_id = %(other)s AND j.contributor_id IS NOT NULL
+        UNION SELECT unnest(i.excluded)) p)
+WHERE i.task_id = %(task)s
+"""
+
 
 def exclude_from_task(*, task: Task, person: User) -> None:
     """Within the caller's transaction, and before it asks whether the person has the task: a claim waits for it."""
@@ -30,3 +39,9 @@ def exclude_who_had(*, task: Task) -> None:
     """Whoever was given the task, however that ended, is not given it again. Within the caller's transaction."""
     with connection.cursor() as cursor:
         cursor.execute(_EXCLUDE_ALL, {"task": task.pk})
+
+
+def exclude_who_had_other(*, task: Task, other: Task) -> None:
+    """Whoever was given another task with the same content is not given this one. Within the caller's transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(_EXCLUDE_OTHERS, {"task": task.pk, "other": other.pk})

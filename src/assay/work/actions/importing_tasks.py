@@ -103,9 +103,10 @@ def import_tasks(
     now: datetime,
     choices: Choices | None = None,
     after_chunk: AfterChunk | None = None,
+    needs: Permission = Permission.MANAGE_TASKS,
 ) -> ImportReport:
     """Add tasks to a batch; each chunk is one transaction. Rows whose external id is known are left as they are."""
-    require(by, batch.project, Permission.MANAGE_TASKS)
+    require(by, batch.project, needs)
     report = ImportReport()
     running = _Running(by, target_of(by, batch, now), choices or Choices(), report)
     source = iter(rows)

@@ -55,7 +55,7 @@ class GoldAccuracy(Schema):
 def list_gold(request: HttpRequest, project: UUID, paging: Query[Paging]) -> Page[GoldOut]:
     """The project's gold with its answers, newest first."""
     found = project_for(person_of(request), project, Permission.MANAGE_GOLD)
-    return page(Gold.objects.filter(project=found).select_related("task"), paging, _gold)
+    return page(Gold.objects.filter(project=found).select_related("task"), paging, gold_out)
 
 
 @router.post("/projects/{uuid:project}/gold", response={201: GoldOut}, operation_id="gold_create")
@@ -64,7 +64,7 @@ def add(request: HttpRequest, project: UUID, asked: GoldIn) -> GoldOut:
     """Give a task of a gold batch its accepted answers and the reason, which is shown as feedback."""
     user = person_of(request)
     found = project_for(user, project, Permission.MANAGE_GOLD)
-    return _gold(actions.add_gold(user, project=found, now=now(), **asked.dict()))
+    return gold_out(actions.add_gold(user, project=found, now=now(), **asked.dict()))
 
 
 @router.post("/gold/{uuid:gold}/retire", response={204: None}, operation_id="gold_retire")
@@ -89,7 +89,7 @@ def accuracy(request: HttpRequest, project: UUID) -> GoldAccuracy:
     return GoldAccuracy(share=share.value, low=share.low, high=share.high, n=share.n)
 
 
-def _gold(gold: Gold) -> GoldOut:
+def gold_out(gold: Gold) -> GoldOut:
     return GoldOut(
         uid=gold.uid,
         task=gold.task.uid,
