@@ -138,3 +138,39 @@ class ProposalSource(models.TextChoices):
     QUESTION = "question", "A contributor's question"
     CLUSTER = "cluster", "Answers that are mixed up"
     HAND = "hand", "Somebody's own idea"
+
+
+class Measure(models.TextChoices):
+    """What a standing rule looks at."""
+
+    GOLD = "gold", "Right on gold tasks"
+    REVIEW = "review", "Found right by reviewers"
+    AGREEMENT = "agreement", "The same as the label"
+    SPEED = "speed", "Not in haste"
+    INTEGRITY = "integrity", "Signs of answers nobody thought about"
+
+
+class StepKind(models.TextChoices):
+    """The rungs of the ladder, mildest first."""
+
+    WARN = "warn", "Warning"
+    RETRAIN = "retrain", "Reads again first"
+    PROBATION = "probation", "Probation"
+    PAUSE = "pause", "Pause"
+
+
+class StepState(models.TextChoices):
+    OPEN = "open", "In force"
+    RAISED = "raised", "Followed by another step"
+    RECOVERED = "recovered", "Recovered"
+    CONFIRMED = "confirmed", "Read again"
+    EXPIRED = "expired", "Expired"
+    LIFTED = "lifted", "Lifted"
+    OVERTURNED = "overturned", "Overturned on appeal"
+
+
+class AppealState(models.TextChoices):
+    OPEN = "open", "Open"
+    UPHELD = "upheld", "The step stands"
+    OVERTURNED = "overturned", "The step is taken back"
+    WITHDRAWN = "withdrawn", "Withdrawn"

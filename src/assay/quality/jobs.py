@@ -1,21 +1,25 @@
 """What quality does by itself."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from assay.kit.jobs import RunningJob, every_minute, job
 from assay.projects.models import Stage
-from assay.quality.actions import listing, starting
+from assay.quality.actions import listing, standing_rules, starting
 from assay.quality.actions.calibrating import end_due
 from assay.quality.actions.consensus import run_consensus
 from assay.quality.actions.gold import score_gold
+from assay.quality.actions.standing import evaluate
 from assay.quality.queries.review import planned_stages
+from assay.quality.queries.standing import due_for_evaluation
 from assay.quality.queries.stopping import stages_to_watch
 
 MOST_ROUNDS = 5
+# How often standing rules look at everybody; one project a minute, so that many do not come at once.
+STANDING_EVERY = timedelta(hours=1)
 
-__all__ = ["consensus", "listing", "score_new_gold", "starting"]
+__all__ = ["consensus", "listing", "score_new_gold", "standing_rules", "starting"]
 
 
 @every_minute
@@ -51,6 +55,13 @@ def sample_for_review(now: datetime) -> None:
     for stage, tier in planned_stages():
         sample_due(stage, tier, now=now)
     follow_reworks(now=now)
+
+
+@every_minute
+def keep_standing(now: datetime) -> None:
+    """Standing rules that were not looked at for an hour: the one that has waited longest."""
+    if (version := due_for_evaluation(now - STANDING_EVERY)) is not None:
+        evaluate(version, now=now)
 
 
 @job(starting.FIT)

@@ -70,6 +70,13 @@ def others_visible(user: User) -> QuerySet[Contributor]:
     return people if scope.is_everywhere else people.filter(_covered(scope))
 
 
+def led_by(user: User) -> QuerySet[Contributor]:
+    """The people of the own site, for whom this person may dispute what is held against them; never oneself."""
+    scope = scope_of(user, Permission.DISPUTE)
+    places = [reach for reach in scope.reaches if reach.names_people]
+    return Contributor.objects.filter(_covered(Scope(tuple(places)))).exclude(user=user)
+
+
 def one_of(people: QuerySet[Contributor], uid: UUID) -> Contributor:
     """The contributor among those in sight; NotFound otherwise."""
     found = people.filter(uid=uid).first()

@@ -22,12 +22,14 @@ from assay.quality.models.review import (
     Rework,
     SamplingProgress,
 )
+from assay.quality.models.standing import Appeal, StandingRules, StandingStep
 from assay.quality.models.stopping import AdaptiveProgress, StoppingDecision, StoppingFit, StoppingTally
 from assay.quality.models.taxonomy import ErrorTaxonomy, ErrorType
 
 __all__ = [
     "AdaptiveProgress",
     "Adjudication",
+    "Appeal",
     "CalibrationAlignment",
     "CalibrationAnswer",
     "CalibrationItem",
@@ -52,6 +54,8 @@ __all__ = [
     "ReviewQuota",
     "Rework",
     "SamplingProgress",
+    "StandingRules",
+    "StandingStep",
     "StoppingDecision",
     "StoppingFit",
     "StoppingTally",

@@ -80,7 +80,7 @@ def _reasons(queue: _QueueRow) -> Iterable[Reason]:
     for code in queue.codes:
         yield _SENTENCES[code](queue)
     for hold in queue.holds:
-        yield reasons.HELD(project=queue.project, hold=hold)
+        yield reasons.HELD(project=queue.project, hold=Word(hold))
     if not queue.codes and not queue.holds:
         yield reasons.DAILY_CAP(n_cap=queue.n_cap) if queue.is_capped else reasons.TAKEN()
 
