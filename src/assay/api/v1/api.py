@@ -10,7 +10,7 @@ from assay.api.v1 import account, contributors, deliveries, releases
 from assay.api.v1.house import addresses, audit, facts, jobs
 from assay.api.v1.people import abilities, organisation, users
 from assay.api.v1.projects import batches, content, members, projects, tasks, templates, triage, versions
-from assay.api.v1.quality import adjudication, calibration, consensus, gold
+from assay.api.v1.quality import adjudication, calibration, consensus, gold, standing
 from assay.api.v1.work import routes as work
 
 api = DocumentedAPI(
@@ -46,6 +46,7 @@ for router in (
     jobs.router,
     organisation.router,
     releases.router,
+    standing.router,
     tasks.router,
     templates.router,
     triage.router,
