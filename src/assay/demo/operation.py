@@ -19,6 +19,7 @@ from assay.demo.people import (
 )
 from assay.demo.posts import tell_posts
 from assay.demo.preferences import tell_preferences
+from assay.demo.reviews import review_listings
 from assay.demo.search import tell_search
 from assay.demo.today import work_today
 from assay.demo.triage import fill_triage
@@ -60,6 +61,7 @@ def tell_projects(organisation: Organisation, agenda: Agenda) -> None:
     fill_triage(search, posts)
     deliver_search(search)
     deliver_moderation(moderation)
+    review_listings(organisation, moderation)
     judge_matching(matching)
     label_others([posts, preferences, names])
     agenda.put(agenda.ago(minutes=12), lambda at: work_today(organisation, search, at))

@@ -16,7 +16,10 @@ from assay.people.rules.roles import SENTENCES, Permission
 from assay.people.rules.scope import Reach
 from assay.projects.models import Membership, Project, ProjectMarket
 
-_OF_PEOPLE = frozenset({Permission.VIEW_PROJECT, Permission.VIEW_PEOPLE})
+# What a grant over the people of a vendor, a site or a team gives in a project: over those people alone.
+_OF_PEOPLE = frozenset(
+    {Permission.VIEW_PROJECT, Permission.VIEW_PEOPLE, Permission.REVIEW, Permission.DISPUTE}
+)
 
 
 def visible_projects(user: User, permission: Permission = Permission.VIEW_PROJECT) -> QuerySet[Project]:
@@ -89,7 +92,7 @@ def is_allowed(user: User, project: Project, permission: Permission) -> bool:
 def permissions_in(user: User, project: Project) -> frozenset[Permission]:
     """Everything the person may do in this project, in two queries.
 
-    A grant over people only opens the project itself and those people.
+    A grant over people only opens the project itself and those people, whose work it lets one review or dispute.
     """
     reaches = reaches_by_permission(user)
     conditions = {

@@ -87,7 +87,7 @@ def item_for(user: User, uid: UUID) -> ReviewItem:
     if item is None:
         raise NotFound
     sees_it = _sees_done(user, item)
-    if not sees_it and not any(items.filter(pk=item.pk).exists() for items in reviewable(user, item.project)):
+    if not sees_it and not _reaches(user, item):
         raise NotFound
     person = reviewer_of(user, item, item.sampled_at)
     if person.had_task:
@@ -95,6 +95,13 @@ def item_for(user: User, uid: UUID) -> ReviewItem:
     if not sees_it and (person.reviewed_it or person.is_reserved):
         raise NotFound
     return item
+
+
+def _reaches(user: User, item: ReviewItem) -> bool:
+    try:
+        return any(items.filter(pk=item.pk).exists() for items in reviewable(user, item.project))
+    except Refused:
+        return False
 
 
 def _sees_done(user: User, item: ReviewItem) -> bool:

@@ -20,6 +20,7 @@ from assay.work.queries.tasks import OPENING
 register = template.Library()
 P = Permission
 _KEPT = "_project_permissions"
+QUALITY = frozenset({P.REVIEW, P.AUDIT, P.DISPUTE, P.ARBITRATE, P.MANAGE_QUALITY, P.VIEW_ANSWERS})
 # Name, address, label, and the permissions of which any one opens it.
 TABS: tuple[tuple[str, str, str, frozenset[Permission]], ...] = (
     ("overview", "project", gettext_noop("Overview"), frozenset({P.VIEW_PROJECT})),
@@ -33,6 +34,7 @@ TABS: tuple[tuple[str, str, str, frozenset[Permission]], ...] = (
     ("settings", "project-settings", gettext_noop("Settings"), frozenset({P.MANAGE_PROJECT})),
     ("gold", "gold", gettext_noop("Gold"), frozenset({P.MANAGE_GOLD})),
     ("consensus", "consensus-runs", gettext_noop("Consensus"), frozenset({P.VIEW_ANSWERS})),
+    ("quality", "quality", gettext_noop("Quality"), QUALITY),
     ("adjudication", "adjudications", gettext_noop("Adjudication"), frozenset({P.ADJUDICATE})),
     ("releases", "releases", gettext_noop("Releases"), frozenset({P.VIEW_DELIVERIES})),
 )
@@ -48,18 +50,18 @@ class Tab:
 @register.simple_tag(takes_context=True)
 def project_tabs(context: Context, project: Project, current: str) -> list[Tab]:
     """Every tab with its address."""
-    return list(_tabs(_given(context, project), project, current))
+    return list(_tabs(given_in(context, project), project, current))
 
 
 @register.simple_tag(takes_context=True)
 def setup_walk(context: Context, project: Project, current: str) -> Walk | None:
     """The steps of the set-up, for who sets up a project that is still a draft."""
-    if project.state != ProjectState.DRAFT or Permission.MANAGE_PROJECT not in _given(context, project):
+    if project.state != ProjectState.DRAFT or Permission.MANAGE_PROJECT not in given_in(context, project):
         return None
     return walk_at(project, current)
 
 
-def _given(context: Context, project: Project) -> frozenset[Permission]:
+def given_in(context: Context, project: Project) -> frozenset[Permission]:
     """What the person may do there; asked once per page."""
     request = context["request"]
     if not isinstance(request.user, User):

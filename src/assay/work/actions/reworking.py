@@ -50,7 +50,7 @@ def _reopenable(judgment: Judgment) -> Claim:
     claim = (
         Claim.objects.select_for_update(no_key=True, of=["self"])
         .select_related("contributor__user")
-        .filter(pk=judgment.claim_id)
+        .filter(pk=judgment.claim_id or 0)
         .first()
     )
     if claim is None:

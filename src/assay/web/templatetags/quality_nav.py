@@ -1,0 +1,41 @@
+"""The pages of a project's quality, in one place: only those that this person may open."""
+
+from collections.abc import Iterator
+
+from django import template
+from django.template import Context
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from assay.people.rules.roles import Permission
+from assay.projects.models import Project
+from assay.web.templatetags.project_tabs import Tab, given_in
+
+register = template.Library()
+P = Permission
+# Name, address, label, and the permissions of which any one opens it. A topic adds its line here.
+QUALITY_PAGES: tuple[tuple[str, str, str, frozenset[Permission]], ...] = (
+    ("review", "reviews", gettext_noop("Reviews"), frozenset({P.REVIEW, P.MANAGE_QUALITY, P.VIEW_ANSWERS})),
+    ("reviewers", "reviewers", gettext_noop("Reviewers"), frozenset({P.MANAGE_QUALITY, P.AUDIT})),
+    ("capacity", "review-capacity", gettext_noop("Capacity"), frozenset({P.MANAGE_QUALITY, P.VIEW_ANSWERS})),
+    ("plan", "review-plan", gettext_noop("Review plan"), frozenset({P.MANAGE_QUALITY})),
+    ("taxonomy", "error-taxonomy", gettext_noop("Error types"), frozenset({P.MANAGE_QUALITY, P.REVIEW})),
+)
+OPENING = frozenset[Permission]().union(*(opening for _name, _page, _label, opening in QUALITY_PAGES))
+
+
+@register.simple_tag(takes_context=True)
+def quality_pages(context: Context, project: Project, current: str) -> list[Tab]:
+    """Every page with its address."""
+    return list(pages_open_to(given_in(context, project), project, current))
+
+
+def pages_open_to(given: frozenset[Permission], project: Project, current: str = "") -> Iterator[Tab]:
+    for name, page, label, opening in QUALITY_PAGES:
+        if given & opening:
+            try:
+                address = reverse(page, args=[project.uid])
+            except NoReverseMatch:
+                continue
+            yield Tab(address, _(label), name == current)
