@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any  # What somebody's session is kept as.
 
 import pytest
-from _pytest.runner import runtestprotocol
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from assay.config.supervisor import Platform
@@ -21,7 +20,6 @@ from tests.e2e.running import running_demo
 HERE = Path(__file__).parent
 # What a page may take on a machine that does something else beside.
 PATIENCE_MS = 30_000
-TWICE = "tried twice"
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -31,37 +29,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group("browser"))
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
-    """A browser on a machine that does something else beside may be late once: what fails is tried a second time."""
-    if HERE not in item.path.parents:
-        return None
-    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
-    reports = runtestprotocol(item, log=False, nextitem=nextitem)
-    if any(report.failed for report in reports):
-        again = runtestprotocol(item, log=False, nextitem=nextitem)
-        # What failed first is said at the end, so that nobody takes it for calm.
-        again[0].user_properties.append((TWICE, "; ".join(why_of(each) for each in reports if each.failed)))
-        reports = again
-    for report in reports:
-        item.ihook.pytest_runtest_logreport(report=report)
-    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
-    return True
-
-
-def why_of(report: pytest.TestReport) -> str:
-    """The last line of what went wrong."""
-    return (report.longreprtext.strip().splitlines() or ["?"])[-1][:200]
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    for reports in terminalreporter.stats.values():
-        for report in reports:
-            for name, why in getattr(report, "user_properties", ()):
-                if name == TWICE:
-                    terminalreporter.write_line(f"TWICE {report.nodeid}: {why}")
 
 
 @pytest.fixture(scope="package")

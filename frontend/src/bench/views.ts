@@ -1,5 +1,6 @@
+import { accepted } from "./accepted.ts";
 import { h } from "./dom.ts";
-import type { Feedback, Nothing, Question, Reason, Schema, Today } from "./types.ts";
+import type { Feedback, Nothing, Reason, Schema, Today } from "./types.ts";
 import { say, t, tag } from "./words.ts";
 
 export function nothingView(nothing: Nothing, again: () => void): HTMLElement {
@@ -51,20 +52,12 @@ export function askedView(): HTMLElement {
 export function feedbackView(feedback: Feedback, schema: Schema): HTMLElement {
   const rows = Object.entries(feedback.answers).flatMap(([id, answer]) => {
     const question = schema.questions.find((each) => each.id === id);
-    return [h("dt", { dir: "auto" }, question ? say(question.label) : id), h("dd", { dir: "auto" }, spoken(question, answer))];
+    return [h("dt", { dir: "auto" }, question ? say(question.label) : id), h("dd", { dir: "auto" }, accepted(question, answer))];
   });
   return h("div", { class: `notice notice-${feedback.is_correct ? "good" : "warn"}`, "data-view": "feedback" }, h("div", {},
     h("strong", {}, feedback.is_correct ? t("The task before: your answer was right.") : t("The task before: the right answer was another one.")),
     feedback.is_correct ? null : h("dl", { class: "facts" }, ...rows),
     feedback.reason ? h("div", { dir: "auto" }, feedback.reason) : null));
-}
-
-function spoken(question: Question | undefined, answer: unknown): string {
-  if (Array.isArray(answer)) return answer.map((each) => spoken(question, each)).join(", ");
-  if (answer !== null && typeof answer === "object") return Object.entries(answer).map(([key, each]) => `${key}: ${spoken(question, each)}`).join("; ");
-  const option = question?.options?.find((each) => each.id === answer);
-  const grade = question?.labels?.[String(answer)];
-  return option ? say(option.label) : grade ? `${String(answer)} · ${say(grade)}` : String(answer);
 }
 
 export function todayView(today: Today): HTMLElement[] {

@@ -15,6 +15,7 @@ from assay.demo.people import (
     off_board_somebody,
     pause_somebody,
     qualify,
+    read_inboxes,
     warn_somebody,
 )
 from assay.demo.posts import tell_posts
@@ -71,4 +72,5 @@ def tell_people(organisation: Organisation, agenda: Agenda) -> None:
     agenda.put(agenda.ago(days=17), lambda at: qualify(organisation, at))
     agenda.put(agenda.ago(days=12, hours=5), lambda at: off_board_somebody(organisation, at))
     agenda.put(agenda.ago(days=6, hours=7), lambda at: warn_somebody(organisation, at))
+    agenda.put(agenda.ago(hours=20), lambda at: read_inboxes(organisation, at))
     agenda.put(agenda.ago(hours=17), lambda at: pause_somebody(organisation, at))

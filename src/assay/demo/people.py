@@ -15,6 +15,7 @@ from assay.people.actions.contributors import (
     set_place,
     set_skill,
 )
+from assay.people.actions.inbox import mark_read
 from assay.people.actions.organisation import (
     create_market,
     create_site,
@@ -182,6 +183,12 @@ def qualify(organisation: Organisation, now: datetime) -> None:
     for nth, person in enumerate([*passed, organisation.people["Ana"]]):
         skill = organisation.skills["market-rules"]
         set_skill(organisation.users["mia"], contributor=person, skill=skill, score=76 + nth, now=now)
+
+
+def read_inboxes(organisation: Organisation, now: datetime) -> None:
+    """Everybody looks at what they were told in the weeks before."""
+    for person in organisation.people.values():
+        mark_read(person.user, now=now)
 
 
 def off_board_somebody(organisation: Organisation, now: datetime) -> None:

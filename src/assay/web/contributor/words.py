@@ -99,6 +99,7 @@ SENTENCES = (
     _("Skip"),
     _("Skip this task"),
     _("Skipped"),
+    _("or"),
     _("Skipped."),
     _("Something went wrong on the server. What you have answered is kept."),
     _("Submit"),
