@@ -1,10 +1,13 @@
 """Intervals over resampled items: against a slow twin, and by what they cover."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from assay.stats.agreement import (
+    Coefficient,
     bootstrap,
     brennan_prediger,
     fleiss_kappa,
@@ -17,7 +20,8 @@ from assay.stats.agreement.resampling import resamples
 from tests.stats.agreement.test_coefficients import SIX_RATERS, four_counts, four_raters
 from tests.stats.known import known
 
-COEFFICIENTS = {
+# Of functions whose other parameters differ.
+COEFFICIENTS: dict[str, Callable[..., Coefficient]] = {
     "percent": percent_agreement, "fleiss_kappa": fleiss_kappa, "gwet_ac": gwet_ac,
     "brennan_prediger": brennan_prediger, "weighted_alpha": weighted_alpha,
 }  # fmt: skip

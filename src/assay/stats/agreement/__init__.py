@@ -21,9 +21,10 @@ from assay.stats.agreement.cohen import Kappa, cohen_kappa, table_of
 from assay.stats.agreement.conger import conger_kappa
 from assay.stats.agreement.icc import Icc, icc, icc_bootstrap
 from assay.stats.agreement.kendall import Concordance, kendall_bootstrap, kendall_w
-from assay.stats.agreement.krippendorff import Agreement, krippendorff_alpha
+from assay.stats.agreement.krippendorff import Agreement, alpha_of_patterns, krippendorff_alpha
 from assay.stats.agreement.pairs import PairAgreement, PairedRows, paired_rows, per_pair
 from assay.stats.agreement.parts import ItemAgreement, LabelAgreement, per_item, per_label
+from assay.stats.agreement.patterns import Patterns, patterns_of
 from assay.stats.agreement.ratings import Ratings, ratings_of
 from assay.stats.agreement.resampling import Resampled, bootstrap
 from assay.stats.agreement.weights import agreement_weights
@@ -40,10 +41,12 @@ __all__ = [
     "LabelAgreement",
     "PairAgreement",
     "PairedRows",
+    "Patterns",
     "Ratings",
     "Resampled",
     "agreement_weights",
     "alignment",
+    "alpha_of_patterns",
     "bootstrap",
     "brennan_prediger",
     "cohen_kappa",
@@ -59,6 +62,7 @@ __all__ = [
     "krippendorff_alpha",
     "mean_alignment",
     "paired_rows",
+    "patterns_of",
     "per_item",
     "per_label",
     "per_pair",

@@ -11,6 +11,7 @@ from assay.stats.agreement.weights import agreement_weights
 from assay.stats.truth.judgments import Judgments
 
 Floats = NDArray[np.float64]
+Times = NDArray[np.int64]
 MOST_CELLS = 200_000_000
 
 
@@ -76,7 +77,9 @@ def counts_of(judgments: Judgments) -> Floats:
     return counts
 
 
-def percent_agreement(counts: Floats, *, weights: str = "identity") -> Coefficient:
+def percent_agreement(
+    counts: Floats, *, weights: str = "identity", times: Times | None = None
+) -> Coefficient:
     """Share of agreeing pairs of judgments of the same item.
 
     Parameters
@@ -84,11 +87,13 @@ def percent_agreement(counts: Floats, *, weights: str = "identity") -> Coefficie
     counts : float64 array (n_items, n_classes)
         Judgments per item and class; items may have different numbers, also none.
     weights : {"identity", "linear", "quadratic", "ordinal"}
+    times : int64 array (n_items,), optional
+        How often each row of counts occurs: millions of items have few distinct rows. Without it, once.
     """
-    return coefficient("percent", counts, weights, lambda _table: (0.0, np.zeros(1)))
+    return coefficient("percent", counts, weights, lambda _table: (0.0, np.zeros(1)), times=times)
 
 
-def fleiss_kappa(counts: Floats, *, weights: str = "identity") -> Coefficient:
+def fleiss_kappa(counts: Floats, *, weights: str = "identity", times: Times | None = None) -> Coefficient:
     """Chance: the classes' shares over all judgments, as Fleiss and (for two judges) Scott have it.
 
     References
@@ -106,7 +111,7 @@ def fleiss_kappa(counts: Floats, *, weights: str = "identity") -> Coefficient:
         expected = float(table.prevalence @ table.weights @ table.prevalence)
         return expected, table.shares @ mean_weight
 
-    return coefficient("fleiss_kappa", counts, weights, chance)
+    return coefficient("fleiss_kappa", counts, weights, chance, times=times)
 
 
 def scott_pi(counts: Floats, *, weights: str = "identity") -> Coefficient:
@@ -131,7 +136,7 @@ def scott_pi(counts: Floats, *, weights: str = "identity") -> Coefficient:
     return replace(fleiss_kappa(counts, weights=weights), name="scott_pi")
 
 
-def gwet_ac(counts: Floats, *, weights: str = "identity") -> Coefficient:
+def gwet_ac(counts: Floats, *, weights: str = "identity", times: Times | None = None) -> Coefficient:
     """AC1 (identity weights) or AC2: does not fall apart where one class is rare.
 
     References
@@ -149,10 +154,12 @@ def gwet_ac(counts: Floats, *, weights: str = "identity") -> Coefficient:
         expected = scale * float((table.prevalence * (1 - table.prevalence)).sum())
         return expected, scale * (table.shares @ (1 - table.prevalence))
 
-    return coefficient("gwet_ac1" if weights == "identity" else "gwet_ac2", counts, weights, chance)
+    return coefficient(
+        "gwet_ac1" if weights == "identity" else "gwet_ac2", counts, weights, chance, times=times
+    )
 
 
-def brennan_prediger(counts: Floats, *, weights: str = "identity") -> Coefficient:
+def brennan_prediger(counts: Floats, *, weights: str = "identity", times: Times | None = None) -> Coefficient:
     """Chance: every class is as likely as another.
 
     References
@@ -164,7 +171,7 @@ def brennan_prediger(counts: Floats, *, weights: str = "identity") -> Coefficien
         expected = float(table.weights.sum()) / table.n_classes**2
         return expected, np.full(len(table.shares), expected)
 
-    return coefficient("brennan_prediger", counts, weights, chance)
+    return coefficient("brennan_prediger", counts, weights, chance, times=times)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,30 +183,51 @@ class Table:
 
 
 def coefficient(
-    name: str, counts: Floats, weights: str, chance: Callable[[Table], tuple[float, Floats]]
+    name: str,
+    counts: Floats,
+    weights: str,
+    chance: Callable[[Table], tuple[float, Floats]],
+    *,
+    times: Times | None = None,
 ) -> Coefficient:
-    judged = np.asarray(counts, np.float64)[np.asarray(counts).sum(axis=1) > 0]
-    n_items, n_classes = len(judged), np.asarray(counts).shape[1]
+    found = _judged(counts, times)
+    judged, often, n_items, n_classes = found.rows, found.often, found.n_items, found.n_classes
     sizes = judged.sum(axis=1)
     paired = sizes >= 2
-    n_paired = int(paired.sum())
+    n_paired = int(often[paired].sum())
     shares = judged / sizes[:, None] if n_items else judged
-    prevalence = shares.mean(axis=0) if n_items else np.zeros(n_classes)
+    prevalence = often @ shares / n_items if n_items else np.zeros(n_classes)
     named = tuple(float(share) for share in prevalence)
     if n_paired == 0 or n_classes < 2:
         return undefined(name, n_items, n_paired, named)
     table = Table(shares, prevalence, agreement_weights(weights, n_classes), n_classes)
     own = own_agreement(judged, table.weights)
-    observed = float(own[paired].mean())
+    observed = float(often[paired] @ own[paired] / n_paired)
     expected, own_chance = chance(table)
     if expected >= 1:
         return undefined(name, n_items, n_paired, named, observed, expected)
     value = (observed - expected) / (1 - expected)
     parts = (n_items / n_paired) * (own - expected * paired) / (1 - expected)
     parts = parts - 2 * (1 - value) * (own_chance - expected) / (1 - expected)
-    error = sqrt(float(((parts - value) ** 2).sum()) / (n_items * (n_items - 1))) if n_items > 1 else None
+    squares = float(often @ ((parts - value) ** 2))
+    error = sqrt(squares / (n_items * (n_items - 1))) if n_items > 1 else None
     low, high = interval(value, error, n_items)
     return Coefficient(name, value, error, low, high, observed, expected, n_items, n_paired, named)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    rows: Floats
+    often: Floats
+    n_items: int
+    n_classes: int
+
+
+def _judged(counts: Floats, times: Times | None) -> _Judged:
+    rows = np.asarray(counts, np.float64)
+    often = np.ones(len(rows)) if times is None else np.asarray(times, np.float64)
+    kept = (rows.sum(axis=1) > 0) & (often > 0)
+    return _Judged(rows[kept], often[kept], int(often[kept].sum()), rows.shape[1])
 
 
 def own_agreement(judged: Floats, weights: Floats) -> Floats:

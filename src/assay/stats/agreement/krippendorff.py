@@ -77,12 +77,38 @@ def krippendorff_alpha(
     >>> round(krippendorff_alpha(both).alpha, 4)
     0.0952
     """
+    patterns, times = _patterns(judgments)
+    return alpha_of_patterns(
+        patterns, times, metric=metric, values=values, n_bootstrap=n_bootstrap, seed=seed
+    )
+
+
+def alpha_of_patterns(
+    rows: Floats,
+    times: NDArray[np.int64],
+    *,
+    metric: str = "nominal",
+    values: Sequence[float] | None = None,
+    n_bootstrap: int = 500,
+    seed: int = 0,
+) -> Agreement:
+    """Alpha where millions of items have few distinct rows of counts: `rows` occur `times`.
+
+    Items with fewer than two judgments are left out, as they say nothing of agreement.
+
+    Examples
+    --------
+    >>> rows, times = np.array([[2.0, 0.0], [0.0, 2.0], [1.0, 1.0]]), np.array([20, 20, 10])
+    >>> round(alpha_of_patterns(rows, times).alpha, 3)
+    0.604
+    """
     if metric not in METRICS:
         raise ValueError(f"a metric is one of {', '.join(METRICS)}, not {metric}")
-    scale = np.asarray(values if values is not None else range(1, judgments.n_classes + 1), np.float64)
-    if len(scale) != judgments.n_classes:
-        raise ValueError(f"{judgments.n_classes} classes need as many values, not {len(scale)}")
-    patterns, times = _patterns(judgments)
+    n_classes = np.shape(rows)[1]
+    scale = np.asarray(values if values is not None else range(1, n_classes + 1), np.float64)
+    if len(scale) != n_classes:
+        raise ValueError(f"{n_classes} classes need as many values, not {len(scale)}")
+    patterns, times = _paired(np.asarray(rows, np.float64), np.asarray(times, np.int64))
     n_items, n_judgments = int(times.sum()), int((patterns.sum(axis=1) * times).sum())
     if n_items == 0:
         return Agreement(0, 0, None, None, None, None, None, None, metric)
@@ -107,6 +133,11 @@ def _patterns(judgments: Judgments) -> tuple[Floats, NDArray[np.int64]]:
         return np.zeros((0, judgments.n_classes)), np.zeros(0, np.int64)
     rows, times = np.unique(paired, axis=0, return_counts=True)
     return rows, times
+
+
+def _paired(rows: Floats, times: NDArray[np.int64]) -> tuple[Floats, NDArray[np.int64]]:
+    kept = (rows.sum(axis=1) >= 2) & (times > 0)
+    return rows[kept], times[kept]
 
 
 def _both(patterns: Floats, times: Floats, metric: str, scale: Floats) -> tuple[Floats, Floats]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assay.stats.agreement.coefficients import Coefficient, fleiss_kappa
+from assay.stats.agreement.coefficients import Coefficient, Times, fleiss_kappa
 from assay.stats.agreement.resampling import percentiles, resamples
 
 Floats = NDArray[np.float64]
@@ -36,13 +36,17 @@ class LabelAgreement:
     against_the_rest: Coefficient
 
 
-def per_label(counts: Floats, *, n_draws: int = 1000, seed: int = 0) -> tuple[LabelAgreement, ...]:
+def per_label(
+    counts: Floats, *, times: Times | None = None, n_draws: int = 1000, seed: int = 0
+) -> tuple[LabelAgreement, ...]:
     """Agreement per label, in the order of the classes.
 
     Parameters
     ----------
     counts : float64 array (n_items, n_classes)
         Judgments per item and class.
+    times : int64 array (n_items,), optional
+        How often each row of counts occurs; without it, once.
 
     References
     ----------
@@ -55,25 +59,38 @@ def per_label(counts: Floats, *, n_draws: int = 1000, seed: int = 0) -> tuple[La
     [0.8, 0.667]
     """
     judged = np.asarray(counts, np.float64)
-    paired = judged[judged.sum(axis=1) >= 2]
-    rows, times = np.unique(paired, axis=0, return_counts=True)
+    rows, often = _paired(judged, times)
     # An item's pairs are shared out over its judgments, so that a much judged item does not outweigh the others.
     same = rows * (rows - 1) / np.maximum(rows.sum(axis=1, keepdims=True) - 1, 1)
     resampled = np.full((0, judged.shape[1]), np.nan)
-    if len(paired):
-        parts = [(drawn @ same, drawn @ rows) for drawn in resamples(times, n_draws=n_draws, seed=seed)]
+    if len(rows):
+        parts = [(drawn @ same, drawn @ rows) for drawn in resamples(often, n_draws=n_draws, seed=seed)]
         agreeing, given = (np.concatenate(sides) for sides in zip(*parts, strict=True))
         resampled = np.divide(agreeing, given, out=np.full(given.shape, np.nan), where=given > 0)
-    n_items, n_given, agreed = times @ (rows > 0), times @ rows, times @ same
+    n_items, n_given, agreed = often @ (rows > 0), often @ rows, often @ same
     found = []
     for label, draws in enumerate(resampled.T):
         ends = percentiles(draws, int(n_items[label]))
         value = float(agreed[label] / n_given[label]) if n_given[label] else None
         low, high = (ends.low, ends.high) if value is not None else (None, None)
-        rest = fleiss_kappa(np.column_stack([judged[:, label], judged.sum(axis=1) - judged[:, label]]))
+        rest = fleiss_kappa(_against_the_rest(judged, label), times=times)
         sizes = int(n_items[label]), int(n_given[label])
         found.append(LabelAgreement(label, *sizes, value, low, high, rest))
     return tuple(found)
+
+
+def _paired(judged: Floats, times: Times | None) -> tuple[Floats, Times]:
+    """Distinct rows of items that were judged twice or more, and how often each occurs."""
+    is_paired = judged.sum(axis=1) >= 2
+    if times is None:
+        rows, often = np.unique(judged[is_paired], axis=0, return_counts=True)
+        return rows, often
+    is_paired &= np.asarray(times) > 0
+    return judged[is_paired], np.asarray(times, np.int64)[is_paired]
+
+
+def _against_the_rest(judged: Floats, label: int) -> Floats:
+    return np.column_stack([judged[:, label], judged.sum(axis=1) - judged[:, label]])
 
 
 @dataclass(frozen=True, slots=True)
