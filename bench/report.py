@@ -120,6 +120,17 @@ def bulk(body: Results) -> Iterator[Line]:
         )
 
 
+def board(body: Results) -> Iterator[Line]:
+    n = f"{body['n_judgments']:,}"
+    yield _job(f"Agreement board: a run over {n} judgments", body["run"], 30)
+    above, idle = body["run"]["mib_above_idle"], body["run"]["mib_idle"]
+    yield "Memory of the worker during the run", f"{above} MiB above {idle} MiB idle", "", None
+    for part, found in body["pages"].items():
+        if found["status"] == 200:
+            what = f"Agreement board, `{part or 'overview'}`, over {n} judgments"
+            yield what, f"{found['median_ms']} ms", "≤ 1 s", found["median_ms"] <= 1000
+
+
 def _job(what: str, found: Results, most: int | None) -> Line:
     promise = f"≤ {most} s" if most else ""
     return what, f"{found['seconds']} s", promise, found["seconds"] <= most if most else None
@@ -154,6 +165,7 @@ LINES = {
     "hot_path": hot_path,
     "claims": claims,
     "bulk": bulk,
+    "board": board,
     "pages": pages,
     "workbench": workbench,
     "statistics": engine_lines.lines,

@@ -18,6 +18,7 @@ class Sizes:
     n_judged: int = 50_000
     n_claims: int = 1_000
     n_bulk: int = 100_000
+    n_board: int = 2_000_000
     n_pages: int = 100
     n_page_turns: int = 15
     n_steps: int = 100
@@ -46,6 +47,7 @@ QUICK = Sizes(
     n_judged=500,
     n_claims=40,
     n_bulk=1_000,
+    n_board=3_000,
     n_pages=2,
     n_page_turns=3,
     n_steps=4,

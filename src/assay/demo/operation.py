@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import connection
 
 from assay.demo.agenda import Agenda
+from assay.demo.boards import measure_agreement
 from assay.demo.matching import tell_matching
 from assay.demo.moderation import tell_moderation
 from assay.demo.names import tell_names
@@ -42,6 +43,7 @@ def run_operation(now: datetime) -> None:
         tell_people(organisation, agenda)
         agenda.run()
         score_gold(now=now)
+        measure_agreement(now)
         count_open_tasks(now=now)
     _learn_sizes()
 

@@ -9,6 +9,22 @@ class RunState(models.TextChoices):
     FAILED = "failed", "Failed"
 
 
+class BoardGrain(models.TextChoices):
+    """What a figure of the board is about."""
+
+    ALL = "all", "Everything"
+    MARKET = "market", "Market"
+    LANGUAGE = "language", "Language"
+    GUIDELINE = "guideline", "Guideline version"
+    MARKET_GUIDELINE = "market_guideline", "Market and guideline version"
+    LANGUAGE_GUIDELINE = "language_guideline", "Language and guideline version"
+
+
+class BoardStep(models.TextChoices):
+    DAY = "day", "Day"
+    WEEK = "week", "Week"
+
+
 class ConsensusMethod(models.TextChoices):
     AUTO = "auto", "Auto: three models averaged"
     MAJORITY = "majority", "Majority vote"

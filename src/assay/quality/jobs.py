@@ -6,7 +6,7 @@ from django.db import transaction
 
 from assay.kit.jobs import RunningJob, every_minute, job
 from assay.projects.models import Stage
-from assay.quality.actions import listing, standing_rules, starting
+from assay.quality.actions import board, listing, standing_rules, starting
 from assay.quality.actions.calibrating import end_due
 from assay.quality.actions.consensus import run_consensus
 from assay.quality.actions.gold import score_gold
@@ -19,7 +19,7 @@ MOST_ROUNDS = 5
 # How often standing rules look at everybody; one project a minute, so that many do not come at once.
 STANDING_EVERY = timedelta(hours=1)
 
-__all__ = ["consensus", "listing", "score_new_gold", "standing_rules", "starting"]
+__all__ = ["board", "consensus", "listing", "score_new_gold", "standing_rules", "starting"]
 
 
 @every_minute
@@ -44,6 +44,12 @@ def adaptive_consensus(now: datetime) -> None:
         for _ in range(MOST_ROUNDS):
             if decide_due(stage, now=now) < AT_ONCE:
                 break
+
+
+@every_minute
+def boards(now: datetime) -> None:
+    """Once a day, where people have judged since."""
+    board.refresh_boards(now=now)
 
 
 @every_minute

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "inbox",
         "projects",
         "quality",
+        "board",
         "review",
         "standing",
         "delivery",

@@ -147,3 +147,23 @@ def test_a_label_needs_task_and_question(commands: Commands) -> None:
     ran = commands("why", "--question", "match")
 
     assert (ran.exit_code, ran.err) == (ExitCode.USAGE, "A label needs both: --task UID and --question ID.\n")
+
+
+def test_agreement_is_measured_and_shown(commands: Commands) -> None:
+    project = judged(commands, "Board")
+
+    nothing = commands("board", "show", "-p", project)
+    run = commands.result("board", "run", "-p", project)
+    cells = commands.result("board", "show", "-p", project)["cells"]
+    people = commands.result("board", "show", "contributors", "-p", project, "--market", "BR-pt")[
+        "contributors"
+    ]
+    unknown = commands("board", "show", "everything", "-p", project)
+
+    assert nothing.exit_code == ExitCode.USAGE
+    assert (run["n_judgments"], run["n_tasks"], run["n_contributors"]) == (4, 2, 2)
+    assert [(row["question"], row["grain"], row["observed"]) for row in cells if row["grain"] == "all"] == [
+        ("match", "all", 1.0)
+    ]
+    assert [row["n_judgments"] for row in people] == [2, 2]
+    assert "everything is no part of the board" in unknown.err

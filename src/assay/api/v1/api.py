@@ -10,7 +10,7 @@ from assay.api.v1 import account, contributors, deliveries, releases
 from assay.api.v1.house import addresses, audit, facts, jobs
 from assay.api.v1.people import abilities, organisation, users
 from assay.api.v1.projects import batches, content, members, projects, tasks, templates, triage, versions
-from assay.api.v1.quality import adjudication, calibration, consensus, gold, standing
+from assay.api.v1.quality import adjudication, board, calibration, consensus, gold, standing
 from assay.api.v1.work import routes as work
 
 api = DocumentedAPI(
@@ -37,6 +37,7 @@ for router in (
     addresses.router,
     audit.router,
     batches.router,
+    board.router,
     calibration.router,
     consensus.router,
     deliveries.router,

@@ -6,6 +6,7 @@ from assay.cli.app import command
 from assay.cli.commands import (
     audit,
     batches,
+    board,
     calibration,
     delivery,
     facts,
@@ -37,6 +38,7 @@ SUBJECTS = (
         work,
         why,
         quality,
+        board,
         calibration,
         standing,
         delivery,

@@ -1,4 +1,13 @@
 from assay.quality.models.adjudication import Adjudication
+from assay.quality.models.board import (
+    BoardAnswer,
+    BoardCell,
+    BoardContributor,
+    BoardPair,
+    BoardRun,
+    BoardSeries,
+    BoardTask,
+)
 from assay.quality.models.calibration import (
     CalibrationAlignment,
     CalibrationAnswer,
@@ -30,6 +39,13 @@ __all__ = [
     "AdaptiveProgress",
     "Adjudication",
     "Appeal",
+    "BoardAnswer",
+    "BoardCell",
+    "BoardContributor",
+    "BoardPair",
+    "BoardRun",
+    "BoardSeries",
+    "BoardTask",
     "CalibrationAlignment",
     "CalibrationAnswer",
     "CalibrationItem",

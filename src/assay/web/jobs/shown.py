@@ -18,6 +18,7 @@ KINDS = {
     "work.import_tasks": gettext_noop("Import of tasks"),
     "work.import_judgments": gettext_noop("Import of recorded judgments"),
     "quality.consensus": gettext_noop("Consensus run"),
+    "quality.board": gettext_noop("Measure agreement"),
     "quality.reproduce": gettext_noop("Check that a consensus run can be reproduced"),
     "delivery.build_release": gettext_noop("Release"),
     "quality.list_tasks": gettext_noop("List of tasks as a file"),
@@ -60,6 +61,7 @@ COUNTS = {
 QUIET = frozenset({"n_different", "n_duplicates", "n_skipped", "n_labeled", "n_reused"})
 PAGES = {
     "run": ("consensus-run", gettext_noop("Open the consensus run")),
+    "board": ("board", gettext_noop("Open the agreement board")),
     "change": ("project-changes", gettext_noop("Open the changes, and undo")),
     "list": ("task-list-file", gettext_noop("Download the list")),
     "release": ("release", gettext_noop("Open the release and its certificate")),

@@ -32,12 +32,13 @@ TABS: tuple[tuple[str, str, str, frozenset[Permission]], ...] = (
     ("guideline", "project-guideline", gettext_noop("Guideline"), frozenset({P.VIEW_PROJECT})),
     ("members", "project-members", gettext_noop("Members"), frozenset({P.VIEW_PEOPLE})),
     ("settings", "project-settings", gettext_noop("Settings"), frozenset({P.MANAGE_PROJECT})),
-    ("gold", "gold", gettext_noop("Gold"), frozenset({P.MANAGE_GOLD})),
     ("consensus", "consensus-runs", gettext_noop("Consensus"), frozenset({P.VIEW_ANSWERS})),
     ("quality", "quality", gettext_noop("Quality"), QUALITY),
     ("adjudication", "adjudications", gettext_noop("Adjudication"), frozenset({P.ADJUDICATE})),
     ("releases", "releases", gettext_noop("Releases"), frozenset({P.VIEW_DELIVERIES})),
 )
+# Pages that are a step of the set-up of their own, within another tab.
+WITHIN = {"gold": "quality"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,4 +82,4 @@ def _tabs(given: frozenset[Permission], project: Project, current: str) -> Itera
                 address = reverse(page, args=[project.uid])
             except NoReverseMatch:
                 continue
-            yield Tab(address, _(label), name == current)
+            yield Tab(address, _(label), name == WITHIN.get(current, current))

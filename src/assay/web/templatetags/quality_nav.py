@@ -19,6 +19,8 @@ QUALITY_PAGES: tuple[tuple[str, str, str, frozenset[Permission]], ...] = (
     ("review", "reviews", gettext_noop("Reviews"), frozenset({P.REVIEW, P.MANAGE_QUALITY, P.VIEW_ANSWERS})),
     ("reviewers", "reviewers", gettext_noop("Reviewers"), frozenset({P.MANAGE_QUALITY, P.AUDIT})),
     ("capacity", "review-capacity", gettext_noop("Capacity"), frozenset({P.MANAGE_QUALITY, P.VIEW_ANSWERS})),
+    ("board", "board", gettext_noop("Agreement"), frozenset({P.VIEW_ANSWERS})),
+    ("gold", "gold", gettext_noop("Gold"), frozenset({P.MANAGE_GOLD})),
     ("plan", "review-plan", gettext_noop("Review plan"), frozenset({P.MANAGE_QUALITY})),
     ("taxonomy", "error-taxonomy", gettext_noop("Error types"), frozenset({P.MANAGE_QUALITY, P.REVIEW})),
 )
