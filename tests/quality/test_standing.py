@@ -374,7 +374,7 @@ def test_a_site_lead_sees_the_steps_of_the_own_site_and_a_contributor_the_own() 
 def test_measures_are_newest_first_and_leave_out_what_was_taken_back() -> None:
     world = golden()
     scored(world, 0, [True, False, True])
-    taken_back = Judgment.objects.order_by("pk").last()
+    taken_back = Judgment.objects.latest("pk")
     Retraction.objects.create(judgment=taken_back, reason="No.", retracted_at=NOW)
 
     found = results_of(world.project, [Measure.GOLD], [each.pk for each in world.people], until=NOW, most=5)

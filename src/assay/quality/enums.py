@@ -190,3 +190,10 @@ class AppealState(models.TextChoices):
     UPHELD = "upheld", "The step stands"
     OVERTURNED = "overturned", "The step is taken back"
     WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class DisputeState(models.TextChoices):
+    OPEN = "open", "Open"
+    UPHELD = "upheld", "The error stands"
+    OVERTURNED = "overturned", "Overturned"
+    WITHDRAWN = "withdrawn", "Withdrawn"

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "board",
         "review",
         "standing",
+        "disputes",
         "delivery",
         "jobs",
         "people",

@@ -10,7 +10,7 @@ from assay.api.v1 import account, contributors, deliveries, releases
 from assay.api.v1.house import addresses, audit, facts, jobs
 from assay.api.v1.people import abilities, organisation, users
 from assay.api.v1.projects import batches, content, members, projects, tasks, templates, triage, versions
-from assay.api.v1.quality import adjudication, board, calibration, consensus, gold, standing
+from assay.api.v1.quality import adjudication, board, calibration, consensus, disputes, gold, standing
 from assay.api.v1.work import routes as work
 
 api = DocumentedAPI(
@@ -48,6 +48,7 @@ for router in (
     organisation.router,
     releases.router,
     standing.router,
+    disputes.router,
     tasks.router,
     templates.router,
     triage.router,

@@ -18,6 +18,7 @@ from assay.quality.models.calibration import (
     RetrainingNeed,
 )
 from assay.quality.models.consensus import ConsensusRun, ContributorReport, Label
+from assay.quality.models.dispute import Dispute, ReviewAdjustment
 from assay.quality.models.gold import Gold, GoldResult
 from assay.quality.models.proposal import GuidelineProposal
 from assay.quality.models.reuse import Reuse
@@ -54,6 +55,7 @@ __all__ = [
     "CalibrationSession",
     "ConsensusRun",
     "ContributorReport",
+    "Dispute",
     "ErrorTaxonomy",
     "ErrorType",
     "Gold",
@@ -64,6 +66,7 @@ __all__ = [
     "RetrainingNeed",
     "Reuse",
     "Review",
+    "ReviewAdjustment",
     "ReviewError",
     "ReviewItem",
     "ReviewPlan",

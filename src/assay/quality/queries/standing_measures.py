@@ -31,11 +31,12 @@ CROSS JOIN LATERAL (
     ORDER BY g.judged_at DESC, g.id DESC LIMIT %(most)s::int
 ) r ORDER BY c.id, r.judged_at DESC, r.id DESC
 """
-# What the client's reviewers found on a random sample; the person's site judges its own people too kindly or harshly.
+# What the client's reviewers found on a random sample, after disputes.
 _REVIEWED = """
 SELECT c.id, r.reviewed_at, r.is_correct FROM unnest(%(people)s::bigint[]) AS c (id)
 CROSS JOIN LATERAL (
-    SELECT v.id, v.reviewed_at, v.is_correct FROM quality_review v
+    SELECT v.id, v.reviewed_at, coalesce(a.is_correct, v.is_correct) AS is_correct FROM quality_review v
+    LEFT JOIN quality_reviewadjustment a ON a.review_id = v.id
     WHERE v.contributor_id = c.id AND v.project_id = %(project)s::bigint AND v.reviewed_at <= %(until)s::timestamptz
       AND v.tier = 'client' AND v.purpose IN ('sample', 'lot')
     ORDER BY v.reviewed_at DESC, v.id DESC LIMIT %(most)s::int

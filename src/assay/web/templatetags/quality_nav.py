@@ -22,6 +22,9 @@ QUALITY_PAGES: tuple[tuple[str, str, str, frozenset[Permission]], ...] = (
     ("board", "board", gettext_noop("Agreement"), frozenset({P.VIEW_ANSWERS})),
     ("gold", "gold", gettext_noop("Gold"), frozenset({P.MANAGE_GOLD})),
     ("plan", "review-plan", gettext_noop("Review plan"), frozenset({P.MANAGE_QUALITY})),
+    ("disputes", "disputes", gettext_noop("Disputes"), frozenset({P.ARBITRATE, P.DISPUTE})),
+    ("appeals", "appeals", gettext_noop("Appeals"), frozenset({P.ARBITRATE})),
+    ("standing", "standing", gettext_noop("Standing"), frozenset({P.MANAGE_QUALITY, P.VIEW_PEOPLE})),
     ("taxonomy", "error-taxonomy", gettext_noop("Error types"), frozenset({P.MANAGE_QUALITY, P.REVIEW})),
 )
 OPENING = frozenset[Permission]().union(*(opening for _name, _page, _label, opening in QUALITY_PAGES))
