@@ -6,6 +6,7 @@ from django.db import connection
 
 from assay.demo.agenda import Agenda
 from assay.demo.boards import measure_agreement
+from assay.demo.lots import inspect_posts
 from assay.demo.matching import tell_matching
 from assay.demo.moderation import tell_moderation
 from assay.demo.names import tell_names
@@ -67,6 +68,7 @@ def tell_projects(organisation: Organisation, agenda: Agenda) -> None:
     review_listings(organisation, moderation)
     judge_matching(matching)
     label_others([posts, preferences, names])
+    inspect_posts(posts)
     agenda.put(agenda.ago(minutes=12), lambda at: work_today(organisation, search, at))
 
 

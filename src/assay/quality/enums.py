@@ -53,6 +53,37 @@ class StoppingBecause(models.TextChoices):
     MAX_OVERLAP = "max_overlap", "It has all the judgments it may have."
 
 
+class InspectionMethod(models.TextChoices):
+    STANDARD = "standard", "Standard plans (ISO 2859-1)"
+    SEQUENTIAL = "sequential", "Sequential (Wald)"
+    ZERO_ACCEPTANCE = "zero_acceptance", "Zero acceptance"
+
+
+class HoldsBack(models.TextChoices):
+    """Which labels a release leaves out."""
+
+    NOTHING = "nothing", "Nothing"
+    REJECTED = "rejected", "Labels of rejected lots"
+    UNACCEPTED = "unaccepted", "All but labels of accepted lots"
+
+
+class LotState(models.TextChoices):
+    WAITING = "waiting", "Waiting"
+    INSPECTED = "inspected", "In inspection"
+    ACCEPTED = "accepted", "Accepted"
+    REJECTED = "rejected", "Rejected"
+    CONCEDED = "conceded", "Accepted with concession"
+    REWORKED = "reworked", "In rework"
+
+
+class Disposition(models.TextChoices):
+    """What became of a lot that its figures rejected."""
+
+    REWORK_ALL = "rework_all", "All of it done again"
+    REWORK_DEFECTS = "rework_defects", "Its defects done again"
+    CONCESSION = "concession", "Accepted with concession"
+
+
 class AdjudicationSource(models.TextChoices):
     FLAG = "flag", "Flagged by the requester"
     UNDECIDED = "undecided", "Undecided at the highest overlap"

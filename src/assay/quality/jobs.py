@@ -70,6 +70,14 @@ def keep_standing(now: datetime) -> None:
         evaluate(version, now=now)
 
 
+@every_minute
+def lots(now: datetime) -> None:
+    """Lots are cut, drawn and decided."""
+    from assay.quality.actions.inspecting_due import look_after_lots
+
+    look_after_lots(now=now)
+
+
 @job(starting.FIT)
 def learn_crowd(running: RunningJob) -> None:
     """What is known of a stage's crowd, and how sure is sure enough."""

@@ -9,8 +9,10 @@ from assay.projects.models import Project
 from assay.quality.actions.adjudication import close_for_tasks, reopen_for_tasks
 from assay.quality.actions.gold import retire_purged
 from assay.quality.actions.importing_gold import add_known
+from assay.quality.actions.inspecting import note_review
 from assay.quality.actions.reusing import end_reuse, labeled_alike, reuse_labels, settle_again
 from assay.quality.actions.review_closing import close_reviews, reopen_reviews
+from assay.quality.models import Review
 from assay.work.actions.importing_tasks import CameIn, KnownAnswer
 
 
@@ -47,3 +49,9 @@ def tasks_came_in(by: User, project: Project, came_in: CameIn, now: datetime) ->
 @subscribe("work.gold_came_in")
 def gold_came_in(by: User, project: Project, known: Sequence[KnownAnswer], now: datetime) -> None:
     add_known(by, project=project, known=known, now=now)
+
+
+@subscribe("quality.reviewed")
+def lot_inspected(review: Review, now: datetime, **_more: object) -> None:
+    """What an inspector found may decide a lot."""
+    note_review(review, now=now)

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "review",
         "standing",
         "disputes",
+        "lots",
         "delivery",
         "jobs",
         "people",

@@ -10,7 +10,7 @@ from assay.api.v1 import account, contributors, deliveries, releases
 from assay.api.v1.house import addresses, audit, facts, jobs
 from assay.api.v1.people import abilities, organisation, users
 from assay.api.v1.projects import batches, content, members, projects, tasks, templates, triage, versions
-from assay.api.v1.quality import adjudication, board, calibration, consensus, disputes, gold, standing
+from assay.api.v1.quality import adjudication, board, calibration, consensus, disputes, gold, lots, standing
 from assay.api.v1.work import routes as work
 
 api = DocumentedAPI(
@@ -45,6 +45,7 @@ for router in (
     facts.router,
     gold.router,
     jobs.router,
+    lots.router,
     organisation.router,
     releases.router,
     standing.router,

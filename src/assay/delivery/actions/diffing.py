@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any  # A diff is JSON.
 
 from assay.delivery.models import Release
-from assay.delivery.queries.rows import IS_TEST, escapes_sql, params_of
+from assay.delivery.queries.rows import IS_TEST, NOT_HELD_BACK, escapes_sql, params_of
 from assay.kit.csv_safety import guard
 from assay.kit.files import store_file
 from assay.kit.sql import Row, streamed
@@ -22,6 +22,9 @@ FROM (
     LEFT JOIN delivery_escape e ON e.label_id = l.id AND e.is_upheld AND e.decided_at <= %(before_from)s
     WHERE l.run_id = %(before)s AND (t.withdrawn_at IS NULL OR t.withdrawn_at > %(before_at)s)
       AND (%(before_is_test)s::boolean IS NULL OR t.is_test = %(before_is_test)s)
+      AND NOT EXISTS (
+        SELECT FROM delivery_heldback h WHERE h.release_id = %(before_release)s AND h.task_id = l.task_id
+      )
 ) a
 {together} JOIN (
     SELECT l.task_id, l.question, l.subject, coalesce(e.answer, l.value) AS value
@@ -29,6 +32,7 @@ FROM (
     {escapes}
     WHERE l.run_id = %(run)s AND t.withdrawn_at IS NULL
       AND (%(is_test)s::boolean IS NULL OR t.is_test = %(is_test)s)
+      {not_held_back}
 ) b ON a.task_id = b.task_id AND a.question = b.question AND a.subject = b.subject
 JOIN work_task t ON t.id = coalesce(a.task_id, b.task_id)
 WHERE a.value IS DISTINCT FROM b.value
@@ -67,10 +71,13 @@ def diff_of(release: Release, folder: Path) -> dict[str, Any]:
 def _rows(release: Release, before: Release) -> Iterator[Row]:
     params = {
         "before": before.run_id,
+        "before_release": before.pk,
         "before_at": before.ready_at,
         "before_from": before.created_at,
         "before_is_test": IS_TEST.get(before.kind),
         **params_of(release),
     }
     together = "INNER" if release.only_changes else "FULL OUTER"
-    return streamed(_DIFF.format(together=together, escapes=escapes_sql(release)), params)
+    return streamed(
+        _DIFF.format(together=together, escapes=escapes_sql(release), not_held_back=NOT_HELD_BACK), params
+    )

@@ -6,7 +6,7 @@ from typing import Any  # Settings are JSON.
 import msgspec
 
 from assay.delivery.models import Release
-from assay.delivery.queries.rows import escapes_sql, params_of
+from assay.delivery.queries.rows import NOT_HELD_BACK, escapes_sql, params_of
 from assay.delivery.rules import qrels as rules
 from assay.delivery.rules.qrels import EXTERNAL_ID, Qrels
 from assay.kit.reasons import Refused
@@ -23,6 +23,7 @@ JOIN work_task t ON t.id = l.task_id
 {escapes}
 WHERE l.run_id = %(run)s AND l.question = %(question)s AND t.withdrawn_at IS NULL
   AND (%(is_test)s::boolean IS NULL OR t.is_test = %(is_test)s)
+  {not_held_back}
 """
 _ROWS = """
 SELECT query, document, coalesce(answer, value)::text, external_id, count(*) OVER (PARTITION BY query, document)
@@ -37,7 +38,9 @@ class QrelsFile:
         self.path, self.n_rows, self.n_left_out = path, 0, 0
 
     def write(self, release: Release, settings: Qrels) -> None:
-        pairs = _PAIRS.format(external_id=EXTERNAL_ID, escapes=escapes_sql(release))
+        pairs = _PAIRS.format(
+            external_id=EXTERNAL_ID, escapes=escapes_sql(release), not_held_back=NOT_HELD_BACK
+        )
         params: dict[str, Any] = {
             **params_of(release),
             "question": settings.question,

@@ -16,6 +16,7 @@ from django.db.models import Max
 import assay
 from assay.delivery.actions.acceptance import await_answer
 from assay.delivery.actions.diffing import diff_of
+from assay.delivery.actions.holding_back import hold_back
 from assay.delivery.actions.qrels import QrelsFile
 from assay.delivery.actions.writers import Csv, JsonLines, Parquet, Writer
 from assay.delivery.enums import ReleaseKind, ReleaseState
@@ -118,9 +119,12 @@ def start_release(by: User | None, release: Release, *, now: datetime) -> tuple[
 
 def fill(running: RunningJob) -> None:
     """The body of the job. A killed build starts again from nothing: until the end only temporary files exist."""
-    release = Release.objects.select_related("run", "project", "corrects").get(uid=running.params["release"])
+    release = Release.objects.select_related("run__stage", "project", "corrects").get(
+        uid=running.params["release"]
+    )
     if release.state == ReleaseState.READY:
         return
+    hold_back(release)
     with tempfile.TemporaryDirectory(prefix="assay-release-") as folder:
         writers: dict[str, Writer] = {
             name: writer(Path(folder) / f"labels.{name}") for name, (writer, _) in FORMATS.items()

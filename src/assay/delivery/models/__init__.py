@@ -1,5 +1,6 @@
 from assay.delivery.models.acceptance import Acceptance, DeliveryTerms
 from assay.delivery.models.flag import Corrected, Escape, Flag
+from assay.delivery.models.held_back import HeldBack
 from assay.delivery.models.release import CertificatePaper, Release, ReleaseFile
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "DeliveryTerms",
     "Escape",
     "Flag",
+    "HeldBack",
     "Release",
     "ReleaseFile",
 ]

@@ -6,7 +6,9 @@ from typing import Any  # A certificate is JSON.
 from django.db import connection
 
 from assay.delivery.models import Release
+from assay.delivery.queries.lots import lots_of_release
 from assay.delivery.rules.certificate import known_limits
+from assay.delivery.rules.lots import limits_of_lots
 from assay.projects.queries.schemas import parsed_schema
 from assay.projects.rules.label_schema import localised
 from assay.quality.queries.gold import project_gold_accuracy
@@ -15,6 +17,7 @@ _MEANS = """
 SELECT l.question, avg(l.probability), count(l.probability) FROM quality_label l
 JOIN work_task t ON t.id = l.task_id
 WHERE l.run_id = %s AND t.withdrawn_at IS NULL AND (%s::boolean IS NULL OR t.is_test = %s)
+  AND NOT EXISTS (SELECT FROM delivery_heldback h WHERE h.release_id = %s AND h.task_id = l.task_id)
 GROUP BY l.question
 """
 
@@ -24,6 +27,7 @@ def certificate_of(release: Release) -> dict[str, Any]:
     run, project = release.run, release.project
     gold = project_gold_accuracy(project.pk)
     schema = parsed_schema(run.params["schema_version_id"])
+    lots = lots_of_release(release)
     means = _mean_probabilities(release)
     asked = [
         {
@@ -53,18 +57,22 @@ def certificate_of(release: Release) -> dict[str, Any]:
             "kind": release.get_kind_display(),
         },
         "gold_accuracy": asdict(gold) if gold.is_defined else {"outcome": "not measured", "n": 0},
-        "known_limits": known_limits(
-            gold=gold,
-            n_tasks=run.n_tasks,
-            n_judgments=run.n_judgments,
-            summary=run.summary,
-            n_held=release.n_tasks,
-        ),
+        "lots": lots,
+        "known_limits": [
+            *known_limits(
+                gold=gold,
+                n_tasks=run.n_tasks,
+                n_judgments=run.n_judgments,
+                summary=run.summary,
+                n_held=release.n_tasks,
+            ),
+            *limits_of_lots(lots),
+        ],
     }
 
 
 def _mean_probabilities(release: Release) -> dict[str, float]:
     is_test = {"train": False, "test": True}.get(release.kind)
     with connection.cursor() as cursor:
-        cursor.execute(_MEANS, [release.run_id, is_test, is_test])
+        cursor.execute(_MEANS, [release.run_id, is_test, is_test, release.pk])
         return {question: round(mean, 6) for question, mean, n in cursor.fetchall() if n}

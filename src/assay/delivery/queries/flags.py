@@ -24,6 +24,7 @@ JOIN quality_label l ON l.run_id = %(run)s::bigint AND l.task_id = t.id
 WHERE (a.question = '' OR l.question = a.question) AND (a.subject = '' OR l.subject = a.subject)
   AND (%(is_test)s::boolean IS NULL OR t.is_test = %(is_test)s::boolean)
   AND (t.withdrawn_at IS NULL OR t.withdrawn_at > %(ready_at)s::timestamptz)
+  AND NOT EXISTS (SELECT FROM delivery_heldback h WHERE h.release_id = %(release)s::bigint AND h.task_id = t.id)
 ORDER BY a.line, l.id
 """
 _TALLY = """
@@ -83,6 +84,7 @@ def labels_named(release: Release, named: Sequence[FlagRow]) -> list[FoundLabel]
         "questions": [each.question for each in named],
         "subjects": [each.subject for each in named],
         "project": release.project_id,
+        "release": release.pk,
         **_of(release),
     }
     return [

@@ -18,6 +18,7 @@ WHERE r.project_id = %(project)s::bigint AND r.state = 'ready'
   AND (r.kind = 'all' OR t.is_test = (r.kind = 'test'))
   AND (t.withdrawn_at IS NULL OR t.withdrawn_at > r.ready_at)
   AND EXISTS (SELECT FROM quality_label l WHERE l.run_id = r.run_id AND l.task_id = t.id)
+  AND NOT EXISTS (SELECT FROM delivery_heldback h WHERE h.release_id = r.id AND h.task_id = t.id)
 GROUP BY r.id ORDER BY r.number
 """
 

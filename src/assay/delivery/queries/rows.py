@@ -15,6 +15,10 @@ from assay.kit.sql import streamed
 ESCAPED = "LEFT JOIN delivery_escape e ON e.label_id = l.id AND e.is_upheld AND e.decided_at <= %(at)s"
 CORRECTED = """JOIN delivery_escape e ON e.label_id = l.id AND e.is_upheld
 JOIN delivery_corrected c ON c.escape_id = e.id AND c.release_id = %(release)s"""
+# Labels of lots that were not accepted, where the plan holds them back.
+NOT_HELD_BACK = """AND NOT EXISTS (
+    SELECT FROM delivery_heldback h WHERE h.release_id = %(release)s::bigint AND h.task_id = l.task_id
+)"""
 _LABELS = """
 SELECT t.uid, t.external_id, t.is_test, coalesce(m.code, ''), l.question, l.subject, coalesce(e.answer, l.value)::text,
     CASE WHEN e.id IS NULL THEN l.probability END, l.is_tie AND e.id IS NULL, l.n_judgments
@@ -23,6 +27,7 @@ JOIN work_task t ON t.id = l.task_id
 {escapes}
 LEFT JOIN people_market m ON m.id = t.market_id
 WHERE l.run_id = %(run)s AND t.withdrawn_at IS NULL AND (%(is_test)s::boolean IS NULL OR t.is_test = %(is_test)s)
+{not_held_back}
 ORDER BY t.uid, l.question, l.subject
 """
 IS_TEST = {"train": False, "test": True}
@@ -49,7 +54,9 @@ class TaskLabels:
 
 def task_labels(release: Release) -> Iterator[TaskLabels]:
     """One item per task, in the order of outer ids; training releases never read a test item."""
-    found = streamed(_LABELS.format(escapes=escapes_sql(release)), params_of(release))
+    found = streamed(
+        _LABELS.format(escapes=escapes_sql(release), not_held_back=NOT_HELD_BACK), params_of(release)
+    )
     for key, group in groupby(found, key=lambda row: row[:4]):
         labels = tuple(LabelRow(row[4], row[5], msgspec.json.decode(row[6]), *row[7:]) for row in group)
         task, external_id, is_test, market = key

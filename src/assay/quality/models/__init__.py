@@ -20,6 +20,15 @@ from assay.quality.models.calibration import (
 from assay.quality.models.consensus import ConsensusRun, ContributorReport, Label
 from assay.quality.models.dispute import Dispute, ReviewAdjustment
 from assay.quality.models.gold import Gold, GoldResult
+from assay.quality.models.lots import (
+    InspectionPlan,
+    Lot,
+    LotClass,
+    LotInspection,
+    LotUnit,
+    Resumption,
+    SampleUnit,
+)
 from assay.quality.models.proposal import GuidelineProposal
 from assay.quality.models.reuse import Reuse
 from assay.quality.models.review import (
@@ -61,8 +70,14 @@ __all__ = [
     "Gold",
     "GoldResult",
     "GuidelineProposal",
+    "InspectionPlan",
     "Label",
+    "Lot",
+    "LotClass",
+    "LotInspection",
+    "LotUnit",
     "PlantedReview",
+    "Resumption",
     "RetrainingNeed",
     "Reuse",
     "Review",
@@ -72,6 +87,7 @@ __all__ = [
     "ReviewPlan",
     "ReviewQuota",
     "Rework",
+    "SampleUnit",
     "SamplingProgress",
     "StandingRules",
     "StandingStep",

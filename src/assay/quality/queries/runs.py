@@ -104,3 +104,9 @@ def _place(after: str) -> dict[str, object]:
         return {"task": UUID(task), "after_question": question, "subject": subject}
     except ValueError:
         return {"task": None, "after_question": "", "subject": ""}
+
+
+def newest_run_id(stage_id: int) -> int | None:
+    """The newest finished run of a stage."""
+    done = ConsensusRun.objects.filter(stage_id=stage_id, state=RunState.DONE).order_by("-number")
+    return done.values_list("pk", flat=True).first()

@@ -25,6 +25,7 @@ QUALITY_PAGES: tuple[tuple[str, str, str, frozenset[Permission]], ...] = (
     ("disputes", "disputes", gettext_noop("Disputes"), frozenset({P.ARBITRATE, P.DISPUTE})),
     ("appeals", "appeals", gettext_noop("Appeals"), frozenset({P.ARBITRATE})),
     ("standing", "standing", gettext_noop("Standing"), frozenset({P.MANAGE_QUALITY, P.VIEW_PEOPLE})),
+    ("lots", "lots", gettext_noop("Lots"), frozenset({P.MANAGE_QUALITY, P.VIEW_ANSWERS})),
     ("taxonomy", "error-taxonomy", gettext_noop("Error types"), frozenset({P.MANAGE_QUALITY, P.REVIEW})),
 )
 OPENING = frozenset[Permission]().union(*(opening for _name, _page, _label, opening in QUALITY_PAGES))

@@ -1,0 +1,48 @@
+"""Tasks are done again by others: their judgments stay and no longer count."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from assay.kit.audit import act_as
+from assay.kit.sql import rows
+from assay.people.models import User
+from assay.projects.models import Stage
+from assay.work.actions.retargeting import count_less
+
+_RETRACT = """
+WITH theirs AS (
+    SELECT j.id, i.id AS item_id FROM work_judgment j
+    JOIN work_queueitem i ON i.task_id = j.task_id AND i.stage_id = j.stage_id
+    WHERE j.task_id = ANY (%(tasks)s::bigint[]) AND j.stage_id = %(stage)s::bigint AND NOT j.is_gold
+),
+retracted AS (
+    INSERT INTO work_retraction (judgment_id, reason, retracted_at, retracted_by_id)
+    SELECT id, %(reason)s::text, %(now)s::timestamptz, %(by)s::bigint FROM theirs ORDER BY id
+    ON CONFLICT (judgment_id) DO NOTHING
+    RETURNING judgment_id
+)
+SELECT t.item_id FROM retracted b JOIN theirs t ON t.id = b.judgment_id
+"""
+
+
+def ask_anew(by: User | None, *, stage: Stage, task_ids: Sequence[int], reason: str, now: datetime) -> int:
+    """Take back every judgment of these tasks at the stage; how many tasks wait for new ones.
+
+    Who answered a task once never gets it again, so that others do. The caller has asked whether `by` may.
+    """
+    params = {
+        "tasks": list(task_ids),
+        "stage": stage.pk,
+        "reason": reason[:200],
+        "now": now,
+        "by": by.pk if by else None,
+    }
+    with transaction.atomic():
+        act_as(by)
+        per_item = Counter(item for (item,) in rows(_RETRACT, params))
+        items = sorted(per_item)
+        count_less(items, [per_item[item] for item in items], now=now)
+        return len(items)

@@ -1,0 +1,93 @@
+"""The API of lots: plan, cut, register, sample, decisions."""
+
+import pytest
+
+from assay.people.models import User
+from assay.quality.models import Lot
+from tests.api.calling import Api, token_of
+from tests.quality.lot_world import done_world, inspect, inspector
+from tests.work.world import NOW, World, later
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world() -> World:
+    return done_world(10)
+
+
+def as_(user: User) -> Api:
+    return Api(token_of(user))
+
+
+def cut(world: World, api: Api) -> Lot:
+    made = api.post(f"/projects/{world.project.uid}/lots", {})
+    assert (made.status_code, [each["number"] for each in made.json()["lots"]]) == (201, [1])
+    return Lot.objects.get()
+
+
+def test_a_plan_is_published_with_its_promises(world: World) -> None:
+    api, where = as_(world.owner), f"/projects/{world.project.uid}/inspection-plan"
+    classes = {"major": {"aql": 2.5}, "critical": {"aql": 0}}
+
+    made = api.post(where, {"classes": classes, "lot_size": 500, "note": "As agreed."})
+    found = api.get(where).json()
+
+    assert made.status_code == 201
+    assert found == made.json()
+    assert (found["number"], found["method"]) == (2, "standard")
+    promised = {each["severity"]: (each["n"], each["accept"]) for each in found["promises"]}
+    assert promised == {"critical": (50, 0), "major": (50, 3)}
+    assert found["promises"][1]["limiting"] == pytest.approx(0.1292, abs=1e-3)
+
+
+def test_an_aql_the_standard_does_not_know_is_refused_at_its_field(world: World) -> None:
+    where = f"/projects/{world.project.uid}/inspection-plan"
+
+    refused = as_(world.owner).post(where, {"classes": {"major": {"aql": 3}}})
+
+    assert (refused.status_code, refused.json()["code"]) == (422, "lots.bad_aql")
+
+
+def test_from_the_cut_to_a_signed_concession(world: World) -> None:
+    api = as_(world.owner)
+    lot = cut(world, api)
+    sample = api.get(f"/lots/{lot.uid}/sample").json()["items"]
+    assert [(each["position"], each["is_inspected"]) for each in sample] == [
+        (1, False),
+        (2, False),
+        (3, False),
+    ]
+    inspect(lot, inspector(world), ["major"], now=later(hours=1))
+
+    (listed,) = api.get(f"/projects/{world.project.uid}/lots?state=rejected").json()["items"]
+    assert listed["inspections"][0]["classes"][0]["n_defective"] == 1
+    refused = api.post(f"/lots/{lot.uid}/concession", {"reason": "Only training.", "signature": "Ben"})
+    assert (refused.status_code, refused.json()["code"]) == (422, "lots.sign_with_name")
+    conceded = api.post(
+        f"/lots/{lot.uid}/concession", {"reason": "Only training.", "signature": "Lea"}
+    ).json()
+    assert (conceded["state"], conceded["inspections"][0]["signed_as"]) == ("conceded", "Lea")
+
+
+def test_a_lot_is_given_back(world: World) -> None:
+    api = as_(world.owner)
+    lot = cut(world, api)
+    inspect(lot, inspector(world), ["major"], now=later(hours=1))
+
+    given = api.post(f"/lots/{lot.uid}/rework", {"what": "all", "reason": "Brands."}).json()
+
+    assert (given["state"], given["inspections"][0]["n_reworked"]) == ("reworked", 10)
+    (stream,) = api.get(f"/projects/{world.project.uid}/lot-streams").json()
+    assert stream == {"stream": "", "n_lots": 1, "inspections": {"major": "normal"}}
+    where = f"/projects/{world.project.uid}/lot-streams/resume"
+    assert api.post(where, {"action": "Trained."}).json()["code"] == "lots.not_discontinued"
+
+
+def test_strangers_find_nothing(world: World) -> None:
+    lot = cut(world, as_(world.owner))
+    zoe = as_(User.objects.create(email="zoe@example.org", name="Zoe", created_at=NOW))
+
+    for path in (f"/lots/{lot.uid}", f"/lots/{lot.uid}/sample", f"/projects/{world.project.uid}/lots"):
+        assert zoe.get(path).status_code == 404
+    assert zoe.post(f"/lots/{lot.uid}/rework", {"reason": "No."}).status_code == 404
