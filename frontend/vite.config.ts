@@ -22,6 +22,7 @@ export default defineConfig({
         app: "src/app.ts",
         workbench: "src/workbench.ts",
         "schema-editor": "src/schema-editor.ts",
+        "question-form": "src/question-form.ts",
         style: "src/style.css",
         "style-rtl": "src/style-rtl.css",
       },

@@ -3,9 +3,9 @@ import { taskView } from "./task.ts";
 import type { Answers, Content, Schema, Task } from "./types.ts";
 import { Walk } from "./walk.ts";
 
-/** A task as a contributor would see it, to be tried out: questions come and go, the keys press their answers, and nothing is sent anywhere. */
-export function showPreview(place: HTMLElement, schema: Schema, content: Content, html: Record<string, string> = {}): Answers {
-  const answers: Answers = {};
+/** A task as a contributor would see it, to be tried out, beginning with what was `given` before: questions come and go, the keys press their answers, and nothing is sent anywhere. */
+export function showPreview(place: HTMLElement, schema: Schema, content: Content, html: Record<string, string> = {}, given: Answers = {}): Answers {
+  const answers: Answers = structuredClone(given);
   const task = { claim: "", task: "preview", project: { uid: "", name: "" }, stage: "", expires_at: "", content, html, schema_version: "",
     guideline_version: null, attempt: 1, idle_cut_seconds: 60, draft: null } satisfies Task;
   const nothing = (): void => undefined;

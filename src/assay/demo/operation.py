@@ -6,6 +6,7 @@ from django.db import connection
 
 from assay.demo.agenda import Agenda
 from assay.demo.boards import measure_agreement
+from assay.demo.calibration import tell_calibration
 from assay.demo.lots import inspect_posts
 from assay.demo.matching import tell_matching
 from assay.demo.moderation import tell_moderation
@@ -66,6 +67,7 @@ def tell_projects(organisation: Organisation, agenda: Agenda) -> None:
     deliver_search(search)
     deliver_moderation(moderation)
     review_listings(organisation, moderation)
+    tell_calibration(moderation)
     judge_matching(matching)
     label_others([posts, preferences, names])
     inspect_posts(posts)

@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "standing",
         "disputes",
         "lots",
+        "calibration",
+        "feedback",
         "delivery",
         "jobs",
         "people",

@@ -186,6 +186,11 @@ def own_sessions(user: User) -> QuerySet[CalibrationParticipant]:
     )
 
 
+def asked_now(user: User) -> QuerySet[CalibrationParticipant]:
+    """Sessions that wait for this person's answers."""
+    return own_sessions(user).filter(session__state=CalibrationState.OPEN, finished_at=None)
+
+
 def answers_by(participant: CalibrationParticipant) -> dict[int, CalibrationAnswer]:
     """Item to what this person said."""
     return {each.item_id: each for each in participant.answers.all()}

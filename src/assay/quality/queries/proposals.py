@@ -16,7 +16,7 @@ from assay.quality.models import GuidelineProposal
 def proposals_of(project: Project, *, is_open: bool | None = None) -> QuerySet[GuidelineProposal]:
     """Those of a project, newest first."""
     found = GuidelineProposal.objects.filter(project=project).select_related(
-        "proposed_by", "decided_by", "version", "item__task", "item__session"
+        "project__guideline_version", "proposed_by", "decided_by", "version", "item__task", "item__session"
     )
     if is_open is True:
         found = found.filter(state=ProposalState.OPEN)

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from assay.kit.clock import now as the_time
 from assay.people.models import Contributor
 from assay.people.queries.users import has_a_role
+from assay.quality.queries.calibration import asked_now
 from assay.web.home.shown import home_of
 from assay.web.requests import signed_in, user_of
 
@@ -19,4 +20,4 @@ def home(request: HttpRequest) -> HttpResponse:
             return render(request, "web/home_without_role.html")
         return redirect("projects")
     shown = home_of(contributor, time_zone=user.time_zone, now=the_time())
-    return render(request, "web/home.html", {"home": shown})
+    return render(request, "web/home.html", {"home": shown, "asked": list(asked_now(user)[:5])})

@@ -20,7 +20,9 @@ from assay.work.queries.tasks import OPENING
 register = template.Library()
 P = Permission
 _KEPT = "_project_permissions"
-QUALITY = frozenset({P.REVIEW, P.AUDIT, P.DISPUTE, P.ARBITRATE, P.MANAGE_QUALITY, P.VIEW_ANSWERS})
+QUALITY = frozenset(
+    {P.REVIEW, P.AUDIT, P.DISPUTE, P.ARBITRATE, P.MANAGE_QUALITY, P.VIEW_ANSWERS, P.VIEW_PEOPLE}
+)
 # Name, address, label, and the permissions of which any one opens it.
 TABS: tuple[tuple[str, str, str, frozenset[Permission]], ...] = (
     ("overview", "project", gettext_noop("Overview"), frozenset({P.VIEW_PROJECT})),

@@ -20,6 +20,13 @@ QUALITY_PAGES: tuple[tuple[str, str, str, frozenset[Permission]], ...] = (
     ("reviewers", "reviewers", gettext_noop("Reviewers"), frozenset({P.MANAGE_QUALITY, P.AUDIT})),
     ("capacity", "review-capacity", gettext_noop("Capacity"), frozenset({P.MANAGE_QUALITY, P.VIEW_ANSWERS})),
     ("board", "board", gettext_noop("Agreement"), frozenset({P.VIEW_ANSWERS})),
+    (
+        "calibration",
+        "calibration",
+        gettext_noop("Calibration"),
+        frozenset({P.MANAGE_QUALITY, P.VIEW_ANSWERS, P.VIEW_PEOPLE}),
+    ),
+    ("proposals", "proposals", gettext_noop("Proposals"), frozenset({P.VIEW_ANSWERS})),
     ("gold", "gold", gettext_noop("Gold"), frozenset({P.MANAGE_GOLD})),
     ("plan", "review-plan", gettext_noop("Review plan"), frozenset({P.MANAGE_QUALITY})),
     ("disputes", "disputes", gettext_noop("Disputes"), frozenset({P.ARBITRATE, P.DISPUTE})),
