@@ -42,12 +42,14 @@ def picture(world: World, media_type: str = "image/png", **more: object) -> Stor
     return files.store([b"not really a picture"], now=now(), **about)  # type: ignore[arg-type]  # Its fields.
 
 
-def test_the_workbench_opens_for_who_works_there_or_sees_the_project(world: World, cast: Cast) -> None:
+def test_the_workbench_opens_for_who_works_there(world: World, cast: Cast) -> None:
     found = statuses(cast, address("workbench-of", world.project.uid))
     ana = signed_in(world.people[0].user).get(address("workbench-of", world.project.uid))
 
-    assert found == {"nobody": 302, "lea": 200, "ben": 200, "rita": 200, "ravi": 200, "zoe": 404}
-    assert ana.status_code == 200
+    # Who only sees the project is led to its page.
+    assert found == {"nobody": 302, "lea": 302, "ben": 302, "rita": 302, "ravi": 302, "zoe": 404}
+    lea = signed_in(world.owner).get(address("workbench-of", world.project.uid))
+    assert (ana.status_code, lea.headers["Location"]) == (200, address("project", world.project.uid))
     assert signed_in(None).get("/work/").headers["Location"] == "/accounts/login/?next=/work/"
     assert signed_in(cast.zoe).get(address("workbench-of", uuid4())).status_code == 404
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from assay.kit.clock import now
 from assay.kit.reasons import NotFound
+from assay.people.models import Contributor
 from assay.projects.actions import versions as actions
 from assay.projects.queries.guidelines import guideline_for, readable_project, reading_of, rendered
 from assay.projects.queries.markets import markets_of_work
@@ -23,9 +24,11 @@ from assay.work.enums import ReportKind, SkipReason
 @ensure_csrf_cookie
 @require_GET
 def workbench(request: HttpRequest, project: UUID | None = None) -> HttpResponse:
-    """The page the workbench runs in; it claims, submits and skips over the API."""
+    """The page the workbench runs in; it claims, submits and skips over the API. Who does not work goes elsewhere."""
     person = user_of(request)
     found = readable_project(person, project) if project else None
+    if not Contributor.objects.filter(user=person).exists():
+        return redirect("project", project=project) if project else redirect("home")
     config = {
         "project": str(project) if project else None,
         "person": str(person.uid),
