@@ -14,7 +14,7 @@ from assay.stats.catalogue_rows import ROWS
 
 # What prepares or only passes on, and computes no figure of its own.
 NO_FIGURE = {
-    *("counts_of", "paired_rows", "ratings_of", "table_of"),
+    *("counts_of", "paired_rows", "patterns_of", "ratings_of", "table_of"),
     *("all_from_codes", "answers_of", "costs_of", "encode", "from_codes"),
     *("drawn_order", "read_recorded", "unjudged", "views"),
 }

@@ -15,6 +15,8 @@ gwet_ac | as above, pe = T_w / (q (q - 1)) sum pi_k (1 - pi_k) | -1 to 1 | none 
 brennan_prediger | as above, pe = T_w / q^2 | -1 to 1 | none | no item judged twice, one class
 krippendorff_alpha | 1 - Do / De over coincidences, by metric | -1 to 1 | none
   | no item judged twice, or one answer for everything
+alpha_of_patterns | 1 - Do / De over distinct rows of counts, by metric | -1 to 1 | none
+  | no item judged twice, or one answer for everything
 weighted_alpha | as Krippendorff's, distances 1 - w_kl | -1 to 1 | none
   | no item judged twice, or one answer for everything
 bootstrap | percentiles over resampled items | as the coefficient | as the coefficient
@@ -41,6 +43,7 @@ clopper_pearson | quantiles of Beta(k, n - k + 1) and Beta(k + 1, n - k) | 0 to 
 finite_share | k / n, se^2 = p q / n (N - n) / (N - 1) | 0 to 1 | share | fewer than two units
 stratified_share | sum W_h p_h, var = sum W_h^2 (1 - f_h) p_h q_h / (n_h - 1) | 0 to 1 | share
   | a stratum with fewer than two units
+weighted_share | sum W_h p_h, Wilson at n = (sum W_h)^2 / sum(W_h^2 / n_h) | 0 to 1 | share | nothing was looked at
 sample_size | z^2 p q / e^2, n / (1 + (n - 1) / N) | from 0 | units | never
 neyman | n N_h S_h / sum N_h S_h | 0 to n | units | no stratum varies (an error)
 rogan_gladen | (p + sp - 1) / (se + sp - 1) | 0 to 1 | share | the reviewer is no better than chance

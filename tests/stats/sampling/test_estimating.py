@@ -11,6 +11,7 @@ from assay.stats.sampling import (
     rogan_gladen,
     sample_size,
     stratified_share,
+    weighted_share,
     wilson,
 )
 
@@ -86,3 +87,45 @@ def test_wilson_covers_what_it_promises() -> None:
         intervals = [wilson(int(k), 200) for k in draw.binomial(200, p, 3000)]
         covered = np.mean([each.low <= p <= each.high for each in intervals])  # type: ignore[operator]  # n is 200.
         assert 0.93 <= covered <= 0.975
+
+
+def test_a_weighted_share_is_wilsons_where_all_strata_were_looked_at_alike() -> None:
+    found, plain = weighted_share([Stratum(600, 60, 57), Stratum(400, 40, 33)]), wilson(90, 100)
+
+    assert (found.value, found.low, found.high) == pytest.approx((plain.value, plain.low, plain.high))
+
+
+def test_newcomers_who_are_looked_at_more_do_not_pull_the_share_down() -> None:
+    """900 judgments that are right in 95 % and 100 in 60 %: 0.915, whatever was looked at of each."""
+    found = weighted_share([Stratum(900, 20, 19), Stratum(100, 100, 60)])
+
+    assert found.value == pytest.approx(0.915)
+    assert (found.n, found.low is not None and found.low < 0.85) == (120, True)
+
+
+@pytest.mark.parametrize(
+    ("strata", "value"),
+    [([], None), ([Stratum(10, 0, 0)], None), ([Stratum(10, 0, 0), Stratum(90, 1, 1)], 1.0)],
+)
+def test_what_nobody_looked_at_says_nothing(strata: list[Stratum], value: float | None) -> None:
+    found = weighted_share(strata)
+
+    assert (found.value, found.outcome) == (value, "" if strata[1:] else "nothing was looked at")
+    if value == 1.0:
+        assert found.high == 1.0
+        assert found.low is not None
+        assert found.low < 0.3
+
+
+def test_the_interval_of_a_weighted_share_covers_as_often_as_it_says() -> None:
+    draw, plan = np.random.default_rng(7), [(900, 40, 0.95), (300, 60, 0.85), (100, 80, 0.6)]
+    truth = sum(size * share for size, _, share in plan) / sum(size for size, _, _ in plan)
+
+    covered = 0
+    for _ in range(2000):
+        found = weighted_share([Stratum(size, n, int(draw.binomial(n, share))) for size, n, share in plan])
+        assert found.low is not None
+        assert found.high is not None
+        covered += found.low <= truth <= found.high
+
+    assert 0.93 <= covered / 2000 <= 0.99

@@ -10,6 +10,7 @@ from assay.stats.sampling.estimating import (
     rogan_gladen,
     sample_size,
     stratified_share,
+    weighted_share,
 )
 from assay.stats.sampling.proportion import Share, clopper_pearson, wilson
 from assay.stats.sampling.sequential import Course, SequentialPlan, TruncatedPlan, sequential_plan
@@ -43,6 +44,7 @@ __all__ = [
     "sequential_plan",
     "standard_plan",
     "stratified_share",
+    "weighted_share",
     "wilson",
     "zero_acceptance",
 ]

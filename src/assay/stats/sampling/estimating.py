@@ -88,6 +88,36 @@ def stratified_share(strata: Sequence[Stratum], *, confidence: float = 0.95) -> 
     return _with_interval(value, sqrt(variance), n, confidence)
 
 
+def weighted_share(strata: Sequence[Stratum], *, confidence: float = 0.95) -> Estimate:
+    """The population's share where some strata were looked at more than others; also near 0 and 1, and for few units.
+
+    Each stratum's share weighs as its size; what nobody looked at is left out. The interval is Wilson's at the
+    effective number of units (sum W)^2 / sum(W^2 / n), which is n where all were looked at alike. Its coverage is
+    approximate. `n` is what was really looked at; the population is taken as large (no finite correction).
+
+    References
+    ----------
+    L. Kish: Survey Sampling (1965), 11.7; E. L. Korn, B. I. Graubard, Survey Methodology 24 (1998).
+
+    Examples
+    --------
+    >>> found = weighted_share([Stratum(900, 30, 27), Stratum(100, 70, 35)])
+    >>> round(found.value, 2), round(found.low, 3), round(found.high, 3), found.n
+    (0.86, 0.714, 0.938, 100)
+    """
+    seen = [each for each in strata if each.n and each.size]
+    total, n = sum(each.size for each in seen), sum(each.n for each in seen)
+    if not seen:
+        return Estimate(None, None, None, None, 0, "nothing was looked at")
+    share = sum(each.size / total * each.k / each.n for each in seen)
+    n_effective = 1 / sum((each.size / total) ** 2 / each.n for each in seen)
+    z = normal_quantile(confidence)
+    spread, z2 = share * (1 - share) / n_effective, z * z
+    centre = (share + z2 / (2 * n_effective)) / (1 + z2 / n_effective)
+    half = z * sqrt(spread + z2 / (4 * n_effective**2)) / (1 + z2 / n_effective)
+    return Estimate(share, sqrt(spread), max(0.0, centre - half), min(1.0, centre + half), n)
+
+
 def neyman(sizes: Sequence[int], deviations: Sequence[float], n: int) -> list[float]:
     """How `n` units are best spread over strata: in proportion to size times standard deviation (not rounded).
 
