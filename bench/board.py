@@ -75,11 +75,10 @@ def measure(platform: Platform, sizes: Sizes) -> dict[str, Any]:
 
 
 def begun(server: Server) -> Project:
-    """A project that is open, in five markets, with two versions of its guideline."""
+    """A draft: an open project would be measured by itself as soon as it is filled."""
     stage = {"overlap": OVERLAP, "overlap_max": OVERLAP, "undo_seconds": 0, "needs_acknowledgment": False}
     uid = server.post("/projects", {"name": "Board", "purpose": "Measured.", "stage": stage})["uid"]
     server.post(f"/projects/{uid}/schema-versions", {"document": SCHEMA})
-    server.post(f"/projects/{uid}/state", {"state": "open"})
     server.post(f"/projects/{uid}/batches", {"name": "All"})
     return Project.objects.get(uid=uid)
 

@@ -23,6 +23,7 @@ from assay.demo.people import (
 )
 from assay.demo.posts import tell_posts
 from assay.demo.preferences import tell_preferences
+from assay.demo.proposals import propose_listings
 from assay.demo.reviews import review_listings
 from assay.demo.search import tell_search
 from assay.demo.today import work_today
@@ -67,6 +68,7 @@ def tell_projects(organisation: Organisation, agenda: Agenda) -> None:
     deliver_search(search)
     deliver_moderation(moderation)
     review_listings(organisation, moderation)
+    propose_listings(organisation, moderation)
     tell_calibration(moderation)
     judge_matching(matching)
     label_others([posts, preferences, names])

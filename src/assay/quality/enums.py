@@ -25,6 +25,44 @@ class BoardStep(models.TextChoices):
     WEEK = "week", "Week"
 
 
+class GoldOrigin(models.TextChoices):
+    """Where the words of a gold task come from."""
+
+    ORIGINAL = "original", "Written or found in this language"
+    REWRITTEN = "rewritten", "Translated, then written anew by a native speaker"
+    TRANSLATED = "translated", "Only translated"
+
+
+class GoldProposalState(models.TextChoices):
+    OPEN = "open", "Waits for experts"
+    AGREED = "agreed", "Agreed: it is gold"
+    DISAGREED = "disagreed", "Experts disagreed"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class GoldAdvice(models.TextChoices):
+    """What to do about a gold task whose record says something."""
+
+    KNOWN = "known", "Retire it: people seem to know it beforehand."
+    CHECK = "check", "Check its answer: most people miss it."
+    REPLACE = "replace", "Replace it: nearly everybody has seen it."
+    TOO_EASY = "too_easy", "Retire it: nobody misses it, so it tells people apart no more."
+    GUIDELINE = "guideline", "Read it again: the guideline has changed since."
+    AGED = "aged", "Read it again: it is half a year old."
+
+
+class GoldSign(models.TextChoices):
+    """What the record of a gold task says."""
+
+    BETTER = "better", "Answered better than at first"
+    FASTER = "faster", "Answered faster than at first"
+    MISSED = "missed", "Missed by most"
+    EASY = "easy", "Missed by nobody"
+    WORN = "worn", "Shown to nearly everybody"
+    BEFORE_GUIDELINE = "before_guideline", "Older than the guideline"
+    OLD = "old", "Half a year old"
+
+
 class ConsensusMethod(models.TextChoices):
     AUTO = "auto", "Auto: three models averaged"
     MAJORITY = "majority", "Majority vote"

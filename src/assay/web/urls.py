@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "projects",
         "quality",
         "board",
+        "gold",
         "review",
         "standing",
         "disputes",

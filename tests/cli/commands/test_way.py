@@ -167,3 +167,18 @@ def test_agreement_is_measured_and_shown(commands: Commands) -> None:
     ]
     assert [row["n_judgments"] for row in people] == [2, 2]
     assert "everything is no part of the board" in unknown.err
+
+
+def test_the_gold_library_is_shown_and_what_nobody_stands_for_is_refused(commands: Commands) -> None:
+    project = str(commands.project("Library")["uid"])
+    batch = batch_of(commands, project, "--gold")
+    rows = [{"external_id": "g0", "content": {"text": "x"}}]
+    commands.result("tasks", "import", commands.written("tasks.jsonl", rows), "--batch", batch)
+    proposal = ("-p", project, "--answer", "match=yes", "--reason", "Because.", "--speaker", "nobody")
+
+    library = commands.result("gold", "library", "-p", project)
+    listed = commands.result("gold", "proposals", "-p", project)
+    refused = commands("gold", "propose", "g0", *proposal)
+
+    assert (library["markets"], library["people"], listed["proposals"]) == ([], [], [])
+    assert refused.exit_code == ExitCode.NOT_FOUND

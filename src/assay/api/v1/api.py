@@ -10,7 +10,17 @@ from assay.api.v1 import account, contributors, deliveries, releases
 from assay.api.v1.house import addresses, audit, facts, jobs
 from assay.api.v1.people import abilities, organisation, users
 from assay.api.v1.projects import batches, content, members, projects, tasks, templates, triage, versions
-from assay.api.v1.quality import adjudication, board, calibration, consensus, disputes, gold, lots, standing
+from assay.api.v1.quality import (
+    adjudication,
+    board,
+    calibration,
+    consensus,
+    disputes,
+    gold,
+    gold_library,
+    lots,
+    standing,
+)
 from assay.api.v1.work import routes as work
 
 api = DocumentedAPI(
@@ -44,6 +54,7 @@ for router in (
     content.router,
     facts.router,
     gold.router,
+    gold_library.router,
     jobs.router,
     lots.router,
     organisation.router,

@@ -15,12 +15,17 @@ from assay.cli.output import output
 
 FIELDS = ("external_id", "answers", "reason")
 MOST_LISTED = 1_000
+MARKET_COLUMNS = ("market", "language", "n_in_use", "n_proposed", "n_retired", "n_scores", "n_missed")
+PROPOSAL_COLUMNS = ("uid", "external_id", "market", "speaker", "origin", "state", "n_opinions", "n_wanted")
 
 
 def register(app: typer.Typer) -> None:
     gold = group("Gold: tasks with a known answer.")
     command(gold, "add")(add)
     command(gold, "import")(import_gold)
+    command(gold, "library")(library)
+    command(gold, "propose")(propose)
+    command(gold, "proposals")(proposals)
     app.add_typer(gold, name="gold")
 
 
@@ -61,6 +66,55 @@ def import_gold(file: Path, *, project: InProject, bad_rows_file: BadRowsFile = 
     result = bad_rows.report(result, file, bad_rows_file)
     output.show(result, f"{result['n_added']:,} of {result['n_rows']:,} are gold now.")
     bad_rows.end(result)
+
+
+def library(*, project: InProject) -> None:
+    """How much gold each market has, and who runs out of unseen gold first."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.get(f"/projects/{finding.project(server, project)['uid']}/gold-library")
+    days = [person["days"] for person in found["people"] if person["days"] is not None]
+    output.table(found, MARKET_COLUMNS, found["markets"])
+    if days:
+        output.say(f"Unseen gold lasts {min(days):.1f} days of work for the first of {len(days)} people.")
+
+
+def propose(
+    external_id: Annotated[str, typer.Argument(help="Of a task in a gold batch.")],
+    *,
+    project: InProject,
+    answer: Annotated[list[str], typer.Option(help="QUESTION=VALUE; again for every accepted value.")],
+    reason: Annotated[str, typer.Option(help="Why this is the answer; shown as feedback.")],
+    speaker: Annotated[str, typer.Option(help="Pseudonym of the native speaker whose words it is in.")],
+    origin: Annotated[str, typer.Option(help="original or rewritten.")] = "original",
+    experts: Annotated[int, typer.Option(min=2, max=9, help="Who must all agree.")] = 2,
+) -> None:
+    """Propose gold in a native speaker's words; experts answer it without seeing what was proposed."""
+    from assay.cli.client import connect
+
+    asked = {
+        "external_id": external_id,
+        "answers": accepted(answer),
+        "reason": reason,
+        "speaker": speaker,
+        "origin": origin,
+        "n_wanted": experts,
+    }
+    with connect() as server:
+        uid = finding.project(server, project)["uid"]
+        made = server.post(f"/projects/{uid}/gold-proposals", asked)
+    output.show(made, f"{made['external_id']} waits for {made['n_wanted']} experts: {made['uid']}")
+
+
+def proposals(*, project: InProject) -> None:
+    """What was proposed as gold, newest first."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        uid = finding.project(server, project)["uid"]
+        found = list(server.pages(f"/projects/{uid}/gold-proposals", limit=finding.AT_ONCE))
+    output.table({"proposals": found}, PROPOSAL_COLUMNS, found)
 
 
 def accepted(answers: list[str]) -> dict[str, list[Any]]:

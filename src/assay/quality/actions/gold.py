@@ -39,15 +39,23 @@ def add_gold(
     task = Task.objects.filter(project=project, external_id=external_id, is_gold=True).first()
     if task is None:
         raise NotFound
-    problems = list(_problems(schema, task, answers, reason))
+    problems = list(gold_problems(schema, task, answers, reason))
     if problems:
         raise Refused(*problems)
+    return store_gold(by, task=task, answers=answers, reason=reason, now=now)
+
+
+def store_gold(
+    by: User | None, *, task: Task, answers: Mapping[str, Sequence[Any]], reason: str, now: datetime
+) -> Gold:
+    """What was checked, and by whom it may be said, was asked by the caller."""
+    schema = parsed_schema(task.project.schema_version_id or 0)
     with transaction.atomic():
         act_as(by)
         gold, _ = Gold.objects.update_or_create(
             task=task,
             defaults={
-                "project": project,
+                "project": task.project,
                 "answers": {key: canonical_answers(schema, key, value) for key, value in answers.items()},
                 "reason": reason,
                 "created_at": now,
@@ -57,9 +65,10 @@ def add_gold(
         return gold
 
 
-def _problems(
+def gold_problems(
     schema: LabelSchema, task: Task, answers: Mapping[str, Sequence[Any]], reason: str
 ) -> Iterator[Reason]:
+    """Why the answers cannot be those of a gold task."""
     if not answers:
         yield rules.NO_ANSWERS(field="answers")
     if not reason.strip():

@@ -20,6 +20,7 @@ from assay.quality.models.calibration import (
 from assay.quality.models.consensus import ConsensusRun, ContributorReport, Label
 from assay.quality.models.dispute import Dispute, ReviewAdjustment
 from assay.quality.models.gold import Gold, GoldResult
+from assay.quality.models.gold_library import GoldOpinion, GoldProposal
 from assay.quality.models.lots import (
     InspectionPlan,
     Lot,
@@ -68,6 +69,8 @@ __all__ = [
     "ErrorTaxonomy",
     "ErrorType",
     "Gold",
+    "GoldOpinion",
+    "GoldProposal",
     "GoldResult",
     "GuidelineProposal",
     "InspectionPlan",

@@ -15,6 +15,7 @@ from assay.people.rules.roles import Permission
 from assay.projects.queries.permission import project_for
 from assay.quality.actions import gold as actions
 from assay.quality.queries.gold import accuracy_by_contributor, gold_for, gold_of, scored_contributors
+from assay.quality.queries.gold_library import records_of
 from assay.web.quality.answering import read_answers
 from assay.web.quality.golds import WINDOWS, gold_summary, shown_gold, window_of
 from assay.web.quality.new_gold import new_gold
@@ -29,12 +30,13 @@ def gold(request: HttpRequest, project: UUID) -> HttpResponse:
     found = project_for(user_of(request), project, Permission.MANAGE_GOLD)
     page = page_of(request, gold_of(found.pk))
     wording = wording_of(found.schema_version_id or 0) if page.object_list else None
+    records, moment = records_of(page.object_list), now()
     context = {
         "project": found,
         "tab": "gold",
         "summary": gold_summary(found),
         "page": page,
-        "rows": [shown_gold(each, wording) for each in page if wording],
+        "rows": [shown_gold(each, wording, records[each.pk], moment) for each in page if wording],
     }
     return render(request, "web/quality/gold.html", context)
 

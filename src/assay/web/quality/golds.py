@@ -1,6 +1,6 @@
 """Gold as its rows show it, and how far it carries."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any  # Answers are JSON.
@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from assay.projects.models import Project
 from assay.quality.models import Gold
 from assay.quality.queries.gold import WINDOW, n_gold_in_use, project_gold_accuracy
+from assay.quality.rules.gold_library import Record
 from assay.stats.sampling import Share, wilson
+from assay.web.gold.signs import ShownRecord, shown_record
 from assay.web.templatetags.figures import percent
 from assay.web.wording import Wording
 
@@ -34,6 +36,7 @@ class ShownGold:
     created_at: datetime
     n_shown: int
     right: Share
+    record: ShownRecord
     is_retired: bool
     retired_at: datetime | None
     retired_reason: str
@@ -53,22 +56,27 @@ def gold_summary(project: Project) -> GoldSummary:
     return GoldSummary(n, project_gold_accuracy(project.pk), _warning(n))
 
 
-def shown_gold(gold: Gold, wording: Wording) -> ShownGold:
+def shown_gold(gold: Gold, wording: Wording, record: Record, now: datetime) -> ShownGold:
     """A row of `gold_of`, which counts its scores."""
-    accepted = [row for key, answers in gold.answers.items() for row in _accepted(key, answers, wording)]
     return ShownGold(
         uid=gold.uid,
         external_id=gold.task.external_id,
-        accepted=tuple(accepted),
+        accepted=accepted_answers(gold.answers, wording),
         reason=gold.reason,
         by=gold.created_by.name if gold.created_by else "Assay",
         created_at=gold.created_at,
         n_shown=gold.n_shown,  # type: ignore[attr-defined]  # Annotated by gold_of.
         right=wilson(gold.n_right, gold.n_scores),  # type: ignore[attr-defined]  # Annotated by gold_of.
+        record=shown_record(record, now),
         is_retired=gold.retired_at is not None,
         retired_at=gold.retired_at,
         retired_reason=gold.retired_reason,
     )
+
+
+def accepted_answers(answers: Mapping[str, Any], wording: Wording) -> tuple[AcceptedAnswers, ...]:
+    """What is right, question by question."""
+    return tuple(row for key, given in answers.items() for row in _accepted(key, given, wording))
 
 
 def _accepted(question: str, answers: Sequence[Any], wording: Wording) -> Iterator[AcceptedAnswers]:
