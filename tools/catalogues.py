@@ -28,7 +28,7 @@ PAGES = (
     *("web/templates/account/*.html", "web/templates/cotton/*.html", "web/templates/web/shell_*.html"),
     *("web/templates/web/account*.html", "web/templates/web/guideline.html", "web/templates/web/home.html"),
     *("web/templates/web/inbox.html", "web/templates/web/pager.html", "web/templates/web/refused.html"),
-    "web/templates/web/workbench.html",
+    *("web/templates/web/workbench.html", "web/templates/web/review/own.html", "web/review/words.py"),
     *("web/account/*.py", "web/contributor/*.py", "web/home/*.py", "web/inbox/*.py", "web/context.py"),
     # What is told to them in their inbox.
     *(
@@ -36,6 +36,7 @@ PAGES = (
         "projects/actions/members.py",
         "people/actions/contributors.py",
         "work/actions/asking.py",
+        "quality/actions/reworks.py",
     ),
 )
 # The fixed words that these pages show, and the refusals that a contributor can meet, by their codes.

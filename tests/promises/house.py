@@ -19,8 +19,10 @@ from assay.people.models import Contributor, InboxMessage, Site, StandingChange,
 from assay.projects.models import GuidelineVersion, Project
 from assay.quality.actions.adjudication import Raised, raise_adjudications
 from assay.quality.actions.consensus import run_consensus
-from assay.quality.enums import AdjudicationSource
-from assay.quality.models import Adjudication, ConsensusRun, Gold
+from assay.quality.actions.review_plans import publish_plan
+from assay.quality.actions.sampling import sample_due
+from assay.quality.enums import AdjudicationSource, ReviewTier
+from assay.quality.models import Adjudication, ConsensusRun, Gold, ReviewItem
 from assay.work.actions.importing_judgments import RecordedJudgment, import_judgments
 from assay.work.models import Batch, Task
 from tests.work.world import NOW, TODAY, World, add_gold, make_world
@@ -69,6 +71,7 @@ def make_house(settings: Settings, folder: Path) -> House:
         task=task, project=world.project, answers={"match": ["yes"]}, reason=GOLD_REASON, created_at=NOW
     )
     case = disputed(world)
+    review_first(world)
     house = House(world, ana, ade, guideline, run, Release.objects.get(pk=release.pk), job, gold, case)
     add_people(house)
     return house
@@ -79,6 +82,13 @@ def disputed(world: World) -> Adjudication:
     with transaction.atomic():
         raise_adjudications(None, stage=world.stage, units=units, source=AdjudicationSource.FLAG, now=NOW)
     return Adjudication.objects.get()
+
+
+def review_first(world: World) -> None:
+    """One judgment waits for a review."""
+    rules = [{"key": "all", "name": "All", "share": 1.0}]
+    publish_plan(None, stage=world.stage, rules_in_order=rules, since=NOW, seed=1, now=NOW)
+    assert sample_due(world.stage, ReviewTier.CLIENT, now=now(), below=2**62) == 6
 
 
 def judge(world: World) -> None:
@@ -125,6 +135,7 @@ def address_of(path: str, house: House) -> str:
         "job": house.job.uid,
         "gold": house.gold.uid,
         "adjudication": house.adjudication.uid,
+        "review": ReviewItem.objects.order_by("pk")[0].uid,
         "format": "csv",
         "address": house.job.uid,
         "code": "text-spans",

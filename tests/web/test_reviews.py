@@ -215,7 +215,6 @@ def test_a_plan_is_published_rule_by_rule() -> None:
         {"key": "rest", "name": "Rest", "share": 0.125},
     ]
     assert (plan.number, plan.audit_share, plan.due_hours) == (2, 0.2, 24.0)
-    assert "New joiners" in text(ben, where)
     bad = ben.post(where, {**form, "2-days_from": "3", "rule": ["2"]})
     assert (bad.status_code, "it has no condition" in bad.content.decode()) == (422, True)
 
@@ -238,3 +237,43 @@ def test_the_list_asks_as_often_for_many_as_for_one() -> None:
     ReviewItem.objects.exclude(pk=first().pk).update(state="closed")
 
     assert n_queries(ria, where) == for_many
+
+
+def test_what_a_reviewer_is_judged_by_is_for_who_manages_quality() -> None:
+    found = waiting(PlanTerms(audit_share=1.0))
+    ben = signed_in(found.cast.ben)
+    ben.post(walk(ben, found), {"accept": "1"})
+    ria = member(found.world, "Ria", Role.REVIEWER, now())
+    where = address("reviewers", found.world.project.uid)
+
+    page = text(ben, where)
+
+    assert statuses(found.cast, where) == {
+        "nobody": 302, "lea": 200, "ben": 200, "rita": 403, "ravi": 403, "zoe": 404,
+    }  # fmt: skip
+    assert signed_in(ria).get(where).status_code == 403
+    assert ("Accuracy as reviewed" in page, '<th scope="row">Ben</th>' in page) == (True, True)
+    assert "n = 1 · 95 %" in page
+
+
+def test_contributors_see_their_own_quality_and_nobody_elses() -> None:
+    found = waiting()
+    ana, ade, _ = found.world.people
+    mine = ReviewItem.objects.filter(contributor=ana).order_by("pk")[0]
+    ben = signed_in(found.cast.ben)
+    ben.post(
+        address("review", mine.uid),
+        {"verdict": "rejected", "error": "wrong", "comment": "Another brand.", "outcome": "rework"},
+    )
+
+    own, others = text(signed_in(ana.user), "/my-quality/"), text(signed_in(ade.user), "/my-quality/")
+
+    assert ("Another brand." in own, "Waiting to be done again" in own, "n = 1 · 95 %" in own) == (
+        True,
+        True,
+        True,
+    )
+    assert "Ben" not in own
+    assert ("Another brand." in others, "Nothing was reviewed yet" in others) == (False, True)
+    assert ben.get("/my-quality/").status_code == 404
+    assert signed_in(None).get("/my-quality/").status_code == 302

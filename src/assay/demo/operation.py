@@ -24,7 +24,7 @@ from assay.demo.people import (
 from assay.demo.posts import tell_posts
 from assay.demo.preferences import tell_preferences
 from assay.demo.proposals import propose_listings
-from assay.demo.reviews import review_listings
+from assay.demo.reviews import review_search
 from assay.demo.search import tell_search
 from assay.demo.today import work_today
 from assay.demo.triage import fill_triage
@@ -67,7 +67,7 @@ def tell_projects(organisation: Organisation, agenda: Agenda) -> None:
     fill_triage(search, posts)
     deliver_search(search)
     deliver_moderation(moderation)
-    review_listings(organisation, moderation)
+    review_search(organisation, search)
     propose_listings(organisation, moderation)
     tell_calibration(moderation)
     judge_matching(matching)

@@ -54,13 +54,15 @@ def boards(now: datetime) -> None:
 
 @every_minute
 def sample_for_review(now: datetime) -> None:
-    """What has come to count is sampled; what was sent back is followed."""
+    """What has come to count is sampled; what was sent back is followed; planted ones are laid out."""
+    from assay.quality.actions.planting import lay_out
     from assay.quality.actions.reworks import follow_reworks
     from assay.quality.actions.sampling import sample_due
 
     for stage, tier in planned_stages():
         sample_due(stage, tier, now=now)
     follow_reworks(now=now)
+    lay_out(now=now)
 
 
 @every_minute

@@ -46,7 +46,9 @@ stratified_share | sum W_h p_h, var = sum W_h^2 (1 - f_h) p_h q_h / (n_h - 1) | 
 weighted_share | sum W_h p_h, Wilson at n = (sum W_h)^2 / sum(W_h^2 / n_h) | 0 to 1 | share | nothing was looked at
 sample_size | z^2 p q / e^2, n / (1 + (n - 1) / N) | from 0 | units | never
 neyman | n N_h S_h / sum N_h S_h | 0 to n | units | no stratum varies (an error)
-rogan_gladen | (p + sp - 1) / (se + sp - 1) | 0 to 1 | share | the reviewer is no better than chance
+rogan_gladen | (p + sp - 1) / (se + sp - 1), delta method | 0 to 1 | share
+  | the reviewer is no better than chance
+difference | p1 - p2, roots of the squared distances to the score limits | -1 to 1 | share | a share is not measured
 Plan | Pa = P(X <= Ac), binomial or hypergeometric; AOQ, ATI, LTPD | 0 to 1 | chance
   | LTPD: accepts as many defects as units
 design | least n with Pa(p1) >= 1 - alpha and Pa(p2) <= beta | from 1 | units | no plan in reach (an error)

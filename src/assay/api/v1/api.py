@@ -19,6 +19,8 @@ from assay.api.v1.quality import (
     gold,
     gold_library,
     lots,
+    review_plans,
+    reviews,
     standing,
 )
 from assay.api.v1.work import routes as work
@@ -59,6 +61,8 @@ for router in (
     lots.router,
     organisation.router,
     releases.router,
+    review_plans.router,
+    reviews.router,
     standing.router,
     disputes.router,
     tasks.router,

@@ -125,7 +125,7 @@ def accept_many(by: User, *, project: Project, items: Sequence[ReviewItem], now:
 
 def is_safe(item: ReviewItem) -> bool:
     """Whether it may be accepted from a list: no audit, not blind, no critical answer."""
-    if item.is_blind or item.purpose in ALWAYS_LOOKED_AT or item.purpose == ReviewPurpose.LOT:
+    if item.is_blind or item.purpose in (ReviewPurpose.AUDIT, ReviewPurpose.LOT):
         return False
     schema = parsed_schema(item.judgment.schema_version_id)
     return not critical(schema, mapped(schema, item.judgment.answers))

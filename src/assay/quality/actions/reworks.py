@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
 from assay.kit.audit import act_as
 from assay.kit.reasons import Refused
@@ -109,9 +110,9 @@ def _tell(review: Review, user_id: int, now: datetime) -> None:
     tell(
         [user_id],
         kind="quality.rework",
-        sentence="A task came back to you: {comment}",
+        sentence=_("A task came back to you: {comment}"),
         about={"comment": review.comment[:120]},
-        lines=["It is first when you go on working. Your answers are there to be changed."],
+        lines=[_("It is first when you go on working. Your answers are there to be changed.")],
         address="/work/",
         now=now,
     )

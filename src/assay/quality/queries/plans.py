@@ -1,9 +1,13 @@
 """How far a plan has come: what its rules have seen and taken, and how much of it was reviewed."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
+from assay.kit.reasons import NotFound
+from assay.projects.enums import StageKind
+from assay.projects.models import Project, Stage
 from assay.quality.enums import ReviewItemState, ReviewPurpose
 from assay.quality.models import ReviewItem, ReviewPlan, ReviewQuota
 from assay.quality.rules.sampling import parse_rules
@@ -42,3 +46,17 @@ def progress_of(plan: ReviewPlan) -> list[PlanProgress]:
         )
         for rule in parse_rules(plan.rules)
     ]
+
+
+def plans_of(project: Project) -> QuerySet[ReviewPlan]:
+    """Every version of every stage and tier, newest first."""
+    return ReviewPlan.objects.filter(project=project).select_related("stage").order_by("-pk")
+
+
+def stage_in(project: Project, uid: UUID | None) -> Stage:
+    """A labeling stage of the project by its id; without one, the first."""
+    stages = Stage.objects.filter(project=project, kind=StageKind.LABEL).select_related("project")
+    found = (stages.filter(uid=uid) if uid else stages).order_by("position").first()
+    if found is None:
+        raise NotFound
+    return found

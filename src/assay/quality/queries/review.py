@@ -116,9 +116,9 @@ def _sees_done(user: User, item: ReviewItem) -> bool:
 
 
 def case_of(item: ReviewItem) -> ReviewCase:
-    """Who made the judgment is told only where the plan does not blind, and never of audits and planted ones."""
+    """Who made the judgment is told only where the plan does not blind, and never of audits."""
     judgment = item.judgment
-    is_told = not item.is_blind and item.purpose not in (ReviewPurpose.AUDIT, ReviewPurpose.PLANTED)
+    is_told = not item.is_blind and item.purpose != ReviewPurpose.AUDIT
     is_waiting = item.is_blind and item.own_answers is None and item.state == ReviewItemState.OPEN
     taxonomy = taxonomy_of(item.project)
     return ReviewCase(
@@ -142,3 +142,11 @@ def planned_stages() -> list[tuple[Stage, str]]:
     pairs = ReviewPlan.objects.order_by("stage", "tier").values_list("stage", "tier").distinct()
     stages = Stage.objects.select_related("project__calendar").in_bulk({stage for stage, _ in pairs})
     return [(stages[stage], tier) for stage, tier in pairs]
+
+
+def judgment_in(project: Project, uid: UUID) -> Judgment:
+    """A judgment of the project; NotFound otherwise."""
+    found = Judgment.objects.filter(project=project, uid=uid).first()
+    if found is None:
+        raise NotFound
+    return found

@@ -40,6 +40,12 @@ NOT_IN_BULK = declare(
     "review.not_in_bulk", "Audits, blind reviews and critical answers are reviewed one by one.", status=422
 )
 
+NEEDS_REASON = declare("review.needs_reason", "Say why this is the right verdict.", status=422)
+PLANTED_BEFORE = declare("review.planted_before", "This judgment is planted already.")
+STANDS_ELSEWHERE = declare(
+    "review.stands_elsewhere", "Only an ordinary judgment of this project can be planted.", status=422
+)
+
 TRANSITIONS = Transitions(
     "The review",
     {

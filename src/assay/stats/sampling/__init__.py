@@ -3,8 +3,10 @@
 from assay.stats.sampling.acceptance import Plan, design, zero_acceptance
 from assay.stats.sampling.double import DoublePlan
 from assay.stats.sampling.estimating import (
+    Checked,
     Estimate,
     Stratum,
+    difference,
     finite_share,
     neyman,
     rogan_gladen,
@@ -18,6 +20,7 @@ from assay.stats.sampling.standard import StandardPlan, code_letter, plan_of_let
 from assay.stats.sampling.switching import Inspection, Lot, State, after, history, resumed
 
 __all__ = [
+    "Checked",
     "Course",
     "DoublePlan",
     "Estimate",
@@ -34,6 +37,7 @@ __all__ = [
     "clopper_pearson",
     "code_letter",
     "design",
+    "difference",
     "finite_share",
     "history",
     "neyman",

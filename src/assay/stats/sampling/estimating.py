@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, sqrt
+from math import ceil, hypot, sqrt
 
-from assay.stats.sampling.proportion import normal_quantile
+from assay.stats.sampling.proportion import Share, normal_quantile
 
 
 def sample_size(
@@ -133,10 +133,22 @@ def neyman(sizes: Sequence[int], deviations: Sequence[float], n: int) -> list[fl
     return [n * weight / total for weight in weights]
 
 
-def rogan_gladen(observed: float, *, sensitivity: float, specificity: float) -> Estimate:
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """On how many units each figure rests: those reviewed, truly right ones, and truly wrong ones."""
+
+    n: int
+    n_right: int
+    n_wrong: int
+
+
+def rogan_gladen(
+    observed: float, *, sensitivity: float, specificity: float, checked: Checked | None = None
+) -> Estimate:
     """The true share behind an observed one, for a reviewer who is sometimes wrong.
 
-    Outside 0 to 1 it is cut, and the outcome says so; undefined where the reviewer is no better than chance.
+    Outside 0 to 1 it is cut, and the outcome says so; undefined where the reviewer is no better than chance. With
+    `checked` it has a standard error (the delta method, for what was observed and for both rates) and an interval.
 
     References
     ----------
@@ -146,14 +158,50 @@ def rogan_gladen(observed: float, *, sensitivity: float, specificity: float) -> 
     --------
     >>> round(rogan_gladen(0.90, sensitivity=0.95, specificity=0.90).value, 4)
     0.9412
+    >>> found = rogan_gladen(0.90, sensitivity=0.95, specificity=0.90, checked=Checked(400, 200, 50))
+    >>> round(found.low, 3), round(found.high, 3)
+    (0.893, 0.99)
     """
     informed = sensitivity + specificity - 1
+    n = checked.n if checked else 0
     if informed <= 0:
-        return Estimate(None, None, None, None, 0, "the reviewer is no better than chance")
-    value = (observed + specificity - 1) / informed
-    if 0 <= value <= 1:
-        return Estimate(value, None, None, None, 0)
-    return Estimate(min(1.0, max(0.0, value)), None, None, None, 0, "cut to the range of a share")
+        return Estimate(None, None, None, None, n, "the reviewer is no better than chance")
+    raw = (observed + specificity - 1) / informed
+    value = min(1.0, max(0.0, raw))
+    outcome = "" if value == raw else "cut to the range of a share"
+    if checked is None or min(checked.n, checked.n_right, checked.n_wrong) == 0:
+        return Estimate(value, None, None, None, n, outcome)
+    variance = (
+        observed * (1 - observed) / checked.n
+        + value**2 * sensitivity * (1 - sensitivity) / checked.n_right
+        + (1 - value) ** 2 * specificity * (1 - specificity) / checked.n_wrong
+    )
+    found = _with_interval(value, sqrt(variance) / informed, n, 0.95)
+    return Estimate(found.value, found.standard_error, found.low, found.high, n, outcome)
+
+
+def difference(one: Share, other: Share) -> Estimate:
+    """The first share minus the second, with Newcombe's interval from the two score intervals (his method 10).
+
+    Undefined where either is; `n` is that of both.
+
+    References
+    ----------
+    R. G. Newcombe, Statistics in Medicine 17 (1998) 873.
+
+    Examples
+    --------
+    >>> from assay.stats.sampling import wilson
+    >>> found = difference(wilson(56, 70), wilson(48, 80))
+    >>> round(found.value, 4), round(found.low, 4), round(found.high, 4)
+    (0.2, 0.0524, 0.3339)
+    """
+    if one.value is None or other.value is None:
+        return Estimate(None, None, None, None, one.n + other.n, "a share is not measured")
+    gap = one.value - other.value
+    below = hypot(one.value - (one.low or 0.0), (other.high or 0.0) - other.value)
+    above = hypot((one.high or 0.0) - one.value, other.value - (other.low or 0.0))
+    return Estimate(gap, None, gap - below, gap + above, one.n + other.n)
 
 
 def _with_interval(value: float, error: float, n: int, confidence: float) -> Estimate:

@@ -17,23 +17,14 @@ from assay.quality.queries.review import ReviewCase
 from assay.web.content import ShownBlock, shown_content
 from assay.web.quality.answering import AskedAnswer
 from assay.web.review.answers import asked_in, is_one_of
+from assay.web.review.words import SEVERITIES, VERDICTS
 from assay.web.wording import Wording, wording_of
 
 KEYS = "123456789"
-VERDICTS = {
-    ReviewVerdict.ACCEPTED: (gettext_noop("Accepted"), "good"),
-    ReviewVerdict.FIXED: (gettext_noop("Fixed and accepted"), "warn"),
-    ReviewVerdict.REJECTED: (gettext_noop("Rejected"), "bad"),
-}
 OUTCOMES = {
     ReviewOutcome.NONE: gettext_noop("Nothing more: the judgment stays as it is"),
     ReviewOutcome.REWORK: gettext_noop("Back to the contributor with your comment"),
     ReviewOutcome.RECOLLECT: gettext_noop("Ask somebody else instead"),
-}
-SEVERITIES = {
-    ErrorSeverity.CRITICAL: (gettext_noop("Critical"), "bad"),
-    ErrorSeverity.MAJOR: (gettext_noop("Major"), "warn"),
-    ErrorSeverity.MINOR: (gettext_noop("Minor"), ""),
 }
 PURPOSES = {
     ReviewPurpose.SAMPLE: gettext_noop("Sampled"),
