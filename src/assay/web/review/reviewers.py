@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from assay.people.rules.roles import Permission
 from assay.projects.queries.permission import permissions_in, project_for, require
+from assay.quality.queries.accuracy import accuracy_of_project
 from assay.quality.queries.reviewers import corrected_accuracy, reviewers_of, sites_of
 from assay.web.requests import signed_in, user_of
 
@@ -29,5 +30,6 @@ def reviewers(request: HttpRequest, project: UUID) -> HttpResponse:
         "reviewers": everybody,
         "sites": sites_of(found),
         "accuracy": corrected_accuracy(found, everybody),
+        "weighted": accuracy_of_project(found.pk).adjusted,
     }
     return render(request, "web/review/reviewers.html", context)

@@ -21,6 +21,7 @@ from assay.quality.actions import planting
 from assay.quality.actions import reviewing as actions
 from assay.quality.enums import ReviewOutcome, ReviewVerdict
 from assay.quality.models import Review, ReviewItem
+from assay.quality.queries.accuracy import accuracy_of_project
 from assay.quality.queries.backlog import reviews_seen_by
 from assay.quality.queries.capacity import load_by_language
 from assay.quality.queries.review import case_of, item_for, judgment_in
@@ -147,6 +148,9 @@ class ReviewersOut(Schema):
     observed: ShareOut
     sensitivity: ShareOut
     specificity: ShareOut
+    weighted: EstimateOut = Field(
+        description="Accuracy as if all judgments had been reviewed alike, after disputes."
+    )
     corrected: EstimateOut = Field(description="Accuracy without the reviewers' errors (Rogan and Gladen).")
     reviewers: list[ReviewerOut]
     sites: list[SiteOut]
@@ -244,6 +248,7 @@ def reviewers(request: HttpRequest, project: UUID) -> ReviewersOut:
         observed=_share(accuracy.observed),
         sensitivity=_share(accuracy.sensitivity),
         specificity=_share(accuracy.specificity),
+        weighted=_estimate(accuracy_of_project(found.pk).adjusted),
         corrected=_estimate(accuracy.corrected),
         reviewers=[
             ReviewerOut(
