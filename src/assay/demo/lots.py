@@ -1,8 +1,9 @@
-"""Lots of the posts: most are accepted, one is rejected and done again, one conceded, one still open."""
+"""Lots of the posts: most are accepted, one is rejected, its defects are done again and it is looked at again."""
 
 from datetime import datetime, timedelta
 from functools import partial
 
+from assay.demo.outcome import release
 from assay.demo.story import Story
 from assay.people.models import User
 from assay.projects.models import Project
@@ -36,6 +37,7 @@ def inspect_posts(posts: Story) -> None:
     posts.put(agenda.ago(days=6, hours=20), partial(look, posts))
     posts.put(agenda.ago(days=6, hours=2), partial(decide_rejected, posts))
     posts.put(agenda.ago(days=2), partial(look_again, posts))
+    posts.put(agenda.ago(days=1, hours=20), lambda at: release(posts, "Posts of accepted lots.", at))
 
 
 def plan(posts: Story, at: datetime) -> None:
@@ -54,24 +56,29 @@ def look(posts: Story, at: datetime) -> None:
 
 
 def decide_rejected(posts: Story, at: datetime) -> None:
-    """The first rejected lot goes back as a whole, Lea signs for the second."""
-    users = posts.organisation.users
-    rejected = Lot.objects.filter(project=posts.project, state=LotState.REJECTED).select_related(
-        "project", "stage__project"
+    """Ben gives the defects back: others do them again."""
+    ben, reason = (
+        posts.organisation.users["ben"],
+        "Fraud was taken for spam: section 1 says where the line is.",
     )
-    for nth, lot in enumerate(rejected.order_by("number")):
-        if nth == 0:
-            reason = "Offers of strangers were taken for ordinary posts again and again."
-            rework(users["ben"], lot=lot, reason=reason, now=at)
-        elif nth == 1:
-            reason = "For the first filter only, which a person checks; the site reads section 2 again."
-            concede(users["lea"], lot=lot, reason=reason, signature=users["lea"].name, now=at)
+    for lot in rejected(posts):
+        rework(ben, lot=lot, reason=reason, only_defects=True, now=at)
 
 
 def look_again(posts: Story, at: datetime) -> None:
+    """What still fails Lea signs for."""
     draw_due(now=at)
     for inspection in LotInspection.objects.filter(lot__project=posts.project, attempt=2, is_accepted=None):
-        inspect(posts, inspection.lot, at)
+        at = inspect(posts, inspection.lot, at)
+    lea = posts.organisation.users["lea"]
+    reason = "For the first filter only, whose findings a person checks. The site reads the section on fraud again."
+    for lot in rejected(posts):
+        concede(lea, lot=lot, reason=reason, signature=lea.name, now=at + A_LOOK)
+
+
+def rejected(posts: Story) -> list[Lot]:
+    found = Lot.objects.filter(project=posts.project, state=LotState.REJECTED)
+    return list(found.select_related("project", "stage__project").order_by("number"))
 
 
 def inspect(posts: Story, lot: Lot, at: datetime) -> datetime:

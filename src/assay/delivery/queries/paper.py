@@ -12,6 +12,14 @@ from assay.projects.queries.schemas import parsed_schema
 from assay.projects.rules.label_schema import LabelSchema, localised
 
 MOST_ANSWERS = 12
+STATES = {
+    "accepted": "accepted",
+    "conceded": "accepted with concession",
+    "rejected": "rejected",
+    "reworked": "in rework",
+    "inspected": "in inspection",
+    "waiting": "waiting",
+}
 _canonical = msgspec.json.Encoder(order="deterministic")
 
 
@@ -32,6 +40,7 @@ def paper_content(release: Release) -> dict[str, Any]:
         "tiles": list(_tiles(release)),
         "asked": [_asked(schema, each, manifest["counts"]) for each in certificate["asked"]],
         "limits": certificate["known_limits"],
+        "lots": list(_lots(certificate.get("lots"))),
         "facts": list(_facts(release)),
         "files": [
             [each.file.name, f"{each.n_rows:,}", f"{each.file.n_bytes:,}", each.file.sha256]
@@ -98,6 +107,21 @@ def _agreement(found: Mapping[str, Any] | None) -> str:
 
 def _percent(value: float | None) -> str:
     return "" if value is None else f"{value * 100:.1f} %"
+
+
+def _lots(found: Mapping[str, Any] | None) -> Iterator[list[str]]:
+    for lot in found["rows"] if found else ():
+        said = STATES[lot["state"]]
+        if lot["concession"]:
+            said = f"{said}, signed by {lot['concession']['signed_as']}"
+        where = f"{lot['batch']}, {lot['market']}" if lot["market"] else lot["batch"]
+        severities = "; ".join(_severity(each) for each in lot["classes"])
+        yield [str(lot["number"]), where, f"{lot['n_items']:,}", f"{lot['n_sample']:,}", severities, said]
+
+
+def _severity(found: Mapping[str, Any]) -> str:
+    limiting = "" if found["limiting"] is None else f", LQ {found['limiting'] * 100:.1f} %"
+    return f"{found['severity']} {found['n_defective']} of {found['n']} (≤ {found['accept']}{limiting})"
 
 
 def _facts(release: Release) -> Iterator[list[str]]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 
 from assay.delivery.models import Release, ReleaseFile
 from assay.stats.sampling import Share
+from assay.web.delivery.lots import ShownLots, shown_lots
 from assay.web.quality.agreement import ShownAgreement, shown_agreement
 from assay.web.wording import Wording, wording_of
 
@@ -108,6 +109,7 @@ class ShownCertificate:
     result_sha256: str
     files: tuple[ShownFile, ...]
     diff: Diff | None
+    lots: ShownLots | None
 
 
 def shown_certificate(release: Release, files: list[ReleaseFile]) -> ShownCertificate | None:
@@ -136,6 +138,7 @@ def shown_certificate(release: Release, files: list[ReleaseFile]) -> ShownCertif
         result_sha256=consensus["result_sha256"],
         files=tuple(_file(each) for each in files),
         diff=_diff(release.diff, wording),
+        lots=shown_lots(certificate.get("lots")),
     )
 
 
