@@ -11,6 +11,8 @@ from assay.delivery.enums import ReleaseKind, ReleaseState
 from assay.delivery.models import Release
 from assay.kit.clock import now
 from assay.kit.models import Job
+from assay.projects.rules.schema_parts import QUESTION_KINDS
+from assay.web.delivery.certificate import KINDS
 from assay.work.models import Task
 from tests.web.quality_cast import address, n_queries, signed_in, statuses, text
 from tests.web.quality_world import Judged, golden, judged, released, scored
@@ -172,3 +174,7 @@ def test_a_correction_shows_and_delivers_what_it_changes(found: Judged) -> None:
     assert "0 added, 1 removed, 0 changed" in page
     assert diff.decode().splitlines()[0] == "external_id,question,subject,before,after"
     assert len(diff.decode().splitlines()) == 2
+
+
+def test_every_kind_of_question_has_its_words_on_a_certificate() -> None:
+    assert set(KINDS) == set(QUESTION_KINDS)

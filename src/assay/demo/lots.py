@@ -5,7 +5,6 @@ from functools import partial
 
 from assay.demo.outcome import release
 from assay.demo.story import Story
-from assay.people.models import User
 from assay.projects.models import Project
 from assay.quality.actions.inspecting import draw_due
 from assay.quality.actions.lot_decisions import concede, rework
@@ -13,12 +12,12 @@ from assay.quality.actions.lots import cut_lots, publish_plan
 from assay.quality.actions.reviewing import Charge, Decision, decide
 from assay.quality.actions.taxonomy import ensure_taxonomy
 from assay.quality.enums import ErrorSeverity, HoldsBack, LotState, ReviewItemState, ReviewVerdict
-from assay.quality.models import ErrorType, Lot, LotInspection, ReviewItem, SampleUnit
+from assay.quality.models import ErrorType, Lot, LotInspection, Review, ReviewItem, SampleUnit
 
 A_LOOK = timedelta(minutes=1, seconds=40)
 PLAN = {
     "classes": {
-        ErrorSeverity.CRITICAL: {"aql": 0.0},
+        ErrorSeverity.CRITICAL: {"aql": 4.0},
         ErrorSeverity.MAJOR: {"aql": 4.0},
         ErrorSeverity.MINOR: {"aql": 6.5},
     },
@@ -56,10 +55,10 @@ def look(posts: Story, at: datetime) -> None:
 
 
 def decide_rejected(posts: Story, at: datetime) -> None:
-    """Ben gives the defects back: others do them again."""
+    """Ben gives the defects back: others do them again, and may make the same mistake."""
     ben, reason = (
         posts.organisation.users["ben"],
-        "Fraud was taken for spam: section 1 says where the line is.",
+        "Fraud and spam are mixed up: the guideline says where the line is.",
     )
     for lot in rejected(posts):
         rework(ben, lot=lot, reason=reason, only_defects=True, now=at)
@@ -82,15 +81,17 @@ def rejected(posts: Story) -> list[Lot]:
 
 
 def inspect(posts: Story, lot: Lot, at: datetime) -> datetime:
-    """Ben knows what is right; when he was done."""
-    ben = posts.organisation.users["ben"]
+    """Ben knows what is right, and Lea takes what he has looked at before; when they were done."""
+    ben, lea = posts.organisation.users["ben"], posts.organisation.users["lea"]
     found = SampleUnit.objects.filter(inspection__lot=lot, item__state=ReviewItemState.OPEN)
     for unit in found.select_related("unit__task", "judgment").order_by("position"):
         right = posts.pieces[unit.unit.task.external_id].right
         severity = worst_of(unit.judgment.answers, right)
         item = ReviewItem.objects.select_related("project", "task").get(pk=unit.item_id)
         at += A_LOOK
-        decide(ben, item=item, decision=decision_of(posts.project, ben, severity, at), now=at)
+        knows_it = Review.objects.filter(judgment=unit.judgment, reviewer=ben).exists()
+        by = lea if knows_it else ben
+        decide(by, item=item, decision=decision_of(posts.project, severity, at), now=at)
     return at
 
 
@@ -104,7 +105,7 @@ def worst_of(answers: dict[str, object], right: tuple[str, int, str, str]) -> st
     return ErrorSeverity.MINOR if policy and answers.get("severity") not in {None, grade} else ""
 
 
-def decision_of(project: Project, by: User, severity: str, at: datetime) -> Decision:
+def decision_of(project: Project, severity: str, at: datetime) -> Decision:
     if not severity:
         return Decision(ReviewVerdict.ACCEPTED)
     kinds = ErrorType.objects.filter(taxonomy=ensure_taxonomy(project, now=at), severity=severity)

@@ -15,6 +15,8 @@ NAME = "Community posts"
 POLICIES = ("fraud", "spam", "impersonation", "bullying")
 ACTIONS = {1: "limit", 2: "remove", 3: "remove"}
 MARKS = {"fraud": "offer", "spam": "offer", "impersonation": "claim", "bullying": "attack"}
+# In Mexico two words of the policy were mixed up: what lots are rejected for.
+MIXED_UP, MIXED_UP_IN, MIXED_UP_SHARE = {"fraud": "spam", "spam": "fraud"}, "es-MX", 0.75
 # How often each post comes up, with other numbers in it; those of the first round are gold.
 N_ROUNDS, N_FRESH = 6, 2
 URGENT = "en-gb-post-reported"
@@ -80,6 +82,8 @@ def moderated(piece: Piece, habits: Habits, chance: random.Random) -> dict[str, 
     if seen == "no":
         return {"violates": "no"}
     named = habits.pick(policy or "spam", POLICIES, chance)
+    if piece.market == MIXED_UP_IN and chance.random() < MIXED_UP_SHARE:
+        named = MIXED_UP.get(named, named)
     found = {"violates": seen, "policy": [named], "words": marked(words, text, habits, chance, policy=named)}
     if seen == "unsure":
         return found

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "standing",
         "disputes",
         "lots",
+        "site",
         "calibration",
         "feedback",
         "delivery",

@@ -9,7 +9,7 @@ from assay.quality.rules.inspection import ClassPlan
 # Shares of lots that are accepted, for which the quality is told: nearly all, half, one in ten.
 NEARLY_ALL, HALF, ONE_IN_TEN = 0.95, 0.5, 0.1
 N_POINTS = 48
-_NICE = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0)
+_NICE = (0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Curves:
 def curves_of(plans: Sequence[ClassPlan]) -> Curves:
     promises = tuple(promise_of(plan) for plan in plans)
     farthest = max((each.limiting or 1.0 for each in promises), default=1.0)
-    end = next((nice for nice in _NICE if nice >= min(1.0, 1.5 * farthest)), 1.0)
+    end = next((nice for nice in _NICE if nice >= min(1.0, 1.4 * farthest)), 1.0)
     shares = tuple(end * nth / N_POINTS for nth in range(N_POINTS + 1))
     accepted = tuple(tuple(accepted_at(plan, share) for share in shares) for plan in plans)
     return Curves(shares, accepted, promises)

@@ -23,6 +23,11 @@ KINDS = {
     "multi_choice": gettext_noop("any of several answers, each counted as yes or no"),
     "scale": gettext_noop("a grade"),
     "text": gettext_noop("a text: every answer is kept"),
+    "taxonomy": gettext_noop("an entry of a tree"),
+    "number": gettext_noop("a number"),
+    "ranking": gettext_noop("an order: every answer is kept"),
+    "pairwise": gettext_noop("the better one of two"),
+    "spans": gettext_noop("marked words: every answer is kept"),
 }
 
 

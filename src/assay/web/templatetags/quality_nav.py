@@ -33,6 +33,7 @@ QUALITY_PAGES: tuple[tuple[str, str, str, frozenset[Permission]], ...] = (
     ("disputes", "disputes", gettext_noop("Disputes"), frozenset({P.ARBITRATE, P.DISPUTE})),
     ("appeals", "appeals", gettext_noop("Appeals"), frozenset({P.ARBITRATE})),
     ("standing", "standing", gettext_noop("Standing"), frozenset({P.MANAGE_QUALITY, P.VIEW_PEOPLE})),
+    ("site", "site-quality", gettext_noop("Site"), frozenset({P.DISPUTE, P.MANAGE_QUALITY, P.VIEW_ANSWERS})),
     ("lots", "lots", gettext_noop("Lots"), frozenset({P.MANAGE_QUALITY, P.VIEW_ANSWERS})),
     ("taxonomy", "error-taxonomy", gettext_noop("Error types"), frozenset({P.MANAGE_QUALITY, P.REVIEW})),
 )
