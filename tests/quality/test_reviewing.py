@@ -1,13 +1,17 @@
 """Reviews: sampled once, held by one person, decided once; nobody reviews their own work."""
 
+import threading
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from assay.kit.reasons import NotFound, Refused
 from assay.people.enums import Role
 from assay.people.models import Grant, Site, User, Vendor
+from assay.quality.actions.adjudication import Raised, raise_adjudications
+from assay.quality.actions.adjudication import decide as settle
+from assay.quality.actions.consensus import run_consensus
 from assay.quality.actions.review_plans import PlanTerms, publish_plan
 from assay.quality.actions.reviewing import (
     HOLD,
@@ -19,8 +23,16 @@ from assay.quality.actions.reviewing import (
     hold_next,
     release,
 )
-from assay.quality.enums import ReviewPurpose, ReviewTier
-from assay.quality.models import ErrorTaxonomy, Review, ReviewError, ReviewItem, ReviewQuota
+from assay.quality.enums import AdjudicationSource, ReviewPurpose, ReviewTier
+from assay.quality.models import (
+    Adjudication,
+    ErrorTaxonomy,
+    Label,
+    Review,
+    ReviewError,
+    ReviewItem,
+    ReviewQuota,
+)
 from assay.quality.queries.review import case_of, item_for
 from assay.work.actions.claiming import claim, submit
 from assay.work.actions.reinstating import reinstate_tasks
@@ -42,9 +54,8 @@ def test_what_counts_is_sampled_once_and_what_can_still_be_undone_waits() -> Non
 
     assert sampled(world, minutes=0.4) == []
     first = sampled(world, minutes=0.6)
-    assert [each.judgment_id for each in first] == list(
-        Judgment.objects.order_by("pk").values_list("pk", flat=True)
-    )
+    assert {each.judgment_id for each in first} == set(Judgment.objects.values_list("pk", flat=True))
+    assert len(first) == 3
     assert sampled(world, minutes=9) == first
 
 
@@ -338,3 +349,60 @@ def test_reviewers_without_the_permission_get_no_audits() -> None:
 
     assert ReviewItem.objects.filter(purpose=ReviewPurpose.AUDIT).count() == 1
     assert hold_next(leo, project=world.project, now=NOW) is None
+
+
+def test_what_a_reviewer_fixed_holds_in_the_next_run_and_an_adjudication_over_it() -> None:
+    world, items = waiting(n_tasks=2, n_people=3)
+    task, other = Task.objects.order_by("pk")
+    item = next(each for each in items if each.task_id == task.pk)
+    before = run_consensus(None, stage=world.stage, method="majority", now=later(minutes=6))
+    fixed = Decision("fixed", WRONG, answers={"match": "no"})
+    decide(somebody(world, "Ben"), item=item, decision=fixed, now=later(minutes=10))
+
+    after = run_consensus(None, stage=world.stage, method="majority", now=later(minutes=20))
+    again = run_consensus(None, stage=world.stage, method="majority", now=later(minutes=30))
+
+    values = [
+        Label.objects.get(run=run, task=each).value for run in (before, after) for each in (task, other)
+    ]
+    assert values == ["yes", "yes", "no", "yes"]
+    assert (before.inputs_sha256 != after.inputs_sha256, after.inputs_sha256) == (True, again.inputs_sha256)
+    with transaction.atomic():
+        raised = [Raised(task.pk, "match", contested="no")]
+        raise_adjudications(
+            None, stage=world.stage, units=raised, source=AdjudicationSource.FLAG, now=later(minutes=31)
+        )
+    settle(
+        somebody(world, "Leo"),
+        adjudication=Adjudication.objects.get(),
+        answer="yes",
+        reason="So.",
+        now=later(minutes=32),
+    )
+    last = run_consensus(None, stage=world.stage, method="majority", now=later(minutes=40))
+    assert Label.objects.get(run=last, task=task).value == "yes"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_reviewers_at_the_same_moment_get_different_judgments() -> None:
+    world, items = waiting(n_tasks=12)
+    people = [somebody(world, f"R{nth}") for nth in range(4)]
+    taken: list[int] = []
+    gate = threading.Barrier(4)
+
+    def work(user: User) -> None:
+        gate.wait()
+        for _ in range(3):
+            item = hold_next(user, project=world.project, now=later(minutes=6))
+            if item is not None:
+                decide(user, item=item, decision=ACCEPT, now=later(minutes=7))
+                taken.append(item.pk)
+        connection.close()
+
+    threads = [threading.Thread(target=work, args=(user,)) for user in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+
+    assert sorted(taken) == [item.pk for item in items]

@@ -277,3 +277,15 @@ def test_contributors_see_their_own_quality_and_nobody_elses() -> None:
     assert ("Another brand." in others, "Nothing was reviewed yet" in others) == (False, True)
     assert ben.get("/my-quality/").status_code == 404
     assert signed_in(None).get("/my-quality/").status_code == 302
+
+
+def test_a_labels_why_says_who_reviewed_its_judgments() -> None:
+    found = waiting()
+    mine = ReviewItem.objects.filter(task=found.task).order_by("pk")[0]
+    signed_in(found.cast.lea).post(
+        address("review", mine.uid), {"verdict": "rejected", "error": "wrong", "comment": "Another brand."}
+    )
+
+    page = text(signed_in(found.cast.ben), address("why", found.task.uid))
+
+    assert ("Who reviewed it" in page, "Another brand." in page, "Rejected" in page) == (True, True, True)

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from assay.people.models import User
 from assay.people.rules.roles import Permission
 from assay.projects.models import Project
-from assay.quality.enums import ReviewItemState
+from assay.quality.enums import ReviewItemState, ReviewPurpose
 from assay.quality.models import Review, ReviewItem
 from assay.quality.queries.review import open_to, reviewable
 
@@ -52,3 +52,12 @@ def reviews_seen_by(user: User, project: Project, given: Collection[Permission])
     if Permission.AUDIT in given:
         hidden |= Q(audit__state=ReviewItemState.OPEN)
     return found.filter(mine | ~Q(pk__in=found.filter(hidden).values("pk")))
+
+
+def reviews_of_task(task_id: int, stage_id: int) -> QuerySet[Review]:
+    """What was said of a task's judgments, in order; not what an audit that is open must not know."""
+    found = Review.objects.filter(item__task=task_id, stage=stage_id).exclude(purpose=ReviewPurpose.PLANTED)
+    found = found.exclude(audit__state=ReviewItemState.OPEN).select_related(
+        "judgment", "reviewer", "contributor"
+    )
+    return found.prefetch_related("errors__error_type").order_by("reviewed_at", "pk")

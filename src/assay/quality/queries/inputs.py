@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any  # Answers are JSON.
+from uuid import UUID
 
 import msgspec
 import numpy as np
@@ -15,8 +16,8 @@ from assay.projects.queries.schemas import parsed_schema
 from assay.projects.rules.answers import flatten, mapped
 from assay.projects.rules.conditions import is_asked
 from assay.projects.rules.label_schema import LabelSchema, Question
-from assay.quality.enums import AdjudicationState
-from assay.quality.models import Adjudication
+from assay.quality.enums import AdjudicationState, ReviewPurpose, ReviewTier, ReviewVerdict
+from assay.quality.models import Adjudication, Review
 from assay.quality.rules.classes import classes_of
 from assay.stats.truth import Judgments, from_codes
 
@@ -148,18 +149,38 @@ def consensus_inputs(
 
 
 def _held(inputs: Inputs, stage_id: int, as_of: datetime) -> Iterator[bytes]:
-    """Units that a reviewer has decided are held at the answer; of several decisions the last holds."""
+    """Units that somebody has decided are held at the answer: what reviewers corrected, and over it adjudications.
+
+    Of several decisions the last holds.
+    """
     decided = Adjudication.objects.filter(
         stage=stage_id, state=AdjudicationState.DECIDED, decided_at__lte=as_of
     ).order_by("task__uid", "question", "subject", "decided_at", "pk")
     places = ("task_id", "task__uid", "question", "subject", "answer")
-    for task_id, task_uid, question, subject, answer in decided.values_list(*places):
-        rows = inputs.questions.get(question)
-        unit = rows.units.get((task_id, subject)) if rows else None
-        if rows is None or unit is None or isinstance(answer, list) or answer not in rows.classes:
-            continue
-        rows.held[unit] = rows.classes[answer]
-        yield f"decided|{task_uid.hex}|{question}|{subject}|{answer!r}\n".encode()
+    for kind, rows_ in (("fixed", _fixed(stage_id, as_of)), ("decided", decided.values_list(*places))):
+        for task_id, task_uid, question, subject, answer in rows_:
+            rows = inputs.questions.get(question)
+            unit = rows.units.get((task_id, subject)) if rows else None
+            if rows is None or unit is None or isinstance(answer, (list, dict)) or answer not in rows.classes:
+                continue
+            rows.held[unit] = rows.classes[answer]
+            yield f"{kind}|{task_uid.hex}|{question}|{subject}|{answer!r}\n".encode()
+
+
+def _fixed(stage_id: int, as_of: datetime) -> Iterator[tuple[int, UUID, str, str, Any]]:
+    """What reviewers of the client corrected, unless a dispute of it was upheld; a vendor's own change no label."""
+    found = Review.objects.filter(
+        stage=stage_id,
+        verdict=ReviewVerdict.FIXED,
+        tier=ReviewTier.CLIENT,
+        purpose__in=(ReviewPurpose.SAMPLE, ReviewPurpose.LOT, ReviewPurpose.RECHECK),
+        reviewed_at__lte=as_of,
+    ).exclude(adjustment__adjusted_at__lte=as_of)
+    places = ("item__task", "item__task__uid", "judgment__schema_version", "answers")
+    for task_id, task_uid, version, answers in found.order_by("reviewed_at", "pk").values_list(*places):
+        schema = parsed_schema(version)
+        for question, subject, value in flatten(schema, mapped(schema, answers)):
+            yield task_id, task_uid, question, subject, value
 
 
 def _flat(schema: LabelSchema, answers: Mapping[str, object]) -> Iterator[tuple[str, str, object]]:

@@ -187,6 +187,11 @@ def shown_done(review: Review) -> ShownDone:
     )
 
 
+def shown_whose(review: Review) -> str:
+    """Whose judgment it is about."""
+    return review.contributor.pseudonym if review.contributor else review.judgment.machine
+
+
 def shown_row(item: ReviewItem, now: datetime) -> ShownRow:
     return ShownRow(
         uid=item.uid,
