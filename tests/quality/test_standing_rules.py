@@ -276,3 +276,17 @@ def test_who_may_decide_an_appeal(facts: tuple[bool, bool, bool], code: str | No
     refused = refuse_arbiter(Arbiter(*facts))
 
     assert (refused.code if refused else None) == code
+
+
+def test_the_replay_looks_for_signs_every_third_day_and_on_the_last() -> None:
+    fraud = StandingRule("fraud", Measure.INTEGRITY, 2, 50, 10, (X,), days=7)
+    days, looked = the_days(NOW, 8), []
+
+    def signals(_rule: StandingRule, _since: object, day: Any) -> dict[int, Finding]:
+        looked.append(day)
+        return {7: Finding(40, families=("monotony", "speed"))}
+
+    hits = list(replay([fraud], {}, signals, people=[7], days=days))
+
+    assert looked == [days[1], days[4], days[7]]
+    assert [(hit.person, hit.step, hit.at) for hit in hits] == [(7, X, days[1])]

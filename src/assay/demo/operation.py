@@ -7,6 +7,7 @@ from django.db import connection
 from assay.demo.agenda import Agenda
 from assay.demo.boards import measure_agreement
 from assay.demo.calibration import tell_calibration
+from assay.demo.disputes import dispute_listings
 from assay.demo.lots import inspect_posts
 from assay.demo.matching import tell_matching
 from assay.demo.moderation import tell_moderation
@@ -26,6 +27,7 @@ from assay.demo.preferences import tell_preferences
 from assay.demo.proposals import propose_listings
 from assay.demo.reviews import review_search
 from assay.demo.search import tell_search
+from assay.demo.standings import keep_standing_of
 from assay.demo.today import work_today
 from assay.demo.triage import fill_triage
 from assay.kit.ids import repeatable_uids
@@ -70,6 +72,8 @@ def tell_projects(organisation: Organisation, agenda: Agenda) -> None:
     review_search(organisation, search)
     propose_listings(organisation, moderation)
     tell_calibration(moderation)
+    dispute_listings(organisation, moderation)
+    keep_standing_of(organisation, search)
     judge_matching(matching)
     label_others([posts, preferences, names])
     inspect_posts(posts)

@@ -30,7 +30,7 @@ AT_ONCE = 500
 # Holds are read by the person: they stand in the sentence "Your work on … is held back: …".
 HOLDS = {
     StepKind.PAUSE: _("paused, see My standing"),
-    StepKind.RETRAIN: _("read again first, see My quality"),
+    StepKind.RETRAIN: _("read again first, see My standing"),
 }
 TOLD = {
     StepKind.WARN: _("A warning about your work on {project}"),
@@ -48,17 +48,22 @@ BECAUSE = {
     Measure.GOLD: _("{k} of your newest {n} gold tasks were right; the project needs {threshold} %."),
     Measure.REVIEW: _("{k} of your newest {n} reviewed tasks were right; the project needs {threshold} %."),
     Measure.AGREEMENT: _("{k} of your newest {n} answers are the same as the label; the project needs {threshold} %."),
-    Measure.SPEED: _("{k} of your newest {n} answers took half the usual time or more; it needs {threshold} %."),
+    Measure.SPEED: _(
+        "{k} of your newest {n} answers took half the usual time or more; the project needs {threshold} %."
+    ),
     Measure.INTEGRITY: _("Several signs that answers were not thought about, in your newest {n} tasks."),
 }  # fmt: skip
 ADDRESS = "/standing/"
+# By rule and person.
+Signals = Mapping[str, Mapping[int, rules.Finding]]
 
 
 def evaluate(version: StandingRules, *, now: datetime) -> int:
     """Do what the rules in force say about everybody of the project; how many steps and ends."""
     people = members_of(version.project)
+    signals = _signals(version, people, now)
     n = sum(
-        _evaluate_some(version, people[nth : nth + AT_ONCE], people, now)
+        _evaluate_some(version, people[nth : nth + AT_ONCE], signals, now)
         for nth in range(0, len(people), AT_ONCE)
     )
     StandingRules.objects.filter(pk=version.pk).update(evaluated_at=now)
@@ -136,42 +141,43 @@ def end(
     return locked
 
 
-def _evaluate_some(
-    version: StandingRules, some: Sequence[int], everybody: Sequence[int], now: datetime
-) -> int:
-    """Signals compare with everybody; results are the person's own."""
+def _evaluate_some(version: StandingRules, people: Sequence[int], signals: Signals, now: datetime) -> int:
     project, read = version.project, rules_of(version)
     measures = list(dict.fromkeys(rule.measure for rule in read))
     most = max(rule.window for rule in read)
     with transaction.atomic():
         act_as(None)
         StandingRules.objects.select_for_update(no_key=True).get(pk=version.pk)
-        pasts = pasts_of(project, some, now)
-        results = results_of(project, measures, some, until=now, most=most)
+        pasts = pasts_of(project, people, now)
+        results = results_of(project, measures, people, until=now, most=most)
         n = 0
         for rule in read:
-            since = {person: pasts.get((rule.key, person), rules.NOTHING).since for person in some}
-            signals = _signals(project, rule, everybody, since=since, now=now)
-            for person in some:
+            of_measure, of_rule = results.get(rule.measure, {}), signals.get(rule.key, {})
+            for person in people:
                 past = pasts.get((rule.key, person), rules.NOTHING)
-                seen = rules.Measured(results.get(rule.measure, {}).get(person, ()), signals.get(person))
+                seen = rules.Measured(of_measure.get(person, ()), of_rule.get(person))
                 move = rules.advance(rule, past, seen, now)
                 n += bool(move and _make(version, rule, person, move, now=now))
         return n
 
 
-def _signals(
-    project: Project,
-    rule: rules.StandingRule,
-    everybody: Sequence[int],
-    *,
-    since: Mapping[int, datetime],
-    now: datetime,
-) -> Mapping[int, rules.Finding]:
-    if rule.measure != Measure.INTEGRITY:
+def _signals(version: StandingRules, people: Sequence[int], now: datetime) -> Signals:
+    """Of the rules that look for them; everybody is compared with everybody, so once for all of them."""
+    read = [rule for rule in rules_of(version) if rule.measure == Measure.INTEGRITY]
+    if not read:
         return {}
-    given = answers_of(project, everybody, until=now, most=rule.window)
-    return findings(given, since=since, until=now, window=rule.window)
+    most = max(rule.window for rule in read)
+    given = answers_of(version.project, people, until=now, most=most)
+    pasts = pasts_of(version.project, people, now)
+    return {
+        rule.key: findings(
+            given,
+            since={person: pasts.get((rule.key, person), rules.NOTHING).since for person in people},
+            until=now,
+            window=rule.window,
+        )
+        for rule in read
+    }
 
 
 def _make(

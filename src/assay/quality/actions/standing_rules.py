@@ -17,7 +17,7 @@ from assay.projects.models import Project
 from assay.projects.queries.permission import require
 from assay.quality.enums import Measure
 from assay.quality.models import StandingRules
-from assay.quality.queries.standing import members_of, rules_in_force, rules_of
+from assay.quality.queries.standing import measured_in, rules_in_force, rules_of
 from assay.quality.queries.standing_measures import answers_of, results_of
 from assay.quality.rules import standing as rules
 from assay.quality.rules.standing_reading import as_json, read_rules
@@ -81,7 +81,7 @@ def simulate(version: StandingRules, *, now: datetime) -> dict[str, Any]:
     The same function decides as in the job, over what counts now.
     """
     project, read = version.project, rules_of(version)
-    people, days = members_of(project), the_days(now, DAYS)
+    people, days = measured_in(project), the_days(now, DAYS)
     measures = list(dict.fromkeys(rule.measure for rule in read))
     results = results_of(project, measures, people, until=now, most=MOST_RESULTS)
     given = answers_of(project, people, until=now, most=MOST_RESULTS) if Measure.INTEGRITY in measures else []

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from assay.kit.reasons import NotFound
+from assay.people.enums import Standing
 from assay.people.models import Contributor, User
 from assay.people.queries.scope import others_visible, visible_contributors
 from assay.people.rules.roles import Permission
@@ -49,9 +50,16 @@ def rules_of(version: StandingRules) -> list[StandingRule]:
 
 
 def members_of(project: Project) -> list[int]:
-    """Contributors who work on the project and may sign in, in a fixed order."""
+    """Contributors who may work on the project, in a fixed order: of others nothing new can be measured."""
     found = Membership.objects.filter(project=project, retired_at=None, contributor__user__is_active=True)
+    found = found.exclude(contributor__standing=Standing.OFF_BOARDED)
     return list(found.order_by("contributor_id").values_list("contributor_id", flat=True))
+
+
+def measured_in(project: Project) -> list[int]:
+    """Everybody who works or has worked on the project: for what rules would have done."""
+    found = Membership.objects.filter(project=project).order_by("contributor_id")
+    return list(found.values_list("contributor_id", flat=True).distinct())
 
 
 def pasts_of(project: Project, people: Sequence[int], now: datetime) -> Mapping[tuple[str, int], Past]:
