@@ -29,6 +29,9 @@ PAGES = (
     *("web/templates/web/account*.html", "web/templates/web/guideline.html", "web/templates/web/home.html"),
     *("web/templates/web/inbox.html", "web/templates/web/pager.html", "web/templates/web/refused.html"),
     *("web/templates/web/workbench.html", "web/templates/web/review/own.html", "web/review/words.py"),
+    *("web/templates/web/standing/own*.html", "web/templates/web/standing/evidence.html"),
+    *("web/templates/web/disputes/own.html", "web/templates/web/disputes/reviews.html"),
+    *("web/standing/own.py", "web/standing/words.py", "web/disputes/own.py", "web/disputes/shown.py"),
     *("web/account/*.py", "web/contributor/*.py", "web/home/*.py", "web/inbox/*.py", "web/context.py"),
     # What is told to them in their inbox.
     *(
@@ -37,10 +40,16 @@ PAGES = (
         "people/actions/contributors.py",
         "work/actions/asking.py",
         "quality/actions/reworks.py",
+        "quality/actions/standing.py",
+        "quality/actions/appeals.py",
+        "quality/actions/disputing.py",
     ),
 )
 # The fixed words that these pages show, and the refusals that a contributor can meet, by their codes.
-WORDS = ("Role", "Standing", "LanguageLevel", "TokenScope", "SkipReason", "ReportKind")
+WORDS = (
+    *("Role", "Standing", "LanguageLevel", "TokenScope", "SkipReason", "ReportKind"),
+    *("Measure", "StepState", "AppealState", "DisputeState", "ErrorSeverity", "ReviewVerdict"),
+)
 REFUSALS = (
     *(
         "answers.*",
@@ -59,6 +68,7 @@ REFUSALS = (
     *("work.never_twice", "work.seconds_invalid", "work.language", "work.market", "work.skill"),
     *("work.guideline", "work.vendor", "work.paused", "work.off_boarded", "work.daily_cap"),
     *("work.queue_closed", "work.taken", "work.no_project", "work.no_tasks", "work.held"),
+    *("appeal.*", "dispute.*", "standing.not_open", "standing.not_to_confirm"),
     *("work.text_length", "work.questions_wait", "work.not_served", "work.report_closed"),
 )
 KEYWORDS = {**DEFAULT_KEYWORDS, "gettext_noop": None, "gettext_lazy": None}

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from assay.people.models import User
-from assay.projects.rules.answers import flatten
 from assay.quality.enums import DisputeState, ErrorSeverity, ReviewVerdict
 from assay.quality.models import Dispute, Review, ReviewError
 from assay.quality.rules.disputes import WITHIN
@@ -180,13 +179,10 @@ def shown_case(dispute: Dispute) -> ShownCase:
 
 
 def answers_shown(wording: Wording, answers: dict[str, object]) -> tuple[tuple[str, str], ...]:
-    """Every question (of every subject) with its answer, in words."""
-    shown = []
-    for question, subject, value in flatten(wording.schema, answers):
-        about = wording.subject(question, subject)
-        label = wording.question(question)
-        shown.append((f"{label} · {about}" if about else label, wording.answer(question, value)))
-    return tuple(shown)
+    """Every question with its answer, in words."""
+    return tuple(
+        (wording.question(question), wording.answer(question, value)) for question, value in answers.items()
+    )
 
 
 def _error(

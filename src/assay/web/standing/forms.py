@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 
 from assay.kit.reasons import Reason
 from assay.quality.enums import Measure, StepKind
+from assay.web.standing.words import STEPS
 from assay.web.templatetags.figures import unlocalised
 
 MOST_ROWS = 12
@@ -91,7 +92,7 @@ def _row(nth: int, given: Mapping[str, Any], reasons: Sequence[Reason], *, is_ne
         threshold=_typed(given.get("threshold"), in_percent=is_share),
         window=_typed(given.get("window")),
         least=_typed(given.get("least")),
-        steps=tuple((each.value, _(each.label), each in given.get("ladder", ())) for each in StepKind),
+        steps=tuple((each.value, _(text), each in given.get("ladder", ())) for each, text in STEPS.items()),
         days=_typed(given.get("days") or 0),
         way_back=str(given.get("way_back") or ""),
         takes_back=bool(given.get("takes_back")),

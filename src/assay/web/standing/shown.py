@@ -8,7 +8,7 @@ from typing import Any  # Evidence and simulations are JSON.
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import ngettext
 
 from assay.people.models import Contributor
 from assay.quality.enums import AppealState, Measure, StepKind, StepState
@@ -16,15 +16,8 @@ from assay.quality.models import Appeal, StandingRules, StandingStep
 from assay.quality.rules.standing import StandingRule
 from assay.quality.rules.standing_reading import stored_rules
 from assay.stats.sampling import Share, wilson
+from assay.web.standing.words import FAMILIES, STEPS, TONES
 from assay.web.templatetags.figures import percent
-
-TONES = {StepKind.WARN: "busy", StepKind.RETRAIN: "busy", StepKind.PROBATION: "warn", StepKind.PAUSE: "bad"}
-# What each kind of sign is about, for people who have not read the statistics.
-FAMILIES = {
-    "speed": gettext_noop("haste"),
-    "monotony": gettext_noop("the same answer over and over"),
-    "copying": gettext_noop("the same errors as somebody else"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +116,7 @@ def shown_step(step: StandingStep) -> ShownStep:
         pseudonym=step.contributor.pseudonym,
         project=step.project.name,
         place=place.name if place else "",
-        step=_(kind.label),
+        step=_(STEPS[kind]),
         tone=TONES[kind],
         rule=step.rule,
         reason=step.reason,
@@ -159,7 +152,7 @@ def shown_rule(rule: StandingRule) -> ShownRule:
     return ShownRule(
         key=rule.key,
         sentence=_sentence(rule),
-        ladder=tuple((_(step.label), TONES[step]) for step in rule.ladder),
+        ladder=tuple((_(STEPS[step]), TONES[step]) for step in rule.ladder),
         end=_end(rule),
         way_back=rule.way_back,
         takes_back=rule.takes_back,
@@ -178,7 +171,7 @@ def shown_simulation(version: StandingRules) -> ShownSimulation | None:
         since=datetime.fromisoformat(found["since"]),
         until=datetime.fromisoformat(found["until"]),
         hit=wilson(found["n_hit"], found["n_people"]),
-        steps=tuple((_(kind.label), TONES[kind], tally[kind]) for kind in StepKind if tally[kind]),
+        steps=tuple((_(STEPS[kind]), TONES[kind], tally[kind]) for kind in StepKind if tally[kind]),
         hits=tuple(_hit(hit, names) for hit in found["hits"]),
         unmeasured=tuple(
             rule.key for rule in stored_rules(version.rules) if measured.get(str(rule.measure)) == 0
@@ -193,7 +186,7 @@ def shown_appeal(appeal: Appeal, now: datetime, refusal: str = "") -> ShownAppea
     return ShownAppeal(
         uid=appeal.uid,
         pseudonym=appeal.contributor.pseudonym,
-        about=_(StepKind(step.step).label) if step else (change.get_standing_display() if change else ""),
+        about=_(STEPS[StepKind(step.step)]) if step else (change.get_standing_display() if change else ""),
         rests_on=(step.reason or step.rule) if step else (change.reason if change else ""),
         evidence=shown_evidence(step.evidence) if step else None,
         reason=appeal.reason,
@@ -218,7 +211,7 @@ def _hit(hit: Mapping[str, Any], names: Mapping[UUID, str]) -> ShownHit:
         contributor=hit["contributor"],
         pseudonym=names.get(UUID(hit["contributor"]), ""),
         rule=hit["rule"],
-        step=_(kind.label),
+        step=_(STEPS[kind]),
         tone=TONES[kind],
         evidence=shown_evidence(hit["evidence"]),
     )

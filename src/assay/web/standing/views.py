@@ -30,6 +30,7 @@ from assay.quality.queries.standing import (
 from assay.web.requests import done, page_of, signed_in, user_of
 from assay.web.standing.forms import others, proposed, read_form, shown_rows
 from assay.web.standing.shown import shown_rule, shown_simulation, shown_step
+from assay.web.standing.words import STEPS
 
 MOST_OFFERED = 500
 
@@ -52,7 +53,7 @@ def standing(request: HttpRequest, project: UUID) -> HttpResponse:
         "version": version,
         "may_manage": may_manage,
         "members": members_seen_by(person, found, "")[:MOST_OFFERED] if may_manage and is_open else (),
-        "steps": [(each.value, _(each.label)) for each in StepKind],
+        "steps": [(each.value, _(text)) for each, text in STEPS.items()],
         "kept": "" if is_open else "state=ended",
     }
     return render(request, "web/standing/standing.html", context)
