@@ -18,7 +18,15 @@ from assay.quality.actions.standing import confirm_reading, evaluate, lift, take
 from assay.quality.actions.standing_rules import make_rules, start_simulation, switch_off, switch_on
 from assay.quality.enums import AppealState, Measure, StepKind, StepState
 from assay.quality.jobs import STANDING_EVERY, keep_standing
-from assay.quality.models import Appeal, Gold, GoldResult, StandingRules, StandingStep
+from assay.quality.models import (
+    Appeal,
+    Gold,
+    GoldResult,
+    ReviewItem,
+    SamplingProgress,
+    StandingRules,
+    StandingStep,
+)
 from assay.quality.queries.appeals import newest_change
 from assay.quality.queries.standing import own_steps, standing_in, step_for, steps_seen_by
 from assay.quality.queries.standing_measures import results_of
@@ -29,9 +37,14 @@ from assay.work.actions.importing_judgments import RecordedJudgment, import_judg
 from assay.work.actions.rollups import count_open_tasks
 from assay.work.models import Judgment, Retraction, Task
 from assay.work.queries.nothing import why_nothing
+from tests.quality.review_world import sampled, waiting
 from tests.work.world import NOW, TODAY, World, add_gold, later, make_world
 
 pytestmark = pytest.mark.django_db
+NOTHING_BUT_PROBATION: list[dict[str, object]] = [
+    {"key": "probation", "name": "On probation", "share": 1.0, "when": {"probation": True}},
+    {"key": "rest", "name": "Everybody else", "share": 0.0},
+]
 W, R, P, X = StepKind.WARN, StepKind.RETRAIN, StepKind.PROBATION, StepKind.PAUSE
 
 
@@ -383,3 +396,19 @@ def test_measures_are_newest_first_and_leave_out_what_was_taken_back() -> None:
     assert found == {
         Measure.GOLD: {world.people[0].pk: [Result(first + timedelta(minutes=1), False), Result(first, True)]}
     }
+
+
+def test_a_review_plan_may_look_at_more_of_who_is_on_probation() -> None:
+    world, items = waiting(n_tasks=2, n_people=2, rules=NOTHING_BUT_PROBATION)
+    ben = somebody(world, "Ben")
+    by_hand(world, ben, StepKind.PROBATION)
+
+    before, after = len(items), [each.contributor for each in sampled_again(world)]
+
+    assert (before, after) == (0, [world.people[0]] * 2)
+
+
+def sampled_again(world: World) -> list[ReviewItem]:
+    """As if nothing had been looked at yet."""
+    SamplingProgress.objects.all().delete()
+    return sampled(world, minutes=6)

@@ -39,7 +39,9 @@ SELECT f.id, f.xid, f.task_id, f.contributor_id, f.vendor_id, f.site_id, f.marke
     coalesce((SELECT sum(d.n_submitted) FROM work_workday d
         WHERE d.contributor_id = f.contributor_id AND d.stage_id = %(stage)s::bigint AND d.day_on < f.work_on), 0)::int,
     greatest(0, extract(day FROM f.submitted_at - coalesce(p.added_at, c.created_at, f.submitted_at)))::int,
-    {confidence}
+    {confidence},
+    EXISTS (SELECT FROM quality_standingstep b WHERE b.project_id = %(project)s::bigint
+        AND b.contributor_id = f.contributor_id AND b.step = 'probation' AND b.state = 'open')
 FROM found f
 JOIN work_task t ON t.id = f.task_id
 LEFT JOIN work_retraction r ON r.judgment_id = f.id
@@ -119,5 +121,6 @@ def _candidate(row: tuple[Any, ...]) -> Candidate:
         seconds=row[10],
         confidence=row[17],
         is_critical=has_critical(schema) and bool(critical(schema, mapped(schema, answers))),
+        is_on_probation=row[18],
     )
     return Candidate(row[1], row[2], row[3], row[4], row[5], row[6], row[14], facts)

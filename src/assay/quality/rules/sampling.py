@@ -31,6 +31,7 @@ LISTS = frozenset({"contributors", "sites", "markets"})
 NUMBERS = frozenset(
     {"judgments_below", "judgments_from", "days_below", "days_from", "confidence_below", "seconds_below"}
 )
+FLAGS = frozenset({"critical", "probation"})
 MEASURED = {"judgments": "n_before", "days": "n_days", "confidence": "confidence", "seconds": "seconds"}
 MOST_RULES = 20
 NEARLY = 1e-9
@@ -51,6 +52,7 @@ class JudgmentFacts:
     seconds: float
     confidence: float | None = None
     is_critical: bool = False
+    is_on_probation: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ def _refuse_conditions(when: Mapping[str, Any], place: str) -> list[Reason]:
             is_good = isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
         elif name == "answers":
             is_good = isinstance(value, dict) and all(isinstance(each, list) for each in value.values())
-        elif name == "critical":
+        elif name in FLAGS:
             is_good = value is True
         else:
             problems.append(UNKNOWN_CONDITION(field=where, name=str(name)[:60]))
@@ -156,8 +158,8 @@ def fits(when: Mapping[str, Any], facts: JudgmentFacts) -> bool:
 def _holds(name: str, value: Any, facts: JudgmentFacts) -> bool:
     if name in LISTS:
         return getattr(facts, name.removesuffix("s")) in value
-    if name == "critical":
-        return facts.is_critical
+    if name in FLAGS:
+        return facts.is_critical if name == "critical" else facts.is_on_probation
     if name == "answers":
         return all(_gave(facts.answers.get(question), wanted) for question, wanted in value.items())
     measured, _, side = name.rpartition("_")

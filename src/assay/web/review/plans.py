@@ -64,6 +64,7 @@ class ShownRule:
     markets: str
     answers: str
     is_critical: bool
+    is_on_probation: bool
     strata: tuple[tuple[str, str, bool], ...]
     is_last: bool
     is_new: bool
@@ -153,6 +154,8 @@ def _when(form: QueryDict, nth: str) -> dict[str, Any]:
         when["answers"] = answers
     if f"{nth}-critical" in form:
         when["critical"] = True
+    if f"{nth}-probation" in form:
+        when["probation"] = True
     return when
 
 
@@ -182,6 +185,7 @@ def _rule(nth: int, rule: Mapping[str, Any], *, is_last: bool, is_new: bool) -> 
         markets=", ".join(when.get("markets", [])),
         answers=", ".join(pairs),
         is_critical=bool(when.get("critical")),
+        is_on_probation=bool(when.get("probation")),
         strata=tuple((name, _(label), name in strata) for name, label in STRATA.items()),
         is_last=is_last,
         is_new=is_new,
