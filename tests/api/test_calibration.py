@@ -1,8 +1,13 @@
 """The API of calibration: the whole way of a session, and what nobody may know before its time."""
 
+from uuid import UUID
+
+import msgspec
 import pytest
 
 from assay.people.models import Contributor, User
+from assay.work.actions.asking import ask_question
+from assay.work.actions.claiming import claim
 from tests.api.calling import Api, token_of
 from tests.quality.calibrated import Room, answered, closed, make_room, opened
 from tests.work.world import NOW
@@ -115,3 +120,53 @@ def test_gold_and_retraining_follow_from_a_closed_session(room: Room) -> None:
 
     assert (gold.status_code, gold.json()["answers"]) == (201, {"match": ["yes"]})
     assert again.status_code == 200
+
+
+def test_proposals_are_made_adopted_and_declined(room: Room) -> None:
+    ben, lea = as_(room.ben), as_(room.world.owner)
+    address = f"/projects/{room.world.project.uid}/guideline-proposals"
+
+    one, other = (ben.post(address, {"text": text, "section": "brands"}).json() for text in ("Yes.", "No."))
+    adopt = {"title": "Brands", "markdown": "Yes."}
+
+    assert ben.post(f"/guideline-proposals/{one['uid']}/adopt", adopt).status_code == 403
+    assert lea.post(f"/guideline-proposals/{one['uid']}/adopt", adopt).json()["state"] == "adopted"
+    assert (
+        lea.post(f"/guideline-proposals/{other['uid']}/decline", {"note": "Twice."}).json()["note"]
+        == "Twice."
+    )
+    assert [each["state"] for each in ben.get(address).json()["items"]] == ["declined", "adopted"]
+    assert as_(room.zoe).get(address).status_code == 404
+    assert as_(room.ravi).get(address).status_code == 403
+
+
+def test_a_question_is_answered_for_everybody(room: Room) -> None:
+    worker = room.world.worker(0)
+    [task, *_] = msgspec.json.decode(claim(worker, n=1, now=NOW).tasks)
+    question = ask_question(worker, claim=UUID(task["claim"]), text="Sub-brands?", now=NOW)
+    ben, ana = as_(room.ben), as_(room.people[1])
+    address = f"/projects/{room.world.project.uid}/clarifications"
+
+    held = ben.post(f"/questions/{question.uid}/hold", {"phrase": "Task"}).json()
+    owner = ben.post(f"/questions/{question.uid}/owner", {"user": str(room.ben.uid)}).json()
+    asked = {
+        "question": "Sub-brands?",
+        "answer": "They match.",
+        "questions": [str(question.uid)],
+        "is_provisional": True,
+    }
+    made = ben.post(address, asked).json()
+    settled = ben.post(f"/clarifications/{made['uid']}/settle", {"answer": "They match."}).json()
+
+    assert held == {"n_held": 2}
+    assert owner["owner"] == str(room.ben.uid)
+    assert (made["is_provisional"], settled["is_provisional"]) == (True, False)
+    assert [each["answer"] for each in ana.get(f"{address}?text=match").json()["items"]] == ["They match."]
+    assert ben.post(f"/questions/{question.uid}/release").json() == {"n_held": 0}
+    assert ana.post(address, asked).status_code == 404
+    assert as_(room.ravi).post(address, asked).status_code == 403
+    assert as_(room.zoe).get(address).status_code == 404
+    assert ben.post(f"/clarifications/{made['uid']}/retire", {"reason": "Said elsewhere."}).json()[
+        "retired_at"
+    ]
+    assert ana.get(address).json()["items"] == []

@@ -7,6 +7,7 @@ from django.db import connection
 from assay.demo.agenda import Agenda
 from assay.demo.boards import measure_agreement
 from assay.demo.calibration import tell_calibration
+from assay.demo.clarifications import tell_clarifications
 from assay.demo.disputes import dispute_listings
 from assay.demo.lots import inspect_posts
 from assay.demo.matching import tell_matching
@@ -74,6 +75,7 @@ def tell_projects(organisation: Organisation, agenda: Agenda) -> None:
     tell_calibration(moderation)
     dispute_listings(organisation, moderation)
     keep_standing_of(organisation, search)
+    tell_clarifications(search, moderation)
     judge_matching(matching)
     label_others([posts, preferences, names])
     inspect_posts(posts)

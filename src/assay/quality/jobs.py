@@ -8,6 +8,7 @@ from assay.kit.jobs import RunningJob, every_minute, job
 from assay.projects.models import Stage
 from assay.quality.actions import board, listing, standing_rules, starting
 from assay.quality.actions.calibrating import end_due
+from assay.quality.actions.clarifying import remind_late
 from assay.quality.actions.consensus import run_consensus
 from assay.quality.actions.gold import score_gold
 from assay.quality.actions.standing import evaluate
@@ -31,6 +32,12 @@ def score_new_gold(now: datetime) -> None:
 def end_calibration(now: datetime) -> None:
     """Sessions whose due date has come take no more answers."""
     end_due(now=now)
+
+
+@every_minute
+def remind_of_questions(now: datetime) -> None:
+    """Questions of contributors that nobody has answered in time."""
+    remind_late(now=now)
 
 
 @every_minute

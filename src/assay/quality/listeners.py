@@ -7,6 +7,7 @@ from assay.kit.hooks import subscribe
 from assay.people.models import User
 from assay.projects.models import Project
 from assay.quality.actions.adjudication import close_for_tasks, reopen_for_tasks
+from assay.quality.actions.clarifying import open_case, release_answered
 from assay.quality.actions.gold import retire_purged
 from assay.quality.actions.importing_gold import add_known
 from assay.quality.actions.inspecting import note_review
@@ -14,6 +15,7 @@ from assay.quality.actions.reusing import end_reuse, labeled_alike, reuse_labels
 from assay.quality.actions.review_closing import close_reviews, reopen_reviews
 from assay.quality.models import Review
 from assay.work.actions.importing_tasks import CameIn, KnownAnswer
+from assay.work.models import TaskQuestion
 
 
 @subscribe("work.tasks_withdrawn")
@@ -55,3 +57,15 @@ def gold_came_in(by: User, project: Project, known: Sequence[KnownAnswer], now: 
 def lot_inspected(review: Review, now: datetime, **_more: object) -> None:
     """What an inspector found may decide a lot."""
     note_review(review, now=now)
+
+
+@subscribe("work.question_asked")
+def question_asked(question: TaskQuestion, now: datetime) -> None:
+    """Somebody owns it, and its clock runs."""
+    open_case(question, now=now)
+
+
+@subscribe("work.question_answered")
+def question_answered(question: TaskQuestion, now: datetime) -> None:
+    """Nothing waits for it any more."""
+    release_answered(question, now=now)

@@ -17,6 +17,7 @@ from assay.quality.models.calibration import (
     CalibrationSession,
     RetrainingNeed,
 )
+from assay.quality.models.clarification import Clarification, HeldTask, QuestionCase
 from assay.quality.models.consensus import ConsensusRun, ContributorReport, Label
 from assay.quality.models.dispute import Dispute, ReviewAdjustment
 from assay.quality.models.gold import Gold, GoldResult
@@ -63,6 +64,7 @@ __all__ = [
     "CalibrationParticipant",
     "CalibrationRemark",
     "CalibrationSession",
+    "Clarification",
     "ConsensusRun",
     "ContributorReport",
     "Dispute",
@@ -73,6 +75,7 @@ __all__ = [
     "GoldProposal",
     "GoldResult",
     "GuidelineProposal",
+    "HeldTask",
     "InspectionPlan",
     "Label",
     "Lot",
@@ -80,6 +83,7 @@ __all__ = [
     "LotInspection",
     "LotUnit",
     "PlantedReview",
+    "QuestionCase",
     "Resumption",
     "RetrainingNeed",
     "Reuse",

@@ -26,6 +26,7 @@ QUALITY_PAGES: tuple[tuple[str, str, str, frozenset[Permission]], ...] = (
         gettext_noop("Calibration"),
         frozenset({P.MANAGE_QUALITY, P.VIEW_ANSWERS, P.VIEW_PEOPLE}),
     ),
+    ("questions", "questions", gettext_noop("Questions"), frozenset({P.MANAGE_QUALITY, P.MANAGE_TASKS})),
     ("proposals", "proposals", gettext_noop("Proposals"), frozenset({P.VIEW_ANSWERS})),
     ("gold", "gold", gettext_noop("Gold"), frozenset({P.MANAGE_GOLD})),
     ("proposals", "gold-proposals", gettext_noop("Gold proposals"), frozenset({P.REVIEW})),

@@ -1,5 +1,6 @@
 """A contributor asks about a task; the project owner answers once."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop as _
 
 from assay.kit.audit import act_as
+from assay.kit.hooks import emit
 from assay.kit.reasons import NotFound, Refused
 from assay.people.actions.inbox import send_message, tell
 from assay.people.models import User
@@ -43,6 +45,7 @@ def ask_question(worker: Worker, *, claim: UUID, text: str, now: datetime) -> Ta
             text=text,
             asked_at=now,
         )
+        emit("work.question_asked", question=question, now=now)
         send_message(
             [found.project.owner_id],
             kind="work.question",
@@ -70,17 +73,29 @@ def answer_question(by: User, *, question: UUID, answer: str, now: datetime) -> 
         if found.answered_at is not None:
             raise Refused(reasons.ANSWERED_ALREADY())
         act_as(by)
-        found.answer, found.answered_at, found.answered_by = answer, now, by
-        found.save(update_fields=["answer", "answered_at", "answered_by"])
-        tell(
-            [found.contributor.user_id],
-            kind="work.answer",
-            sentence=_("Your question about {project} was answered"),
-            lines=["{question}", "", "{answer}"],
-            about={"project": found.project.name, "question": found.text, "answer": answer},
-            now=now,
-        )
+        _answer(by, found, answer, now)
         return found
+
+
+def answer_all(by: User, *, questions: Sequence[TaskQuestion], answer: str, now: datetime) -> None:
+    """One answer to several questions that the caller has locked, and whose owner was asked for; askers are told."""
+    answer = _text(answer)
+    for each in questions:
+        _answer(by, each, answer, now)
+
+
+def _answer(by: User, found: TaskQuestion, answer: str, now: datetime) -> None:
+    found.answer, found.answered_at, found.answered_by = answer, now, by
+    found.save(update_fields=["answer", "answered_at", "answered_by"])
+    emit("work.question_answered", question=found, now=now)
+    tell(
+        [found.contributor.user_id],
+        kind="work.answer",
+        sentence=_("Your question about {project} was answered"),
+        lines=["{question}", "", "{answer}"],
+        about={"project": found.project.name, "question": found.text, "answer": answer},
+        now=now,
+    )
 
 
 def _text(text: str) -> str:

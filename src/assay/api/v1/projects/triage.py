@@ -15,6 +15,7 @@ from assay.api.v1.projects.tasks import TaskOut, task_for, task_out
 from assay.kit.clock import now
 from assay.people.rules.roles import Permission
 from assay.projects.queries.permission import project_for
+from assay.quality.queries.clarification import answering_for
 from assay.work.actions import asking, reporting, triaging
 from assay.work.enums import ReportOutcome, SkipReason
 from assay.work.models import TaskQuestion, UrgentReport
@@ -127,7 +128,7 @@ def list_questions(
     request: HttpRequest, project: UUID, paging: Query[Paging], *, is_open: bool | None = None
 ) -> Page[QuestionOut]:
     """What contributors asked about tasks, the newest first."""
-    found = project_for(person_of(request), project, Permission.MANAGE_TASKS)
+    found = answering_for(person_of(request), project)
     return page(questions_of(found, is_open=is_open), paging, question_out)
 
 
