@@ -33,6 +33,12 @@ PAGES = (
     *("web/templates/web/disputes/own.html", "web/templates/web/disputes/reviews.html"),
     *("web/standing/own.py", "web/standing/words.py", "web/disputes/own.py", "web/disputes/shown.py"),
     *("web/account/*.py", "web/contributor/*.py", "web/home/*.py", "web/inbox/*.py", "web/context.py"),
+    *("web/templates/web/calibration/a*.html", "web/templates/web/calibration/own.html"),
+    *("web/templates/web/calibration/over.html", "web/templates/web/calibration/finished.html"),
+    *("web/templates/web/calibration/[ti]*.html", "web/templates/web/calibration/crumbs.html"),
+    "web/templates/web/calibration/discussion.html",
+    *("web/templates/web/feedback/answered.html", "web/templates/web/feedback/clarification.html"),
+    *("web/templates/web/feedback/search.html", "web/calibration/answering.py", "web/calibration/states.py"),
     # What is told to them in their inbox.
     *(
         "projects/actions/versions.py",
@@ -43,6 +49,8 @@ PAGES = (
         "quality/actions/standing.py",
         "quality/actions/appeals.py",
         "quality/actions/disputing.py",
+        "quality/actions/calibrating.py",
+        "quality/actions/clarifying.py",
     ),
 )
 # The fixed words that these pages show, and the refusals that a contributor can meet, by their codes.
@@ -68,6 +76,8 @@ REFUSALS = (
     *("work.never_twice", "work.seconds_invalid", "work.language", "work.market", "work.skill"),
     *("work.guideline", "work.vendor", "work.paused", "work.off_boarded", "work.daily_cap"),
     *("work.queue_closed", "work.taken", "work.no_project", "work.no_tasks", "work.held"),
+    *("calibration.not_open", "calibration.overdue", "calibration.not_ruling", "calibration.no_text"),
+    "form.bad_answers",
     *("appeal.*", "dispute.*", "standing.not_open", "standing.not_to_confirm"),
     *("work.text_length", "work.questions_wait", "work.not_served", "work.report_closed"),
 )

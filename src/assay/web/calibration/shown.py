@@ -18,15 +18,8 @@ from assay.quality.models import (
 )
 from assay.quality.queries.calibration import Counts, Sight
 from assay.quality.queries.calibration_choices import Candidate
+from assay.web.calibration.states import STATES
 
-S = CalibrationState
-STATES = {
-    S.DRAFT: (gettext_noop("Being prepared"), ""),
-    S.OPEN: (gettext_noop("Open for answers"), "busy"),
-    S.RULING: (gettext_noop("Waits for rulings"), "warn"),
-    S.CLOSED: (gettext_noop("Closed"), "good"),
-    S.CANCELLED: (gettext_noop("Cancelled"), ""),
-}
 PICKS = {
     CalibrationPick.UNCERTAIN: gettext_noop("Low agreement"),
     CalibrationPick.ADJUDICATED: gettext_noop("Adjudicated"),
