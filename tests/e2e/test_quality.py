@@ -41,7 +41,10 @@ def a_why(page: Page) -> str:
 
 
 def test_ben_changes_what_is_right_and_why(page_as: Open, axe: Axe) -> None:
-    page = tab(page_as("ben"), "Gold")
+    page = tab(page_as("ben"), "Quality")
+    page.get_by_role("navigation", name="Pages of quality").get_by_role(
+        "link", name="Gold", exact=True
+    ).click()
     axe(page)
 
     page.get_by_role("link", name="Edit ").first.click()

@@ -4,7 +4,7 @@ import psycopg
 import pytest
 from django.db import connection, transaction
 
-from assay.kit.sql import streamed
+from assay.kit.sql import copied, streamed
 from assay.people.models import Skill
 
 NUMBERS = "SELECT n FROM generate_series(1, %(n)s) n"
@@ -29,3 +29,25 @@ def test_what_is_written_while_rows_stream_is_seen_by_others() -> None:
 def test_rows_stream_inside_a_transaction_too() -> None:
     with transaction.atomic():
         assert [n for (n,) in streamed(NUMBERS, {"n": 7}, chunk=3)] == list(range(1, 8))
+
+
+FIELDS = (("n", "i8"), ("part", "f8"), ("day", "i4"))
+BINARY = "SELECT n::bigint, n / 4.0::float8, n::int - 3 FROM generate_series(1, %(n)s) n"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("n", [0, 1, 1000])
+def test_rows_are_copied_as_numbers(n: int) -> None:
+    found = copied(BINARY, {"n": n}, FIELDS)
+
+    assert found["n"].tolist() == list(range(1, n + 1))
+    assert found["part"].tolist() == [nth / 4 for nth in range(1, n + 1)]
+    assert found["day"].tolist() == [nth - 3 for nth in range(1, n + 1)]
+
+
+@pytest.mark.django_db
+def test_what_is_missing_is_not_copied_as_a_number() -> None:
+    with pytest.raises(ValueError, match="NULL or has no fixed width"):
+        copied(
+            "SELECT nullif(n, %(n)s)::bigint, 1.0::float8, 2 FROM generate_series(1, 5) n", {"n": 2}, FIELDS
+        )

@@ -1,21 +1,20 @@
 """What the agreement board reads: everything that people judged and that counts, as columns of codes.
 
-Equal answers are read once, whoever gave them, and everything after that is arithmetic on arrays: two million
-judgments take seconds. Machines are left out: the board shows where people differ.
+Judgments come in PostgreSQL's binary form, equal answers are read once, whoever gave them, and everything after that
+is arithmetic on arrays: two million judgments take seconds. Machines are left out: the board shows where people differ.
 """
 
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from itertools import islice
 from typing import Any  # Database rows and answers.
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from assay.kit.sql import Row, streamed
+from assay.kit.sql import copied, streamed
 from assay.projects.queries.schemas import parsed_schema
 from assay.projects.rules.answers import flatten, mapped
 from assay.projects.rules.label_schema import LabelSchema, Question
@@ -26,10 +25,12 @@ Codes = NDArray[np.int64]
 Floats = NDArray[np.float64]
 # A Monday, so that weeks are whole sevens of days.
 EPOCH = date(2000, 1, 3)
-AT_ONCE, MOST_REMEMBERED = 50_000, 200_000
+AT_ONCE = 5_000
+# Answers travel as a number of their text; what the numbers stand for is read apart, each once.
 _COUNTING = """
-SELECT j.id, j.task_id, j.contributor_id, coalesce(j.market_id, 0), coalesce(j.guideline_version_id, 0),
-    j.work_on - DATE '2000-01-03', j.handling_seconds, j.answers::text
+SELECT j.id, j.task_id, j.contributor_id, coalesce(j.market_id, 0) AS market,
+    coalesce(j.guideline_version_id, 0) AS guideline, j.work_on - DATE '2000-01-03' AS day,
+    j.handling_seconds, hashtextextended(j.answers::text, 0) AS answers
 FROM work_judgment j
 LEFT JOIN work_retraction r ON r.judgment_id = j.id AND r.retracted_at <= %(as_of)s
 LEFT JOIN work_task w ON w.id = j.task_id AND w.withdrawn_at <= %(as_of)s
@@ -37,6 +38,17 @@ WHERE j.project_id = %(project)s AND j.stage_id = %(stage)s AND NOT j.is_gold AN
   AND r.id IS NULL AND w.id IS NULL
   AND j.submitted_at + make_interval(secs => %(undo)s::int) <= %(as_of)s
 ORDER BY j.id
+"""
+_FIELDS = (
+    *(("id", "i8"), ("task", "i8"), ("contributor", "i8"), ("market", "i8"), ("guideline", "i8")),
+    *(("day", "i4"), ("seconds", "f8"), ("answers", "i8")),
+)
+# Judgments are never changed, so that whatever was counted before is among these.
+_ANSWERS = """
+SELECT DISTINCT ON (number) number, answers FROM (
+    SELECT hashtextextended(j.answers::text, 0) AS number, j.answers::text AS answers FROM work_judgment j
+    WHERE j.project_id = %(project)s AND j.stage_id = %(stage)s AND NOT j.is_gold AND j.contributor_id IS NOT NULL
+) found ORDER BY number
 """
 
 
@@ -85,31 +97,6 @@ class BoardInputs:
         return len(self.judged.task)
 
 
-@dataclass
-class _Reader:
-    """Answers become codes here; a text that was met before costs one look."""
-
-    schema: LabelSchema
-    answered: dict[str, Answered]
-    known: dict[str, int] = field(default_factory=dict)
-    n: int = 0
-
-    def code(self, text: str) -> int:
-        found = self.known.get(text)
-        if found is None:
-            found = self.n
-            self.n += 1
-            if len(self.known) < MOST_REMEMBERED:
-                self.known[text] = found
-            self._read(found, msgspec.json.decode(text))
-        return found
-
-    def _read(self, code: int, answers: Mapping[str, Any]) -> None:
-        for question_id, subject, value in flatten(self.schema, mapped(self.schema, answers)):
-            if found := self.answered.get(question_id):
-                found.add(code, subject, value)
-
-
 def board_inputs(
     *, project_id: int, stage_id: int, schema_version_id: int, undo_seconds: int, as_of: datetime
 ) -> BoardInputs:
@@ -120,30 +107,42 @@ def board_inputs(
         for question in schema.questions
         if question.kind not in LISTED
     }
-    reader = _Reader(schema, answered)
     params = {"project": project_id, "stage": stage_id, "as_of": as_of, "undo": undo_seconds}
-    ids, task, contributor, market, guideline, day, seconds, whole = _columns(params, reader)
-    task_ids, task_codes = np.unique(task, return_inverse=True)
-    contributor_ids, contributor_codes = np.unique(contributor, return_inverse=True)
-    judged = Judged(task_codes, contributor_codes, market, guideline, day, seconds, whole)
-    last = int(ids[-1]) if len(ids) else 0
+    rows = copied(_COUNTING, params, _FIELDS)
+    task_ids, task = np.unique(_numbers(rows["task"]), return_inverse=True)
+    contributor_ids, contributor = np.unique(_numbers(rows["contributor"]), return_inverse=True)
+    judged = Judged(
+        task=task,
+        contributor=contributor,
+        market=_numbers(rows["market"]),
+        guideline=_numbers(rows["guideline"]),
+        day=_numbers(rows["day"]),
+        seconds=rows["seconds"].astype(np.float64),
+        whole=_answers(_numbers(rows["answers"]), schema, answered, params),
+    )
+    last = int(rows["id"][-1]) if len(rows) else 0
     return BoardInputs(judged, tuple(answered.values()), task_ids, contributor_ids, last)
 
 
-def _columns(params: Mapping[str, Any], reader: _Reader) -> list[NDArray[Any]]:
-    parts: list[list[NDArray[Any]]] = [[np.zeros(0, kind)] for kind in ("i8",) * 6 + ("f8", "i8")]
-    for chunk in _chunks(streamed(_COUNTING, params, chunk=AT_ONCE)):
-        *numbers, texts = zip(*chunk, strict=True)
-        columns = [np.array(each, "f8" if nth == 6 else "i8") for nth, each in enumerate(numbers)]
-        columns.append(np.fromiter(map(reader.code, texts), np.int64, len(texts)))
-        for kept, column in zip(parts, columns, strict=True):
-            kept.append(column)
-    return [np.concatenate(each) for each in parts]
+def _numbers(column: NDArray[Any]) -> Codes:
+    return column.astype(np.int64)
 
 
-def _chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
-    while chunk := list(islice(rows, AT_ONCE)):
-        yield chunk
+def _answers(
+    numbers: Codes, schema: LabelSchema, answered: Mapping[str, Answered], params: Mapping[str, Any]
+) -> Codes:
+    """A code from 0 for each answer; what each distinct one says is read into `answered`."""
+    distinct, codes = np.unique(numbers, return_inverse=True)
+    wanted = dict(zip(distinct.tolist(), range(len(distinct)), strict=True))
+    # In the order of their numbers, which is that of the codes.
+    for number, text in streamed(_ANSWERS, params, chunk=AT_ONCE):
+        code = wanted.get(number)
+        if code is None:
+            continue
+        for question_id, subject, value in flatten(schema, mapped(schema, msgspec.json.decode(text))):
+            if found := answered.get(question_id):
+                found.add(code, subject, value)
+    return codes
 
 
 @dataclass(frozen=True, slots=True)

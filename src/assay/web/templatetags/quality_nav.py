@@ -29,7 +29,7 @@ QUALITY_PAGES: tuple[tuple[str, str, str, frozenset[Permission]], ...] = (
     ("questions", "questions", gettext_noop("Questions"), frozenset({P.MANAGE_QUALITY, P.MANAGE_TASKS})),
     ("proposals", "proposals", gettext_noop("Proposals"), frozenset({P.VIEW_ANSWERS})),
     ("gold", "gold", gettext_noop("Gold"), frozenset({P.MANAGE_GOLD})),
-    ("proposals", "gold-proposals", gettext_noop("Gold proposals"), frozenset({P.REVIEW})),
+    ("gold-proposals", "gold-proposals", gettext_noop("Gold proposals"), frozenset({P.REVIEW})),
     ("plan", "review-plan", gettext_noop("Review plan"), frozenset({P.MANAGE_QUALITY})),
     ("disputes", "disputes", gettext_noop("Disputes"), frozenset({P.ARBITRATE, P.DISPUTE})),
     ("appeals", "appeals", gettext_noop("Appeals"), frozenset({P.ARBITRATE})),
