@@ -1,9 +1,12 @@
 """Pages of lots: the register, one lot with its decision, the plan with what it means; and who may open them."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from assay.quality.actions.lots import cut_lots
 from assay.quality.models import InspectionPlan, Lot, LotInspection
+from assay.quality.queries.lots import streams_of
 from tests.quality.lot_world import done_world, inspect, inspector, one_more_lot
 from tests.web.quality_cast import Cast, address, member, n_queries, signed_in, somebody, statuses, text
 from tests.work.world import NOW, World, later
@@ -182,3 +185,23 @@ def test_the_register_asks_no_more_often_for_three_lots_than_for_one(world: Worl
         inspect(one_more_lot(world, nth, later(hours=nth + 1)), ben, [], now=later(hours=nth + 1.5))
 
     assert n_queries(client, where) == before
+
+
+def test_a_series_more_asks_nothing_more() -> None:
+    world = done_world(10)
+    who = inspector(world)
+    (first,) = cut_lots(None, stage=world.stage, now=later(minutes=5))
+    inspect(first, who, [], now=later(minutes=30))
+    before = len(queries_of(world))
+    second = one_more_lot(world, 1, later(hours=1))
+    Lot.objects.filter(pk=second.pk).update(stream="de-DE")
+    inspect(second, who, [], now=later(hours=2))
+
+    assert [each.stream for each in streams_of(world.stage)] == ["", "de-DE"]
+    assert len(queries_of(world)) == before
+
+
+def queries_of(world: World) -> list[dict[str, str]]:
+    with CaptureQueriesContext(connection) as asked:
+        streams_of(world.stage)
+    return list(asked.captured_queries)

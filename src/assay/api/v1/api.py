@@ -23,6 +23,7 @@ from assay.api.v1.quality import (
     proposals,
     review_plans,
     reviews,
+    sites,
     standing,
 )
 from assay.api.v1.work import routes as work
@@ -67,6 +68,7 @@ for router in (
     releases.router,
     review_plans.router,
     reviews.router,
+    sites.router,
     standing.router,
     disputes.router,
     tasks.router,

@@ -1,6 +1,7 @@
 """Lots as people see them, what is in force where they are cut, and where switching stands."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -29,15 +30,16 @@ from assay.stats.sampling import Inspection, Plan, SequentialPlan, Share, State,
 from assay.stats.sampling import Lot as LotResult
 from assay.work.models import Judgment
 
-# Of the tasks that are done and in no lot yet, how many each lot could be cut from.
+# Of the newest finished tasks those that are in no lot: reads no further back, however many are done.
 _WAITING = """
 SELECT count(*) FROM (
-    SELECT FROM work_queueitem i
-    JOIN work_task t ON t.id = i.task_id AND NOT t.is_gold AND t.withdrawn_at IS NULL
-    WHERE i.stage_id = %(stage)s::bigint AND i.state = 2
-      AND NOT EXISTS (SELECT FROM quality_lotunit u WHERE u.task_id = i.task_id AND u.stage_id = i.stage_id)
-    LIMIT %(most)s::int
-) waiting
+    SELECT i.task_id, i.stage_id FROM work_queueitem i
+    WHERE i.stage_id = %(stage)s::bigint AND i.state = 2 ORDER BY i.done_at DESC LIMIT %(most)s::int
+) newest
+JOIN work_task t ON t.id = newest.task_id AND NOT t.is_gold AND t.withdrawn_at IS NULL
+WHERE NOT EXISTS (
+    SELECT FROM quality_lotunit u WHERE u.task_id = newest.task_id AND u.stage_id = newest.stage_id
+)
 """
 
 
@@ -55,7 +57,7 @@ def settings_of(plan: InspectionPlan) -> Settings:
 
 
 def n_waiting(stage: Stage, *, most: int) -> int:
-    """Finished tasks that are in no lot; counts no further than `most`."""
+    """Of the newest finished tasks, so many at most, those that are in no lot."""
     return int(rows(_WAITING, {"stage": stage.pk, "most": most})[0][0])
 
 
@@ -139,18 +141,22 @@ class Stream:
         return {severity: state.inspection for severity, state in self.states.items()}
 
 
+Event = tuple[datetime, str, Decided | Resumed]
+
+
 def stream_of(stage: Stage, stream: str) -> Stream:
     """Played again from the first lot on: what was decided says where switching stands."""
-    return _played(stream, _events(stage, stream))
+    return _played(stream, _events(stage, stream).get(stream, []))
 
 
 def streams_of(stage: Stage) -> list[Stream]:
-    """Every series of the stage, by name."""
+    """Every series of the stage, by name; in a few queries however many there are."""
     names = Lot.objects.filter(stage=stage).values_list("stream", flat=True).distinct().order_by("stream")
-    return [stream_of(stage, name) for name in names]
+    events = _events(stage)
+    return [_played(name, events.get(name, [])) for name in names]
 
 
-def _played(stream: str, events: Sequence[tuple[datetime, str, Decided | Resumed]]) -> Stream:
+def _played(stream: str, events: Sequence[Event]) -> Stream:
     severities = dict.fromkeys(severity for _at, severity, _event in events if severity)
     states = {
         severity: state_after(event for _at, of, event in events if of in {severity, ""})
@@ -160,41 +166,43 @@ def _played(stream: str, events: Sequence[tuple[datetime, str, Decided | Resumed
     return Stream(stream, states, n_lots)
 
 
-def _events(stage: Stage, stream: str) -> list[tuple[datetime, str, Decided | Resumed]]:
+def _events(stage: Stage, stream: str | None = None) -> dict[str, list[Event]]:
     """First inspections that are decided, and accepted corrective actions (of every severity), as they came."""
-    events = [*_decided(stage, stream), *_resumed(stage, stream)]
-    return sorted(events, key=lambda event: event[0])
-
-
-def _decided(stage: Stage, stream: str) -> Iterator[tuple[datetime, str, Decided | Resumed]]:
-    found = LotClass.objects.filter(
-        inspection__lot__stage=stage,
-        inspection__lot__stream=stream,
-        inspection__attempt=1,
-        inspection__plan__method=InspectionMethod.STANDARD,
-        is_accepted__isnull=False,
-        inspection__decided_at__isnull=False,
-    ).select_related("inspection__plan")
-    for each in found.order_by("inspection__decided_at", "pk"):
+    only = {} if stream is None else {"stream": stream}
+    found: dict[str, list[Event]] = defaultdict(list)
+    for each in _decided(stage, only):
         inspection = each.inspection
         assert inspection.decided_at is not None
-        result = LotResult.of(each.n_defective, Plan(each.n, each.accept, each.reject))
-        yield (
-            inspection.decided_at,
-            each.severity,
-            Decided(
-                is_accepted=bool(each.is_accepted),
-                accept=each.accept,
-                passes_tighter=each.passes_tighter,
-                is_between=result.is_between,
-                may_reduce=inspection.plan.may_reduce,
-            ),
+        found[inspection.lot.stream].append((inspection.decided_at, each.severity, _result(each)))
+    for resumption in Resumption.objects.filter(stage=stage, **only):
+        found[resumption.stream].append((resumption.accepted_at, "", Resumed()))
+    return {name: sorted(events, key=lambda event: event[0]) for name, events in found.items()}
+
+
+def _decided(stage: Stage, only: Mapping[str, str]) -> QuerySet[LotClass]:
+    return (
+        LotClass.objects.filter(
+            inspection__lot__stage=stage,
+            inspection__attempt=1,
+            inspection__plan__method=InspectionMethod.STANDARD,
+            is_accepted__isnull=False,
+            inspection__decided_at__isnull=False,
+            **{f"inspection__lot__{name}": value for name, value in only.items()},
         )
+        .select_related("inspection__plan", "inspection__lot")
+        .order_by("inspection__decided_at", "pk")
+    )
 
 
-def _resumed(stage: Stage, stream: str) -> Iterator[tuple[datetime, str, Decided | Resumed]]:
-    for each in Resumption.objects.filter(stage=stage, stream=stream).order_by("accepted_at"):
-        yield each.accepted_at, "", Resumed()
+def _result(each: LotClass) -> Decided:
+    result = LotResult.of(each.n_defective, Plan(each.n, each.accept, each.reject))
+    return Decided(
+        is_accepted=bool(each.is_accepted),
+        accept=each.accept,
+        passes_tighter=each.passes_tighter,
+        is_between=result.is_between,
+        may_reduce=each.inspection.plan.may_reduce,
+    )
 
 
 def resumptions_of(stage: Stage) -> QuerySet[Resumption]:

@@ -65,7 +65,7 @@ def lots(request: HttpRequest, project: UUID) -> HttpResponse:
         "accepted": accepted_share(counts),
         "streams": [shown_stream(each) for each in streams_of(stage)],
         "plan": plan_in_force(stage),
-        "n_waiting": n_waiting(stage, most=MOST_COUNTED + 1),
+        "n_waiting": n_waiting(stage, most=MOST_COUNTED),
         "most_counted": MOST_COUNTED,
         "may_manage": Permission.MANAGE_QUALITY in permissions_in(person, found),
         "kept": f"state={state}" if state else "",
