@@ -12,7 +12,7 @@ from tests.web.quality_cast import somebody
 from tests.work.world import NOW, TODAY, World, later, make_world
 
 
-def place(world: World, who: int, vendor: str, site: str, team: str = "A") -> Site:
+def place(world: World, who: int, vendor: str, site: str, *, team: str = "A") -> Site:
     """Where a contributor works."""
     found, _ = Vendor.objects.get_or_create(name=vendor, defaults={"created_at": NOW})
     there, _ = Site.objects.get_or_create(vendor=found, name=site)
