@@ -7,7 +7,7 @@ from assay.kit.clock import now
 from assay.people.actions.users import grant_role
 from assay.people.enums import Role
 from assay.quality.actions.review_plans import PlanTerms, publish_plan
-from assay.quality.models import ErrorTaxonomy, Review, ReviewItem, ReviewPlan
+from assay.quality.models import ErrorTaxonomy, PlantedReview, Review, ReviewItem, ReviewPlan
 from tests.quality.review_world import ALL, sampled
 from tests.web.quality_cast import address, member, n_queries, signed_in, statuses, text
 from tests.web.quality_world import Judged, judged
@@ -289,3 +289,24 @@ def test_a_labels_why_says_who_reviewed_its_judgments() -> None:
     page = text(signed_in(found.cast.ben), address("why", found.task.uid))
 
     assert ("Who reviewed it" in page, "Another brand." in page, "Rejected" in page) == (True, True, True)
+
+
+def test_who_manages_quality_plants_what_is_certain() -> None:
+    found = waiting()
+    ben = signed_in(found.cast.ben)
+    where = walk(ben, found)
+    ben.post(where, {"accept": "1"})
+    ria = member(found.world, "Ria", Role.REVIEWER, now())
+
+    before = text(ben, where)
+    said = ben.post(f"{where}plant/", {"is_correct": "yes", "reason": "Three of us agree."}, follow=True)
+    refused = signed_in(ria).post(f"{where}plant/", {"is_correct": "no", "reason": "So."})
+
+    planted = PlantedReview.objects.get()
+    assert ("Plant it" in before, "Plant it" in said.content.decode()) == (True, False)
+    assert (planted.is_correct, planted.reason, planted.created_by) == (
+        True,
+        "Three of us agree.",
+        found.cast.ben,
+    )
+    assert refused.status_code == 404

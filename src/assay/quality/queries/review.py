@@ -16,7 +16,7 @@ from assay.projects.queries.permission import is_allowed, visible_projects
 from assay.projects.queries.schemas import parsed_schema
 from assay.projects.rules.label_schema import LabelSchema
 from assay.quality.enums import ReviewItemState, ReviewPurpose, ReviewTier
-from assay.quality.models import ErrorType, Review, ReviewItem, ReviewPlan
+from assay.quality.models import ErrorType, PlantedReview, Review, ReviewItem, ReviewPlan
 from assay.quality.queries.reach import reaching
 from assay.quality.queries.taxonomy import taxonomy_of, types_for
 from assay.quality.rules.review import OWN_WORK, Reviewer
@@ -87,7 +87,7 @@ def item_for(user: User, uid: UUID) -> ReviewItem:
     if item is None:
         raise NotFound
     sees_it = _sees_done(user, item)
-    if not sees_it and not _reaches(user, item):
+    if not sees_it and (item.state == ReviewItemState.DONE or not _reaches(user, item)):
         raise NotFound
     person = reviewer_of(user, item, item.sampled_at)
     if person.had_task:
@@ -150,3 +150,8 @@ def judgment_in(project: Project, uid: UUID) -> Judgment:
     if found is None:
         raise NotFound
     return found
+
+
+def is_planted(judgment: Judgment) -> bool:
+    """Whether reviewers are shown it with a verdict that is known."""
+    return PlantedReview.objects.filter(judgment=judgment).exists()

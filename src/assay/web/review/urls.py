@@ -15,5 +15,6 @@ urlpatterns: list[URLPattern] = [
     path("my-quality/", own.own, name="own-quality"),
     path("projects/<uuid:project>/error-types/", taxonomy.taxonomy, name="error-taxonomy"),
     path("reviews/<uuid:item>/", views.review, name="review"),
+    path("reviews/<uuid:item>/plant/", views.plant, name="review-plant"),
     path("reviews/<uuid:item>/give-back/", views.give_back, name="review-give-back"),
 ]

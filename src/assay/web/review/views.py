@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,11 +15,12 @@ from assay.kit.reasons import Refused
 from assay.people.rules.reasons import NOT_ALLOWED
 from assay.people.rules.roles import SENTENCES, Permission
 from assay.projects.queries.permission import permissions_in, project_for, require
+from assay.quality.actions import planting
 from assay.quality.actions import reviewing as actions
 from assay.quality.enums import ReviewOutcome, ReviewVerdict
 from assay.quality.models import ReviewItem
 from assay.quality.queries.backlog import counts_for, reviews_seen_by, waiting_for
-from assay.quality.queries.review import case_of, item_for
+from assay.quality.queries.review import case_of, is_planted, item_for
 from assay.quality.rules.review import NO_VERDICT
 from assay.web.requests import done, page_of, signed_in, user_of
 from assay.web.review.answers import answers_in, asked_in
@@ -111,6 +113,27 @@ def give_back(request: HttpRequest, item: UUID) -> HttpResponse:
 
 
 @signed_in
+@require_POST
+def plant(request: HttpRequest, item: UUID) -> HttpResponse:
+    """Let other reviewers find this judgment, whose right verdict is known by now."""
+    person = user_of(request)
+    found = item_for(person, item)
+    return done(
+        request,
+        lambda: planting.plant(
+            person,
+            project=found.project,
+            judgment=found.judgment,
+            is_correct=request.POST.get("is_correct") == "yes",
+            reason=request.POST.get("reason", ""),
+            now=now(),
+        ),
+        _("Every reviewer at work meets it once from now on, as any other."),
+        reverse("review", args=[item]),
+    )
+
+
+@signed_in
 @require_http_methods(["GET", "POST"])
 def review(request: HttpRequest, item: UUID) -> HttpResponse:
     """One judgment; posting decides it and goes on to the next. A blind one is answered first."""
@@ -129,7 +152,9 @@ def review(request: HttpRequest, item: UUID) -> HttpResponse:
             messages.success(request, _("Reviewed."))
             return following(request, found.project.uid)
     said = getattr(found, "review", None)
+    may_plant = said and Permission.MANAGE_QUALITY in permissions_in(person, found.project)
     context = {
+        "may_plant": may_plant and not is_planted(found.judgment),
         "project": found.project,
         "shown": shown_review(case_of(found), request.POST, now()),
         "said": shown_done(said) if said else None,
