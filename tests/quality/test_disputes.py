@@ -128,16 +128,16 @@ def test_scores_after_each_dispute_are_those_computed_from_scratch(seed: int) ->
         everything = Review.objects.select_related("taxonomy").prefetch_related("errors", "disputes")
         scratch = adjustments_from_scratch(everything)
         kept = {
-            each.review_id: (each.is_correct, each.is_critical, each.points, each.n_errors)
+            each.review_id: (each.is_correct, each.is_critical, each.points, each.n_errors, each.adjusted_at)
             for each in ReviewAdjustment.objects.all()
         }
         assert kept == {
-            pk: (each.found.is_correct, each.found.is_critical, each.found.points, each.n_errors)
+            pk: (each.found.is_correct, each.found.is_critical, each.found.points, each.n_errors, each.since)
             for pk, each in scratch.items()
         }
     lea = world.owner
     Grant.objects.create(user=lea, role=Role.PROJECT_OWNER, project_id=world.project.pk, granted_at=NOW)
-    assert recompute_scores(lea, project=world.project, now=later(days=1)) == 0
+    assert recompute_scores(lea, project=world.project) == 0
 
 
 def test_what_was_lost_is_computed_again() -> None:
@@ -149,7 +149,7 @@ def test_what_was_lost_is_computed_again() -> None:
     before = scores_of_people(world.project.pk)
     ReviewAdjustment.objects.all().delete()
 
-    n = recompute_scores(bea, project=world.project, now=later(hours=4))
+    n = recompute_scores(bea, project=world.project)
 
     assert (n, scores_of_people(world.project.pk)) == (1, before)
 
@@ -295,3 +295,17 @@ def test_standing_looks_at_what_is_left_after_disputes() -> None:
     assert (before, right()) == ([False], [True])
     assert [each.name for each in scores_of_sites(world.project.pk)] == ["North"]
     assert scores_of_people(world.project.pk, tier=ReviewTier.SITE) == []
+
+
+def test_a_review_is_adjusted_since_its_first_overturned_error_also_when_it_is_computed_again() -> None:
+    world, _ben, reviews = reviewed((MAJOR, MINOR))
+    bea = arbitrator(world)
+    for nth, dispute in enumerate([disputed(world, reviews[0], nth) for nth in range(2)]):
+        decide_dispute(bea, dispute=dispute, is_overturned=True, ruling="So.", now=later(hours=3 + nth))
+    since = ReviewAdjustment.objects.get().adjusted_at
+    ReviewAdjustment.objects.all().delete()
+
+    recompute_scores(bea, project=world.project)
+
+    # Consensus runs ask what was adjusted at their moment: they must find the same when they are reproduced.
+    assert (since, ReviewAdjustment.objects.get().adjusted_at) == (later(hours=3), later(hours=3))

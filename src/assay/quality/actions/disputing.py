@@ -93,7 +93,7 @@ def decide_dispute(by: User, *, dispute: Dispute, is_overturned: bool, ruling: s
         )
         locked.save(update_fields=["state", "ruling", "decided_by", "decided_at"])
         if is_overturned:
-            _adjust(review, now)
+            _adjust(review)
         _tell(locked, review, now)
         emit("quality.dispute_decided", dispute=locked, by=by, now=now)
         return locked
@@ -113,7 +113,7 @@ def withdraw_dispute(by: User, *, dispute: Dispute, now: datetime) -> Dispute:
         return locked
 
 
-def recompute_scores(by: User | None, *, project: Project, now: datetime) -> int:
+def recompute_scores(by: User | None, *, project: Project) -> int:
     """Every adjustment of a project anew from its disputes; how many were not as they should have been."""
     require(by, project, Permission.MANAGE_QUALITY)
     with transaction.atomic():
@@ -127,24 +127,25 @@ def recompute_scores(by: User | None, *, project: Project, now: datetime) -> int
         changed = [pk for pk, each in wanted.items() if pk not in kept or _differs(kept[pk], each)]
         for review in reviews:
             if review.pk in changed:
-                _adjust(review, now)
+                _adjust(review)
         return len(stale) + len(changed)
 
 
 def _differs(kept: ReviewAdjustment, wanted: Adjusted) -> bool:
     found = wanted.found
-    return (kept.is_correct, kept.is_critical, kept.points, kept.n_errors) != (
+    return (kept.is_correct, kept.is_critical, kept.points, kept.n_errors, kept.adjusted_at) != (
         found.is_correct,
         found.is_critical,
         found.points,
         wanted.n_errors,
+        wanted.since,
     )
 
 
-def _adjust(review: Review, now: datetime) -> None:
+def _adjust(review: Review) -> None:
     """Write what is left of the review after everything that was overturned so far."""
     overturned = Dispute.objects.filter(review=review, state=DisputeState.OVERTURNED)
-    left = adjusted_review(review, overturned)
+    left = adjusted_review(review, list(overturned))
     ReviewAdjustment.objects.update_or_create(
         review=review,
         defaults={
@@ -152,7 +153,7 @@ def _adjust(review: Review, now: datetime) -> None:
             "is_critical": left.found.is_critical,
             "points": left.found.points,
             "n_errors": left.n_errors,
-            "adjusted_at": now,
+            "adjusted_at": left.since,
         },
     )
 

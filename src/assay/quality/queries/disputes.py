@@ -1,6 +1,6 @@
 """Disputes as those see them who raise or decide them, and what reviews are worth after them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -25,10 +25,11 @@ DISPUTABLE = (ReviewPurpose.SAMPLE, ReviewPurpose.LOT, ReviewPurpose.RECHECK)
 
 @dataclass(frozen=True, slots=True)
 class Adjusted:
-    """A review after its disputes, and how many errors are left."""
+    """A review after its disputes, how many errors are left, and since when it is no longer as it was."""
 
     found: Found
     n_errors: int
+    since: datetime
 
 
 def charged_to(user: User, project: Project | None = None) -> QuerySet[Review]:
@@ -116,14 +117,16 @@ def adjustments_from_scratch(reviews: Iterable[Review]) -> dict[int, Adjusted]:
     return found
 
 
-def adjusted_review(review: Review, overturned: Iterable[Dispute]) -> Adjusted:
+def adjusted_review(review: Review, overturned: Sequence[Dispute]) -> Adjusted:
+    """Of one dispute or more, all of them decided."""
     gone = {each.error_id for each in overturned}
     errors = {each.pk: Weighed(each.severity, each.weight) for each in review.errors.all()}
     whole = None in gone
     fails_at = review.taxonomy.fails_at if review.taxonomy else 1.0
     lost = {pk for pk in gone if pk is not None}
     left = adjusted(review.verdict, errors, lost, is_overturned=whole, fails_at=fails_at)
-    return Adjusted(left, 0 if whole else len(errors.keys() - lost))
+    since = min(each.decided_at for each in overturned if each.decided_at is not None)
+    return Adjusted(left, 0 if whole else len(errors.keys() - lost), since)
 
 
 def _disputes() -> QuerySet[Dispute]:

@@ -187,7 +187,7 @@ def recompute(request: HttpRequest, project: UUID) -> dict[str, int]:
     """Every review's score after disputes anew; how many were not as they should have been."""
     user = person_of(request)
     found = project_for(user, project, Permission.MANAGE_QUALITY)
-    return {"n_changed": actions.recompute_scores(user, project=found, now=now())}
+    return {"n_changed": actions.recompute_scores(user, project=found)}
 
 
 def _review(found: Review) -> ChargedReview:
