@@ -1,4 +1,4 @@
-"""Disputes of the listings' reviews: one error is overturned, one stands, one waits for an arbitrator."""
+"""Disputes of the search project's reviews: one error is overturned, one stands, one waits for an arbitrator."""
 
 from datetime import datetime
 
@@ -6,26 +6,26 @@ from assay.demo.people import Organisation
 from assay.demo.story import Story
 from assay.people.models import User
 from assay.quality.actions.disputing import decide_dispute, raise_dispute
-from assay.quality.enums import ReviewPurpose
+from assay.quality.enums import DisputeState, ReviewPurpose
 from assay.quality.models import Dispute, Review
 from assay.quality.queries.disputes import open_to
 
 REASONS = (
-    "The seller's own photo shows the certificate; section two says that this is enough.",
-    "The title names the brand, but the product is the seller's own: that is what I answered.",
-    "This rule is newer than my answer.",
+    "The query names a size, and the offer has just that size in its list: that is the higher grade.",
+    "The brand is spelled as shoppers write it; the guideline says that this is the same brand.",
+    "This section of the guideline is newer than my answer.",
 )
-# Who of them decides, whether the error is overturned, and why; the last one waits.
+# Whether the error is overturned, and why; the last dispute waits.
 RULINGS = (
-    (True, "The certificate can be read in the second picture: the answer was right."),
-    (False, "The brand stands on the product, too, so this listing falls under counterfeits."),
+    (True, "The size is in the list: the answer was right."),
+    (False, "The offer is of another brand with a similar name, so it is one grade lower."),
 )
 
 
-def dispute_listings(organisation: Organisation, moderation: Story) -> None:
-    agenda = moderation.agenda
-    moderation.put(agenda.ago(days=3, hours=2), lambda at: raise_some(organisation, moderation, at))
-    moderation.put(agenda.ago(days=2, hours=1), lambda at: decide_some(organisation, moderation, at))
+def dispute_search(organisation: Organisation, search: Story) -> None:
+    agenda = search.agenda
+    search.put(agenda.ago(days=2.2), lambda at: raise_some(organisation, search, at))
+    search.put(agenda.ago(days=1.6), lambda at: decide_some(organisation, search, at))
 
 
 def raise_some(organisation: Organisation, story: Story, at: datetime) -> None:
@@ -34,18 +34,18 @@ def raise_some(organisation: Organisation, story: Story, at: datetime) -> None:
         project=story.project, is_correct=False, purpose=ReviewPurpose.SAMPLE
     ).select_related("contributor__user", "contributor__site")
     lisbon = organisation.people["Ana"].site
-    reviews = sorted(
-        charged, key=lambda each: (each.contributor_id != organisation.people["Ana"].pk, each.pk)
-    )
+    ana = organisation.people["Ana"].pk
+    reviews = sorted(charged, key=lambda each: (each.n_errors > 1, each.contributor_id != ana, each.pk))
     for review, reason in zip(reviews, REASONS, strict=False):
         assert review.contributor is not None
         is_led = review.contributor.site_id == getattr(lisbon, "pk", None) and reason == REASONS[1]
         by = organisation.users["ravi"] if is_led else review.contributor.user
-        raise_dispute(by, review=review, error=review.errors.first(), reason=reason, now=at)
+        raise_dispute(by, review=review, error=review.errors.order_by("pk").first(), reason=reason, now=at)
 
 
 def decide_some(organisation: Organisation, story: Story, at: datetime) -> None:
-    for is_overturned, ruling in RULINGS:
+    n_open = Dispute.objects.filter(project=story.project, state=DisputeState.OPEN).count()
+    for is_overturned, ruling in RULINGS[: max(0, n_open - 1)]:
         found = _first_for(organisation, story)
         if found is not None:
             by, dispute = found

@@ -8,7 +8,7 @@ from assay.demo.agenda import Agenda
 from assay.demo.boards import measure_agreement
 from assay.demo.calibration import tell_calibration
 from assay.demo.clarifications import tell_clarifications
-from assay.demo.disputes import dispute_listings
+from assay.demo.disputes import dispute_search
 from assay.demo.lots import inspect_posts
 from assay.demo.matching import tell_matching
 from assay.demo.moderation import tell_moderation
@@ -73,7 +73,7 @@ def tell_projects(organisation: Organisation, agenda: Agenda) -> None:
     review_search(organisation, search)
     propose_listings(organisation, moderation)
     tell_calibration(moderation)
-    dispute_listings(organisation, moderation)
+    dispute_search(organisation, search)
     keep_standing_of(organisation, search)
     tell_clarifications(search, moderation)
     judge_matching(matching)
