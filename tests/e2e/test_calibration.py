@@ -57,8 +57,9 @@ def test_ben_prepares_and_opens_a_session_by_keyboard(page_as: Open, axe: Axe) -
     expect(page.locator("main")).to_contain_text("Open for answers")
     axe(page)
     page.keyboard.press("e")
+    expect(page.locator(".messages")).to_contain_text("Nobody answers any more.")
     page.keyboard.press("n")
-    expect(page.locator("main")).to_contain_text("What is right")
+    expect(page.get_by_role("heading", name="What is right")).to_be_visible()
     axe(page)
 
 
