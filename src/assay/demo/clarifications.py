@@ -46,5 +46,5 @@ def answered(story: Story, said: tuple[str, str, str], at: datetime, *, for_now:
 def passed_on(story: Story, at: datetime) -> None:
     """Lea hands what still waits to Ben."""
     users = story.organisation.users
-    for question in TaskQuestion.objects.filter(project=story.project, answered_at=None):
+    for question in TaskQuestion.objects.filter(project=story.project, answered_at=None).order_by("pk"):
         hand_over(users["lea"], question=question, to=users["ben"], now=at)

@@ -98,7 +98,7 @@ def invite(by: User, *, session: CalibrationSession, users: Sequence[User], now:
     with transaction.atomic():
         locked = _prepared(by, session)
         there = set(locked.participants.values_list("user_id", flat=True))
-        new = [each for pk, each in found.items() if pk not in there]
+        new = [found[pk] for pk in sorted(found) if pk not in there]
         if len(there) + len(new) > rules.MOST_PEOPLE:
             raise Refused(rules.TOO_MANY_PEOPLE(field="people", most=rules.MOST_PEOPLE))
         CalibrationParticipant.objects.bulk_create(
@@ -121,8 +121,8 @@ def open_session(by: User, *, session: CalibrationSession, now: datetime) -> Cal
     with transaction.atomic():
         locked = _led(by, session)
         _move(locked, CalibrationState.OPEN)
-        people = list(locked.participants.select_related("user"))
-        items = list(locked.items.select_related("task"))
+        people = list(locked.participants.select_related("user").order_by("pk"))
+        items = list(locked.items.select_related("task").order_by("pk"))
         _refuse(rules.refuse_opening(n_items=len(items), n_people=len(people), due_at=locked.due_at, now=now))
         locked.schema_version, locked.guideline_version = (
             session.project.schema_version,
@@ -241,7 +241,7 @@ def close_session(by: User, *, session: CalibrationSession, now: datetime) -> Ca
         locked.save()
         CalibrationAlignment.objects.bulk_create(_alignments(locked), batch_size=2_000)
         tell(
-            list(locked.participants.values_list("user_id", flat=True)),
+            list(locked.participants.order_by("pk").values_list("user_id", flat=True)),
             kind="quality.calibration",
             sentence=_("What was right: {title}"),
             lines=[

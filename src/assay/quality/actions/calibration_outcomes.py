@@ -46,7 +46,7 @@ def make_gold(by: User, *, item: CalibrationItem, now: datetime) -> Gold:
         if locked.gold_id is not None:
             raise Refused(rules.GOLD_ALREADY())
         task = _copied(by, project, item, now)
-        for each in item.session.participants.select_related("user"):
+        for each in item.session.participants.select_related("user").order_by("pk"):
             exclude_from_task(task=task, person=each.user)
         exclude_from_task(task=task, person=item.session.facilitator)
         exclude_who_had_other(task=task, other=item.task)

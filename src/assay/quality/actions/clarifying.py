@@ -165,7 +165,7 @@ def remind_late(*, now: datetime) -> int:
         for case in found:
             project = case.question.project
             tell(
-                {case.owner_id, project.owner_id},
+                sorted({case.owner_id, project.owner_id}),
                 kind="quality.question",
                 sentence=_("A question about {project} waits longer than a day"),
                 lines=["{question}"],
@@ -194,7 +194,7 @@ def _broadcast(made: Clarification, *, without: Sequence[int], now: datetime) ->
         contributor__in=without
     )
     tell(
-        list(members.values_list("contributor__user_id", flat=True)),
+        list(members.order_by("pk").values_list("contributor__user_id", flat=True)),
         kind="quality.clarification",
         sentence=_("For now in {project}: {question}")
         if made.is_provisional
