@@ -139,7 +139,7 @@ def _copied(by: User, project: Project, item: CalibrationItem, now: datetime) ->
         batch = create_batch(
             by, project=project, name=BATCH, is_gold=True, now=now, needs=Permission.MANAGE_GOLD
         )
-    name = f"{item.task.external_id[:180]}-c{item.pk}"
+    name = f"{item.task.external_id[:180]}-c{item.uid.hex[-8:]}"
     market = item.task.market.code if item.task.market else None
     row = TaskRow(1, name, item.task.content, market=market)
     report = import_tasks(by, batch=batch, rows=[row], now=now, needs=Permission.MANAGE_GOLD)
