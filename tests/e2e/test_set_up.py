@@ -71,6 +71,17 @@ def add_person(page: Page, pseudonym: str) -> None:
     expect(page.locator(".messages")).to_contain_text("1 person was added.")
 
 
+def answer_both(ana: Page) -> None:
+    """So that none is left in her hands for other tests."""
+    for query in ("wool socks", "desk lamp"):
+        expect(ana.locator(".query")).to_have_text(query)
+        for key in ("1", "4", "4"):
+            ana.keyboard.press(key)
+        expect(ana.locator("#submit")).to_be_focused()
+        ana.keyboard.press("Enter")
+    expect(ana.locator("[data-view=nothing]")).to_be_visible()
+
+
 def test_lea_walks_from_a_template_to_anas_first_task(
     page_as: Open, axe: Axe, shoot: Shoot, tmp_path: Path
 ) -> None:
@@ -106,14 +117,7 @@ def test_lea_walks_from_a_template_to_anas_first_task(
     press(ana, "button", "I have read")
     expect(ana.locator(".query")).to_be_visible()
     axe(page)
-    # Both are answered, so that none is left in her hands for other tests.
-    for query in ("wool socks", "desk lamp"):
-        expect(ana.locator(".query")).to_have_text(query)
-        for key in ("1", "4", "4"):
-            ana.keyboard.press(key)
-        expect(ana.locator("#submit")).to_be_focused()
-        ana.keyboard.press("Enter")
-    expect(ana.locator("[data-view=nothing]")).to_be_visible()
+    answer_both(ana)
 
 
 def test_a_walk_that_was_left_goes_on_where_it_stood(page_as: Open) -> None:
