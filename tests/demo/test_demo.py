@@ -21,7 +21,7 @@ from tests.config.postgres.homes import new_home
 pytestmark = pytest.mark.slow
 # A start takes some twenty seconds; a machine that does much else may take long, but not for ever.
 BOUND_SECONDS = 300
-CAST = ("ana", "ade", "ben", "lea", "ravi", "mia", "omar", "rita", "zoe", "ada")
+CAST = ("ana", "ade", "ben", "lea", "ravi", "mia", "omar", "rita", "noor", "nuno", "zoe", "ada")
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assay.quality.actions.review_plans import publish_plan
+from assay.quality.actions.review_plans import PlanTerms, publish_plan
 from assay.quality.actions.reviewing import Charge, Decision, decide
 from assay.quality.enums import ReviewTier, ReviewVerdict
 from assay.quality.queries.accuracy import accuracy_of_project
@@ -21,7 +21,15 @@ def test_each_stratum_weighs_as_much_as_it_was_judged() -> None:
     closely = {"key": "new", "name": "New", "share": 1.0, "when": {"contributors": [str(newcomer.uid)]}}
     rules = [closely, {"key": "all", "name": "Rest", "share": 0.25}]
     publish_plan(
-        None, stage=world.stage, rules_in_order=rules, tier=ReviewTier.CLIENT, since=NOW, seed=7, now=NOW
+        None,
+        stage=world.stage,
+        rules_in_order=rules,
+        # Audits are counted, too, and no stratum of the project's judgments.
+        terms=PlanTerms(audit_share=0.5),
+        tier=ReviewTier.CLIENT,
+        since=NOW,
+        seed=7,
+        now=NOW,
     )
     items = sampled(world)
     ben = somebody(world, "Ben")

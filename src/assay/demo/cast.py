@@ -38,6 +38,8 @@ CAST = (
     Member("Mia", "Crowd manager", Role.CROWD_MANAGER, time_zone="Europe/Berlin"),
     Member("Omar", "Operations lead", Role.OPERATIONS_LEAD, time_zone="Africa/Cairo"),
     Member("Rita", "Requester", Role.REQUESTER, time_zone="Europe/Berlin"),
+    Member("Noor", "Reviewer", Role.REVIEWER, time_zone="Asia/Dubai"),
+    Member("Nuno", "Reviewer of the site in Lisbon", Role.REVIEWER, time_zone="Europe/Lisbon"),
     Member("Zoe", "A stranger: sees nothing"),
     Member("Ada Admin", "Administrator", Role.ADMINISTRATOR),
 )

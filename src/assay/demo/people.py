@@ -119,9 +119,9 @@ def build_places(ada: User, now: datetime) -> dict[str, Team]:
 
 
 def grant_roles(ada: User, users: Mapping[str, User], teams: Mapping[str, Team], now: datetime) -> None:
-    """Rita's role is narrowed to her project, once there is one."""
+    """Rita's role, and those of reviewers, are narrowed to their project or site once there is work."""
     for member in CAST:
-        if member.role in {None, Role.ADMINISTRATOR, Role.REQUESTER, Role.SITE_LEAD}:
+        if member.role in {None, Role.ADMINISTRATOR, Role.REQUESTER, Role.SITE_LEAD, Role.REVIEWER}:
             continue
         assert member.role is not None
         grant_role(ada, user=users[member.key], role=member.role, now=now)

@@ -6,12 +6,13 @@ from assay.kit.sql import rows
 from assay.stats.sampling import Estimate, Stratum, weighted_share
 
 # A stratum is what one rule of one plan counted together; '' is all of the rule, where it has no named ones. What
-# nobody reviewed yet has n = 0.
+# nobody reviewed yet has n = 0. Audits count in quotas of their own, which belong to no rule of a plan.
 _STRATA = """
 SELECT q.n_seen, count(r.id), count(r.id) FILTER (WHERE r.is_correct),
     count(r.id) FILTER (WHERE coalesce(a.is_correct, r.is_correct))
 FROM quality_reviewplan p
-JOIN quality_reviewquota q ON q.plan_id = p.id AND (q.stratum <> '' OR NOT EXISTS (
+JOIN quality_reviewquota q ON q.plan_id = p.id AND p.rules @> jsonb_build_array(jsonb_build_object('key', q.rule))
+    AND (q.stratum <> '' OR NOT EXISTS (
     SELECT FROM quality_reviewquota o WHERE o.plan_id = p.id AND o.rule = q.rule AND o.stratum <> ''))
 LEFT JOIN quality_reviewitem i
     ON i.project_id = p.project_id AND i.plan_id = p.id AND i.rule = q.rule AND i.stratum = q.stratum

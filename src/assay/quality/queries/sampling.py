@@ -17,7 +17,7 @@ from assay.quality.rules.sampling import JudgmentFacts, Rule
 # watermark of ids would pass some over. The first judgment that can still be undone ends the list for now.
 _CANDIDATES = """
 WITH found AS MATERIALIZED (
-    SELECT j.id, (j.xid::text)::bigint AS xid, j.task_id, j.contributor_id, j.machine, j.vendor_id, j.site_id,
+    SELECT j.id, j.uid, (j.xid::text)::bigint AS xid, j.task_id, j.contributor_id, j.machine, j.vendor_id, j.site_id,
         j.market_id, j.answers, j.schema_version_id, j.work_on, j.handling_seconds, j.submitted_at, j.is_gold,
         j.claim_id, sum(CASE WHEN j.submitted_at + make_interval(secs => %(undo)s::int) > %(now)s::timestamptz
             THEN 1 ELSE 0 END) OVER (ORDER BY j.xid, j.id) AS n_early
@@ -41,7 +41,8 @@ SELECT f.id, f.xid, f.task_id, f.contributor_id, f.vendor_id, f.site_id, f.marke
     greatest(0, extract(day FROM f.submitted_at - coalesce(p.added_at, c.created_at, f.submitted_at)))::int,
     {confidence},
     EXISTS (SELECT FROM quality_standingstep b WHERE b.project_id = %(project)s::bigint
-        AND b.contributor_id = f.contributor_id AND b.step = 'probation' AND b.state = 'open')
+        AND b.contributor_id = f.contributor_id AND b.step = 'probation' AND b.state = 'open'),
+    f.uid::text
 FROM found f
 JOIN work_task t ON t.id = f.task_id
 LEFT JOIN work_retraction r ON r.judgment_id = f.id
@@ -122,5 +123,6 @@ def _candidate(row: tuple[Any, ...]) -> Candidate:
         confidence=row[17],
         is_critical=has_critical(schema) and bool(critical(schema, mapped(schema, answers))),
         is_on_probation=row[18],
+        uid=row[19],
     )
     return Candidate(row[1], row[2], row[3], row[4], row[5], row[6], row[14], facts)

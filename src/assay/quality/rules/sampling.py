@@ -53,6 +53,7 @@ class JudgmentFacts:
     confidence: float | None = None
     is_critical: bool = False
     is_on_probation: bool = False
+    uid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +217,7 @@ def choose(
     The rule's own quota is kept to within one; within it, what is taken goes to the stratum that lacks most.
     """
     waiting: dict[str, list[JudgmentFacts]] = {}
-    for each in sorted(facts, key=lambda each: draw(seed, "order", each.judgment_id)):
+    for each in sorted(facts, key=lambda each: draw(seed, "order", each.uid or each.judgment_id)):
         waiting.setdefault(stratum_of(rule, each), []).append(each)
     whole = quotas.setdefault("", Quota())
     for stratum, found in waiting.items():
