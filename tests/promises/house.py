@@ -25,6 +25,7 @@ from assay.quality.enums import AdjudicationSource, ReviewTier
 from assay.quality.models import Adjudication, ConsensusRun, Gold, ReviewItem
 from assay.work.actions.importing_judgments import RecordedJudgment, import_judgments
 from assay.work.models import Batch, Task
+from tests.promises.rooms import Rooms, furnish
 from tests.work.world import NOW, TODAY, World, add_gold, make_world
 
 # Words that stand in nobody's own pages: whoever meets one has seen something of somebody else.
@@ -43,6 +44,7 @@ class House:
     job: Job
     gold: Gold
     adjudication: Adjudication
+    rooms: Rooms | None = None
     people: dict[str, User] = field(default_factory=dict)
 
 
@@ -74,6 +76,7 @@ def make_house(settings: Settings, folder: Path) -> House:
     review_first(world)
     house = House(world, ana, ade, guideline, run, Release.objects.get(pk=release.pk), job, gold, case)
     add_people(house)
+    house.rooms = furnish(world, ade)
     return house
 
 
@@ -119,7 +122,10 @@ def add_people(house: House) -> None:
 
 def address_of(path: str, house: House) -> str:
     """The path with the ids of this house in it."""
+    assert house.rooms is not None
     version = house.guideline.uid if "guideline-versions" in path else house.world.schema.uid
+    if path.startswith("/standing-rules/"):
+        version = house.rooms.standing_rules
     ade = Contributor.objects.select_related("user", "vendor", "site").get(pk=house.ade.pk)
     values = {
         "user": ade.user.uid,
@@ -130,7 +136,13 @@ def address_of(path: str, house: House) -> str:
         "version": version,
         "batch": (Batch.objects.filter(is_gold=True) or Batch.objects.all())[0].uid,
         "task": Task.objects.order_by("pk")[0].uid,
-        "run": house.run.uid,
+        "run": house.rooms.board if path.startswith("/board-runs/") else house.run.uid,
+        "part": "cells",
+        "session": house.rooms.session,
+        "item": house.rooms.calibration_item,
+        "to": "ruling",
+        "dispute": house.rooms.dispute,
+        "lot": house.rooms.lot,
         "release": house.release.uid,
         "job": house.job.uid,
         "gold": house.gold.uid,

@@ -22,6 +22,8 @@ UNCLEAR = {
     *(("POST", "/projects/{project}/files"), ("POST", "/projects/{project}/files/zip")),
     *(("POST", "/import-addresses"), ("POST", "/markets"), ("POST", "/projects/{project}/judgments/imports")),
     ("PUT", "/contributors/{contributor}/skills/{code}"),
+    *(("POST", "/calibration-items/{item}/answer"), ("POST", "/calibration-items/{item}/ruling")),
+    *(("POST", "/projects/{project}/inspection-plan"), ("POST", "/projects/{project}/guideline-proposals")),
 }
 
 

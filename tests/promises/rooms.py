@@ -1,0 +1,60 @@
+"""What stands in the rooms of quality: one of each, so that tests can try to look at it and to change it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from assay.kit.clock import now
+from assay.people.models import Contributor
+from assay.quality.actions.board import run_board
+from assay.quality.actions.calibrating import add_items, create_session, invite, open_session
+from assay.quality.actions.disputing import raise_dispute
+from assay.quality.actions.lots import cut_lots
+from assay.quality.actions.reviewing import Charge, Decision, decide
+from assay.quality.actions.standing_rules import make_rules
+from assay.quality.enums import ReviewVerdict
+from assay.quality.models import ReviewItem
+from assay.work.models import Task
+from tests.quality.lot_world import published
+from tests.work.world import NOW, World
+
+GOLD_RULE = {
+    "key": "Gold",
+    "measure": "gold",
+    "threshold": 0.7,
+    "window": 30,
+    "least": 10,
+    "ladder": ["warn"],
+    "days": 0,
+    "way_back": "",
+}
+
+
+@dataclass(frozen=True)
+class Rooms:
+    board: UUID
+    session: UUID
+    calibration_item: UUID
+    dispute: UUID
+    lot: UUID
+    standing_rules: UUID
+
+
+def furnish(world: World, ade: Contributor) -> Rooms:
+    """Lea does it all; the dispute is Ade's."""
+    lea, at = world.owner, now()
+    board = run_board(None, stage=world.stage, now=at)
+    item = ReviewItem.objects.filter(contributor=ade).order_by("-pk")[0]
+    wrong = Decision(ReviewVerdict.REJECTED, [Charge("wrong", "match")], "The other shop says so.")
+    review = decide(lea, item=item, decision=wrong, now=at)
+    dispute = raise_dispute(ade.user, review=review, reason="It does not.", now=at)
+    session = create_session(
+        lea, project=world.project, title="Together", due_at=at + timedelta(days=1), now=at
+    )
+    add_items(lea, session=session, external_ids=[Task.objects.order_by("pk")[3].external_id], now=at)
+    invite(lea, session=session, users=[ade.user, world.people[2].user], now=at)
+    open_session(lea, session=session, now=at)
+    published(world, lot_size=2)
+    lot = cut_lots(lea, stage=world.stage, now=at)[0]
+    rules = make_rules(lea, project=world.project, given=[GOLD_RULE], now=NOW)
+    return Rooms(board.uid, session.uid, session.items.get().uid, dispute.uid, lot.uid, rules.uid)
