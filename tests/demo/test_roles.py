@@ -112,6 +112,7 @@ def test_releases_are_accepted_corrected_and_waiting_for_rita() -> None:
     )
 
     assert states == [
+        (POSTS, False, "awaited"),
         (LISTINGS, False, "superseded"),
         (LISTINGS, True, "awaited"),
         (SEARCH, False, "accepted"),

@@ -80,11 +80,12 @@ def test_a_task_of_another_market_is_sent_there(ana: Page, lea: Page, begin: Beg
     axe(ana)
     where.focus()
     ana.keyboard.type("Ger")
-    with ana.expect_request("**/skip") as skipped:
+    with ana.expect_response("**/skip") as skipped:
         where.press("Tab")
         ana.get_by_role("button", name="Skip this task").press("Enter")
 
-    assert skipped.value.post_data_json == {"reason": "wrong_language", "comment": "", "market": "de-DE"}
+    asked = {"reason": "wrong_language", "comment": "", "market": "de-DE"}
+    assert skipped.value.request.post_data_json == asked
     gone(ana, task)
     lea.goto(f"/projects/{project}/tasks/?market=de-DE")
     expect(lea.locator("tbody tr")).to_have_count(1)

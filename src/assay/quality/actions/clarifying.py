@@ -159,9 +159,8 @@ def remind_late(*, now: datetime) -> int:
         late = QuestionCase.objects.filter(
             due_at__lte=now, reminded_at=None, clarification=None, question__answered_at=None
         )
-        found = list(
-            late.select_related("question__project").select_for_update(skip_locked=True, of=["self"])[:200]
-        )
+        locked = late.select_for_update(no_key=True, skip_locked=True, of=["self"])
+        found = list(locked.select_related("question__project")[:200])
         for case in found:
             project = case.question.project
             tell(
