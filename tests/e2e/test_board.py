@@ -18,7 +18,11 @@ def quality(page: Page, project: str, name: str) -> Page:
     page.goto("/projects/")
     page.get_by_role("link", name=project, exact=True).first.click()
     page.get_by_role("navigation", name="Parts of the project").get_by_role("link", name="Quality").click()
-    page.get_by_role("navigation", name="Pages of quality").get_by_role("link", name=name, exact=True).click()
+    pages = page.get_by_role("navigation", name="Pages of quality")
+    pages.get_by_role("link", name=name, exact=True).click()
+    # A key that is pressed before the page is there would be lost.
+    expect(pages.locator("[aria-current]")).to_have_text(name)
+    page.wait_for_load_state()
     return page
 
 
@@ -37,6 +41,7 @@ def test_ben_measures_again_and_follows_a_pair_to_its_items(page_as: Open, axe: 
     page = quality(page_as("ben"), "Shop search relevance", "Agreement")
 
     page.keyboard.press("n")
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("Agreement board")
     page.get_by_role("link", name="Open the agreement board").click(timeout=JOB_MS)
     expect(page.locator("main")).to_contain_text("Run 2 of")
     page.get_by_role("region", name="Mistaken for each other").get_by_role("link").first.click()
