@@ -1,6 +1,6 @@
 """The pages of a project's quality, in one place: only those that this person may open."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django import template
@@ -11,12 +11,13 @@ from django.utils.translation import gettext_noop
 
 from assay.people.rules.roles import Permission
 from assay.projects.models import Project
+from assay.projects.queries.permission import is_allowed
 from assay.web.templatetags.project_tabs import Tab, given_in
 
 register = template.Library()
 P = Permission
 # A topic adds its line here: name, address, label, and the permissions of which any one opens it.
-Pages = tuple[tuple[str, str, str, frozenset[Permission]], ...]
+Pages = Sequence[tuple[str, str, str, frozenset[Permission]]]
 GROUPS: tuple[tuple[str, Pages], ...] = (
     (
         gettext_noop("Review"),
@@ -102,7 +103,17 @@ class Group:
 def quality_pages(context: Context, project: Project, current: str) -> list[Group]:
     """Every page with its address, in groups; a group of which nothing is open to the person is left out."""
     given = given_in(context, project)
-    found = [Group(_(label), list(_open_to(pages, given, project, current))) for label, pages in GROUPS]
+    user = context["request"].user
+    # A site's own reviewers review only the own people's work: gold is for those of the whole project.
+    is_open = P.MANAGE_GOLD in given or P.REVIEW not in given or is_allowed(user, project, P.REVIEW)
+    hidden = () if is_open else ("gold-proposals",)
+    found = [
+        Group(
+            _(label),
+            list(_open_to([page for page in pages if page[0] not in hidden], given, project, current)),
+        )
+        for label, pages in GROUPS
+    ]
     return [group for group in found if group.pages]
 
 
