@@ -31,6 +31,9 @@ def commands(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Commands:
     access, home = served
+    # What points to the tests' own database must not lead a command there.
+    for name in place.FOREIGN:
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.chdir(tmp_path)
     return Commands(access, home, tmp_path, capsys, monkeypatch)

@@ -7,7 +7,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from assay.cli import credentials
@@ -83,8 +83,11 @@ def temporary(home: Path) -> Iterator[Credentials]:
 
     token_file = home / "token"
     wanted = {"ASSAY_RATE_PER_MINUTE": "0", TOKEN_FILE: str(token_file)}
-    with environment(**wanted), Throwaway(port=0, home=home, say=output.say) as platform:
-        platform.finish("Creating an administrator", "assay.cli.replay.bootstrap:create_administrator")
+    with ExitStack() as ended:
+        # Its processes have copied their environment when they run; this one keeps its own.
+        with environment(**wanted):
+            platform = ended.enter_context(Throwaway(port=0, home=home, say=output.say))
+            platform.finish("Creating an administrator", "assay.cli.replay.bootstrap:create_administrator")
         yield Credentials(platform.url, token_file.read_text().strip())
         output.say("Stopping")
 
