@@ -58,7 +58,7 @@ WHERE t.batch_id = %(batch)s
 def measure(platform: Platform, sizes: Sizes) -> dict[str, Any]:
     from bench.people import administrator_cookie, administrator_token
 
-    watch = Stopwatch(platform, sizes.settling_seconds)
+    watch = Stopwatch(platform, sizes.settling_seconds, sizes.backlog_seconds)
     with Server(Credentials(platform.url, administrator_token())) as server:
         project = begun(server)
         fill(project, sizes.n_board // OVERLAP)

@@ -39,10 +39,13 @@ class Stopwatch:
 
     platform: Platform
     settling_seconds: float
+    backlog_seconds: float
     found: dict[str, Any] = field(default_factory=dict)
 
     @contextmanager
     def job(self, name: str) -> Iterator[None]:
+        # What runs every minute takes in what came of the job before; it is not this job's time and memory.
+        time.sleep(self.backlog_seconds)
         worker = place.restart_worker(self.platform)
         settle(worker, self.settling_seconds)
         with processes.watched(worker) as peak:
@@ -68,7 +71,7 @@ def settle(worker: int, seconds: float) -> None:
 def measure(platform: Platform, sizes: Sizes) -> dict[str, Any]:
     from bench.people import administrator_token
 
-    watch = Stopwatch(platform, sizes.settling_seconds)
+    watch = Stopwatch(platform, sizes.settling_seconds, sizes.backlog_seconds)
     with Server(Credentials(platform.url, administrator_token())) as server:
         project, batch = begun(server)
         with TemporaryDirectory(prefix="assay-bench-") as folder:

@@ -8,6 +8,7 @@ from typing import Any  # Parameters of statements.
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
+from django.db.models import F
 
 from assay.people.models import Contributor, User
 from assay.projects.models import Membership, Project
@@ -112,6 +113,15 @@ def build(size: Size, **stage: object) -> World:
 def shared_world(sizes: Sizes) -> World:
     """The world of the hot path and of the pages, in the database of the platform; built once."""
     return build(Size(sizes.n_people, sizes.n_hot_open, sizes.n_hot_done), needs_acknowledgment=False)
+
+
+def grow(world: World, *, n: int, overlap: int = 3) -> None:
+    """So many open tasks more, in the same batch."""
+    with connection.cursor() as cursor, unchecked(cursor):
+        add(cursor, world, prefix="m", n=n, slots=overlap, overlap=overlap)
+    Queue.objects.filter(pk=world.queue.pk).update(n_open=F("n_open") + n)
+    Batch.objects.filter(pk=world.batch.pk).update(n_tasks=F("n_tasks") + n)
+    analyze()
 
 
 def judge_all(project_uid: str, *, n_people: int, overlap: int) -> None:

@@ -1,4 +1,4 @@
-"""Lists over 200 thousand tasks: how long a page takes, and how many rows the database read for it."""
+"""Lists over a million tasks: how long a page takes, and how many rows the database read for it."""
 
 import statistics
 import time
@@ -14,13 +14,16 @@ READ = """
 SELECT coalesce(sum(seq_tup_read + coalesce(idx_tup_fetch, 0)), 0)::bigint FROM pg_stat_user_tables
 WHERE relname IN ('work_task', 'work_queueitem', 'work_claim', 'work_judgment')
 """
+# A job that reads at the same moment is not the page's doing: the least of so many looks counts.
+LOOKS = 3
 
 
 def measure(platform: Platform, sizes: Sizes) -> dict[str, Any]:
-    from bench.load import shared_world
+    from bench.load import grow, shared_world
     from bench.people import administrator_cookie, administrator_token
 
     world = shared_world(sizes)
+    grow(world, n=sizes.n_page_tasks - sizes.n_hot_open - sizes.n_hot_done)
     project, batch = world.project.uid, world.batch.uid
     task = world.batch.tasks.latest("pk").uid
     pages = [
@@ -55,7 +58,7 @@ def measure(platform: Platform, sizes: Sizes) -> dict[str, Any]:
         with httpx.Client(base_url=platform.url, timeout=60, headers=access) as client:
             for path in paths[: sizes.n_pages]:
                 found[shown(path, names)] = page(client, path, sizes.n_page_turns)
-    return {"n_tasks": sizes.n_hot_open + sizes.n_hot_done, "pages": found}
+    return {"n_tasks": sizes.n_page_tasks, "pages": found}
 
 
 def shown(path: str, names: dict[str, str]) -> str:
@@ -68,15 +71,19 @@ def page(client: httpx.Client, path: str, turns: int) -> dict[str, Any]:
     status = client.get(path).status_code
     if status != httpx.codes.OK:
         return {"status": status}
-    before = rows_read()
     seconds = [timed(client, path) for _ in range(turns)]
-    read = rows_read() - before
     return {
         "status": status,
         "median_ms": round(1000 * statistics.median(seconds), 1),
         "most_ms": round(1000 * max(seconds), 1),
-        "rows_read": round(read / turns),
+        "rows_read": min(rows_read_by(client, path) for _ in range(LOOKS)),
     }
+
+
+def rows_read_by(client: httpx.Client, path: str) -> int:
+    before = rows_read()
+    client.get(path)
+    return rows_read() - before
 
 
 def timed(client: httpx.Client, path: str) -> float:

@@ -20,6 +20,7 @@ class Sizes:
     n_bulk: int = 100_000
     n_board: int = 2_000_000
     n_pages: int = 100
+    n_page_tasks: int = 1_000_000
     n_page_turns: int = 15
     n_steps: int = 100
     n_judgments: tuple[int, ...] = (1_000_000, 3_000_000, 10_000_000)
@@ -28,6 +29,7 @@ class Sizes:
     n_tables: tuple[int, ...] = (100_000, 1_000_000)
     has_others: bool = True
     settling_seconds: float = 1.5
+    backlog_seconds: float = 90.0
 
     @property
     def n_people(self) -> int:
@@ -49,6 +51,7 @@ QUICK = Sizes(
     n_bulk=1_000,
     n_board=3_000,
     n_pages=2,
+    n_page_tasks=5_000,
     n_page_turns=3,
     n_steps=4,
     n_judgments=(200_000,),
@@ -57,4 +60,5 @@ QUICK = Sizes(
     n_tables=(),
     has_others=False,
     settling_seconds=0.0,
+    backlog_seconds=0.0,
 )

@@ -1,16 +1,13 @@
 """The certificate as PDF, set with typst: the same bytes for the same release. Needs the extra `pdf`."""
 
-import importlib
 import importlib.util
 from datetime import datetime
 from importlib.metadata import version
-from importlib.resources import files
-from pathlib import Path
-from typing import Any  # typst is imported where it is used: it is large, and may not be there.
 
 import msgspec
 from django.db import transaction
 
+from assay.delivery.actions.typesetting import FONTS, set_apart
 from assay.delivery.enums import ReleaseState
 from assay.delivery.models import CertificatePaper, Release
 from assay.delivery.queries.paper import paper_content
@@ -23,7 +20,6 @@ NO_TYPESETTER = declare(
     'PDF needs the extra "pdf": install it with pip install "assay[pdf]". The page itself can be printed.',
     status=501,
 )
-FONTS = ("manimgx_fonts", "manimgx_fonts_cjk")
 
 
 def can_typeset() -> bool:
@@ -65,11 +61,4 @@ def _make(release: Release, *, now: datetime) -> CertificatePaper:
 
 def typeset(release: Release) -> bytes:
     """The bytes depend on nothing but the release, the typesetter and the fonts."""
-    typst: Any = importlib.import_module("typst")
-    folders = [str(Path(str(importlib.import_module(name).__file__)).parent) for name in FONTS]
-    source = files("assay.delivery.actions").joinpath("typst", "certificate.typ").read_bytes()
-    content = msgspec.json.encode(paper_content(release), order="deterministic").decode()
-    pdf = typst.compile(
-        source, sys_inputs={"certificate": content}, font_paths=folders, ignore_system_fonts=True
-    )
-    return bytes(pdf)
+    return set_apart(msgspec.json.encode(paper_content(release), order="deterministic"))
