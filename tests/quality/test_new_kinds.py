@@ -1,7 +1,7 @@
 """Judgments of every kind of question become labels, each in its own way; none is an error."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any  # Values of labels are JSON.
 
@@ -25,13 +25,19 @@ from tests.work.world import NOW, World, later, make_world
 LETTERS = tuple(Option(each, each) for each in "abc")
 
 
-def labels(question: Question, given: Sequence[tuple[int, str, int, Any]]) -> dict[tuple[int, str], Any]:
+def labels(
+    question: Question,
+    given: Sequence[tuple[int, str, int, Any]],
+    held: Mapping[tuple[int, str], Any] | None = None,
+) -> dict[tuple[int, str], Any]:
     """Labels of judgments in the order (task, subject, worker, value) in which a run reads them, task by task."""
     inputs = QuestionInputs(question, classes={name: nth for nth, name in enumerate(_classes(question))})
     for task in dict.fromkeys(row[0] for row in given):
         for _, subject, worker, value in (row for row in given if row[0] == task):
             inputs.add(task, subject, worker, value)
         inputs.close_task(task)
+    for unit, answer in (held or {}).items():
+        assert inputs.hold(unit, answer)
     found = label_question("majority", completed("majority", {}), inputs, 1 + max(row[2] for row in given))
     assert found is not None
     return {(row.task_id, row.subject): row.value for row in found.rows()}
@@ -75,11 +81,33 @@ def test_numbers_are_the_median() -> None:
     assert labels(question, [(1, "", 0, 2), (1, "", 1, 3.5), (1, "", 2, 900)]) == {(1, ""): 3.5}
 
 
-def test_orders_stay_as_they_were_given() -> None:
+def test_orders_become_the_one_that_contradicts_people_least() -> None:
     question = Question("q", "ranking", "Q", options=LETTERS)
     given = [(1, "", 0, ["b", "a", "c"]), (1, "", 1, ["a", "b", "c"])]
 
-    assert labels(question, given) == {(1, ""): [["b", "a", "c"], ["a", "b", "c"]]}
+    both = labels(question, given)[1, ""]
+    third = labels(question, [*given, (1, "", 2, ["b", "a", "c"])])
+
+    assert both in (["b", "a", "c"], ["a", "b", "c"])
+    assert third == {(1, ""): ["b", "a", "c"]}
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "decided"),
+    [
+        ("ranking", ["b", "a", "c"], ["c", "b", "a"]),
+        ("text", "blue", ["green"]),
+        ("spans", [], [{"start": 0, "end": 5, "label": "a"}]),
+    ],
+)
+def test_what_a_reviewer_decided_is_the_label(kind: str, given: object, decided: object) -> None:
+    question = Question("q", kind, "Q", of="text", options=LETTERS, least=0, most=9)
+
+    assert labels(question, [(1, "", 0, given), (2, "", 0, given)], {(1, ""): decided})[1, ""] == decided
+
+
+def test_nothing_is_held_where_nobody_judged() -> None:
+    assert not QuestionInputs(Question("q", "ranking", "Q", options=LETTERS)).hold((1, ""), ["a", "b", "c"])
 
 
 def test_spans_are_those_that_half_of_the_people_marked() -> None:
@@ -171,7 +199,7 @@ def test_a_run_labels_every_kind_of_question_at_once(method: str) -> None:
     assert values[("policy", "spam")] is False
     assert values[("better", "")] == "a"
     assert values[("price", "")] == 7
-    assert values[("order", "")] == [["r1", "r2", "r3"]] * 3
+    assert values[("order", "")] == ["r1", "r2", "r3"]
     assert values[("names", "")] == [{"start": 0, "end": 3, "label": "person"}]
     behind = [each.answer for each in why_label(found[("policy", "violence")]).judgments]
     assert behind == [True, True, False]

@@ -186,6 +186,8 @@ ReliabilityWeighted | sum of (number - bias) / variance over sum of 1 / variance
 BradleyTerry | P(i better than j) = p_i / (p_i + p_j + tie sqrt(p_i p_j)) | -inf to inf | log odds
   | a thing that always wins, always loses or is never compared
 ByRelevance | P(item has the label), one binary fit per label | 0 to 1 | chance | an item without judgments
+OrderVote | the order that contradicts the fewest pairs people put in order (Kemeny) | 0 to 1 | share
+  | an item nobody put in order
 SpanVote | spans matched by overlap (intersection / union), kept by share of people | 0 to 1 | share
   | an item nobody judged has no spans
 """

@@ -1,7 +1,7 @@
 """One question's judgments through an engine of `assay.stats`, and the result as rows."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any  # Values of labels are JSON.
 
 import numpy as np
@@ -11,12 +11,14 @@ from assay.quality.queries.inputs import QuestionInputs, class_name
 from assay.quality.rules.classes import grades
 from assay.stats.agreement import Agreement, krippendorff_alpha
 from assay.stats.truth import (
+    AgreedOrder,
     Auto,
     DawidSkene,
     HierarchicalDawidSkene,
     Judgments,
     MajorityVote,
     Marked,
+    OrderVote,
     Span,
     SpanVote,
     TruthResult,
@@ -46,13 +48,14 @@ class WorkerReport:
 
 @dataclass(frozen=True)
 class Labelled:
-    """The labels of one question; `result` is None where the answers are numbers or texts."""
+    """The labels of one question; `result` is None where the answers are numbers, orders, spans or texts."""
 
     question: Question
     inputs: QuestionInputs
     judgments: Judgments | None
     result: TruthResult | None
     agreement: Agreement | None
+    orders: Mapping[tuple[int, str], AgreedOrder[str]] = field(default_factory=dict)
 
     @property
     def n_labels(self) -> int:
@@ -60,14 +63,14 @@ class Labelled:
 
     @property
     def n_ties(self) -> int:
-        return int(self.result.is_tie.sum()) if self.result is not None else 0
+        if self.result is not None:
+            return int(self.result.is_tie.sum())
+        return sum(each.is_tie for each in self.orders.values())
 
     def rows(self) -> Iterator[LabelRow]:
         """Labels in the order of their tasks."""
         if self.inputs.texts:
-            for (task_id, subject), texts in sorted(self.inputs.texts.items()):
-                values = _kept(self.question, texts)
-                yield LabelRow(task_id, subject, values, None, None, is_tie=False, n_judgments=len(texts))
+            yield from self._listed()
         elif self.result is not None:
             yield from self._classified(self.result)
         elif self.judgments is not None:
@@ -108,6 +111,17 @@ class Labelled:
                 int(result.n_judgments[unit]),
             )
 
+    def _listed(self) -> Iterator[LabelRow]:
+        """Orders: the one that contradicts people least; else what is kept of what they gave."""
+        for unit, given in sorted(self.inputs.texts.items()):
+            order, is_settled = self.orders.get(unit), unit in self.inputs.settled
+            if is_settled:
+                value = self.inputs.settled[unit]
+            else:
+                value = list(order.order) if order else _kept(self.question, given)
+            is_tie = bool(order and order.is_tie and not is_settled)
+            yield LabelRow(*unit, value, None, None, is_tie, n_judgments=len(given))
+
     def _numbers(self, judgments: Judgments) -> Iterator[LabelRow]:
         """A scale of many grades: the median, which one careless judgment cannot move far."""
         values = np.array([float(str(value)) for value in self.inputs.classes])
@@ -120,7 +134,7 @@ class Labelled:
 
 
 def _kept(question: Question, given: list[Any]) -> list[Any]:
-    """Texts and orders as they were given; of spans those that at least half of the people marked."""
+    """Texts as they were given; of spans those that at least half of the people marked."""
     if question.kind == "text":
         return sorted(given)
     if question.kind != "spans":
@@ -132,6 +146,14 @@ def _kept(question: Question, given: list[Any]) -> list[Any]:
     ]
 
 
+def _orders(inputs: QuestionInputs, seed: int) -> dict[tuple[int, str], AgreedOrder[str]]:
+    """Each item draws its ties by a seed of its own, so that chance favours no option over all items."""
+    return {
+        unit: OrderVote(seed=seed * 1_000_003 + nth).fit(given)
+        for nth, (unit, given) in enumerate(sorted(inputs.texts.items()))
+    }
+
+
 def _span(marked: Mapping[str, Any]) -> Span:
     return Span(marked["start"], marked["end"], marked["label"])
 
@@ -141,7 +163,8 @@ def label_question(
 ) -> Labelled | None:
     """The labels of one question, or None where nobody answered it."""
     if inputs.texts:
-        return Labelled(inputs.question, inputs, None, None, None)
+        orders = _orders(inputs, int(params.get("seed", 0))) if inputs.question.kind == "ranking" else {}
+        return Labelled(inputs.question, inputs, None, None, None, orders)
     if not inputs.units:
         return None
     judgments = inputs.judgments(n_workers)

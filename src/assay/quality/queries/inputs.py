@@ -18,10 +18,11 @@ from assay.projects.rules.conditions import is_asked
 from assay.projects.rules.label_schema import LabelSchema, Question
 from assay.quality.enums import AdjudicationState, ReviewPurpose, ReviewTier, ReviewVerdict
 from assay.quality.models import Adjudication, Review
+from assay.quality.rules.adjudication import as_label
 from assay.quality.rules.classes import classes_of
 from assay.stats.truth import Judgments, from_codes
 
-# Answers that are kept as they were given: nothing is estimated from them.
+# Answers that are no classes: nothing is estimated from them.
 LISTED = frozenset({"text", "ranking", "spans"})
 # Ordered by outer ids, so that the order of insertion changes neither digest nor result.
 _COUNTING = """
@@ -53,6 +54,8 @@ class QuestionInputs:
     chosen: dict[str, dict[str, set[int]]] = field(default_factory=dict)
     # What a reviewer has decided: the class a unit is held at.
     held: dict[int, int] = field(default_factory=dict)
+    # The same for texts, orders and spans: the label itself.
+    settled: dict[tuple[int, str], Any] = field(default_factory=dict)
 
     def judgments(self, n_workers: int) -> Judgments:
         item, worker, label = (
@@ -83,6 +86,16 @@ class QuestionInputs:
                 for worker in sorted(answered - workers):
                     self._row(task_id, f"{of}/{option}" if of else option, worker, value=False)
         self.chosen.clear()
+
+    def hold(self, unit: tuple[int, str], answer: Any) -> bool:
+        """Whether somebody judged the unit, so that there is something to hold at this answer (as labels hold it)."""
+        if unit in self.texts:
+            self.settled[unit] = answer
+            return True
+        if unit not in self.units or isinstance(answer, (list, dict)) or answer not in self.classes:
+            return False
+        self.held[self.units[unit]] = self.classes[answer]
+        return True
 
     def _row(self, task_id: int, subject: str, worker: int, value: object) -> None:
         self.item.append(self.units.setdefault((task_id, subject), len(self.units)))
@@ -160,11 +173,8 @@ def _held(inputs: Inputs, stage_id: int, as_of: datetime) -> Iterator[bytes]:
     for kind, rows_ in (("fixed", _fixed(stage_id, as_of)), ("decided", decided.values_list(*places))):
         for task_id, task_uid, question, subject, answer in rows_:
             rows = inputs.questions.get(question)
-            unit = rows.units.get((task_id, subject)) if rows else None
-            if rows is None or unit is None or isinstance(answer, (list, dict)) or answer not in rows.classes:
-                continue
-            rows.held[unit] = rows.classes[answer]
-            yield f"{kind}|{task_uid.hex}|{question}|{subject}|{answer!r}\n".encode()
+            if rows is not None and rows.hold((task_id, subject), answer):
+                yield f"{kind}|{task_uid.hex}|{question}|{subject}|{answer!r}\n".encode()
 
 
 def _fixed(stage_id: int, as_of: datetime) -> Iterator[tuple[int, UUID, str, str, Any]]:
@@ -179,8 +189,9 @@ def _fixed(stage_id: int, as_of: datetime) -> Iterator[tuple[int, UUID, str, str
     places = ("item__task", "item__task__uid", "judgment__schema_version", "answers")
     for task_id, task_uid, version, answers in found.order_by("reviewed_at", "pk").values_list(*places):
         schema = parsed_schema(version)
+        questions = {question.id: question for question in schema.questions}
         for question, subject, value in flatten(schema, mapped(schema, answers)):
-            yield task_id, task_uid, question, subject, value
+            yield task_id, task_uid, question, subject, as_label(questions[question], value)
 
 
 def _flat(schema: LabelSchema, answers: Mapping[str, object]) -> Iterator[tuple[str, str, object]]:

@@ -31,7 +31,7 @@ NEEDS_REASON = declare("adjudication.needs_reason", "Say why this is the right a
 NO_ANSWER = declare("adjudication.no_answer", "Choose the right answer.", status=422)
 
 # Of these a label is the list of all answers.
-LISTED = frozenset({"text", "ranking"})
+LISTED = frozenset({"text"})
 TRANSITIONS = Transitions(
     "The adjudication",
     {

@@ -8,6 +8,7 @@ from assay.stats.truth.glad import Glad, GladReport
 from assay.stats.truth.judgments import Encoded, Judgments, all_from_codes, encode, from_codes
 from assay.stats.truth.majority import MajorityVote, majority_accuracy
 from assay.stats.truth.numeric import Mean, Measurements, Median, NumericResult, ReliabilityWeighted
+from assay.stats.truth.orders import AgreedOrder, OrderVote
 from assay.stats.truth.ordinal import Ordinal, evidence_of_order
 from assay.stats.truth.pace import Pace, PaceEvidence, evidence_of_pace
 from assay.stats.truth.pairwise import BradleyTerry, Comparisons, PairwiseResult
@@ -19,6 +20,7 @@ from assay.stats.truth.spans import AgreedSpan, Marked, Span, SpanVote
 from assay.stats.truth.wawa import Wawa
 
 __all__ = [
+    "AgreedOrder",
     "AgreedSpan",
     "Answers",
     "Auto",
@@ -42,6 +44,7 @@ __all__ = [
     "Median",
     "NumericResult",
     "OneCoin",
+    "OrderVote",
     "Ordinal",
     "Pace",
     "PaceEvidence",

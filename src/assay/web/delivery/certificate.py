@@ -25,7 +25,7 @@ KINDS = {
     "text": gettext_noop("a text: every answer is kept"),
     "taxonomy": gettext_noop("an entry of a tree"),
     "number": gettext_noop("a number"),
-    "ranking": gettext_noop("an order: every answer is kept"),
+    "ranking": gettext_noop("an order: the one that contradicts the fewest pairs people put in order"),
     "pairwise": gettext_noop("the better one of two"),
     "spans": gettext_noop("marked words: every answer is kept"),
 }
