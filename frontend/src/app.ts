@@ -4,6 +4,7 @@ import { startKeys } from "./shell/keys.ts";
 import { startPrinting } from "./shell/printing.ts";
 import { startRefreshing } from "./shell/refreshing.ts";
 import { startRows } from "./shell/rows.ts";
+import { startSaving } from "./shell/saving.ts";
 
 document.documentElement.dataset["js"] = "";
 startDialogs();
@@ -12,3 +13,4 @@ startCopying();
 startPrinting();
 startRefreshing();
 startRows();
+startSaving();

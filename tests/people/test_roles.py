@@ -12,8 +12,15 @@ EVERYTHING = frozenset(P)
 @pytest.mark.parametrize(
     ("role", "allowed"),
     [
-        (Role.REQUESTER, {P.VIEW_PROJECT, P.VIEW_DELIVERIES, P.ACCEPT_DELIVERIES, P.VIEW_ANSWERS}),
-        (Role.PROJECT_OWNER, EVERYTHING - {P.ADMINISTER, P.MANAGE_PEOPLE, P.KEEP_FACTS, P.ACCEPT_DELIVERIES}),
+        (
+            Role.REQUESTER,
+            {P.VIEW_PROJECT, P.VIEW_DELIVERIES, P.ACCEPT_DELIVERIES, P.VIEW_ANSWERS, P.FILE_REQUEST},
+        ),
+        (
+            Role.PROJECT_OWNER,
+            EVERYTHING
+            - {P.ADMINISTER, P.MANAGE_PEOPLE, P.KEEP_FACTS, P.ACCEPT_DELIVERIES, P.APPROVE_REQUEST},
+        ),
         (Role.CROWD_MANAGER, {P.VIEW_PROJECT, P.VIEW_PEOPLE, P.MANAGE_PEOPLE, P.ASSIGN_WORK}),
         (
             Role.QA_ANALYST,

@@ -4,8 +4,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from assay.intake.actions.changing import propose_change
+from assay.intake.actions.requests import draft_request
+from assay.intake.actions.talking import attach, set_sample
+from assay.intake.enums import RequestState
+from assay.intake.models import Attachment, Request, RequestChange
 from assay.kit.clock import now
-from assay.people.models import Contributor
+from assay.people.models import Contributor, User
 from assay.quality.actions.board import run_board
 from assay.quality.actions.calibrating import add_items, create_session, invite, open_session
 from assay.quality.actions.disputing import raise_dispute
@@ -38,6 +43,9 @@ class Rooms:
     dispute: UUID
     lot: UUID
     standing_rules: UUID
+    request: UUID
+    change: UUID
+    attachment: UUID
 
 
 def furnish(world: World, ade: Contributor) -> Rooms:
@@ -57,4 +65,18 @@ def furnish(world: World, ade: Contributor) -> Rooms:
     published(world, lot_size=2)
     lot = cut_lots(lea, stage=world.stage, now=at)[0]
     rules = make_rules(lea, project=world.project, given=[GOLD_RULE], now=NOW)
-    return Rooms(board.uid, session.uid, session.items.get().uid, dispute.uid, lot.uid, rules.uid)
+    request, change, attachment = file_request(lea)
+    return Rooms(
+        *(board.uid, session.uid, session.items.get().uid, dispute.uid, lot.uid, rules.uid),
+        *(request.uid, change.uid, attachment.uid),
+    )
+
+
+def file_request(lea: User) -> tuple[Request, RequestChange, Attachment]:
+    """Submitted, so that whoever sees all requests finds it; with a sample, a file and a change."""
+    request = draft_request(lea, changes={"title": "Nordlicht's colours"}, now=NOW)
+    set_sample(lea, request=request, chunks=[b"Nordlicht"], name="Nordlicht.csv", now=NOW)
+    Request.objects.filter(pk=request.pk).update(state=RequestState.SUBMITTED, submitted_at=NOW)
+    attachment = attach(lea, request=request, chunks=[b"Nordlicht"], name="old.txt", note="", now=NOW)
+    change = propose_change(lea, request=request, changes={"cadence": "weekly"}, why="Nordlicht.", now=NOW)
+    return request, change, attachment

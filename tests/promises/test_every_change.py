@@ -23,6 +23,7 @@ UNCLEAR = {
     *(("POST", "/import-addresses"), ("POST", "/markets"), ("POST", "/projects/{project}/judgments/imports")),
     ("PUT", "/contributors/{contributor}/skills/{code}"),
     *(("POST", "/calibration-items/{item}/answer"), ("POST", "/calibration-items/{item}/ruling")),
+    *(("POST", "/requests/{request_uid}/sample"), ("POST", "/requests/{request_uid}/attachments")),
     *(("POST", "/projects/{project}/inspection-plan"), ("POST", "/projects/{project}/guideline-proposals")),
 }
 

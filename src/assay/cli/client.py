@@ -43,6 +43,9 @@ class Server:
     def patch(self, address: str, body: Mapping[str, Any]) -> Json:
         return self._call("PATCH", address, json=dict(body))
 
+    def put(self, address: str, body: Mapping[str, Any]) -> Json:
+        return self._call("PUT", address, json=dict(body))
+
     def delete(self, address: str) -> Json:
         return self._call("DELETE", address)
 

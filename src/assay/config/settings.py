@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "assay.work",
     "assay.quality",
     "assay.delivery",
+    "assay.intake",
     "assay.insight",
 ]
 

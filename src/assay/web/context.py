@@ -1,14 +1,18 @@
 """What the shell of every page shows: the person, their navigation, their inbox."""
 
+from collections.abc import Iterable, Mapping
+
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from assay.intake.queries.scope import TAKING_PART
 from assay.people.models import Contributor, User
 from assay.people.queries.inbox import n_unread
 from assay.people.queries.permissions import reaches_by_permission
 from assay.people.rules.roles import Permission
+from assay.people.rules.scope import Reach
 
 Entry = dict[str, object]
 _KEPT = "_shell_places"
@@ -45,6 +49,7 @@ def places_of(user: User) -> list[tuple[str, str]]:
     offered = [
         (is_contributor, _("My work"), "home"),
         (is_contributor, _("Workbench"), "workbench"),
+        (_takes_part(given), _("Requests"), "requests"),
         (sees_projects, _("Projects"), "projects"),
         (Permission.ACCEPT_DELIVERIES in given, _("Deliveries"), "deliveries"),
         (Permission.VIEW_PEOPLE in given, _("People"), "people"),
@@ -53,6 +58,11 @@ def places_of(user: User) -> list[tuple[str, str]]:
         (administers, _("Audit"), "audit"),
     ]
     return [(label, reverse(page)) for is_open, label, page in offered if is_open]
+
+
+def _takes_part(given: Mapping[Permission, Iterable[Reach]]) -> bool:
+    """Whether requests are open to the person: a grant over people of a vendor or site opens none."""
+    return any(not reach.names_people for each in TAKING_PART for reach in given.get(each, ()))
 
 
 def _is_here(path: str, href: str) -> bool:

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "calibration",
         "feedback",
         "delivery",
+        "intake",
         "jobs",
         "people",
         "administration",

@@ -8,6 +8,7 @@ from assay.api.frame.openapi import DocumentedAPI
 from assay.api.frame.parsing import StrictParser
 from assay.api.v1 import account, contributors, deliveries, releases
 from assay.api.v1.house import addresses, audit, facts, jobs
+from assay.api.v1.intake import requests, talk
 from assay.api.v1.people import abilities, organisation, users
 from assay.api.v1.projects import batches, content, members, projects, tasks, templates, triage, versions
 from assay.api.v1.quality import (
@@ -66,6 +67,8 @@ for router in (
     lots.router,
     organisation.router,
     releases.router,
+    requests.router,
+    talk.router,
     review_plans.router,
     reviews.router,
     sites.router,

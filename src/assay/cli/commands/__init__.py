@@ -17,6 +17,7 @@ from assay.cli.commands import (
     projects,
     quality,
     questions,
+    requests,
     reviews,
     server,
     session,
@@ -56,7 +57,7 @@ SUBJECTS = (
         tokens,
         audit,
     ),
-    *(facts, stats),
+    *(requests, facts, stats),
 )
 
 

@@ -27,6 +27,10 @@ class Permission(StrEnum):
     MANAGE_QUALITY = "manage_quality"
     VIEW_PEOPLE = "view_people"
     MANAGE_PEOPLE = "manage_people"
+    FILE_REQUEST = "file_request"
+    VIEW_REQUESTS = "view_requests"
+    JUDGE_REQUEST = "judge_request"
+    APPROVE_REQUEST = "approve_request"
     KEEP_FACTS = "keep_facts"
     ADMINISTER = "administer"
 
@@ -51,6 +55,10 @@ SENTENCES = {
     Permission.MANAGE_QUALITY: "Set the error taxonomy, what is reviewed, calibration, standing rules and lots.",
     Permission.VIEW_PEOPLE: "See contributors and how they work.",
     Permission.MANAGE_PEOPLE: "Add contributors, their skills, markets and standing.",
+    Permission.FILE_REQUEST: "File requests for labels, and follow those one is named in.",
+    Permission.VIEW_REQUESTS: "See every request that was submitted.",
+    Permission.JUDGE_REQUEST: "Ask back, judge whether a request is feasible, undertake it, and start its project.",
+    Permission.APPROVE_REQUEST: "Approve requests of others, and set how long each step may take.",
     Permission.KEEP_FACTS: "Write the facts of judgments and labels for analysis, and verify them.",
     Permission.ADMINISTER: "Manage users, roles, vendors and the audit trail.",
 }
@@ -66,11 +74,11 @@ P = Permission
 ROLES: dict[str, RoleText] = {
     Role.REQUESTER: RoleText(
         "Files requests, agrees guideline and acceptance, receives deliveries.",
-        frozenset({P.VIEW_PROJECT, P.VIEW_DELIVERIES, P.ACCEPT_DELIVERIES, P.VIEW_ANSWERS}),
+        frozenset({P.VIEW_PROJECT, P.VIEW_DELIVERIES, P.ACCEPT_DELIVERIES, P.VIEW_ANSWERS, P.FILE_REQUEST}),
     ),
     Role.PROJECT_OWNER: RoleText(
         "Plans, staffs and delivers the project.",
-        frozenset(P) - {P.ADMINISTER, P.MANAGE_PEOPLE, P.KEEP_FACTS, P.ACCEPT_DELIVERIES},
+        frozenset(P) - {P.ADMINISTER, P.MANAGE_PEOPLE, P.KEEP_FACTS, P.ACCEPT_DELIVERIES, P.APPROVE_REQUEST},
     ),
     Role.CROWD_MANAGER: RoleText(
         "Recruits, onboards, assigns and keeps contributors.",
@@ -91,8 +99,13 @@ ROLES: dict[str, RoleText] = {
         frozenset({P.VIEW_PROJECT, P.VIEW_PEOPLE, P.DISPUTE}),
     ),
     Role.OPERATIONS_LEAD: RoleText(
-        "Sees every project of the region.",
-        frozenset({P.VIEW_PROJECT, P.VIEW_ANSWERS, P.VIEW_PEOPLE, P.VIEW_DELIVERIES, P.KEEP_FACTS}),
+        "Sees every project of the region, and approves requests.",
+        frozenset(
+            {
+                *(P.VIEW_PROJECT, P.VIEW_ANSWERS, P.VIEW_PEOPLE, P.VIEW_DELIVERIES, P.KEEP_FACTS),
+                *(P.FILE_REQUEST, P.VIEW_REQUESTS, P.JUDGE_REQUEST, P.APPROVE_REQUEST),
+            }
+        ),
     ),
     Role.REVIEWER: RoleText(
         "Reviews judgments of the project.", frozenset({P.VIEW_PROJECT, P.ADJUDICATE, P.REVIEW})

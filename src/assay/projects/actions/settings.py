@@ -7,6 +7,7 @@ from django.db import transaction
 
 from assay.kit.audit import act_as
 from assay.kit.hooks import emit
+from assay.kit.models import BusinessCalendar
 from assay.kit.reasons import Refused
 from assay.people.models import Market, User
 from assay.people.rules.roles import Permission
@@ -42,3 +43,11 @@ def set_markets(by: User, *, project: Project, markets: Sequence[Market]) -> Non
         ProjectMarket.objects.bulk_create(
             ProjectMarket(project=project, market_id=pk) for pk in sorted(wanted - present)
         )
+
+
+def set_calendar(by: User, *, project: Project, calendar: BusinessCalendar | None) -> None:
+    """In whose working time service levels of the project count; None: around the clock."""
+    require(by, project, Permission.MANAGE_PROJECT)
+    with transaction.atomic():
+        act_as(by)
+        Project.objects.filter(pk=project.pk).update(calendar=calendar)

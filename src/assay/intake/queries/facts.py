@@ -1,0 +1,39 @@
+"""A request as rules look at it: what is filled in, and its values as JSON."""
+
+from typing import Any  # Values of fields are JSON.
+
+from assay.intake.enums import Part
+from assay.intake.models import Request
+from assay.intake.rules.changes import VOLUMES, stored, stored_volumes
+from assay.intake.rules.completeness import RequestFacts
+from assay.intake.rules.fields import FIELDS, VolumeRow
+
+
+def volumes_of(request: Request) -> list[VolumeRow]:
+    """In one order, whoever typed them in which."""
+    rows = request.volumes.select_related("market").order_by("market__code", "language")
+    return [VolumeRow(row.market.code, row.n_items, row.language) for row in rows]
+
+
+def values_of(request: Request) -> dict[str, object]:
+    """The plain fields."""
+    return {name: getattr(request, name) for name in FIELDS}
+
+
+def snapshot(request: Request) -> dict[str, Any]:
+    """Every field that can be changed, as JSON."""
+    return {**stored(values_of(request)), VOLUMES: stored_volumes(volumes_of(request))}
+
+
+def facts_of(request: Request) -> RequestFacts:
+    """By field of the form: a schema is a template or words, a budget an amount with its currency."""
+    parties = list(request.parties.values_list("part", flat=True))
+    return RequestFacts(
+        {
+            **values_of(request),
+            "schema": request.template or request.schema_words,
+            "volumes": sum(row.n_items for row in volumes_of(request)) or None,
+            "budget": request.budget_micro,
+            "approvers": parties.count(Part.APPROVER) or None,
+        }
+    )
