@@ -62,6 +62,7 @@ def test_strata_are_weighted_by_their_size() -> None:
 
     assert (found.value, found.standard_error) == pytest.approx((0.05, 0.01362), abs=1e-5)
     assert (found.low, found.high) == pytest.approx((0.0233, 0.0767), abs=1e-4)
+    assert found.n == 240
 
 
 def test_strata_that_vary_more_get_more() -> None:
@@ -80,6 +81,36 @@ def test_an_imperfect_reviewer() -> None:
     assert rogan_gladen(0.90, sensitivity=0.95, specificity=0.90).value == pytest.approx(0.9412, abs=5e-5)
     assert rogan_gladen(0.02, sensitivity=0.9, specificity=0.9).outcome == "cut to the range of a share"
     assert rogan_gladen(0.5, sensitivity=0.5, specificity=0.5).value is None
+
+
+@pytest.mark.parametrize(
+    ("observed", "outcome", "value"), [(0.88, "", 0.88), (0.05, "cut to the range of a share", 0.0)]
+)
+def test_the_error_of_a_corrected_share_by_hand(observed: float, outcome: str, value: float) -> None:
+    """Rogan and Gladen's formula (3), written out."""
+    found = rogan_gladen(observed, sensitivity=0.97, specificity=0.78, checked=Checked(400, 160, 45))
+
+    parts = (
+        observed * (1 - observed) / 400,
+        value**2 * 0.97 * 0.03 / 160,
+        (1 - value) ** 2 * 0.78 * 0.22 / 45,
+    )
+    error = sum(parts) ** 0.5 / 0.75
+    assert (found.value, found.standard_error) == pytest.approx((value, error))
+    ends = max(0.0, value - 1.959964 * error), min(1.0, value + 1.959964 * error)
+    assert (found.low, found.high) == pytest.approx(ends)
+    assert (found.n, found.outcome) == (400, outcome)
+
+
+@pytest.mark.parametrize("checked", [Checked(0, 20, 20), Checked(50, 0, 20), Checked(50, 20, 0)])
+def test_a_rate_that_rests_on_nothing_gives_no_interval(checked: Checked) -> None:
+    found = rogan_gladen(0.9, sensitivity=0.95, specificity=0.9, checked=checked)
+
+    assert (found.standard_error, found.low, found.high, found.n) == (None, None, None, checked.n)
+
+
+def test_a_reviewer_no_better_than_chance_was_still_checked() -> None:
+    assert rogan_gladen(0.5, sensitivity=0.5, specificity=0.5, checked=Checked(50, 20, 20)).n == 50
 
 
 def test_a_corrected_share_covers_what_it_promises() -> None:
@@ -107,6 +138,7 @@ def test_a_corrected_share_covers_what_it_promises() -> None:
         ((56, 70), (48, 80), (0.2, 0.0524, 0.3339)),
         ((9, 10), (3, 10), (0.6, 0.1705, 0.8090)),
         ((5, 56), (0, 29), (0.0893, -0.0381, 0.1926)),
+        ((0, 29), (5, 56), (-0.0893, -0.1926, 0.0381)),
     ],
 )
 def test_a_difference_of_shares_by_newcombes_examples(
@@ -115,7 +147,10 @@ def test_a_difference_of_shares_by_newcombes_examples(
     found = difference(wilson(*one), wilson(*other))
 
     assert (found.value, found.low, found.high) == pytest.approx(wanted, abs=5e-5)
-    assert difference(wilson(0, 0), wilson(*one)).outcome == "a share is not measured"
+    assert found.n == one[1] + other[1]
+    unknown = difference(wilson(0, 0), wilson(*one))
+    assert (unknown.outcome, unknown.n) == ("a share is not measured", one[1])
+    assert difference(wilson(*one), wilson(0, 0)).n == one[1]
 
 
 def test_wilson_covers_what_it_promises() -> None:
@@ -138,6 +173,8 @@ def test_newcomers_who_are_looked_at_more_do_not_pull_the_share_down() -> None:
     found = weighted_share([Stratum(900, 20, 19), Stratum(100, 100, 60)])
 
     assert found.value == pytest.approx(0.915)
+    n_effective = 1 / (0.81 / 20 + 0.01 / 100)
+    assert found.standard_error == pytest.approx((0.915 * 0.085 / n_effective) ** 0.5)
     assert (found.n, found.low is not None and found.low < 0.85) == (120, True)
 
 
@@ -149,6 +186,7 @@ def test_what_nobody_looked_at_says_nothing(strata: list[Stratum], value: float 
     found = weighted_share(strata)
 
     assert (found.value, found.outcome) == (value, "" if strata[1:] else "nothing was looked at")
+    assert found.n == sum(each.n for each in strata)
     if value == 1.0:
         assert found.high == 1.0
         assert found.low is not None

@@ -138,6 +138,9 @@ def test_the_number_of_threads_changes_no_bit(monkeypatch: pytest.MonkeyPatch) -
         each.objective == found[0].objective and np.array_equal(each.counts, found[0].counts)
         for each in found
     )
+    slow = slow_expectation(table, confusion, prior, dependence=0.0)
+    assert found[0].objective == pytest.approx(slow.objective)
+    np.testing.assert_allclose(found[0].counts, slow.counts, atol=1e-9)
 
 
 def test_chunks_cover_every_item_once() -> None:

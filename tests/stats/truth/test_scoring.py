@@ -20,6 +20,16 @@ def test_a_score_by_hand() -> None:
     assert found.ece == pytest.approx(0.75 * abs(1.0 - 2 / 3) + 0.25 * abs(2 / 3 - 1.0))
 
 
+def test_macro_f1_of_classes_of_different_size() -> None:
+    encoded = encode("abcd", "uuuu", "yyyn")
+    classes = {name: nth for nth, name in enumerate(encoded.classes)}
+    wanted = np.array([classes[each] for each in "ynyn"])
+
+    found = score(MajorityVote().fit(encoded.judgments), np.arange(4), wanted)
+
+    assert found.macro_f1 == pytest.approx((4 / 5 + 2 / 3) / 2)
+
+
 def test_a_class_nobody_gave_is_wrong() -> None:
     encoded = encode("aa", "uv", "yy")
 
