@@ -1,7 +1,7 @@
 """How many to look at, and what a share is: finite lots, strata, imperfect reviewers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, hypot, sqrt
 
 from assay.stats.sampling.proportion import Share, normal_quantile
@@ -176,8 +176,7 @@ def rogan_gladen(
         + value**2 * sensitivity * (1 - sensitivity) / checked.n_right
         + (1 - value) ** 2 * specificity * (1 - specificity) / checked.n_wrong
     )
-    found = _with_interval(value, sqrt(variance) / informed, n, 0.95)
-    return Estimate(found.value, found.standard_error, found.low, found.high, n, outcome)
+    return replace(_with_interval(value, sqrt(variance) / informed, n, 0.95), outcome=outcome)
 
 
 def difference(one: Share, other: Share) -> Estimate:
