@@ -78,7 +78,7 @@ def test_a_lot_is_given_back(world: World) -> None:
     given = api.post(f"/lots/{lot.uid}/rework", {"what": "all", "reason": "Brands."}).json()
 
     assert (given["state"], given["inspections"][0]["n_reworked"]) == ("reworked", 10)
-    (stream,) = api.get(f"/projects/{world.project.uid}/lot-streams").json()
+    (stream,) = api.get(f"/projects/{world.project.uid}/lot-streams").json()["streams"]
     assert stream == {"stream": "", "n_lots": 1, "inspections": {"major": "normal"}}
     where = f"/projects/{world.project.uid}/lot-streams/resume"
     assert api.post(where, {"action": "Trained."}).json()["code"] == "lots.not_discontinued"

@@ -93,7 +93,7 @@ def test_reviewers_capacity_and_planted_ones_are_for_who_manages_quality() -> No
         f"{project}/planted-reviews", {"judgment": judgment, "is_correct": False, "reason": "Known."}
     )
     found = ben.get(f"{project}/reviewers").json()
-    [load] = ben.get(f"{project}/review-capacity").json()
+    [load] = ben.get(f"{project}/review-capacity").json()["languages"]
 
     assert (planted.status_code, planted.json()["is_correct"]) == (201, False)
     assert [(each["name"], each["n_reviews"], each["accuracy"]["n"]) for each in found["reviewers"]] == [

@@ -24,10 +24,14 @@ class Ran:
 
 def assay(*arguments: str, stdin: str = "", **environment: str) -> Ran:
     """Run `assay`; nothing of the tester's own sign-in leaks in."""
+    return run([sys.executable, "-m", "assay", *arguments], stdin=stdin, **environment)
+
+
+def run(command: list[str], *, stdin: str = "", **environment: str) -> Ran:
     clean = {name: value for name, value in os.environ.items() if not name.startswith("ASSAY_")}
     source = str(Path(__file__).resolve().parents[2] / "src")
     done = subprocess.run(
-        [sys.executable, "-m", "assay", *arguments],
+        command,
         input=stdin,
         capture_output=True,
         text=True,

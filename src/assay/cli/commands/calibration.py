@@ -13,6 +13,7 @@ from assay.cli.outcome import unusable
 from assay.cli.output import output
 
 COLUMNS = ("uid", "title", "state", "due_at", "closed_at")
+ITEMS = ("uid", "external_id", "pick", "benchmark", "ruling")
 ALIGNED = ("of", "name", "share", "low", "high", "n", "n_items")
 SERIES = ("closed_at", "title", "name", "share", "low", "high", "n", "n_items")
 
@@ -22,7 +23,10 @@ def register(app: typer.Typer) -> None:
     command(calibration, "list")(list_sessions)
     command(calibration, "create")(create)
     command(calibration, "add-items")(add_items)
+    command(calibration, "invite")(invite)
+    command(calibration, "items")(list_items)
     command(calibration, "move")(move)
+    command(calibration, "rule")(rule)
     command(calibration, "alignment")(alignment)
     command(calibration, "series")(series)
     app.add_typer(calibration, name="calibration")
@@ -72,6 +76,42 @@ def add_items(
         found = server.post(f"/calibration-sessions/{session}/items", asked)
         items = server.get(f"/calibration-sessions/{session}/items")["items"]
     output.show(found, f"{found['title']} has {len(items)} items.")
+
+
+def invite(
+    session: UUID, people: Annotated[list[UUID], typer.Argument(help="Contributors or reviewers.")]
+) -> None:
+    """Ask people to answer, before the session opens."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.post(f"/calibration-sessions/{session}/people", {"people": [str(p) for p in people]})
+    output.show(found, f"{len(people)} people are asked once {found['title']} opens.")
+
+
+def list_items(session: UUID) -> None:
+    """The items of a session, each with what is right once that was said."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.get(f"/calibration-sessions/{session}/items")
+    output.table(found, ITEMS, found["items"])
+
+
+def rule(
+    item: UUID,
+    *,
+    answer: Annotated[list[str], typer.Option(help="QUESTION=VALUE; once for every question.")],
+    ruling: Annotated[str, typer.Option(help="Why; everybody who answered reads it.")],
+) -> None:
+    """Say what is right of one item, and why."""
+    from assay.cli.client import connect
+    from assay.cli.commands.gold import accepted
+
+    benchmark = {question: values[-1] for question, values in accepted(answer).items()}
+    with connect() as server:
+        found = server.post(f"/calibration-items/{item}/ruling", {"benchmark": benchmark, "ruling": ruling})
+    output.show(found, f"{found['external_id']}: the benchmark is set.")
 
 
 def move(

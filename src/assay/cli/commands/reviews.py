@@ -43,8 +43,8 @@ def capacity(*, project: InProject) -> None:
     from assay.cli.client import connect
 
     with connect() as server:
-        found: Any = server.get(f"/projects/{finding.project(server, project)['uid']}/review-capacity")
-    output.table({"languages": found}, CAPACITY, found)
+        found = server.get(f"/projects/{finding.project(server, project)['uid']}/review-capacity")
+    output.table(found, CAPACITY, found["languages"])
 
 
 def reviewers(*, project: InProject) -> None:

@@ -137,6 +137,10 @@ class StreamOut(Schema):
     inspections: dict[str, str] = Field(examples=[{"major": "tightened"}])
 
 
+class StreamsOut(Schema):
+    streams: list[StreamOut]
+
+
 class CutOut(Schema):
     lots: list[LotOut]
 
@@ -209,14 +213,15 @@ def cut(request: HttpRequest, project: UUID, asked: CutIn) -> CutOut:
     return CutOut(lots=shown)
 
 
-@router.get("/projects/{uuid:project}/lot-streams", response=list[StreamOut], operation_id="lots_streams")
-def streams(request: HttpRequest, project: UUID) -> list[StreamOut]:
+@router.get("/projects/{uuid:project}/lot-streams", response=StreamsOut, operation_id="lots_streams")
+def streams(request: HttpRequest, project: UUID) -> StreamsOut:
     """How strictly the next lot of each series is inspected, severity by severity."""
     found = project_for(person_of(request), project, Permission.VIEW_ANSWERS)
-    return [
+    series = [
         StreamOut(stream=each.stream, n_lots=each.n_lots, inspections=each.inspections)
         for each in streams_of(label_stage(found))
     ]
+    return StreamsOut(streams=series)
 
 
 @router.post("/projects/{uuid:project}/lot-streams/resume", response={204: None}, operation_id="lots_resume")

@@ -171,6 +171,10 @@ class LoadOut(Schema):
     n_decided: int = Field(examples=[3])
 
 
+class CapacityOut(Schema):
+    languages: list[LoadOut]
+
+
 class PlantIn(Strict):
     judgment: UUID
     is_correct: bool = Field(description="What a reviewer should find.", examples=[False])
@@ -280,17 +284,13 @@ def reviewers(request: HttpRequest, project: UUID) -> ReviewersOut:
     )
 
 
-@router.get(
-    "/projects/{uuid:project}/review-capacity", response=list[LoadOut], operation_id="reviews_capacity"
-)
-def capacity(request: HttpRequest, project: UUID) -> list[LoadOut]:
+@router.get("/projects/{uuid:project}/review-capacity", response=CapacityOut, operation_id="reviews_capacity")
+def capacity(request: HttpRequest, project: UUID) -> CapacityOut:
     """What waits in each language, and the pace of the last seven days."""
     found = _judged_by(request, project)
     names = list(LoadOut.model_fields)
-    return [
-        LoadOut(**{name: getattr(each, name) for name in names})
-        for each in load_by_language(found, now=now())
-    ]
+    loads = load_by_language(found, now=now())
+    return CapacityOut(languages=[LoadOut(**{name: getattr(each, name) for name in names}) for each in loads])
 
 
 @router.post(

@@ -26,7 +26,7 @@ class ShareOut(Schema):
 
 
 class TierOut(Schema):
-    """As reviewers said, and after disputes."""
+    """As reviewers said, and after disputes; critical errors are those that stand."""
 
     raw: ShareOut
     adjusted: ShareOut
