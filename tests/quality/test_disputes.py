@@ -25,12 +25,14 @@ from assay.quality.queries.disputes import (
     open_to,
     review_for,
 )
+from assay.quality.queries.own_quality import own_accuracy, own_errors, own_trend
 from assay.quality.queries.scores import (
     disputes_by_reviewer,
     score_of_project,
     scores_of_people,
     scores_of_sites,
 )
+from assay.quality.queries.site_quality import Narrowing, site_quality
 from assay.quality.queries.standing_measures import results_of
 from assay.stats.sampling import wilson
 from tests.quality.review_world import somebody, waiting
@@ -105,6 +107,29 @@ def test_an_error_that_stands_changes_no_score() -> None:
         0,
         wilson(0, 1),
     )
+
+
+def test_the_person_and_the_site_are_shown_what_is_left_after_disputes() -> None:
+    world, _ben, reviews = reviewed((Charge("serious"),), (MAJOR,), (), has_site=True)
+    ana, site = world.people[0], world.people[0].site
+    assert site is not None
+    before = own_accuracy(ana, now=later(hours=4))[0]
+
+    dispute = disputed(world, reviews[0])
+    decide_dispute(arbitrator(world), dispute=dispute, is_overturned=True, ruling="So.", now=later(hours=3))
+
+    [own], [week] = own_accuracy(ana, now=later(hours=4)), own_trend(ana, now=later(hours=4))
+    found = site_quality(world.project, site, Narrowing(), now=later(hours=4))
+    assert (before.accuracy, before.n_critical) == (wilson(1, 3), 1)
+    assert (own.accuracy, own.n_critical, week.accuracy) == (wilson(2, 3), 0, wilson(2, 3))
+    assert own.mean_score > before.mean_score
+    assert [each.name for each in own_errors(ana, now=later(hours=4))] == ["Guideline not followed"]
+    assert (found.client.raw, found.client.adjusted, found.client.n_critical) == (
+        wilson(1, 3),
+        wilson(2, 3),
+        0,
+    )
+    assert [(each.accuracy, each.n_critical) for each in found.people] == [(wilson(2, 3), 0)]
 
 
 @pytest.mark.parametrize("seed", range(4))

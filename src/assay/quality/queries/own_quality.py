@@ -1,4 +1,7 @@
-"""A contributor's own quality: what reviewers said of their work, with examples and a trend. Nobody else's."""
+"""A contributor's own quality: what reviewers said of their work, with examples and a trend. Nobody else's.
+
+An error that was overturned counts no more: the person is shown what is left after disputes.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -16,17 +19,18 @@ WEEKS = 8
 # What tells of the person: audits and planted ones tell of reviewers, rechecks of what was done again.
 COUNTING = (ReviewPurpose.SAMPLE, ReviewPurpose.LOT)
 _PROJECTS = """
-SELECT p.uid, p.name, count(*)::int, count(*) FILTER (WHERE r.is_correct)::int, avg(1 - r.points),
-    count(*) FILTER (WHERE r.is_critical)::int
+SELECT p.uid, p.name, count(*)::int, count(*) FILTER (WHERE coalesce(a.is_correct, r.is_correct))::int,
+    avg(1 - coalesce(a.points, r.points)), count(*) FILTER (WHERE coalesce(a.is_critical, r.is_critical))::int
 FROM quality_review r JOIN projects_project p ON p.id = r.project_id
+LEFT JOIN quality_reviewadjustment a ON a.review_id = r.id
 WHERE r.contributor_id = %(contributor)s::bigint AND r.tier = 'client' AND r.purpose IN ('sample', 'lot')
   AND r.reviewed_at > %(since)s::timestamptz
 GROUP BY p.uid, p.name ORDER BY p.name
 """
 _WEEKS = """
 SELECT date_trunc('week', r.reviewed_at AT TIME ZONE 'UTC')::date, count(*)::int,
-    count(*) FILTER (WHERE r.is_correct)::int
-FROM quality_review r
+    count(*) FILTER (WHERE coalesce(a.is_correct, r.is_correct))::int
+FROM quality_review r LEFT JOIN quality_reviewadjustment a ON a.review_id = r.id
 WHERE r.contributor_id = %(contributor)s::bigint AND r.tier = 'client' AND r.purpose IN ('sample', 'lot')
   AND r.reviewed_at > %(since)s::timestamptz
 GROUP BY 1 ORDER BY 1
@@ -37,6 +41,10 @@ FROM quality_reviewerror e JOIN quality_review r ON r.id = e.review_id
 JOIN quality_errortype t ON t.id = e.error_type_id
 WHERE r.contributor_id = %(contributor)s::bigint AND r.tier = 'client' AND r.purpose IN ('sample', 'lot')
   AND r.reviewed_at > %(since)s::timestamptz
+  AND NOT EXISTS (
+    SELECT FROM quality_dispute d WHERE d.review_id = r.id AND d.state = 'overturned'
+      AND (d.error_id IS NULL OR d.error_id = e.id)
+  )
 GROUP BY 1, 2 ORDER BY 3 DESC, 1 LIMIT 10
 """
 
@@ -84,7 +92,7 @@ def own_errors(contributor: Contributor, *, now: datetime) -> list[OwnError]:
 def own_reviews(contributor: Contributor) -> QuerySet[Review]:
     """What was said, newest first."""
     found = Review.objects.filter(contributor=contributor, tier=ReviewTier.CLIENT, purpose__in=COUNTING)
-    found = found.select_related("judgment__task", "project", "item", "reviewer")
+    found = found.select_related("judgment__task", "project", "item", "reviewer", "adjustment")
     return found.prefetch_related("errors__error_type").order_by("-reviewed_at", "-pk")
 
 

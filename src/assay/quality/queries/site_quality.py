@@ -33,7 +33,8 @@ WHERE r.project_id = %(project)s::bigint AND r.purpose IN ('sample', 'lot') AND 
 """
 _TIERS = f"""
 SELECT r.tier, count(*)::int, count(*) FILTER (WHERE r.is_correct)::int,
-    count(*) FILTER (WHERE coalesce(a.is_correct, r.is_correct))::int, count(*) FILTER (WHERE r.is_critical)::int
+    count(*) FILTER (WHERE coalesce(a.is_correct, r.is_correct))::int,
+    count(*) FILTER (WHERE coalesce(a.is_critical, r.is_critical))::int
 {_REVIEWED} GROUP BY r.tier
 """
 _PEOPLE = f"""
@@ -50,7 +51,7 @@ WITH gold AS (
 reviewed AS (
     SELECT r.contributor_id, count(*)::int AS n,
         count(*) FILTER (WHERE coalesce(a.is_correct, r.is_correct))::int AS k,
-        count(*) FILTER (WHERE r.is_critical)::int AS n_critical
+        count(*) FILTER (WHERE coalesce(a.is_critical, r.is_critical))::int AS n_critical
     {_REVIEWED} AND r.tier = 'client' GROUP BY r.contributor_id
 )
 SELECT p.uid, p.pseudonym, coalesce(v.n, 0), coalesce(v.k, 0), coalesce(v.n_critical, 0), coalesce(g.n, 0),
@@ -93,7 +94,7 @@ GROUP BY l.id, b.name, m.code ORDER BY l.number DESC LIMIT %(most)s::int
 
 @dataclass(frozen=True, slots=True)
 class TierScore:
-    """What reviewers of one tier found: as they said, and after disputes."""
+    """What reviewers of one tier found: as they said, and after disputes; critical errors are those that stand."""
 
     raw: Share
     adjusted: Share
