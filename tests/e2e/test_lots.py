@@ -1,17 +1,23 @@
 """Lots and a site's page in a real browser: register, lot, plan by keyboard, certificate; readable in every look."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any  # Looks of a page.
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.test_board import quality
+from tests.e2e.trying import call, document, project_of, put_away, submitted, work_on
 
 Open = Callable[..., Page]
 Axe = Callable[[Page], None]
 LOOKS: dict[str, dict[str, Any]] = {"desktop": {}, "phone": {"viewport": "phone"}, "dark": {"dark": True}}
 POSTS = "Community posts"
+OPTIONS = [{"id": "yes", "label": "Yes"}, {"id": "no", "label": "No"}]
+SCHEMA = document(
+    [{"kind": "text", "field": "text"}], [{"id": "q", "kind": "choice", "label": "Q?", "options": OPTIONS}]
+)
+WRONG = {"errors": [{"key": "wrong"}], "comment": "It is none."}
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -50,4 +56,52 @@ def test_ravi_reads_the_record_of_his_site(page_as: Open, axe: Axe) -> None:
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Lisbon")
     expect(page.locator("main")).not_to_contain_text("Cairo")
+    axe(page)
+
+
+@pytest.fixture
+def rejected(page_as: Open) -> Iterator[str]:
+    """A project of its own whose only lot was rejected: Ben found every task of the sample wrong."""
+    lea, ana, ben = page_as("lea"), page_as("ana"), page_as("ben")
+    project = project_of(lea, ana, SCHEMA, [{"text": f"Kettle {nth}"} for nth in range(4)])
+    stage = call(lea, "GET", f"/projects/{project}")["stages"][0]["uid"]
+    call(lea, "PATCH", f"/projects/{project}/stages/{stage}", {"undo_seconds": 0})
+    work_on(ana, project)
+    for _ in range(4):
+        ana.keyboard.press("1")
+        submitted(ana)
+    call(lea, "POST", f"/projects/{project}/inspection-plan", {"classes": {"major": {"aql": 4.0}}})
+    lot = call(lea, "POST", f"/projects/{project}/lots", {})["lots"][0]
+    ben.goto("/")
+    for _ in range(lot["inspections"][0]["n_sample"]):
+        item = call(ben, "POST", f"/projects/{project}/reviews/next")["uid"]
+        call(ben, "POST", f"/reviews/{item}/decide", {**WRONG, "verdict": "rejected"})
+    yield str(lot["uid"])
+    put_away(lea, ana, project)
+
+
+def test_lea_signs_a_rejected_lot_by_keyboard(
+    page_as: Open, rejected: str, axe: Axe, faults: list[str]
+) -> None:
+    page = page_as("lea")
+    page.goto(f"/lots/{rejected}/")
+    expect(page.get_by_role("heading", name="What becomes of this lot")).to_be_visible()
+    axe(page)
+
+    page.keyboard.press("c")
+    page.keyboard.type("Good enough for training.")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Rita")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("type your own name as it stands in your account")
+    # The refusal is what was wanted, and nothing that was typed is lost.
+    faults.clear()
+    axe(page)
+    expect(page.get_by_label("Reason").last).to_have_value("Good enough for training.")
+    page.get_by_label("Sign with your name").fill("Lea")
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".messages")).to_contain_text("Accepted with concession.")
+    expect(page.locator("main")).to_contain_text("signed by Lea")
+    expect(page.get_by_role("heading", name="What becomes of this lot")).to_have_count(0)
     axe(page)

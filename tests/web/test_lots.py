@@ -92,14 +92,13 @@ def test_a_concession_without_the_right_name_is_refused_where_it_was_asked(world
     lot = rejected(world, cast)
     client = signed_in(cast.ben)
 
-    wrong = client.post(
-        address("lot-concession", lot.uid), {"reason": "Training only.", "signature": "Lea"}, follow=True
-    )
+    wrong = client.post(address("lot-concession", lot.uid), {"reason": "Training only.", "signature": "Lea"})
     right = client.post(
         address("lot-concession", lot.uid), {"reason": "Training only.", "signature": "Ben"}, follow=True
     )
 
-    assert "A concession is signed" in wrong.content.decode()
+    assert (wrong.status_code, "A concession is signed" in wrong.content.decode()) == (422, True)
+    assert ">Training only.</textarea>" in wrong.content.decode()
     assert "signed by Ben" in right.content.decode()
 
 

@@ -56,7 +56,7 @@ export function controlOf(key: string): HTMLElement | null {
 }
 
 function press(control: HTMLElement): void {
-  if (control instanceof HTMLInputElement && !["checkbox", "radio"].includes(control.type)) control.focus();
+  if (isTyping(control)) control.focus();
   else control.click();
   if (control.tagName === "SUMMARY") control.focus(); // What it opens is the next thing by Tab.
 }
@@ -83,8 +83,12 @@ function listKeys(): void {
   }
 }
 
+function isField(control: HTMLElement): control is HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement {
+  return control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement || control instanceof HTMLSelectElement;
+}
+
 function nameOf(control: HTMLElement): string {
-  const label = control instanceof HTMLInputElement ? control.labels?.[0] : null;
+  const label = isField(control) ? control.labels?.[0] : null;
   const copy = (label ?? control).cloneNode(true) as HTMLElement;
   for (const each of copy.querySelectorAll("kbd, svg, [aria-hidden]")) each.remove();
   return control.getAttribute("aria-label") ?? (copy.textContent ?? "").trim().replace(/\s+/g, " ");

@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 from assay.quality.enums import LotState
 from assay.quality.models import Lot, LotClass, LotInspection
 from assay.quality.queries.lots import Stream
-from assay.quality.rules.lots import PASSED
 from assay.stats.sampling import Inspection, Share, State, wilson
 from assay.stats.sampling.switching import (
     ACCEPTED_TO_NORMAL,
@@ -127,9 +126,9 @@ def shown_class(each: LotClass) -> ShownClass:
 
 
 def accepted_share(counts: dict[str, int]) -> Share:
-    """Of the lots that are decided, those that passed at last, with concessions."""
-    n_passed = sum(counts[state] for state in PASSED)
-    n_failed = counts[LotState.REJECTED] + counts[LotState.REWORKED]
+    """Of the lots that are decided, those that their figures let pass: a concession is none of them."""
+    n_passed = counts[LotState.ACCEPTED]
+    n_failed = sum(counts[state] for state in (LotState.CONCEDED, LotState.REJECTED, LotState.REWORKED))
     return wilson(n_passed, n_passed + n_failed)
 
 

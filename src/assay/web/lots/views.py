@@ -1,5 +1,6 @@
 """Lots: the register, one lot with its decision, and the plan by which they are inspected."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from assay.projects.queries.permission import permissions_in, project_for
 from assay.quality.actions.lot_decisions import concede, resume, rework
 from assay.quality.actions.lots import cut_lots, publish_plan
 from assay.quality.enums import LotState
+from assay.quality.models import Lot
 from assay.quality.queries.lots import (
     counts_of,
     inspections_of,
@@ -115,8 +117,57 @@ def resumption(request: HttpRequest, project: UUID) -> HttpResponse:
 @require_GET
 def lot(request: HttpRequest, lot: UUID) -> HttpResponse:
     """One lot: its figures, its sample, its decision."""
+    return _shown(request, lot_for(user_of(request), lot), Filled({}))
+
+
+@signed_in
+@require_POST
+def lot_rework(request: HttpRequest, lot: UUID) -> HttpResponse:
+    """Give the lot back, all of it or its defects."""
     person = user_of(request)
-    found = lot_for(person, lot)
+    found = lot_for(person, lot, Permission.MANAGE_QUALITY)
+    given = texts_of(request.POST, ("reason", "what"))
+    return _decided(
+        request,
+        found,
+        lambda: rework(
+            person, lot=found, reason=given["reason"], only_defects=given["what"] == "defects", now=now()
+        ),
+        success=_("Given back. Once its tasks are done again, the lot is inspected again."),
+        values={"why_rework": given["reason"], "what": given["what"]},
+    )
+
+
+@signed_in
+@require_POST
+def lot_concession(request: HttpRequest, lot: UUID) -> HttpResponse:
+    """Accept a rejected lot all the same, signed by name."""
+    person = user_of(request)
+    found = lot_for(person, lot, Permission.MANAGE_QUALITY)
+    given = texts_of(request.POST, ("reason", "signature"))
+    return _decided(
+        request,
+        found,
+        lambda: concede(person, lot=found, reason=given["reason"], signature=given["signature"], now=now()),
+        success=_("Accepted with concession. It stands on every certificate of these labels."),
+        values={"why_concession": given["reason"], "signature": given["signature"]},
+    )
+
+
+def _decided(
+    request: HttpRequest, found: Lot, action: Callable[[], object], *, success: str, values: dict[str, object]
+) -> HttpResponse:
+    """What becomes of the lot; where it is refused, the page stands as it was filled in."""
+    try:
+        action()
+    except Refused as why:
+        found.refresh_from_db(fields=["state"])
+        return _shown(request, found, Filled(values, others=tuple(why.reasons)))
+    messages.success(request, success)
+    return redirect("lot", lot=found.uid)
+
+
+def _shown(request: HttpRequest, found: Lot, form: Filled) -> HttpResponse:
     inspections = inspections_of(found)
     newest = inspections[0] if inspections else None
     page = page_of(request, sample_of(newest)) if newest else None
@@ -134,41 +185,10 @@ def lot(request: HttpRequest, lot: UUID) -> HttpResponse:
         "page": page,
         "units": [shown_unit(each) for each in page] if page else [],
         "is_rejected": found.state == LotState.REJECTED,
-        "may_manage": Permission.MANAGE_QUALITY in permissions_in(person, found.project),
+        "may_manage": Permission.MANAGE_QUALITY in permissions_in(user_of(request), found.project),
+        "form": form,
     }
-    return render(request, "web/lots/lot.html", context)
-
-
-@signed_in
-@require_POST
-def lot_rework(request: HttpRequest, lot: UUID) -> HttpResponse:
-    """Give the lot back, all of it or its defects."""
-    person = user_of(request)
-    found = lot_for(person, lot, Permission.MANAGE_QUALITY)
-    given = texts_of(request.POST, ("reason", "what"))
-    return done(
-        request,
-        lambda: rework(
-            person, lot=found, reason=given["reason"], only_defects=given["what"] == "defects", now=now()
-        ),
-        _("Given back. Once its tasks are done again, the lot is inspected again."),
-        reverse("lot", args=[lot]),
-    )
-
-
-@signed_in
-@require_POST
-def lot_concession(request: HttpRequest, lot: UUID) -> HttpResponse:
-    """Accept a rejected lot all the same, signed by name."""
-    person = user_of(request)
-    found = lot_for(person, lot, Permission.MANAGE_QUALITY)
-    given = texts_of(request.POST, ("reason", "signature"))
-    return done(
-        request,
-        lambda: concede(person, lot=found, reason=given["reason"], signature=given["signature"], now=now()),
-        _("Accepted with concession. It stands on every certificate of these labels."),
-        reverse("lot", args=[lot]),
-    )
+    return render(request, "web/lots/lot.html", context, status=form.status)
 
 
 @signed_in
