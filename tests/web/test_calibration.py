@@ -8,6 +8,7 @@ from django.test import Client
 
 from assay.kit.clock import now
 from assay.people.models import User
+from assay.quality.actions.calibrating import remark
 from assay.quality.actions.proposing import propose
 from assay.quality.enums import ProposalState
 from assay.quality.models import CalibrationSession, GuidelineProposal, RetrainingNeed
@@ -128,6 +129,22 @@ def test_names_beside_answers_are_for_who_sees_everybody(room: Room) -> None:
     assert "n = 2" in ravi
     assert "n = 4" in ana
     assert session.state == "ruling"
+
+
+def test_words_in_the_discussion_have_no_name_for_who_does_not_see_their_author(room: Room) -> None:
+    session, item = answered(room), room.items()[0]
+    for who, said in ((room.people[2], "Of Porto."), (room.people[0], "Of Lisbon."), (room.ben, "Leading.")):
+        remark(who, session=session, item=item, text=said, now=NOW)
+
+    where = address("calibration-item", item.uid)
+    ben, ana, ravi = (text(as_(user), where) for user in (room.ben, room.people[0], room.ravi))
+
+    assert all("Of Porto." in page and "Leading." in page for page in (ben, ana, ravi))
+    assert ("Somebody else" in ben, "p2" in ben) == (False, True)
+    assert [("Somebody else" in page, ">p2<" in page, ">Ben<" in page) for page in (ana, ravi)] == [
+        (True, False, True)
+    ] * 2
+    assert (">p0<" in ana, ">p0<" in ravi) == (True, True)
 
 
 def test_a_ruling_leads_to_the_next_item_and_at_last_to_the_session(room: Room) -> None:

@@ -53,6 +53,13 @@ class Sight:
         found = CalibrationParticipant.objects.filter(session=session)
         return found.filter(self.own()).select_related("user", "contributor", "site")
 
+    def unnamed(self, session: CalibrationSession) -> set[int]:
+        """Users who take part and are not seen by name: a vendor never sees another one's people."""
+        if self.is_all:
+            return set()
+        others = session.participants.exclude(pk__in=self.people(session).values("pk"))
+        return set(others.values_list("user_id", flat=True))
+
     def own(self, prefix: str = "") -> Q:
         """The condition on participants that are seen by name."""
         if self.is_all:

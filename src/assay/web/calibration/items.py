@@ -114,7 +114,7 @@ def _context(found: CalibrationItem, sight: Sight) -> dict[str, object]:
         "tallies": [each for each in tallies if not each.is_unanimous],
         "unanimous": [each for each in tallies if each.is_unanimous],
         "config": question_form(version, found.task, found.benchmark) if may_rule else None,
-        "remarks": shown_remarks(remarks_of(session, found)),
+        "remarks": shown_remarks(remarks_of(session, found), sight.unnamed(session)),
         "may_remark": session.state in ANSWERED and (sight.may_manage or not sight.leads),
         "sections": sections,
         "proposals": list(proposals_of(session.project).filter(item=found)) if sight.is_all else [],

@@ -75,7 +75,7 @@ def session(request: HttpRequest, session: UUID) -> HttpResponse:
         "items": shown_items(items_of(found), sight) if sight.is_all or found.closed_at else (),
         "next_unruled": items_of(found).filter(ruled_at=None).values_list("uid", flat=True).first(),
         "results": shown_results(found, sight) if found.state == CalibrationState.CLOSED else None,
-        "remarks": shown_remarks(remarks_of(found)),
+        "remarks": shown_remarks(remarks_of(found), sight.unnamed(found)),
         "may_remark": sight.may_manage and found.state in (CalibrationState.RULING, CalibrationState.CLOSED),
         **(
             draft_context(request, found)

@@ -1,7 +1,7 @@
 """Sessions, items, people and remarks of calibration as pages show them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -118,8 +118,14 @@ def shown_people(people: Iterable[CalibrationParticipant]) -> list[ShownPerson]:
     return sorted(found, key=lambda each: (not each.site, each.site, each.name))
 
 
-def shown_remarks(remarks: Iterable[CalibrationRemark]) -> list[ShownRemark]:
-    return [ShownRemark(_author(each), each.text, each.written_at) for each in remarks]
+def shown_remarks(remarks: Iterable[CalibrationRemark], unnamed: Collection[int]) -> list[ShownRemark]:
+    """`unnamed` are the users whose names this reader does not see."""
+    return [
+        ShownRemark(
+            _("Somebody else") if each.author_id in unnamed else _author(each), each.text, each.written_at
+        )
+        for each in remarks
+    ]
 
 
 def by_site(candidates: Sequence[Candidate]) -> list[tuple[str, list[Candidate]]]:
