@@ -275,7 +275,7 @@ export class Bench {
 
   private async ask(): Promise<void> {
     const shown = this.asked();
-    const text = shown && await askOwner();
+    const text = shown && await askOwner(`/work/${shown.task.project.uid}/questions/`);
     if (!text) return;
     this.outbox.add(shown.task, { kind: "question", text });
     await this.drain();

@@ -55,11 +55,12 @@ export function askWhy(reasons: Named[], markets: Named[]): Promise<Why | null> 
     () => ({ reason: chosen(choices), comment: comment.value, market: where.hidden ? "" : select.value }));
 }
 
-/** Asks what the project owner should answer; null: nothing. */
-export function askOwner(): Promise<string | null> {
+/** Asks what the project owner should answer; null: nothing. What was answered before is a link away. */
+export function askOwner(answered: string): Promise<string | null> {
   const text = typed("text", 4, true);
   const does = h("button", { class: "btn btn-primary", value: "ask" }, t("Send the question"));
-  const parts = [h("div", { class: "field" }, h("label", {}, t("Your question about this task"), text)),
+  const before = h("a", { href: answered, target: "_blank", rel: "noopener" }, t("Questions and answers"));
+  const parts = [h("div", { class: "field" }, h("label", {}, t("Your question about this task"), text)), h("p", {}, before),
     h("p", { class: "quiet-text" }, t("The answer comes to your inbox. The task stays here: answer it, or skip it."))];
   return ask({ title: t("Ask the project owner"), parts, does, back: t("Go back") }, () => text.value.trim()).then((found) => found || null);
 }

@@ -51,6 +51,7 @@ SENTENCES = (
     _("Move {name} down"),
     _("Move {name} up"),
     _("Mute"),
+    _("Questions and answers"),
     _("Report now"),
     _("Report this task now?"),
     _("Send the question"),
