@@ -154,6 +154,29 @@ def test_safe_ones_are_accepted_from_the_list() -> None:
     assert "3 judgments accepted." in text(ben, address("reviews", found.world.project.uid))
 
 
+def test_what_was_not_chosen_or_is_no_item_changes_nothing() -> None:
+    found = waiting()
+    ben, where = signed_in(found.cast.ben), address("review-accept", found.world.project.uid)
+
+    nothing = ben.post(where, follow=True)
+    strange = ben.post(where, {"item": ["', DROP TABLE"]})
+
+    assert "Nothing was chosen." in nothing.content.decode()
+    assert strange.status_code == 404
+    assert Review.objects.count() == 0
+
+
+def test_what_cannot_be_stored_is_a_sentence() -> None:
+    found = waiting()
+    ben, item = signed_in(found.cast.ben), ReviewItem.objects.order_by("pk")[0]
+
+    said = {"verdict": "rejected", "error": "wrong", "comment": "Another\0brand."}
+    response = ben.post(address("review", item.uid), said)
+
+    assert (response.status_code, "cannot be stored" in response.content.decode()) == (422, True)
+    assert Review.objects.count() == 0
+
+
 def test_a_taxonomy_is_published_as_a_whole_and_says_what_changed() -> None:
     found = waiting()
     ben = signed_in(found.cast.ben)

@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from assay.kit.clock import now
-from assay.kit.reasons import Refused
+from assay.kit.ids import parse_uid
+from assay.kit.reasons import NotFound, Refused
 from assay.people.rules.reasons import NOT_ALLOWED
 from assay.people.rules.roles import SENTENCES, Permission
 from assay.projects.queries.permission import permissions_in, project_for, require
@@ -93,10 +94,16 @@ def accept(request: HttpRequest, project: UUID) -> HttpResponse:
     """Accept the ticked ones at once."""
     person = user_of(request)
     found = project_for(person, project)
-    chosen = [item_for(person, UUID(uid)) for uid in request.POST.getlist("item")[: actions.MOST_AT_ONCE]]
+    uids = [parse_uid(uid) for uid in request.POST.getlist("item")[: actions.MOST_AT_ONCE]]
+    if None in uids:
+        raise NotFound
+    chosen = [item_for(person, uid) for uid in uids if uid is not None]
+    then = reverse("reviews", args=[project])
+    if not chosen:
+        messages.info(request, _("Nothing was chosen."))
+        return redirect(then)
     n = len(chosen)
     success = ngettext("%(n)s judgment accepted.", "%(n)s judgments accepted.", n) % {"n": n}
-    then = f"{request.path.removesuffix('accept/')}"
     return done(
         request, lambda: actions.accept_many(person, project=found, items=chosen, now=now()), success, then
     )
