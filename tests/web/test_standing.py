@@ -73,11 +73,30 @@ def test_a_site_lead_reads_of_the_own_people_only_and_may_appeal_for_them(world:
     said = ravi.post(address("step-appeal", own.uid), {"reason": "She was on leave."})
 
     assert (">p0<" in page, ">p1<" in page, "By hand" in page) == (True, False, False)
+    assert "Appeal for p0" in page
+    assert "Appeal for p0" not in text(ravi, address("standing", world.project.uid))
     assert (said.status_code, Appeal.objects.get().raised_by) == (302, cast.ravi)
     assert ravi.post(address("step-appeal", other.uid), {"reason": "No."}).status_code == 404
     assert ravi.post(address("step-lift", own.uid), {"reason": "No."}).status_code == 302
     own.refresh_from_db()
     assert own.state == StepState.OPEN
+
+
+def test_who_may_not_appeal_is_not_asked_to(world: World, cast: Cast) -> None:
+    paused(world, cast)
+    mia = signed_in(somebody("Mia", now(), role=Role.CROWD_MANAGER))
+
+    page = text(mia, address("standing", world.project.uid))
+
+    assert (">p0<" in page, "Appeal for p0" in page) == (True, False)
+
+
+def test_a_number_of_days_that_nobody_types_is_no_fault(world: World, cast: Cast) -> None:
+    asked = {"contributor": str(world.people[0].uid), "step": "pause", "reason": "So.", "days": "9" * 5000}
+
+    said = signed_in(cast.ben).post(address("standing-take", world.project.uid), asked, follow=True)
+
+    assert "A pause or probation needs an end" in said.content.decode()
 
 
 def test_rules_go_from_the_proposal_over_the_past_month_to_being_in_force(world: World, cast: Cast) -> None:
@@ -135,7 +154,11 @@ def test_who_is_to_read_again_says_so_and_goes_on(world: World, cast: Cast) -> N
     step = paused(world, cast, step=StepKind.RETRAIN)
     ana = signed_in(world.people[0].user)
 
-    assert "I have read it again" in text(ana, reverse("own-standing"))
+    page = text(ana, reverse("own-standing"))
+    assert "I have read it again" in page
+    assert (address("guideline-of", world.project.uid) in page) == (
+        world.project.guideline_version is not None
+    )
     ana.post(address("step-confirm", step.uid))
 
     assert StandingStep.objects.get().state == StepState.CONFIRMED

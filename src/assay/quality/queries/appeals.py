@@ -1,5 +1,6 @@
 """Appeals as those see them who raise or decide them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -49,6 +50,17 @@ def arbiter_of(user: User, appeal: Appeal) -> Arbiter:
         decided_it=decided == user.pk,
         raised_it=appeal.raised_by_id == user.pk,
     )
+
+
+def appealable(user: User, steps: Sequence[StandingStep]) -> set[UUID]:
+    """Those of the steps that the person may appeal for somebody they lead, and nobody has appealed yet."""
+    led = set(
+        led_by(user).filter(pk__in=[each.contributor_id for each in steps]).values_list("pk", flat=True)
+    )
+    before = set(
+        Appeal.objects.filter(step__in=[each.pk for each in steps]).values_list("step_id", flat=True)
+    )
+    return {each.uid for each in steps if each.contributor_id in led and each.pk not in before}
 
 
 def newest_change(contributor: Contributor) -> StandingChange | None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any  # Evidence and simulations are JSON.
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -38,6 +39,8 @@ class ShownStep:
     contributor: UUID
     pseudonym: str
     project: str
+    # Where the guideline of the project is read; empty: there is none.
+    guideline: str
     place: str
     step: str
     tone: str
@@ -115,6 +118,9 @@ def shown_step(step: StandingStep) -> ShownStep:
         contributor=step.contributor.uid,
         pseudonym=step.contributor.pseudonym,
         project=step.project.name,
+        guideline=reverse("guideline-of", args=[step.project.uid])
+        if step.project.guideline_version_id
+        else "",
         place=place.name if place else "",
         step=_(STEPS[kind]),
         tone=TONES[kind],

@@ -19,6 +19,7 @@ from assay.projects.queries.staffing import members_seen_by
 from assay.quality.actions import standing as actions
 from assay.quality.actions import standing_rules as of_rules
 from assay.quality.enums import StepKind
+from assay.quality.queries.appeals import appealable
 from assay.quality.queries.standing import (
     rules_for,
     rules_in_force,
@@ -33,6 +34,9 @@ from assay.web.standing.shown import shown_rule, shown_simulation, shown_step
 from assay.web.standing.words import STEPS
 
 MOST_OFFERED = 500
+
+# Python refuses to read numbers of thousands of digits.
+MOST_DIGITS = 9
 
 
 @signed_in
@@ -52,6 +56,7 @@ def standing(request: HttpRequest, project: UUID) -> HttpResponse:
         "is_open": is_open,
         "version": version,
         "may_manage": may_manage,
+        "appealable": set() if may_manage else appealable(person, list(page)),
         "members": members_seen_by(person, found, "")[:MOST_OFFERED] if may_manage and is_open else (),
         "steps": [(each.value, _(text)) for each, text in STEPS.items()],
         "kept": "" if is_open else "state=ended",
@@ -78,7 +83,7 @@ def take(request: HttpRequest, project: UUID) -> HttpResponse:
             contributor=contributor,
             step=StepKind(kind),
             reason=request.POST.get("reason", ""),
-            days=min(int(days), 365) if days.isdecimal() else 0,
+            days=min(int(days), 365) if days.isdecimal() and len(days) <= MOST_DIGITS else 0,
             way_back=request.POST.get("way_back", ""),
             now=now(),
         )
