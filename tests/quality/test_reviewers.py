@@ -9,7 +9,14 @@ from assay.quality.actions.review_plans import PlanTerms, publish_plan
 from assay.quality.actions.reviewing import Charge, Decision, decide, hold_next
 from assay.quality.enums import ReviewPurpose, ReviewTier
 from assay.quality.models import Review, ReviewItem
-from assay.quality.queries.reviewers import ReviewerFigures, corrected_accuracy, reviewers_of, sites_of
+from assay.quality.queries.reviewers import (
+    Corrected,
+    ReviewerFigures,
+    corrected_accuracy,
+    reviewers_of,
+    sites_of,
+)
+from assay.stats.sampling import Estimate, wilson
 from assay.work.models import Judgment
 from tests.quality.review_world import ALL, sampled, somebody, waiting
 from tests.work.world import NOW, World, later
@@ -65,6 +72,11 @@ def test_accuracy_without_the_reviewers_errors_needs_reviewers_that_tell_right_f
     assert corrected.corrected.outcome == "the reviewer is no better than chance"
     assert corrected_accuracy(world.project, [better]).corrected.outcome == "cut to the range of a share"
     assert corrected_accuracy(world.project, []).corrected.value is None
+    checked = wilson(26, 36), wilson(13, 13), wilson(3, 9)
+    vague, clear = (
+        Corrected(*checked, Estimate(0.7, None, low, high, 36)) for low, high in ((0.0, 1.0), (0.6, 0.8))
+    )
+    assert (vague.n_checked, vague.is_vague, clear.is_vague) == (22, True, False)
 
 
 def test_who_audits_is_not_shown_what_they_may_be_judged_by() -> None:

@@ -83,6 +83,8 @@ def test_the_person_reads_what_was_charged_disputes_it_and_reads_the_ruling(
     )  # fmt: skip
     assert (before.count("Send the dispute"), waiting_page.count("Send the dispute")) == (2, 1)
     assert ("Overturned" in after, "Ruling:" in after, "Lea" in before) == (True, True, False)
+    # One reads what was asked beside what is charged, and what counts by now.
+    assert ("What was shown" in before, reviews[0].judgment.task.content["text"] in before) == (True, True)
 
 
 def test_the_arbitrator_sees_neither_who_judged_nor_who_reviewed_and_goes_on_to_the_next(
@@ -139,7 +141,8 @@ def test_a_site_lead_disputes_for_the_own_people_and_no_others(
     asked = {"error": str(reviews[0].errors.get().uid), "reason": "The section is new."}
 
     assert signed_in(other).post(where, asked).status_code == 404
-    assert "p0" in text(ravi, address("site-disputes", world.project.uid))
+    page = text(ravi, address("site-disputes", world.project.uid))
+    assert ("p0" in page, reviews[0].judgment.task.content["text"] in page) == (True, True)
     assert ravi.post(where, asked).headers["Location"] == address("site-disputes", world.project.uid)
     assert Dispute.objects.get().raised_by == cast.ravi
 

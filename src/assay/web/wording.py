@@ -1,5 +1,6 @@
 """Questions and answers of a label schema in the reader's words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any  # Answers are JSON.
 
@@ -30,6 +31,22 @@ class Wording:
         result, _slash, option = subject.rpartition("/")
         text = self._option(question, option)
         return f"{result} · {text}" if result else text
+
+    def parts(self, question_id: str, value: Any) -> dict[str, Any]:
+        """An answer by what it is about, each under its name: of a question asked per result or turn, one by one."""
+        question = self.schema.question(question_id)
+        name = self.question(question_id)
+        if question is None or not question.per or not isinstance(value, dict):
+            return {name: value}
+        return {f"{name} · {self.subject(question_id, subject)}": each for subject, each in value.items()}
+
+    def all_of(self, answers: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+        """Every question with its answer; of results and turns each alone."""
+        return tuple(
+            (place, self.answer(question, each))
+            for question, value in answers.items()
+            for place, each in self.parts(question, value).items()
+        )
 
     def answer(self, question_id: str, value: Any) -> str:
         """One answer: an option, yes or no, a number with its name, texts, or a list of options."""

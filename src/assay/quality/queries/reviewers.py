@@ -94,14 +94,21 @@ class ReviewerFigures:
         return wilson(self.n_wrong_found, self.n_wrong)
 
     @property
+    def n_checked(self) -> int:
+        """Reviews of which it is known whether they were right."""
+        return self.n_right + self.n_wrong
+
+    @property
     def leniency(self) -> float | None:
         """Passed minus what should have passed, of what was checked: above 0 they are too kind, below too strict."""
-        n = self.n_right + self.n_wrong
+        n = self.n_checked
         if not n:
             return None
         return (self.n_right_passed + self.n_wrong - self.n_wrong_found - self.n_right) / n
 
 
+# An interval over half of all there is.
+VAGUE = 0.5
 _SITES = """
 SELECT s.uid, s.name, r.tier, count(*)::int, count(*) FILTER (WHERE r.is_correct)::int
 FROM quality_review r JOIN quality_reviewitem i ON i.id = r.item_id JOIN people_site s ON s.id = i.site_id
@@ -132,6 +139,17 @@ class Corrected:
     sensitivity: Share
     specificity: Share
     corrected: Estimate
+
+    @property
+    def n_checked(self) -> int:
+        """Reviews of which it is known whether they were right."""
+        return self.sensitivity.n + self.specificity.n
+
+    @property
+    def is_vague(self) -> bool:
+        """So few reviews were checked that the estimate could be nearly anything: it is no figure to act on."""
+        low, high = self.corrected.low, self.corrected.high
+        return low is not None and high is not None and high - low > VAGUE
 
 
 def reviewers_of(project: Project, *, without: User | None = None) -> list[ReviewerFigures]:

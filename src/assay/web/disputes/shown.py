@@ -10,6 +10,7 @@ from assay.people.models import User
 from assay.quality.enums import DisputeState, ErrorSeverity, ReviewVerdict
 from assay.quality.models import Dispute, Review, ReviewError
 from assay.quality.rules.disputes import WITHIN
+from assay.web.content import ShownBlock, shown_content
 from assay.web.wording import Wording, wording_of
 
 TONES = {DisputeState.OVERTURNED: "good", DisputeState.UPHELD: "warn", DisputeState.OPEN: "busy"}
@@ -54,6 +55,7 @@ class ShownReview:
     reviewed_at: datetime
     until: datetime
     comment: str
+    content: tuple[ShownBlock, ...]
     given: tuple[tuple[str, str], ...]
     right: tuple[tuple[str, str], ...]
     errors: tuple[ShownError, ...]
@@ -124,8 +126,9 @@ def shown_review(person: User, review: Review, now: datetime) -> ShownReview:
         reviewed_at=review.reviewed_at,
         until=review.reviewed_at + WITHIN,
         comment=review.comment,
-        given=answers_shown(wording, review.judgment.answers),
-        right=answers_shown(wording, review.answers) if review.answers else (),
+        content=tuple(shown_content(wording, review.judgment.task.content)),
+        given=wording.all_of(review.judgment.answers),
+        right=wording.all_of(review.answers) if review.answers else (),
         errors=tuple(errors),
     )
 
@@ -166,8 +169,8 @@ def shown_case(dispute: Dispute) -> ShownCase:
         description=error.error_type.description if error else "",
         comment=(error.comment if error else "") or review.comment,
         verdict=_(ReviewVerdict(review.verdict).label),
-        given=answers_shown(wording, review.judgment.answers),
-        right=answers_shown(wording, review.answers) if review.answers else (),
+        given=wording.all_of(review.judgment.answers),
+        right=wording.all_of(review.answers) if review.answers else (),
         reason=dispute.reason,
         due_at=dispute.due_at,
         is_open=state == DisputeState.OPEN,
@@ -175,13 +178,6 @@ def shown_case(dispute: Dispute) -> ShownCase:
         state_tone=TONES.get(state, ""),
         ruling=dispute.ruling,
         decided_at=dispute.decided_at,
-    )
-
-
-def answers_shown(wording: Wording, answers: dict[str, object]) -> tuple[tuple[str, str], ...]:
-    """Every question with its answer, in words."""
-    return tuple(
-        (wording.question(question), wording.answer(question, value)) for question, value in answers.items()
     )
 
 

@@ -19,7 +19,7 @@ from assay.quality.queries.own_quality import (
     own_trend,
 )
 from assay.web.requests import page_of, signed_in, user_of
-from assay.web.review.shown import said, shown_done
+from assay.web.review.shown import shown_done
 from assay.web.review.words import SEVERITIES
 from assay.web.wording import wording_of
 
@@ -52,9 +52,10 @@ def _example(review: Review) -> dict[str, object]:
         "uid": review.uid,
         "external_id": review.judgment.task.external_id,
         "project": review.project.name,
-        "given": said(review.judgment.answers, wording),
-        "right": said(right, wording) if right else "",
+        "given": wording.all_of(review.judgment.answers),
+        "right": wording.all_of(right) if right else (),
         "done": shown_done(review),
+        "is_overturned": hasattr(review, "adjustment"),
     }
 
 

@@ -239,12 +239,16 @@ def _answers(case: ReviewCase, wording: Wording) -> Iterator[ShownAnswer]:
         mine = own.get(question.id) if own is not None else value
         if value is None and mine is None:
             continue
-        yield ShownAnswer(
-            question=wording.question(question.id),
-            answer=wording.answer(question.id, value),
-            own=wording.answer(question.id, mine) if own is not None else "",
-            differs=own is not None and mine != value,
-        )
+        # Of results and turns each stands alone, so that one sees where the two differ.
+        given = wording.parts(question.id, value) if value is not None else {}
+        wanted = wording.parts(question.id, mine) if mine is not None else {}
+        for place in dict.fromkeys([*given, *wanted]):
+            yield ShownAnswer(
+                question=place,
+                answer=wording.answer(question.id, given.get(place)),
+                own=wording.answer(question.id, wanted.get(place)) if own is not None else "",
+                differs=own is not None and given.get(place) != wanted.get(place),
+            )
 
 
 def _types(case: ReviewCase, form: QueryDict) -> Iterator[ShownType]:
