@@ -1,0 +1,37 @@
+"""Judgments and active seconds of each day, for a project and per site: from day rows, never by counting judgments."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from assay.kit.sql import rows
+
+# A day row knows its contributor, not the site of that day: it counts for where the person works now.
+_DAYS = """
+SELECT c.site_id, grouping(c.site_id), d.day_on, sum(d.n_submitted)::bigint, sum(d.handling_seconds)
+FROM work_workday d
+JOIN projects_stage s ON s.id = d.stage_id AND s.kind = 'label'
+JOIN people_contributor c ON c.id = d.contributor_id
+WHERE s.project_id = %(project)s::bigint AND d.day_on > %(since)s::date AND d.day_on <= %(until)s::date
+  AND (%(sites)s::bigint[] IS NULL OR c.site_id = ANY (%(sites)s::bigint[]))
+  AND (%(team)s::bigint IS NULL OR c.team_id = %(team)s::bigint)
+GROUP BY GROUPING SETS ((d.day_on), (d.day_on, c.site_id)) ORDER BY 3, 1
+"""
+
+
+def worked_days(
+    project_id: int, since: date, until: date, *, sites: Sequence[int] | None = None, team: int | None = None
+) -> dict[int | None, list[tuple[int, float]]]:
+    """(judgments, active seconds) of each day after `since`, by site; None is the whole project, left out where sites
+    were asked for."""
+    params = {
+        "project": project_id,
+        "since": since,
+        "until": until,
+        "sites": None if sites is None else list(sites),
+        "team": team,
+    }
+    found: dict[int | None, list[tuple[int, float]]] = {}
+    for site, is_whole, _day, n, seconds in rows(_DAYS, params):
+        if (is_whole and sites is None) or (not is_whole and site is not None):
+            found.setdefault(None if is_whole else site, []).append((n, seconds))
+    return found
