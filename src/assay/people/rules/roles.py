@@ -25,6 +25,7 @@ class Permission(StrEnum):
     DISPUTE = "dispute"
     ARBITRATE = "arbitrate"
     MANAGE_QUALITY = "manage_quality"
+    SET_STANDARDS = "set_standards"
     VIEW_PEOPLE = "view_people"
     MANAGE_PEOPLE = "manage_people"
     FILE_REQUEST = "file_request"
@@ -53,6 +54,7 @@ SENTENCES = {
     Permission.DISPUTE: "Dispute an error that was charged to somebody of the own site.",
     Permission.ARBITRATE: "Decide disputes and appeals.",
     Permission.MANAGE_QUALITY: "Set the error taxonomy, what is reviewed, calibration, standing rules and lots.",
+    Permission.SET_STANDARDS: "Set the standards that every project of a segment begins with.",
     Permission.VIEW_PEOPLE: "See contributors and how they work.",
     Permission.MANAGE_PEOPLE: "Add contributors, their skills, markets and standing.",
     Permission.FILE_REQUEST: "File requests for labels, and follow those one is named in.",
@@ -78,7 +80,9 @@ ROLES: dict[str, RoleText] = {
     ),
     Role.PROJECT_OWNER: RoleText(
         "Plans, staffs and delivers the project.",
-        frozenset(P) - {P.ADMINISTER, P.MANAGE_PEOPLE, P.KEEP_FACTS, P.ACCEPT_DELIVERIES, P.APPROVE_REQUEST},
+        frozenset(P)
+        - {P.ADMINISTER, P.MANAGE_PEOPLE, P.KEEP_FACTS, P.ACCEPT_DELIVERIES}
+        - {P.APPROVE_REQUEST, P.SET_STANDARDS},
     ),
     Role.CROWD_MANAGER: RoleText(
         "Recruits, onboards, assigns and keeps contributors.",
@@ -104,6 +108,7 @@ ROLES: dict[str, RoleText] = {
             {
                 *(P.VIEW_PROJECT, P.VIEW_ANSWERS, P.VIEW_PEOPLE, P.VIEW_DELIVERIES, P.KEEP_FACTS),
                 *(P.FILE_REQUEST, P.VIEW_REQUESTS, P.JUDGE_REQUEST, P.APPROVE_REQUEST),
+                P.SET_STANDARDS,
             }
         ),
     ),

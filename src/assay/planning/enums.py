@@ -1,0 +1,105 @@
+"""The fixed words of `planning`."""
+
+from django.db import models
+
+
+class Metric(models.TextChoices):
+    """What a standard sets a target for, and what a risk can be bound to."""
+
+    ACCURACY_CRITICAL = "accuracy_critical", "Accuracy: no critical error"
+    ACCURACY_MAJOR = "accuracy_major", "Accuracy: no critical or major error"
+    ACCURACY_MINOR = "accuracy_minor", "Accuracy: no error at all"
+    GOLD_ACCURACY = "gold_accuracy", "Gold accuracy"
+    AGREEMENT = "agreement", "Agreement (Krippendorff's alpha)"
+    DEFECTS = "defects", "Defective share in lots (AQL)"
+    TURNAROUND = "turnaround", "Turnaround of a batch"
+    THROUGHPUT = "throughput", "Throughput per hour"
+    HANDLING_TIME = "handling_time", "Handling time (AHT)"
+    UTILIZATION = "utilization", "Utilization"
+    COST_PER_LABEL = "cost_per_label", "Cost per accepted label"
+
+
+class Unit(models.TextChoices):
+    SHARE = "share", "Share"
+    ALPHA = "alpha", "Alpha"
+    DAYS = "days", "Days"
+    PER_HOUR = "per_hour", "Per hour"
+    SECONDS = "seconds", "Seconds"
+    MONEY = "money", "Micro-units of the currency"
+
+
+class Status(models.TextChoices):
+    """How a measured value stands against its standard."""
+
+    MET = "met", "Met"
+    AT_RISK = "at_risk", "At risk"
+    MISSED = "missed", "Missed"
+    UNMEASURED = "unmeasured", "Not measured yet"
+
+
+class RiskCategory(models.TextChoices):
+    PEOPLE = "people", "People and capacity"
+    QUALITY = "quality", "Quality"
+    GUIDELINE = "guideline", "Guideline and policy"
+    CONTENT = "content", "Content and harm"
+    SCHEDULE = "schedule", "Schedule"
+    VENDOR = "vendor", "Vendor"
+    TECHNOLOGY = "technology", "Technology"
+    SECURITY = "security", "Security and privacy"
+    COST = "cost", "Cost"
+
+
+class RiskState(models.TextChoices):
+    OPEN = "open", "Open"
+    FIRED = "fired", "Fired"
+    MITIGATED = "mitigated", "Mitigated"
+    ACCEPTED = "accepted", "Accepted"
+    CLOSED = "closed", "Closed"
+
+
+class RiskBand(models.TextChoices):
+    """Of likelihood times impact: 1-4, 5-9, 10-15, 16-25."""
+
+    LOW = "low", "Low"
+    MEDIUM = "medium", "Medium"
+    HIGH = "high", "High"
+    CRITICAL = "critical", "Critical"
+
+
+class Comparison(models.TextChoices):
+    BELOW = "below", "falls below"
+    ABOVE = "above", "rises above"
+
+
+class RiskStep(models.TextChoices):
+    """What happened to a risk."""
+
+    ADDED = "added", "Added"
+    CHANGED = "changed", "Changed"
+    REVIEWED = "reviewed", "Reviewed"
+    FIRED = "fired", "Fired by itself"
+    MOVED = "moved", "State changed"
+
+
+class MilestoneKind(models.TextChoices):
+    GUIDELINE_READY = "guideline_ready", "Guideline ready"
+    CALIBRATION_PASSED = "calibration_passed", "Calibration passed"
+    PILOT_ACCEPTED = "pilot_accepted", "Pilot accepted"
+    RAMP = "ramp", "Ramp-up"
+    FULL_SPEED = "full_speed", "Full speed"
+    FINAL_DELIVERY = "final_delivery", "Final delivery"
+    OWN = "own", "Of one's own"
+
+
+class MilestoneState(models.TextChoices):
+    DONE = "done", "Done"
+    DONE_LATE = "done_late", "Done late"
+    AHEAD = "ahead", "Ahead"
+    OVERDUE = "overdue", "Overdue"
+
+
+class Raci(models.TextChoices):
+    RESPONSIBLE = "R", "Responsible"
+    ACCOUNTABLE = "A", "Accountable"
+    CONSULTED = "C", "Consulted"
+    INFORMED = "I", "Informed"

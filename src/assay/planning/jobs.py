@@ -1,0 +1,17 @@
+"""What planning does by itself."""
+
+from datetime import datetime, timedelta
+
+from assay.kit.jobs import every_minute
+from assay.planning.actions.firing import evaluate
+from assay.planning.queries.risks import due_for_evaluation
+
+# How often risks look at their metric; one project a minute, so that many do not come at once.
+EVERY = timedelta(hours=1)
+
+
+@every_minute
+def watch_risks(now: datetime) -> None:
+    """Risks bound to a metric: those of the project that has waited longest."""
+    if (project := due_for_evaluation(now - EVERY)) is not None:
+        evaluate(project, now=now)

@@ -1,0 +1,17 @@
+"""Facts of planning."""
+
+from assay.planning.models.plan import MilestoneDone, PlanMilestone, PlanVersion, PlanWeek, RaciVersion
+from assay.planning.models.risk import Risk, RiskEvent, RiskIssue
+from assay.planning.models.standard import StandardVersion
+
+__all__ = [
+    "MilestoneDone",
+    "PlanMilestone",
+    "PlanVersion",
+    "PlanWeek",
+    "RaciVersion",
+    "Risk",
+    "RiskEvent",
+    "RiskIssue",
+    "StandardVersion",
+]

@@ -1,0 +1,20 @@
+"""Why a metric has no value, in words for whoever looks for one."""
+
+from collections.abc import Mapping
+
+from assay.planning.enums import Metric
+
+NO_REVIEWS = "No random sample was reviewed in these four weeks."
+WHY: Mapping[Metric, str] = {
+    Metric.ACCURACY_CRITICAL: NO_REVIEWS,
+    Metric.ACCURACY_MAJOR: NO_REVIEWS,
+    Metric.ACCURACY_MINOR: NO_REVIEWS,
+    Metric.GOLD_ACCURACY: "No gold task was answered in these four weeks.",
+    Metric.AGREEMENT: "The agreement board has not run yet, or no task was judged twice.",
+    Metric.DEFECTS: "No lot was inspected in these four weeks.",
+    Metric.TURNAROUND: "No batch was finished in these four weeks.",
+    Metric.THROUGHPUT: "Nobody worked in these four weeks.",
+    Metric.HANDLING_TIME: "Nobody worked in these four weeks.",
+    Metric.UTILIZATION: "It takes paid hours, and no shifts or time entries are kept yet.",
+    Metric.COST_PER_LABEL: "It takes rate cards and a ledger, and no money is kept yet.",
+}
