@@ -1,7 +1,7 @@
 """What stands in the rooms of quality: one of each, so that tests can try to look at it and to change it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from assay.intake.actions.changing import propose_change
@@ -11,6 +11,11 @@ from assay.intake.enums import RequestState
 from assay.intake.models import Attachment, Request, RequestChange
 from assay.kit.clock import now
 from assay.people.models import Contributor, User
+from assay.planning.actions.plans import publish_plan
+from assay.planning.actions.risks import RiskWords, add_risk, note_issue
+from assay.planning.models import RiskIssue
+from assay.planning.queries.progress import monday_of
+from assay.planning.rules.staffing import Assumptions, Volume
 from assay.quality.actions.board import run_board
 from assay.quality.actions.calibrating import add_items, create_session, invite, open_session
 from assay.quality.actions.disputing import raise_dispute
@@ -46,6 +51,8 @@ class Rooms:
     request: UUID
     change: UUID
     attachment: UUID
+    risk: UUID
+    issue: UUID
 
 
 def furnish(world: World, ade: Contributor) -> Rooms:
@@ -66,9 +73,11 @@ def furnish(world: World, ade: Contributor) -> Rooms:
     lot = cut_lots(lea, stage=world.stage, now=at)[0]
     rules = make_rules(lea, project=world.project, given=[GOLD_RULE], now=NOW)
     request, change, attachment = file_request(lea)
+    issue = plan(world, at)
     return Rooms(
         *(board.uid, session.uid, session.items.get().uid, dispute.uid, lot.uid, rules.uid),
         *(request.uid, change.uid, attachment.uid),
+        *(issue.risk.uid, issue.uid),
     )
 
 
@@ -80,3 +89,18 @@ def file_request(lea: User) -> tuple[Request, RequestChange, Attachment]:
     attachment = attach(lea, request=request, chunks=[b"Nordlicht"], name="old.txt", note="", now=NOW)
     change = propose_change(lea, request=request, changes={"cadence": "weekly"}, why="Nordlicht.", now=NOW)
     return request, change, attachment
+
+
+def plan(world: World, at: datetime) -> RiskIssue:
+    """A plan of one week, and a risk from which something arose."""
+    publish_plan(
+        world.owner,
+        project=world.project,
+        volumes=[Volume(monday_of(at.date()), "", 4)],
+        milestones=[],
+        assumptions=Assumptions(),
+        now=at,
+    )
+    words = RiskWords(title="Too slow", category="schedule", likelihood=2, impact=2)
+    risk = add_risk(world.owner, project=world.project, words=words, now=at)
+    return note_issue(world.owner, risk=risk, what="It was slow.", happened_at=at, now=at)

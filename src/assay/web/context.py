@@ -54,6 +54,7 @@ def places_of(user: User) -> list[tuple[str, str]]:
         (Permission.ACCEPT_DELIVERIES in given, _("Deliveries"), "deliveries"),
         (Permission.VIEW_PEOPLE in given, _("People"), "people"),
         (sees_projects, _("Jobs"), "jobs"),
+        (Permission.SET_STANDARDS in given, _("Standards"), "standard-defaults"),
         (administers, _("Users"), "users"),
         (administers, _("Audit"), "audit"),
     ]

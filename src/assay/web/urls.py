@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "site",
         "calibration",
         "feedback",
+        "planning",
         "delivery",
         "intake",
         "jobs",

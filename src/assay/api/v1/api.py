@@ -10,6 +10,7 @@ from assay.api.v1 import account, contributors, deliveries, releases
 from assay.api.v1.house import addresses, audit, facts, jobs
 from assay.api.v1.intake import requests, talk
 from assay.api.v1.people import abilities, organisation, users
+from assay.api.v1.planning import plans, risks, standards
 from assay.api.v1.projects import batches, content, members, projects, tasks, templates, triage, versions
 from assay.api.v1.quality import (
     adjudication,
@@ -72,6 +73,9 @@ for router in (
     review_plans.router,
     reviews.router,
     sites.router,
+    standards.router,
+    plans.router,
+    risks.router,
     standing.router,
     disputes.router,
     tasks.router,

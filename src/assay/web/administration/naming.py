@@ -42,6 +42,13 @@ TABLES = {
     "work_stagehold": gettext_noop("hold of a contributor"),
     "quality_gold": gettext_noop("gold task"),
     "quality_consensusrun": gettext_noop("consensus run"),
+    "planning_standardversion": gettext_noop("standard"),
+    "planning_planversion": gettext_noop("plan"),
+    "planning_planmilestone": gettext_noop("milestone of a plan"),
+    "planning_milestonedone": gettext_noop("milestone reached"),
+    "planning_raciversion": gettext_noop("responsibilities"),
+    "planning_risk": gettext_noop("risk"),
+    "planning_riskissue": gettext_noop("issue of a risk"),
     "delivery_release": gettext_noop("release"),
     "delivery_releasefile": gettext_noop("file of a release"),
 }

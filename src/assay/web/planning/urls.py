@@ -1,0 +1,26 @@
+"""Addresses of plans, standards and risks."""
+
+from django.urls import URLPattern, path
+
+from assay.web.planning import plans, risks, standards
+
+urlpatterns: list[URLPattern] = [
+    path("projects/<uuid:project>/plan/", plans.plan, name="plan"),
+    path("projects/<uuid:project>/plan/edit/", plans.edit, name="plan-edit"),
+    path("projects/<uuid:project>/plan/milestone/", plans.milestone, name="plan-milestone"),
+    path("projects/<uuid:project>/plan/responsibilities/", plans.raci, name="raci"),
+    path("projects/<uuid:project>/standards/", standards.standards, name="standards"),
+    path("projects/<uuid:project>/standards/<slug:metric>/", standards.standard, name="standard"),
+    path("projects/<uuid:project>/standards/<slug:metric>/back/", standards.back, name="standard-back"),
+    path("projects/<uuid:project>/risks/", risks.risks, name="risks"),
+    path("projects/<uuid:project>/risks/new/", risks.new, name="risk-new"),
+    path("projects/<uuid:project>/risks/starters/", risks.starters, name="risk-starters"),
+    path("risks/<uuid:risk>/", risks.risk, name="risk"),
+    path("risks/<uuid:risk>/edit/", risks.edit, name="risk-edit"),
+    path("risks/<uuid:risk>/state/", risks.move, name="risk-state"),
+    path("risks/<uuid:risk>/review/", risks.review, name="risk-review"),
+    path("risks/<uuid:risk>/issues/", risks.issue, name="risk-issue"),
+    path("risk-issues/<uuid:issue>/resolve/", risks.resolve, name="risk-issue-resolve"),
+    path("organisation/standards/", standards.defaults, name="standard-defaults"),
+    path("organisation/standards/<slug:segment>/<slug:metric>/", standards.default, name="standard-default"),
+]
