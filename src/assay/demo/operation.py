@@ -23,6 +23,7 @@ from assay.demo.people import (
     read_inboxes,
     warn_somebody,
 )
+from assay.demo.plans import tell_plans
 from assay.demo.posts import tell_posts
 from assay.demo.preferences import tell_preferences
 from assay.demo.proposals import propose_listings
@@ -79,6 +80,7 @@ def tell_projects(organisation: Organisation, agenda: Agenda) -> None:
     judge_matching(matching)
     label_others([posts, preferences, names])
     inspect_posts(posts)
+    tell_plans(organisation, [search, moderation, matching, posts, preferences, names])
     agenda.put(agenda.ago(minutes=12), lambda at: work_today(organisation, search, at))
 
 
