@@ -83,11 +83,11 @@ def test_plan_against_actual_week_by_week(world: World, cast: Cast) -> None:
     queue = queue_for(world.batch, world.stage, None, now=NOW)
     for day, n in ((WEEK, 30), (WEEK + timedelta(days=6), 20), (WEEK + timedelta(days=8), 70)):
         DoneDay.objects.create(queue=queue, day_on=day, n_done=n)
-    for who, day, n, seconds in ((0, 0, 60, 3600.0), (1, 1, 40, 1800.0), (0, 8, 130, 7200.0)):
+    for who, days, n, seconds in ((0, 0, 60, 3600.0), (1, 1, 40, 1800.0), (0, 8, 130, 7200.0)):
         WorkDay.objects.create(
             contributor=world.people[who],
             stage=world.stage,
-            day_on=WEEK + timedelta(days=day),
+            day_on=WEEK + timedelta(days=days),
             n_submitted=n,
             handling_seconds=seconds,
         )

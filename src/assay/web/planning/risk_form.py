@@ -66,7 +66,8 @@ def owner_from(project: Project, text: str) -> User | None:
     """Somebody who can be made responsible; nobody named is the owner there is."""
     if not text:
         return None
-    found = owners_of(project).filter(uid=parse_uid(text)).first()
+    uid = parse_uid(text)
+    found = owners_of(project).filter(uid=uid).first() if uid else None
     if found is None:
         raise NotFound
     return found
