@@ -19,11 +19,12 @@ from assay.planning.queries.plans import (
     plan_of,
     plan_project_for,
     raci_of,
+    review_share_of,
 )
 from assay.planning.queries.progress import progress_of
 from assay.planning.rules.plans import Budget, Milestone
 from assay.planning.rules.staffing import Assumptions, Volume
-from assay.projects.models import ProjectMarket
+from assay.projects.models import Project, ProjectMarket
 from assay.work.actions.queues import queue_for
 from assay.work.models import DoneDay, WorkDay
 from assay.work.queries.weekly import Worked
@@ -193,6 +194,21 @@ def test_the_matrix_is_kept_in_versions(world: World, cast: Cast) -> None:
 
     assert found is not None
     assert (found.number, found.activities) == (2, [{"name": "Delivery", "people": letters}])
+
+
+def test_the_review_load_begins_with_what_the_review_plan_really_takes() -> None:
+    """Three of four judgments were sampled by a rule that asks for 0.7."""
+    from tests.quality.review_world import waiting
+
+    rules: list[dict[str, object]] = [{"key": "most", "name": "Most", "share": 0.7}]
+    world, items = waiting(n_tasks=4, rules=rules)
+
+    assert review_share_of(world.project) == len(items) / 4
+    assert review_share_of(make_world_beside(world)) is None
+
+
+def make_world_beside(world: World) -> Project:
+    return Project.objects.create(name="Other", owner=world.owner, created_at=NOW, created_by=world.owner)
 
 
 def test_who_sees_and_sets_a_plan(world: World, cast: Cast) -> None:

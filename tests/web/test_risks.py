@@ -57,6 +57,7 @@ def test_a_register_begins_with_starters_and_its_heat_map_leads_to_them(world: W
     page = lea.post(address("risk-starters", world.project.uid), follow=True).content.decode()
 
     assert "risks were added" in page
+    assert "Add starter risks" not in page
     assert "?cell=3x4" in page
     narrowed = text(lea, f"{where}?cell=3x4")
     assert "Accuracy falls below its threshold" in narrowed

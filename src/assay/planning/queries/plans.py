@@ -19,6 +19,9 @@ from assay.planning.rules.plans import milestone_state, slip_days
 from assay.planning.rules.staffing import Assumptions, MarketNeed, Need, Volume, market_needs, need_of
 from assay.projects.models import Membership, Project, ProjectMarket
 from assay.projects.queries.permission import permissions_in, project_for
+from assay.quality.enums import ReviewTier
+from assay.quality.queries.plans import plans_of as review_plans_of
+from assay.quality.queries.plans import progress_of as review_progress_of
 
 # Who staffs a project plans with it; a vendor's people do not see what is planned beside them.
 SEES = frozenset({Permission.VIEW_ANSWERS, Permission.MANAGE_PROJECT, Permission.ASSIGN_WORK})
@@ -127,6 +130,18 @@ def named_people(project: Project) -> QuerySet[User]:
     """Who can stand in a plan: everybody with a role in the project that is not a contributor's or a vendor's."""
     people = {project.owner_id, *holders_of(NAMED, project.pk)}
     return User.objects.filter(pk__in=people).order_by("name", "pk")
+
+
+def review_share_of(project: Project) -> float | None:
+    """What share of judgments the client's review plan takes, by what its rules have taken; None without one."""
+    plan = review_plans_of(project).filter(tier=ReviewTier.CLIENT).first()
+    if plan is None:
+        return None
+    rules = review_progress_of(plan)
+    n_seen = max((rule.n_seen for rule in rules), default=0)
+    if n_seen:
+        return min(1.0, sum(rule.n_taken for rule in rules) / n_seen)
+    return max((rule.share for rule in rules), default=0.0)
 
 
 def raci_of(project: Project) -> RaciVersion | None:

@@ -14,6 +14,7 @@ from assay.people.rules.roles import Permission
 from assay.planning.enums import Comparison, Metric, RiskState
 from assay.planning.models import Risk, RiskEvent, RiskIssue
 from assay.planning.rules.risks import Trigger
+from assay.planning.rules.starters import starters_for
 from assay.projects.models import Project
 from assay.projects.queries.permission import is_allowed, require, visible_projects
 
@@ -57,6 +58,12 @@ def state_counts_of(project: Project) -> dict[str, int]:
 def n_overdue(project: Project, today: date) -> int:
     """Risks that are not closed and should have been looked at before today."""
     return Risk.objects.filter(project=project, state__in=ALIVE, review_due_on__lt=today).count()
+
+
+def has_starters_left(project: Project) -> bool:
+    """Whether the segment has starter risks that are not in the register yet."""
+    known = set(Risk.objects.filter(project=project).values_list("starter", flat=True))
+    return any(each.key not in known for each in starters_for(project.segment))
 
 
 def risk_for(user: User, uid: UUID) -> Risk:

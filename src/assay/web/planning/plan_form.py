@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from assay.people.models import User
 from assay.planning.enums import Metric, MilestoneKind
 from assay.planning.models import PlanVersion
-from assay.planning.queries.plans import assumptions_of, milestones_of, volumes_of
+from assay.planning.queries.plans import assumptions_of, milestones_of, review_share_of, volumes_of
 from assay.planning.queries.progress import monday_of
 from assay.planning.queries.standing import values_of
 from assay.planning.rules.plans import Budget, Milestone
@@ -74,10 +74,12 @@ class Asked:
 
 
 def usual(project: Project, stage: Stage, now_on: date, measured: Mapping[Metric, float]) -> Asked:
-    """What a first plan begins with: the stage's settings, and the handling time that is measured."""
+    """What a first plan begins with: shares of the stage and the review plan, and the measured handling time."""
     given = Assumptions(overlap=float(stage.overlap), gold_share=stage.gold_share)
     if seconds := measured.get(Metric.HANDLING_TIME):
         given = replace(given, handling_seconds=round(seconds, 1), review_seconds=round(seconds, 1))
+    if (share := review_share_of(project)) is not None:
+        given = replace(given, review_share=round(share, 3))
     first_on = monday_of(now_on)
     milestones = tuple(
         Milestone(

@@ -64,6 +64,7 @@ def risks(request: HttpRequest, project: UUID) -> HttpResponse:
         "n_risks": sum(counts.values()),
         "n_overdue": queries.n_overdue(found, today),
         "may_manage": Permission.MANAGE_PROJECT in permissions_in(person, found),
+        "has_starters": queries.has_starters_left(found),
         "kept": "&".join(f"{name}={value}" for name, value in (kept | {"state": state}).items() if value),
     }
     return render(request, "web/planning/risks.html", context)
