@@ -19,7 +19,8 @@ def pages() -> dict[str, str]:
     description = document["info"]["description"].strip()
     groups = {tag["name"]: tag["description"] for tag in document["tags"]}
     found = grouped(document)
-    parts = [section(name, groups.get(name, ""), found[name]) for name in [*groups, *(found.keys() - groups)]]
+    names = [*groups, *sorted(found.keys() - groups)]
+    parts = [section(name, groups.get(name, ""), found[name]) for name in names]
     return {
         "api.md": "\n".join([INTRODUCTION, description, *parts]),
         "openapi.json": json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False),

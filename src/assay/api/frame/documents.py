@@ -21,6 +21,8 @@ SECURITY: dict[str, Any] = {
         {"name": "people", "description": "Contributors, tokens, the inbox."},
         {"name": "quality", "description": "Gold, consensus, labels and why they are what they are."},
         {"name": "delivery", "description": "Releases and their files."},
+        {"name": "requests", "description": "What is asked for before there is a project."},
+        {"name": "planning", "description": "Standards, plans, responsibilities and risks."},
         {"name": "house", "description": "Jobs and the audit trail."},
     ],
 }
