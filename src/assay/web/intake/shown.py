@@ -9,19 +9,20 @@ from uuid import UUID
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from assay.intake.enums import Part
 from assay.intake.enums import RequestState as S
 from assay.intake.models import Request, RequestChange, RequestClock
 from assay.intake.queries.clocks import calendar_of, clock_now, counting
 from assay.intake.queries.history import Happened
-from assay.intake.rules.budget import text_of
 from assay.intake.rules.changes import differences
+from assay.intake.rules.fields import MICRO
 from assay.intake.rules.states import Step, steps_open, waits_for
 from assay.projects.rules.gallery import template
 from assay.web.intake import words
 from assay.web.projects.words import SEGMENTS
-from assay.web.templatetags.figures import count, figure, percent
+from assay.web.templatetags.figures import count, figure, percent, rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,7 @@ def facts_shown(request: Request) -> list[tuple[str, str]]:
         (words.FIELDS["sensitivity"], said("sensitivity", request.sensitivity)),
         (words.FIELDS["template"], _(found.title) if found else ""),
         (words.FIELDS["schema_words"], request.schema_words),
-        (words.FIELDS["accuracy_target"], _accuracy(request)),
+        (gettext_noop("Accuracy needed"), _accuracy(request)),
         (words.FIELDS["acceptance"], request.acceptance),
         (words.FIELDS["deadline_on"], date_format(request.deadline_on) if request.deadline_on else ""),
         (words.FIELDS["cadence"], said("cadence", request.cadence)),
@@ -201,14 +202,16 @@ def said(name: str, value: Any) -> str:  # A value as JSON.
 
 def _plain(name: str, value: Any) -> str:  # A value as JSON.
     if name == "volumes":
-        return "; ".join(f"{each['market']} ({each['language']}): {count(each['n_items'])}" for each in value)
+        return "; ".join(
+            f"{_place(each['market'], each['language'])}: {count(each['n_items'])}" for each in value
+        )
     if name == "template":
         found = template(value)
         return _(found.title) if found else str(value)
     if name == "accuracy_target":
         return percent(value)
     if name == "budget_micro":
-        return text_of(value)
+        return _amount(value)
     if name == "deadline_on":
         day = parse_date(value)
         return date_format(day) if day else str(value)
@@ -236,4 +239,13 @@ def _accuracy(request: Request) -> str:
 
 
 def _money(request: Request) -> str:
-    return f"{text_of(request.budget_micro)} {request.currency}" if request.budget_micro else ""
+    return f"{_amount(request.budget_micro)} {request.currency}" if request.budget_micro else ""
+
+
+def _amount(micro: int) -> str:
+    """Grouped, with its decimals where there are any."""
+    return rounded(micro / MICRO, 2) if micro % MICRO else count(micro // MICRO)
+
+
+def _place(market: str, language: str) -> str:
+    return market if market == language else f"{market} ({language})"
