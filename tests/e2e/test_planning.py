@@ -63,7 +63,7 @@ def test_a_plan_is_looked_at_by_keyboard_before_it_is_approved(page_as: Open) ->
 def test_a_number_of_the_heat_map_leads_to_its_risks(page_as: Open) -> None:
     page = part(page_as("lea"), SEARCH, "Risks")
 
-    page.get_by_role("region", name="Heat map").get_by_role("link").first.click()
+    page.get_by_role("region", name="Risks by likelihood and impact").get_by_role("link").first.click()
 
     expect(page.locator("td.is-chosen")).to_have_count(1)
     count = page.locator("td.is-chosen strong").inner_text()
