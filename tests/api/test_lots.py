@@ -2,10 +2,12 @@
 
 import pytest
 
-from assay.people.models import User
+from assay.people.enums import Role
+from assay.people.models import Grant, User
 from assay.quality.models import Lot
 from tests.api.calling import Api, token_of
 from tests.quality.lot_world import done_world, inspect, inspector
+from tests.quality.test_lot_revisions import found, overturn
 from tests.work.world import NOW, World, later
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +93,36 @@ def test_strangers_find_nothing(world: World) -> None:
     for path in (f"/lots/{lot.uid}", f"/lots/{lot.uid}/sample", f"/projects/{world.project.uid}/lots"):
         assert zoe.get(path).status_code == 404
     assert zoe.post(f"/lots/{lot.uid}/rework", {"reason": "No."}).status_code == 404
+
+
+def test_a_lot_that_a_dispute_has_reopened_is_accepted_with_its_history(world: World) -> None:
+    api = as_(world.owner)
+    lot = cut(world, api)
+    inspect(lot, inspector(world), ["major"], now=later(hours=1))
+    too_early = api.post(f"/lots/{lot.uid}/acceptance", {"reason": "Please."})
+    overturn(world, found())
+    reopened = api.get(f"/lots/{lot.uid}").json()
+
+    made = api.post(f"/lots/{lot.uid}/acceptance", {"reason": "The defect was none."})
+
+    [revision] = made.json()["inspections"][0]["revisions"]
+    assert (too_early.status_code, too_early.json()["code"]) == (409, "state.not_from_here")
+    assert (reopened["state"], made.status_code, made.json()["state"]) == ("reopened", 200, "accepted")
+    assert (revision["before"], revision["after"]) == ({"major": [3, 1, False]}, {"major": [3, 0, True]})
+    assert (revision["was_state"], revision["confirmed_by"], revision["reason"]) == (
+        "rejected",
+        "Lea",
+        "The defect was none.",
+    )
+
+
+@pytest.mark.parametrize(("name", "status"), [("Rita", 403), ("Zoe", 404)])
+def test_who_does_not_set_quality_accepts_no_reopened_lot(world: World, name: str, status: int) -> None:
+    lot = cut(world, as_(world.owner))
+    inspect(lot, inspector(world), ["major"], now=later(hours=1))
+    overturn(world, found())
+    other = User.objects.create(email=f"{name}@example.org".lower(), name=name, created_at=NOW)
+    if name == "Rita":
+        Grant.objects.create(user=other, role=Role.REQUESTER, project_id=world.project.pk, granted_at=NOW)
+
+    assert as_(other).post(f"/lots/{lot.uid}/acceptance", {"reason": "Mine."}).status_code == status

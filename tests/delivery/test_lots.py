@@ -10,6 +10,7 @@ from assay.delivery.queries.paper import paper_content
 from assay.delivery.queries.rows import task_labels
 from assay.quality.actions.lot_decisions import concede
 from assay.quality.actions.lots import cut_lots
+from assay.quality.actions.revising_lots import accept_revised
 from assay.quality.models import Lot
 from tests.delivery.world import released
 from tests.quality.lot_world import done_world, inspect, inspector
@@ -115,6 +116,26 @@ def test_the_paper_says_the_same() -> None:
         ["1", "First", "10", "3", "major 0 of 3 (≤ 0, LQ 53.6 %)", "accepted"],
         ["2", "First", "10", "3", "major 1 of 3 (≤ 0, LQ 53.6 %)", "accepted with concession, signed by Lea"],
     ]
+
+
+def test_a_lot_accepted_after_a_dispute_says_so_and_its_concession_no_longer_does() -> None:
+    from tests.quality.test_lot_revisions import found as charged
+    from tests.quality.test_lot_revisions import overturn
+
+    world, lots = two_lots("rejected")
+    concede(world.owner, lot=lots[1], reason="Training only.", signature="Lea", now=later(hours=2))
+    overturn(world, charged())
+    accept_revised(world.owner, lot=lots[1], reason="The defect was none.", now=later(hours=4))
+
+    release = released(world)
+
+    row = release.certificate["lots"]["rows"][1]
+    assert (row["state"], row["concession"], row["revision"]["confirmed_by"]) == ("accepted", None, "Lea")
+    assert row["classes"][0]["n_defective"] == 0
+    said = " ".join(release.certificate["known_limits"])
+    assert "a dispute overturned a defect" in said
+    assert "concession" not in said
+    assert paper_content(release)["lots"][1][-1] == "accepted after a dispute, by Lea"
 
 
 def test_without_lots_a_certificate_says_nothing_of_them() -> None:

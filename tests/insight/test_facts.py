@@ -21,7 +21,7 @@ from assay.kit.models import Job, JobState
 from assay.people.models import Contributor, User
 from assay.quality.actions.consensus import run_consensus
 from assay.work.actions.importing_judgments import RecordedJudgment, import_judgments
-from assay.work.models import Judgment, Retraction, Task
+from assay.work.models import Judgment, Restoration, Retraction, Task
 from tests.settling import until_settled
 from tests.work.world import NOW, TODAY, World, add_members, add_tasks, later, make_world, person
 
@@ -74,7 +74,7 @@ def test_every_judgment_is_written_once_with_what_it_was_made_under(folder: Path
     written = settled_snapshot()
 
     rows = read(folder, FactSource.JUDGMENTS)
-    assert written == {"judgments": 9, "retractions": 0, "labels": 0}
+    assert written == {"judgments": 9, "retractions": 0, "restorations": 0, "labels": 0}
     assert {row["judgment"] for row in rows} == {
         str(uid) for uid in Judgment.objects.values_list("uid", flat=True)
     }
@@ -95,9 +95,25 @@ def _newcomer(world: World, nth: int = 99) -> Contributor:
     return newcomer
 
 
+def taken_back_and_restored() -> None:
+    back = Retraction.objects.create(judgment=Judgment.objects.all()[0], reason="Undone", retracted_at=NOW)
+    Restoration.objects.create(retraction=back, reason="Overturned", restored_at=later(minutes=5))
+
+
+def test_a_restoration_names_the_retraction_that_no_longer_holds(folder: Path) -> None:
+    judged_world()
+    taken_back_and_restored()
+    settled_snapshot()
+
+    [back], [restored] = read(folder, FactSource.RETRACTIONS), read(folder, FactSource.RESTORATIONS)
+
+    assert (restored["judgment"], restored["retracted_at"]) == (back["judgment"], back["retracted_at"])
+    assert (restored["reason"], restored["month"]) == ("Overturned", "2026-03")
+
+
 def test_the_files_have_the_documented_columns(folder: Path) -> None:
     world = judged_world()
-    Retraction.objects.create(judgment=Judgment.objects.all()[0], reason="Undone", retracted_at=NOW)
+    taken_back_and_restored()
     run_consensus(None, stage=world.stage, now=later(minutes=1))
 
     settled_snapshot()
@@ -131,13 +147,13 @@ def test_a_second_snapshot_writes_only_what_is_new(folder: Path) -> None:
     first = settled_snapshot()
 
     nothing = settled_snapshot()
-    Retraction.objects.create(judgment=Judgment.objects.all()[0], reason="Undone", retracted_at=NOW)
+    taken_back_and_restored()
     run = run_consensus(None, stage=world.stage, now=later(minutes=1))
     second = settled_snapshot()
 
-    assert first == {"judgments": 8, "retractions": 0, "labels": 0}
-    assert nothing == {"judgments": 0, "retractions": 0, "labels": 0}
-    assert second == {"judgments": 0, "retractions": 1, "labels": 4}
+    assert first == {"judgments": 8, "retractions": 0, "restorations": 0, "labels": 0}
+    assert nothing == {"judgments": 0, "retractions": 0, "restorations": 0, "labels": 0}
+    assert second == {"judgments": 0, "retractions": 1, "restorations": 1, "labels": 4}
     assert [row["reason"] for row in read(folder, FactSource.RETRACTIONS)] == ["Undone"]
     labels = read(folder, FactSource.LABELS)
     assert {(row["run"], row["value"]) for row in labels} == {(str(run.uid), '"yes"')}

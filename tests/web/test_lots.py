@@ -8,6 +8,7 @@ from assay.quality.actions.lots import cut_lots
 from assay.quality.models import InspectionPlan, Lot, LotInspection
 from assay.quality.queries.lots import streams_of
 from tests.quality.lot_world import done_world, inspect, inspector, one_more_lot
+from tests.quality.test_lot_revisions import found, overturn
 from tests.web.quality_cast import Cast, address, member, n_queries, signed_in, somebody, statuses, text
 from tests.work.world import NOW, World, later
 
@@ -204,3 +205,23 @@ def queries_of(world: World) -> list[dict[str, str]]:
     with CaptureQueriesContext(connection) as asked:
         streams_of(world.stage)
     return list(asked.captured_queries)
+
+
+def test_a_reopened_lot_asks_for_a_decision_and_keeps_its_history(world: World) -> None:
+    cast = cast_of(world)
+    lot = rejected(world, cast)
+    overturn(world, found())
+    client = signed_in(cast.lea)
+
+    asked = text(client, address("lot", lot.uid))
+    without = client.post(address("lot-acceptance", lot.uid), {"reason": " "}, follow=True)
+    page = client.post(address("lot-acceptance", lot.uid), {"reason": "It was none."}, follow=True)
+
+    assert "Reopened by a dispute: decide anew" in asked
+    assert "Say why" in without.content.decode()
+    said = " ".join(page.content.decode().split())
+    assert "Accepted because of it" in said
+    assert "It was none." in said
+    assert "Major: 1 before, 0 now" in said
+    assert "Rejected by its figures" in said
+    assert "decide anew" not in text(signed_in(cast.rita), address("lot", lot.uid))

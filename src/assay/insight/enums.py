@@ -6,4 +6,5 @@ from django.db import models
 class FactSource(models.TextChoices):
     JUDGMENTS = "judgments", "Judgments"
     RETRACTIONS = "retractions", "Retractions"
+    RESTORATIONS = "restorations", "Restorations"
     LABELS = "labels", "Labels"

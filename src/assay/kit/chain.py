@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from assay.kit.models import AuditBlock
 from assay.kit.sql import streamed
 
-SOURCES = ("kit_auditevent", "work_judgment", "work_retraction")
+SOURCES = ("kit_auditevent", "work_judgment", "work_retraction", "work_restoration")
 GENESIS = "0" * 64
 _ROWS = """
 SELECT sha256(convert_to(to_jsonb(r)::text, 'UTF8')) FROM {source} r

@@ -110,6 +110,7 @@ class LotState(models.TextChoices):
     INSPECTED = "inspected", "In inspection"
     ACCEPTED = "accepted", "Accepted"
     REJECTED = "rejected", "Rejected"
+    REOPENED = "reopened", "Reopened by a dispute"
     CONCEDED = "conceded", "Accepted with concession"
     REWORKED = "reworked", "In rework"
 
@@ -192,6 +193,7 @@ class ReworkState(models.TextChoices):
     OPEN = "open", "With the contributor"
     DONE = "done", "Answered again"
     LAPSED = "lapsed", "Not answered in time: somebody else is asked"
+    LIFTED = "lifted", "Not needed: the rejection was overturned"
 
 
 class CalibrationState(models.TextChoices):

@@ -17,6 +17,7 @@ OWN = {
     "time_zone": "Asia/Tokyo",
     "test_share": "12.5",
 }
+LIMITS = {"dispute_days": "9", "appeal_days": "20", "ruling_days": "2", "answer_hours": "48"}
 
 
 @pytest.fixture
@@ -48,10 +49,10 @@ def test_settings_are_for_who_manages_the_project(world: World, people: People) 
 
 
 def test_the_projects_own_settings_are_saved(world: World, people: People) -> None:
-    signed_in(people.cast.lea).post(address("project-settings", world.project.uid), OWN)
+    signed_in(people.cast.lea).post(address("project-settings", world.project.uid), OWN | LIMITS)
 
-    saved = Project.objects.values("name", "segment", "purpose", "time_zone", "test_share").get()
-    assert saved == {**OWN, "test_share": 0.125}
+    saved = Project.objects.values(*OWN, *LIMITS).get()
+    assert saved == {**OWN, "test_share": 0.125, **{name: int(value) for name, value in LIMITS.items()}}
 
 
 @pytest.mark.parametrize(
@@ -63,13 +64,15 @@ def test_the_projects_own_settings_are_saved(world: World, people: People) -> No
         ("test_share", "much", "Share must be from 0 to 1."),
         ("test_share", "nan", "Share must be from 0 to 1."),
         ("segment", "fun", "This must be one of"),
+        ("dispute_days", "0", "Dispute days must be from 1 to 90."),
+        ("answer_hours", "soon", "Answer hours must be from 1 to 720."),
     ],
 )
 def test_what_is_wrong_stands_at_its_field(
     field: str, value: str, sentence: str, world: World, people: People
 ) -> None:
     response = signed_in(people.cast.lea).post(
-        address("project-settings", world.project.uid), {**OWN, field: value}
+        address("project-settings", world.project.uid), {**OWN, **LIMITS, field: value}
     )
 
     assert (response.status_code, Project.objects.get().name) == (422, "Match")

@@ -27,6 +27,7 @@ def register(app: typer.Typer) -> None:
     command(lot, "show")(show)
     command(lot, "rework")(rework)
     command(lot, "concede")(concede)
+    command(lot, "accept")(accept)
     command(lot, "resume")(resume)
     app.add_typer(lot, name="lot")
 
@@ -120,6 +121,15 @@ def concede(
     _tell(found)
 
 
+def accept(lot: UUID, *, reason: Annotated[str, typer.Option(help="Stands on every certificate.")]) -> None:
+    """Accept a lot whose figures do so since a dispute overturned a defect."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.post(f"/lots/{lot}/acceptance", {"reason": reason})
+    _tell(found)
+
+
 def resume(
     *,
     project: InProject,
@@ -142,6 +152,13 @@ def _tell(lot: dict[str, Any]) -> None:
         if each["disposition"]:
             signed = f", signed by {each['signed_as']}" if each["signed_as"] else ""
             lines.append(f"  {each['disposition']}{signed}: {each['reason']}")
+        for revision in each["revisions"]:
+            by = (
+                f", accepted by {revision['confirmed_by']}: {revision['reason']}"
+                if revision["confirmed_at"]
+                else ""
+            )
+            lines.append(f"  changed by dispute {revision['dispute']}{by}")
     output.show(lot, "\n".join(lines))
 
 

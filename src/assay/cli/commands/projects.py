@@ -26,6 +26,7 @@ def register(app: typer.Typer) -> None:
         ("show", show),
         ("create", create),
         ("open", open_project),
+        ("set", change_settings),
         ("pause", pause),
         ("close", close),
     ):
@@ -78,6 +79,30 @@ def create(
     with connect() as server:
         made = server.post("/projects", asked)
     output.show(made, f"{made['name']} is a draft: {made['uid']}")
+
+
+def change_settings(
+    project: Named,
+    *,
+    dispute_days: Annotated[int | None, typer.Option(help="So long an error can be disputed.")] = None,
+    appeal_days: Annotated[int | None, typer.Option(help="So long a step can be appealed.")] = None,
+    ruling_days: Annotated[int | None, typer.Option(help="Both are decided within.")] = None,
+    answer_hours: Annotated[int | None, typer.Option(help="Questions are answered within.")] = None,
+) -> None:
+    """Set time limits: for what is charged, taken or asked from now on; without an option they are shown."""
+    from assay.cli.client import connect
+
+    given = {
+        "dispute_days": dispute_days,
+        "appeal_days": appeal_days,
+        "ruling_days": ruling_days,
+        "answer_hours": answer_hours,
+    }
+    changes = {name: value for name, value in given.items() if value is not None}
+    with connect() as server:
+        address = f"/projects/{finding.project(server, project)['uid']}"
+        found = server.patch(address, changes) if changes else server.get(address)
+    output.show(found, "\n".join(f"{name.replace('_', ' ')}: {found[name]}" for name in given))
 
 
 def open_project(project: Named) -> None:

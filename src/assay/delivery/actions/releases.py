@@ -248,8 +248,9 @@ _VERSIONS = """
 WITH counted AS (
     SELECT j.schema_version_id, j.guideline_version_id FROM work_judgment j
     JOIN work_task t ON t.id = j.task_id
-    LEFT JOIN work_retraction r ON r.judgment_id = j.id AND r.retracted_at <= %(as_of)s
-    WHERE j.stage_id = %(stage)s AND j.id <= %(last)s AND NOT j.is_gold AND r.id IS NULL
+    LEFT JOIN work_retractedspan r ON r.judgment_id = j.id
+        AND r.retracted_at <= %(as_of)s AND r.restored_at > %(as_of)s
+    WHERE j.stage_id = %(stage)s AND j.id <= %(last)s AND NOT j.is_gold AND r.judgment_id IS NULL
       AND j.submitted_at + make_interval(secs => %(undo)s) <= %(as_of)s
       AND (t.withdrawn_at IS NULL OR t.withdrawn_at > %(as_of)s)
 )

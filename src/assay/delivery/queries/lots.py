@@ -7,7 +7,7 @@ from assay.delivery.models import Release
 from assay.delivery.queries.rows import NOT_HELD_BACK, params_of
 from assay.kit.sql import rows
 from assay.quality.enums import HoldsBack
-from assay.quality.models import Lot, LotClass, LotInspection
+from assay.quality.models import Lot, LotClass, LotInspection, LotRevision
 from assay.quality.queries.lots import class_plan_of, lots_with_inspections, plan_in_force
 from assay.quality.rules.curves import promise_of
 
@@ -22,7 +22,7 @@ SELECT %(release)s::bigint, l.task_id FROM (
 ) l
 LEFT JOIN quality_lotunit u ON u.task_id = l.task_id AND u.stage_id = %(stage)s::bigint
 LEFT JOIN quality_lot lot ON lot.id = u.lot_id
-WHERE CASE WHEN %(only_rejected)s::boolean THEN lot.state IN ('rejected', 'reworked')
+WHERE CASE WHEN %(only_rejected)s::boolean THEN lot.state IN ('rejected', 'reopened', 'reworked')
     ELSE lot.state IS NULL OR lot.state NOT IN ('accepted', 'conceded') END
 RETURNING task_id
 """
@@ -65,6 +65,7 @@ def lots_of_release(release: Release) -> dict[str, Any] | None:
 def _row(lot: Lot, n_items: int) -> dict[str, Any]:
     inspections = list(lot.inspections.all())
     newest = inspections[0] if inspections else None
+    revision = _confirmed(newest) if newest else None
     return {
         "uid": str(lot.uid),
         "number": lot.number,
@@ -77,7 +78,24 @@ def _row(lot: Lot, n_items: int) -> dict[str, Any]:
         "method": newest.plan.method if newest else "",
         "n_sample": newest.n_sample if newest else 0,
         "classes": list(_classes(list(newest.classes.all()))) if newest else [],
-        "concession": _concession(newest) if newest and newest.signed_as else None,
+        "concession": _concession(newest) if newest and newest.signed_as and not revision else None,
+        "revision": _revision(revision) if revision else None,
+    }
+
+
+def _confirmed(inspection: LotInspection) -> LotRevision | None:
+    """What a dispute changed, if the lot was accepted because of it."""
+    return next((each for each in inspection.revisions.all() if each.confirmed_at), None)
+
+
+def _revision(revision: LotRevision) -> dict[str, str]:
+    assert revision.confirmed_at is not None
+    assert revision.confirmed_by is not None
+    return {
+        "confirmed_by": revision.confirmed_by.name,
+        "reason": revision.reason,
+        "at": revision.confirmed_at.isoformat(),
+        "ruling": revision.dispute.ruling,
     }
 
 

@@ -16,6 +16,7 @@ STATES = {
     "accepted": "accepted",
     "conceded": "accepted with concession",
     "rejected": "rejected",
+    "reopened": "reopened by a dispute",
     "reworked": "in rework",
     "inspected": "in inspection",
     "waiting": "waiting",
@@ -114,6 +115,8 @@ def _lots(found: Mapping[str, Any] | None) -> Iterator[list[str]]:
         said = STATES[lot["state"]]
         if lot["concession"]:
             said = f"{said}, signed by {lot['concession']['signed_as']}"
+        elif lot.get("revision"):
+            said = f"{said} after a dispute, by {lot['revision']['confirmed_by']}"
         where = f"{lot['batch']}, {lot['market']}" if lot["market"] else lot["batch"]
         severities = "; ".join(_severity(each) for each in lot["classes"])
         yield [str(lot["number"]), where, f"{lot['n_items']:,}", f"{lot['n_sample']:,}", severities, said]

@@ -13,18 +13,32 @@ def limits_of_lots(lots: Mapping[str, Any] | None) -> Iterator[str]:
     if lots["n_without"]:
         yield f"In no lot, and so never accepted by inspection: {lots['n_without']:,} items."
     for lot in lots["rows"]:
-        if lot["concession"]:
-            yield (
-                f"Lot {lot['number']} ({lot['n_items']:,} items) failed its inspection and was accepted with "
-                f"concession, signed by {lot['concession']['signed_as']}: {lot['concession']['reason']}"
-            )
-        elif lot["state"] in {"rejected", "reworked"}:
-            yield f"Lot {lot['number']} ({lot['n_items']:,} items) was rejected by inspection."
-        elif lot["state"] != "accepted":
-            yield f"Lot {lot['number']} ({lot['n_items']:,} items) has not been inspected to its end."
+        if said := _said_of(lot):
+            yield f"Lot {lot['number']} ({lot['n_items']:,} items) {said}"
     worst = max((found["limiting"] or 1.0 for lot in lots["rows"] for found in lot["classes"]), default=None)
     if worst is not None:
         yield (
             "An accepted lot is no guarantee: a lot at the limiting quality of its plan still passes once in ten times "
             f"(here up to {worst * 100:.1f} % defective items at one severity)."
         )
+
+
+def _said_of(lot: Mapping[str, Any]) -> str:
+    """What is not as a reader would expect; empty for a lot that its figures accepted at once."""
+    if lot["concession"]:
+        signed = lot["concession"]
+        return (
+            f"failed its inspection and was accepted with concession, signed by {signed['signed_as']}: "
+            f"{signed['reason']}"
+        )
+    if revision := lot.get("revision"):
+        return (
+            "failed its inspection at first; a dispute overturned a defect, and by its figures since then it was "
+            f"accepted by {revision['confirmed_by']}: {revision['reason']}"
+        )
+    return {
+        "accepted": "",
+        "reopened": "failed its inspection; a dispute has changed its figures since, and nobody has decided yet.",
+        "rejected": "was rejected by inspection.",
+        "reworked": "was rejected by inspection.",
+    }.get(lot["state"], "has not been inspected to its end.")

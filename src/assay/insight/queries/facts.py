@@ -44,6 +44,17 @@ JOIN projects_stage s ON s.id = j.stage_id
 WHERE r.xid >= %(since)s::text::xid8 AND r.xid < %(until)s::text::xid8
 ORDER BY 1, r.id
 """
+_RESTORATIONS = """
+SELECT to_char(x.restored_at AT TIME ZONE 'UTC', 'YYYY-MM'), j.uid::text, p.uid::text, s.uid::text, x.reason,
+    r.retracted_at, x.restored_at, (x.xid::text)::bigint
+FROM work_restoration x
+JOIN work_retraction r ON r.id = x.retraction_id
+JOIN work_judgment j ON j.id = r.judgment_id
+JOIN projects_project p ON p.id = j.project_id
+JOIN projects_stage s ON s.id = j.stage_id
+WHERE x.xid >= %(since)s::text::xid8 AND x.xid < %(until)s::text::xid8
+ORDER BY 1, x.id
+"""
 _LABELS = """
 SELECT r.uid::text, r.number, p.uid::text, s.uid::text, r.method, r.as_of, t.uid::text, t.external_id,
     t.is_test, l.question, l.subject, l.value::text, l.probability, l.is_tie, l.n_judgments
@@ -59,8 +70,13 @@ _COUNT = "SELECT count(*) FROM {table} WHERE xid < %s::text::xid8"
 TABLES: Mapping[FactSource, str] = {
     FactSource.JUDGMENTS: "work_judgment",
     FactSource.RETRACTIONS: "work_retraction",
+    FactSource.RESTORATIONS: "work_restoration",
 }
-_OF: Mapping[FactSource, str] = {FactSource.JUDGMENTS: _JUDGMENTS, FactSource.RETRACTIONS: _RETRACTIONS}
+_OF: Mapping[FactSource, str] = {
+    FactSource.JUDGMENTS: _JUDGMENTS,
+    FactSource.RETRACTIONS: _RETRACTIONS,
+    FactSource.RESTORATIONS: _RESTORATIONS,
+}
 
 
 def facts_between(source: FactSource, since: int, until: int) -> Iterator[tuple[Any, ...]]:

@@ -62,6 +62,15 @@ COLUMNS: Mapping[FactSource, tuple[Column, ...]] = {
         C("retracted_at", "moment", "From when on."),
         XID,
     ),
+    FactSource.RESTORATIONS: (
+        C("judgment", "text", "Identifier of the judgment that counts again."),
+        PROJECT,
+        STAGE,
+        C("reason", "text", "Why."),
+        C("retracted_at", "moment", "Which of its retractions no longer holds: the one of this moment."),
+        C("restored_at", "moment", "From when on."),
+        XID,
+    ),
     FactSource.LABELS: (
         C("run_number", "integer", "Its number in the project."),
         PROJECT,
@@ -82,5 +91,6 @@ COLUMNS: Mapping[FactSource, tuple[Column, ...]] = {
 PARTITIONS: Mapping[FactSource, tuple[str, str]] = {
     FactSource.JUDGMENTS: ("month", "Month of work_on, such as 2026-03."),
     FactSource.RETRACTIONS: ("month", "Month of retracted_at in UTC."),
+    FactSource.RESTORATIONS: ("month", "Month of restored_at in UTC."),
     FactSource.LABELS: ("run", "Identifier of the consensus run."),
 }

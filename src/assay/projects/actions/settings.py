@@ -17,7 +17,7 @@ from assay.projects.rules.project import refuse_project
 
 
 def edit_project(by: User, *, project: Project, changes: Mapping[str, object], now: datetime) -> Project:
-    """Change name, segment, purpose, time zone or test share; tasks that are there keep their split."""
+    """Change its own settings: tasks that are there keep their split, what was charged its time limit."""
     require(by, project, Permission.MANAGE_PROJECT)
     if problems := refuse_project(changes):
         raise Refused(*problems)

@@ -33,11 +33,29 @@ class Project(Identified):
         "projects.GuidelineVersion", models.PROTECT, null=True, related_name="+", help_text="In force now."
     )
     test_share = models.FloatField(default=0.0, help_text="Share of items kept for testing, fixed per item.")
+    dispute_days = models.PositiveSmallIntegerField(
+        default=7, help_text="So long an error can be disputed after its review."
+    )
+    appeal_days = models.PositiveSmallIntegerField(
+        default=30, help_text="So long an appeal against a step of standing is possible."
+    )
+    ruling_days = models.PositiveSmallIntegerField(
+        default=3, help_text="Within so many days disputes and appeals are decided."
+    )
+    answer_hours = models.PositiveSmallIntegerField(
+        default=24, help_text="Within so many hours questions of contributors are answered."
+    )
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
     class Meta:
         constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    dispute_days__gte=1, appeal_days__gte=1, ruling_days__gte=1, answer_hours__gte=1
+                ),
+                name="projects_time_limits",
+            ),
             models.CheckConstraint(
                 condition=models.Q(test_share__gte=0) & models.Q(test_share__lte=1),
                 name="projects_test_share",

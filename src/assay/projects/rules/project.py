@@ -13,6 +13,13 @@ from assay.projects.rules.settings import OUT_OF_RANGE, UNKNOWN_SETTING
 
 MOST_IN_NAME = 160
 MOST_IN_PURPOSE = 10_000
+# Least and most, in the unit that the name ends with.
+TIME_LIMITS = {
+    "dispute_days": (1, 90),
+    "appeal_days": (1, 365),
+    "ruling_days": (1, 30),
+    "answer_hours": (1, 720),
+}
 
 
 def refuse_project(changes: Mapping[str, object]) -> list[Reason]:
@@ -34,7 +41,16 @@ def _refuse(name: str, value: object) -> Reason | None:
             return None if is_zone(str(value)) else UNKNOWN_ZONE(field=name, zone=str(value)[:64])
         case "test_share":
             return None if _is_share(value) else OUT_OF_RANGE(field=name, setting="Share", least=0, most=1)
+    if name in TIME_LIMITS:
+        return _refuse_limit(name, value)
     return UNKNOWN_SETTING(field=name, setting=name)
+
+
+def _refuse_limit(name: str, value: object) -> Reason | None:
+    least, most = TIME_LIMITS[name]
+    if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
+        return None
+    return OUT_OF_RANGE(field=name, setting=name.replace("_", " ").capitalize(), least=least, most=most)
 
 
 def _is_share(value: object) -> bool:

@@ -1,6 +1,6 @@
 """Appeals: raised by the person or who leads them, decided by somebody who had no part in it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext_noop as _
@@ -142,7 +142,7 @@ def _raised(
         reason=reason.strip()[:4000],
         raised_at=now,
         raised_by=by,
-        due_at=now + rules.DUE,
+        due_at=now + (timedelta(days=step.project.ruling_days) if step is not None else rules.DUE),
     )
 
 

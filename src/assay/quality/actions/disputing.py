@@ -1,6 +1,6 @@
 """Disputes: raised in time, decided by somebody who had no part in it, and followed by the score."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext_noop as _
@@ -15,6 +15,8 @@ from assay.people.queries.holders import holders_of
 from assay.people.rules.roles import Permission
 from assay.projects.models import Project
 from assay.projects.queries.permission import require
+from assay.quality.actions.overturning import follow_overturn
+from assay.quality.actions.revising_lots import revise_lot
 from assay.quality.enums import DisputeState
 from assay.quality.models import Dispute, Review, ReviewAdjustment, ReviewError
 from assay.quality.queries.disputes import (
@@ -57,7 +59,7 @@ def raise_dispute(
             reason=reason.strip()[:4000],
             raised_at=now,
             raised_by=by,
-            due_at=now + rules.DUE,
+            due_at=now + timedelta(days=locked.project.ruling_days),
         )
         people = holders_of([Role.QA_ANALYST, Role.PROJECT_OWNER], locked.project_id)
         tell(
@@ -94,6 +96,8 @@ def decide_dispute(by: User, *, dispute: Dispute, is_overturned: bool, ruling: s
         locked.save(update_fields=["state", "ruling", "decided_by", "decided_at"])
         if is_overturned:
             _adjust(review)
+            follow_overturn(by, review=review, now=now)
+            revise_lot(dispute=locked, review=review, now=now)
         _tell(locked, review, now)
         emit("quality.dispute_decided", dispute=locked, by=by, now=now)
         return locked

@@ -1,6 +1,6 @@
 """Samples are drawn, what inspectors find is counted, and figures decide."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 
@@ -30,6 +30,7 @@ from assay.quality.models import (
     ReviewItem,
     SampleUnit,
 )
+from assay.quality.queries.disputes import errors_left, has_fallen
 from assay.quality.queries.lots import class_plan_of, plan_in_force, settings_of, stream_of
 from assay.quality.queries.runs import newest_run_id
 from assay.quality.rules.inspection import ClassPlan, class_plans, outcome_of, passes_tighter, verdict_of
@@ -47,15 +48,15 @@ WITH drawn AS (
         SELECT FROM quality_sampleunit s WHERE s.inspection_id = %(inspection)s::bigint AND s.unit_id = u.id
       )
       AND EXISTS (
-        SELECT FROM work_judgment j LEFT JOIN work_retraction r ON r.judgment_id = j.id
-        WHERE j.task_id = u.task_id AND j.stage_id = u.stage_id AND r.id IS NULL
+        SELECT FROM work_judgment j LEFT JOIN work_retracted r ON r.judgment_id = j.id
+        WHERE j.task_id = u.task_id AND j.stage_id = u.stage_id AND r.judgment_id IS NULL
       )
     ORDER BY place LIMIT %(n)s::int
 )
 SELECT d.id, d.task_id, j.id, j.contributor_id, j.vendor_id, j.site_id, j.market_id FROM drawn d
 CROSS JOIN LATERAL (
-    SELECT j.* FROM work_judgment j LEFT JOIN work_retraction r ON r.judgment_id = j.id
-    WHERE j.task_id = d.task_id AND j.stage_id = d.stage_id AND r.id IS NULL
+    SELECT j.* FROM work_judgment j LEFT JOIN work_retracted r ON r.judgment_id = j.id
+    WHERE j.task_id = d.task_id AND j.stage_id = d.stage_id AND r.judgment_id IS NULL
     ORDER BY (
         SELECT count(*) FROM quality_label l
         WHERE l.run_id = %(run)s::bigint AND l.task_id = j.task_id
@@ -200,9 +201,11 @@ def note_review(review: Review, *, now: datetime) -> None:
 
 
 def worst_of(review: Review) -> str:
-    """The worst error that was found; a label that was not accepted without saying which one has a major one."""
-    found = set(review.errors.values_list("severity", flat=True))
-    if review.is_critical:
+    """The worst error that stands; a label that was not accepted without saying which one has a major one."""
+    if has_fallen(review):
+        return ""
+    found = set(errors_left(review).values_list("severity", flat=True))
+    if not found and review.is_critical:
         found.add(ErrorSeverity.CRITICAL)
     if not found and (review.verdict != ReviewVerdict.ACCEPTED or not review.is_correct):
         found.add(ErrorSeverity.MAJOR)
@@ -259,19 +262,22 @@ def settle(inspection_id: int, *, now: datetime) -> bool:
     sample = SampleUnit.objects.filter(inspection=found, is_left_out=False)
     if not stops_early and sample.filter(is_inspected=False).exists():
         return False
-    worst = [
-        worst if is_inspected else None
-        for is_inspected, worst in sample.order_by("position").values_list("is_inspected", "worst")
-    ]
-    verdict = _count(found, worst, stops_early=stops_early)
+    verdict = count(found)
     if verdict is None:
         return False
     _decide(found, is_accepted=verdict, now=now)
     return True
 
 
-def _count(inspection: LotInspection, worst: Sequence[str | None], *, stops_early: bool) -> bool | None:
-    """Write what each severity comes to; a lot that has not enough left is judged by what there is."""
+def count(inspection: LotInspection) -> bool | None:
+    """Write what each severity comes to; a lot that has not enough left is judged by what there is.
+
+    The caller holds the inspection's row. What the figures say of the lot: None while they decide nothing.
+    """
+    sample = SampleUnit.objects.filter(inspection=inspection, is_left_out=False).order_by("position")
+    worst = [
+        worst if is_inspected else None for is_inspected, worst in sample.values_list("is_inspected", "worst")
+    ]
     outcomes = []
     settings = settings_of(inspection.plan)
     for each in LotClass.objects.filter(inspection=inspection).order_by("pk"):
@@ -287,7 +293,7 @@ def _count(inspection: LotInspection, worst: Sequence[str | None], *, stops_earl
         each.passes_tighter = passes_tighter(plan, outcome.n_defective, settings, inspection.lot.n_units)
         each.save(update_fields=["n_inspected", "n_defective", "is_accepted", "passes_tighter"])
         outcomes.append(outcome)
-    return verdict_of(outcomes, stops_early=stops_early)
+    return verdict_of(outcomes, stops_early=inspection.plan.method == InspectionMethod.SEQUENTIAL)
 
 
 def _decide(inspection: LotInspection, *, is_accepted: bool, now: datetime) -> None:

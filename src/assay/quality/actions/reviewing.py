@@ -24,7 +24,7 @@ from assay.quality.queries.review import open_to, reviewable, reviewer_of
 from assay.quality.queries.taxonomy import types_for
 from assay.quality.rules import review as rules
 from assay.work.actions.excluding import exclude_from_task
-from assay.work.models import Retraction, Task
+from assay.work.models import Retracted, Task
 
 HOLD = timedelta(minutes=15)
 # Who has answered blind goes on undisturbed: another reviewer would have to begin anew.
@@ -142,7 +142,7 @@ def _locked(by: User, item: ReviewItem, now: datetime) -> ReviewItem:
         raise Refused(refused)
     if refused := rules.refuse_person(reviewer_of(by, locked, now)):
         raise Refused(refused)
-    is_gone = Retraction.objects.filter(judgment=locked.judgment_id).exists()
+    is_gone = Retracted.objects.filter(judgment=locked.judgment_id).exists()
     if is_gone and locked.purpose not in ALWAYS_LOOKED_AT:
         raise Refused(rules.NO_LONGER_COUNTS())
     return locked
@@ -193,6 +193,7 @@ def _write(by: User, item: ReviewItem, decision: Decision, *, now: datetime) -> 
         comment=comment,
         taxonomy=taxonomy,
         handling_seconds=_seconds(by, item, now),
+        disputable_until=now + timedelta(days=item.project.dispute_days),
         reviewed_at=now,
     )
     ReviewError.objects.bulk_create(_error(review, kind, charge) for kind, charge in charges)

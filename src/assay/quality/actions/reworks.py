@@ -15,7 +15,7 @@ from assay.quality.queries.due import due_after
 from assay.quality.rules.review import NO_AUTHOR, NO_LONGER_COUNTS
 from assay.work.actions.reworking import ask_somebody_else, send_back
 from assay.work.enums import ClaimState
-from assay.work.models import Judgment, Retraction
+from assay.work.models import Judgment, Retracted
 
 HOURS = 48.0
 
@@ -27,7 +27,7 @@ def follow(by: User | None, *, review: Review, item: ReviewItem, now: datetime) 
     """
     if review.outcome == ReviewOutcome.NONE or item.purpose == ReviewPurpose.PLANTED:
         return None
-    if Retraction.objects.filter(judgment=review.judgment_id).exists():
+    if Retracted.objects.filter(judgment=review.judgment_id).exists():
         if item.purpose == ReviewPurpose.AUDIT:
             return None
         raise Refused(NO_LONGER_COUNTS())

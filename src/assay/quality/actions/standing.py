@@ -211,6 +211,7 @@ def _take(project: Project, person: int, step: StandingStep, *, takes_back: bool
     """Write the step, hold the person back where it says so, ask for doubtful work again, and tell them."""
     contributor = Contributor.objects.select_related("user").get(pk=person)
     step.project, step.contributor = project, contributor
+    step.appealable_until = step.taken_at + timedelta(days=project.appeal_days)
     if opened := StandingStep.objects.filter(
         project=project, contributor=contributor, rule=step.rule, state=StepState.OPEN
     ).first():

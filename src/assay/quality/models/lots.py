@@ -187,6 +187,35 @@ class SampleUnit(Identified):
         ]
 
 
+class LotRevision(Identified):
+    """A dispute has changed what an inspection found: the figures before and after, and what came of it.
+
+    The figures of the inspection are those after it; what was decided by the figures before stays where it was written.
+    """
+
+    inspection = models.ForeignKey(LotInspection, models.PROTECT, related_name="revisions")
+    dispute = models.OneToOneField("quality.Dispute", models.PROTECT, related_name="lot_revision")
+    before = models.JSONField(help_text="By severity: n_inspected, n_defective, is_accepted.")
+    after = models.JSONField(help_text="The same with the dispute.")
+    is_accepted = models.BooleanField(null=True, help_text="By the figures after it; empty: undecided again.")
+    was_state = models.CharField(
+        max_length=10, choices=LotState, help_text="The state of the lot until then."
+    )
+    revised_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True, help_text="When the lot was accepted because of it.")
+    confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(confirmed_at=None)
+                | (models.Q(is_accepted=True, confirmed_by__isnull=False) & ~models.Q(reason="")),
+                name="quality_lot_revision_confirmed",
+            ),
+        ]
+
+
 class Resumption(Identified):
     """Discontinued inspection goes on: what was done about the cause, and who accepted it."""
 

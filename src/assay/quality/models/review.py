@@ -186,6 +186,9 @@ class Review(Identified):
     taxonomy = models.ForeignKey(ErrorTaxonomy, models.PROTECT, null=True, related_name="+", db_index=False)
     handling_seconds = models.FloatField(default=0)
     is_bulk = models.BooleanField(default=False)
+    disputable_until = models.DateTimeField(
+        null=True, help_text="By the project's limit at that moment; empty in old reviews: seven days."
+    )
     reviewed_at = models.DateTimeField()
     recorded_at = models.DateTimeField(db_default=Now())
 

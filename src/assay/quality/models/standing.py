@@ -60,6 +60,9 @@ class StandingStep(Identified):
     taken_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     until = models.DateTimeField(null=True)
     way_back = models.TextField(blank=True)
+    appealable_until = models.DateTimeField(
+        null=True, help_text="By the project's limit at that moment; empty in old steps: thirty days."
+    )
     n_taken_back = models.IntegerField(default=0, help_text="Judgments that were asked for again.")
     state = models.CharField(max_length=10, choices=StepState, default=StepState.OPEN)
     ended_at = models.DateTimeField(null=True)

@@ -26,8 +26,8 @@ from assay.work.models import Claim, Judgment
 
 # In an order that says nothing of who came first, and is the same for everybody who looks.
 _GIVEN = """
-SELECT j.answers::text FROM work_judgment j LEFT JOIN work_retraction r ON r.judgment_id = j.id
-WHERE j.task_id = %(task)s::bigint AND j.stage_id = %(stage)s::bigint AND r.id IS NULL
+SELECT j.answers::text FROM work_judgment j LEFT JOIN work_retracted r ON r.judgment_id = j.id
+WHERE j.task_id = %(task)s::bigint AND j.stage_id = %(stage)s::bigint AND r.judgment_id IS NULL
 ORDER BY md5(j.uid::text || %(adjudication)s::text)
 """
 

@@ -19,11 +19,13 @@ from assay.quality.rules.appeals import WITHIN, Appellant, Arbiter
 
 
 def appellant_of_step(user: User, step: StandingStep, now: datetime) -> Appellant:
+    until = step.appealable_until or step.taken_at + WITHIN
     return Appellant(
         is_the_person=step.contributor.user_id == user.pk,
         leads_their_site=led_by(user).filter(pk=step.contributor_id).exists(),
         can_be_taken_back=step.state not in {StepState.LIFTED, StepState.OVERTURNED},
-        is_late=step.taken_at + WITHIN < now,
+        is_late=until < now,
+        days=(until - step.taken_at).days,
         was_appealed=Appeal.objects.filter(step=step).exists(),
     )
 

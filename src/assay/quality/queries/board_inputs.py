@@ -32,10 +32,11 @@ SELECT j.id, j.task_id, j.contributor_id, coalesce(j.market_id, 0) AS market,
     coalesce(j.guideline_version_id, 0) AS guideline, j.work_on - DATE '2000-01-03' AS day,
     j.handling_seconds, hashtextextended(j.answers::text, 0) AS answers
 FROM work_judgment j
-LEFT JOIN work_retraction r ON r.judgment_id = j.id AND r.retracted_at <= %(as_of)s
+LEFT JOIN work_retractedspan r ON r.judgment_id = j.id
+    AND r.retracted_at <= %(as_of)s AND r.restored_at > %(as_of)s
 LEFT JOIN work_task w ON w.id = j.task_id AND w.withdrawn_at <= %(as_of)s
 WHERE j.project_id = %(project)s AND j.stage_id = %(stage)s AND NOT j.is_gold AND j.contributor_id IS NOT NULL
-  AND r.id IS NULL AND w.id IS NULL
+  AND r.judgment_id IS NULL AND w.id IS NULL
   AND j.submitted_at + make_interval(secs => %(undo)s::int) <= %(as_of)s
 ORDER BY j.id
 """

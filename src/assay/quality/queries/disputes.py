@@ -14,7 +14,7 @@ from assay.people.rules.roles import Permission
 from assay.projects.models import Project
 from assay.projects.queries.permission import require, visible_projects
 from assay.quality.enums import DisputeState, ReviewPurpose
-from assay.quality.models import Dispute, Review, ReviewError
+from assay.quality.models import Dispute, Review, ReviewAdjustment, ReviewError
 from assay.quality.rules.disputes import WITHIN, Arbitrator, Disputant, adjusted
 from assay.quality.rules.review import Found, Weighed
 from assay.work.models import Claim, Judgment
@@ -62,9 +62,15 @@ def disputant_of(user: User, review: Review, error: ReviewError | None, now: dat
         is_the_person=contributor is not None and contributor.user_id == user.pk,
         leads_their_site=contributor is not None and led_by(user).filter(pk=contributor.pk).exists(),
         is_charged=review.purpose in DISPUTABLE and (error is not None or not review.is_correct),
-        is_late=review.reviewed_at + WITHIN < now,
+        is_late=disputable_until(review) < now,
+        days=(disputable_until(review) - review.reviewed_at).days,
         was_disputed=disputed.exists(),
     )
+
+
+def disputable_until(review: Review) -> datetime:
+    """By the limit that the project had when the review was written."""
+    return review.disputable_until or review.reviewed_at + WITHIN
 
 
 def arbitrator_of(user: User, dispute: Dispute) -> Arbitrator:
@@ -127,6 +133,17 @@ def adjusted_review(review: Review, overturned: Sequence[Dispute]) -> Adjusted:
     left = adjusted(review.verdict, errors, lost, is_overturned=whole, fails_at=fails_at)
     since = min(each.decided_at for each in overturned if each.decided_at is not None)
     return Adjusted(left, 0 if whole else len(errors.keys() - lost), since)
+
+
+def has_fallen(review: Review) -> bool:
+    """Whether disputes have overturned everything that the review's verdict rested on."""
+    left = ReviewAdjustment.objects.filter(review=review).first()
+    return left is not None and left.is_correct and left.n_errors == 0
+
+
+def errors_left(review: Review) -> QuerySet[ReviewError]:
+    """The errors of a review that no dispute has overturned."""
+    return review.errors.exclude(disputes__state=DisputeState.OVERTURNED)
 
 
 def _disputes() -> QuerySet[Dispute]:

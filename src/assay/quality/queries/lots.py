@@ -20,6 +20,7 @@ from assay.quality.models import (
     Lot,
     LotClass,
     LotInspection,
+    LotRevision,
     LotUnit,
     Resumption,
     SampleUnit,
@@ -65,10 +66,12 @@ def lots_of(project: Project, state: str = "") -> QuerySet[Lot]:
     """The register: newest first, each with its inspections and what they found."""
     inspections = LotInspection.objects.select_related("plan", "disposed_by").order_by("-attempt")
     classes = LotClass.objects.order_by("pk")
+    revisions = LotRevision.objects.select_related("dispute", "confirmed_by").order_by("-pk")
+    parts = (Prefetch("inspections__classes", classes), Prefetch("inspections__revisions", revisions))
     found = (
         Lot.objects.filter(project=project)
         .select_related("batch", "market")
-        .prefetch_related(Prefetch("inspections", inspections), Prefetch("inspections__classes", classes))
+        .prefetch_related(Prefetch("inspections", inspections), *parts)
         .order_by("-number")
     )
     return found.filter(state=state) if state else found
@@ -93,9 +96,9 @@ def lot_for(user: User, uid: UUID, permission: Permission = Permission.VIEW_ANSW
 def inspections_of(lot: Lot) -> list[LotInspection]:
     """Newest first, each with its severities."""
     found = LotInspection.objects.filter(lot=lot).select_related("plan", "disposed_by")
-    return list(
-        found.prefetch_related(Prefetch("classes", LotClass.objects.order_by("pk"))).order_by("-attempt")
-    )
+    revisions = LotRevision.objects.select_related("dispute", "confirmed_by").order_by("-pk")
+    parts = (Prefetch("classes", LotClass.objects.order_by("pk")), Prefetch("revisions", revisions))
+    return list(found.prefetch_related(*parts).order_by("-attempt"))
 
 
 def sample_of(inspection: LotInspection) -> QuerySet[SampleUnit]:
@@ -209,6 +212,16 @@ def resumptions_of(stage: Stage) -> QuerySet[Resumption]:
     return Resumption.objects.filter(stage=stage).select_related("accepted_by").order_by("-accepted_at")
 
 
+def revision_to_confirm(lot: Lot) -> LotRevision | None:
+    """The newest revision of the newest inspection, if by it the figures accept a lot that was not accepted by them."""
+    if lot.state not in {LotState.REOPENED, LotState.CONCEDED}:
+        return None
+    newest = LotInspection.objects.filter(lot=lot).order_by("-attempt").values("pk")[:1]
+    found = LotRevision.objects.filter(inspection__in=newest).select_related("inspection", "dispute")
+    revision = found.order_by("-pk").first()
+    return revision if revision is not None and revision.is_accepted else None
+
+
 def has_judged(user: User, lot: Lot) -> bool:
     """Whether the person answered any task of the lot, whatever their role is now."""
     tasks = LotUnit.objects.filter(lot=lot).values("task")
@@ -231,4 +244,8 @@ def lots_with_inspections(ids: Iterable[int]) -> list[Lot]:
     inspections = LotInspection.objects.select_related("plan").order_by("-attempt")
     found = Lot.objects.filter(pk__in=list(ids)).select_related("batch", "market")
     classes = Prefetch("inspections__classes", LotClass.objects.order_by("pk"))
-    return list(found.prefetch_related(Prefetch("inspections", inspections), classes).order_by("number"))
+    revisions = LotRevision.objects.select_related("dispute", "confirmed_by").order_by("-pk")
+    revised = Prefetch("inspections__revisions", revisions)
+    return list(
+        found.prefetch_related(Prefetch("inspections", inspections), classes, revised).order_by("number")
+    )

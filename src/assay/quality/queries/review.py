@@ -20,7 +20,7 @@ from assay.quality.models import ErrorType, PlantedReview, Review, ReviewItem, R
 from assay.quality.queries.reach import reaching
 from assay.quality.queries.taxonomy import taxonomy_of, types_for
 from assay.quality.rules.review import OWN_WORK, Reviewer
-from assay.work.models import Claim, Judgment, Retraction
+from assay.work.models import Claim, Judgment, Retracted
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def open_to(user: User, items: QuerySet[ReviewItem], now: datetime) -> QuerySet[
     claimed = Exists(Claim.objects.filter(**mine))
     before = Exists(Review.objects.filter(judgment=OuterRef("judgment"), reviewer=user))
     # Audits and planted ones are about the reviewer: what became of the judgment makes no difference.
-    gone = Exists(Retraction.objects.filter(judgment=OuterRef("judgment")))
+    gone = Exists(Retracted.objects.filter(judgment=OuterRef("judgment")))
     counts = ~gone | Q(purpose__in=(ReviewPurpose.AUDIT, ReviewPurpose.PLANTED))
     found = items.filter(state=ReviewItemState.OPEN, task__withdrawn_at=None)
     found = found.filter(Q(reserved_for=None) | Q(reserved_for=user))

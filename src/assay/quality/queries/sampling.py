@@ -32,7 +32,7 @@ WITH found AS MATERIALIZED (
 SELECT f.id, f.xid, f.task_id, f.contributor_id, f.vendor_id, f.site_id, f.market_id, f.answers::text,
     f.schema_version_id, f.work_on::text, f.handling_seconds,
     coalesce(c.uid::text, f.machine), coalesce(s.name, ''), coalesce(m.code, ''),
-    NOT f.is_gold AND r.id IS NULL
+    NOT f.is_gold AND r.judgment_id IS NULL
         AND NOT EXISTS (SELECT FROM quality_rework w WHERE w.claim_id = f.claim_id)
         AND f.submitted_at >= %(since)s::timestamptz
         AND t.withdrawn_at IS NULL,
@@ -45,7 +45,7 @@ SELECT f.id, f.xid, f.task_id, f.contributor_id, f.vendor_id, f.site_id, f.marke
     f.uid::text
 FROM found f
 JOIN work_task t ON t.id = f.task_id
-LEFT JOIN work_retraction r ON r.judgment_id = f.id
+LEFT JOIN work_retracted r ON r.judgment_id = f.id
 LEFT JOIN people_contributor c ON c.id = f.contributor_id
 LEFT JOIN people_site s ON s.id = f.site_id
 LEFT JOIN people_market m ON m.id = f.market_id

@@ -27,7 +27,7 @@ SELECT c.id, r.judged_at, r.is_correct FROM unnest(%(people)s::bigint[]) AS c (i
 CROSS JOIN LATERAL (
     SELECT g.id, g.judged_at, g.is_correct FROM quality_goldresult g
     WHERE g.contributor_id = c.id AND g.stage_id = ANY (%(stages)s::bigint[]) AND g.judged_at <= %(until)s::timestamptz
-      AND NOT EXISTS (SELECT FROM work_retraction x WHERE x.judgment_id = g.judgment_id)
+      AND NOT EXISTS (SELECT FROM work_retracted x WHERE x.judgment_id = g.judgment_id)
     ORDER BY g.judged_at DESC, g.id DESC LIMIT %(most)s::int
 ) r ORDER BY c.id, r.judged_at DESC, r.id DESC
 """
@@ -48,7 +48,7 @@ CROSS JOIN LATERAL (
     SELECT j.id, j.task_id, j.answers, j.handling_seconds, j.submitted_at FROM work_judgment j
     WHERE j.contributor_id = c.id AND j.project_id = %(project)s::bigint AND NOT j.is_gold
       AND j.submitted_at <= %(until)s::timestamptz
-      AND NOT EXISTS (SELECT FROM work_retraction x WHERE x.judgment_id = j.id)
+      AND NOT EXISTS (SELECT FROM work_retracted x WHERE x.judgment_id = j.id)
     ORDER BY j.id DESC LIMIT %(most)s::int
 ) r ORDER BY r.submitted_at DESC, r.id DESC
 """

@@ -22,8 +22,8 @@ MOST_CLASSES = 60
 _ALL = """
 SELECT j.task_id, j.contributor_id, j.answers::text, j.id FROM work_judgment j
 JOIN work_task t ON t.id = j.task_id AND t.withdrawn_at IS NULL
-LEFT JOIN work_retraction r ON r.judgment_id = j.id
-WHERE j.stage_id = %(stage)s AND j.project_id = %(project)s AND r.id IS NULL AND j.contributor_id IS NOT NULL
+LEFT JOIN work_retracted r ON r.judgment_id = j.id
+WHERE j.stage_id = %(stage)s AND j.project_id = %(project)s AND r.judgment_id IS NULL AND j.contributor_id IS NOT NULL
   AND j.submitted_at + make_interval(secs => %(undo)s::int) <= %(as_of)s
 ORDER BY j.id
 """

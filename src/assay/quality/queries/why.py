@@ -25,9 +25,9 @@ from assay.stats.sampling import Share, wilson
 _JUDGMENTS = """
 SELECT j.contributor_id, j.answers::text, j.uid, coalesce(c.pseudonym, j.machine), coalesce(v.name, ''),
     coalesce(st.name, ''), coalesce(m.code, ''), sv.number, gv.number, gv.uid, j.submitted_at, j.handling_seconds,
-    r.id IS NULL AND j.id <= %(last)s::bigint
+    r.judgment_id IS NULL AND j.id <= %(last)s::bigint
         AND j.submitted_at + make_interval(secs => %(undo)s::int) <= %(as_of)s::timestamptz,
-    r.id IS NOT NULL, gold.n_right, gold.n
+    r.judgment_id IS NOT NULL, gold.n_right, gold.n
 FROM work_judgment j
 JOIN projects_labelschemaversion sv ON sv.id = j.schema_version_id
 LEFT JOIN projects_guidelineversion gv ON gv.id = j.guideline_version_id
@@ -35,7 +35,8 @@ LEFT JOIN people_contributor c ON c.id = j.contributor_id
 LEFT JOIN people_vendor v ON v.id = j.vendor_id
 LEFT JOIN people_site st ON st.id = j.site_id
 LEFT JOIN people_market m ON m.id = j.market_id
-LEFT JOIN work_retraction r ON r.judgment_id = j.id AND r.retracted_at <= %(as_of)s::timestamptz
+LEFT JOIN work_retractedspan r ON r.judgment_id = j.id
+    AND r.retracted_at <= %(as_of)s::timestamptz AND r.restored_at > %(as_of)s::timestamptz
 CROSS JOIN LATERAL (
     SELECT count(*) FILTER (WHERE newest.is_correct) AS n_right, count(*) AS n
     FROM (SELECT g.is_correct FROM quality_goldresult g

@@ -21,8 +21,9 @@ OWN_DECISION = declare(
     status=403,
 )
 RAISED_IT = declare("appeal.raised_it", "You raised this appeal, so somebody else decides.", status=403)
+# Against changes of standing everywhere, which no project sets, and steps from before projects had limits of their own.
 WITHIN = timedelta(days=30)
-# Somebody answers within so many days.
+# Of changes of standing everywhere.
 DUE = timedelta(days=3)
 TRANSITIONS = Transitions(
     "The appeal",
@@ -38,6 +39,7 @@ class Appellant:
     leads_their_site: bool
     can_be_taken_back: bool = True
     is_late: bool = False
+    days: int = WITHIN.days
     was_appealed: bool = False
 
 
@@ -58,7 +60,7 @@ def refuse_appeal(given: Appellant) -> Reason | None:
         return NOTHING_TO_APPEAL()
     if given.was_appealed:
         return ONCE()
-    return TOO_LATE(days=WITHIN.days) if given.is_late else None
+    return TOO_LATE(days=given.days) if given.is_late else None
 
 
 def refuse_arbiter(given: Arbiter) -> Reason | None:

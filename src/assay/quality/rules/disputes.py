@@ -29,9 +29,8 @@ RAISED_IT = declare("dispute.raised_it", "You raised this dispute, so somebody e
 HAD_TASK = declare(
     "dispute.had_task", "You had this task as a contributor, so somebody else decides.", status=403
 )
+# Of reviews from before projects had limits of their own.
 WITHIN = timedelta(days=7)
-# Somebody answers within so many days.
-DUE = timedelta(days=3)
 TRANSITIONS = Transitions(
     "The dispute",
     {DisputeState.OPEN: (DisputeState.UPHELD, DisputeState.OVERTURNED, DisputeState.WITHDRAWN)},
@@ -46,6 +45,7 @@ class Disputant:
     leads_their_site: bool
     is_charged: bool = True
     is_late: bool = False
+    days: int = WITHIN.days
     was_disputed: bool = False
 
 
@@ -67,7 +67,7 @@ def refuse_dispute(given: Disputant) -> Reason | None:
         return NOTHING_CHARGED()
     if given.was_disputed:
         return ONCE()
-    return TOO_LATE(days=WITHIN.days) if given.is_late else None
+    return TOO_LATE(days=given.days) if given.is_late else None
 
 
 def refuse_arbitrator(given: Arbitrator) -> Reason | None:

@@ -39,12 +39,17 @@ NO_DEFECTS = declare(
     "lots.no_defects", "No defective task of this lot is known, so there is none to do again."
 )
 
+NOT_REVISED = declare("lots.not_revised", "No dispute has changed this lot's figures so that they accept it.")
+
 TRANSITIONS = Transitions(
     "The lot",
     {
         S.WAITING: (S.INSPECTED,),
         S.INSPECTED: (S.ACCEPTED, S.REJECTED),
-        S.REJECTED: (S.CONCEDED, S.REWORKED),
+        # A dispute may show that there were fewer defects: then somebody decides anew, or inspection goes on.
+        S.REJECTED: (S.CONCEDED, S.REWORKED, S.REOPENED, S.INSPECTED),
+        S.REOPENED: (S.ACCEPTED, S.REWORKED),
+        S.CONCEDED: (S.ACCEPTED,),
         # Done again, it is inspected again.
         S.REWORKED: (S.INSPECTED,),
     },
@@ -133,6 +138,17 @@ def refuse_disposition(
     if wanted == S.CONCEDED and _plain(signature) != _plain(signer.name):
         problems.append(SIGN_WITH_NAME(field="signature"))
     return problems
+
+
+def refuse_confirmation(state: str, signer: Signer, *, now_accepts: bool, reason: str) -> list[Reason]:
+    """Every problem of accepting a lot because disputes have changed its figures."""
+    if refused := TRANSITIONS.refuse(state, S.ACCEPTED):
+        return [refused]
+    if not now_accepts:
+        return [NOT_REVISED()]
+    if signer.has_judged:
+        return [OWN_WORK()]
+    return [] if reason else [NEEDS_REASON(field="reason")]
 
 
 def _plain(name: str) -> str:

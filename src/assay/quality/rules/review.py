@@ -54,7 +54,15 @@ TRANSITIONS = Transitions(
         ReviewItemState.CLOSED: (ReviewItemState.OPEN,),
     },
 )
-REWORK_TRANSITIONS = Transitions("The rework", {ReworkState.OPEN: (ReworkState.DONE, ReworkState.LAPSED)})
+REWORK_TRANSITIONS = Transitions(
+    "The rework",
+    {
+        ReworkState.OPEN: (ReworkState.DONE, ReworkState.LAPSED, ReworkState.LIFTED),
+        # A dispute about the review that asked for it may end later than the rework does.
+        ReworkState.DONE: (ReworkState.LIFTED,),
+        ReworkState.LAPSED: (ReworkState.LIFTED,),
+    },
+)
 
 
 @dataclass(frozen=True, slots=True)

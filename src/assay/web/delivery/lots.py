@@ -34,6 +34,7 @@ class CertifiedLot:
     tone: str
     signed_as: str
     reason: str
+    accepted_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ def shown_lots(found: Mapping[str, Any] | None) -> ShownLots | None:
 def _lot(row: Mapping[str, Any]) -> CertifiedLot:
     label, tone = STATES[LotState(row["state"])]
     concession = row["concession"] or {}
+    revision = row.get("revision") or {}
     return CertifiedLot(
         uid=UUID(row["uid"]),
         number=row["number"],
@@ -78,5 +80,6 @@ def _lot(row: Mapping[str, Any]) -> CertifiedLot:
         state=_(label),
         tone=tone,
         signed_as=concession.get("signed_as", ""),
-        reason=concession.get("reason", ""),
+        reason=concession.get("reason", "") or revision.get("reason", ""),
+        accepted_by=revision.get("confirmed_by", ""),
     )

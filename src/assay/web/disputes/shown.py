@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from assay.people.models import User
 from assay.quality.enums import DisputeState, ErrorSeverity, ReviewVerdict
 from assay.quality.models import Dispute, Review, ReviewError
-from assay.quality.rules.disputes import WITHIN
+from assay.quality.queries.disputes import disputable_until
 from assay.web.content import ShownBlock, shown_content
 from assay.web.wording import Wording, wording_of
 
@@ -106,7 +106,7 @@ class ShownCase:
 def shown_review(person: User, review: Review, now: datetime) -> ShownReview:
     """With a place to dispute each error, or the verdict where no error is named."""
     wording = wording_of(review.judgment.schema_version_id)
-    in_time = review.reviewed_at + WITHIN >= now
+    in_time = disputable_until(review) >= now
     disputes = {each.error_id: each for each in review.disputes.all()}
     errors = [
         _error(wording, error, _dispute(person, disputes.get(error.pk), now), in_time=in_time)
@@ -124,7 +124,7 @@ def shown_review(person: User, review: Review, now: datetime) -> ShownReview:
             ReviewVerdict(review.verdict), "bad"
         ),
         reviewed_at=review.reviewed_at,
-        until=review.reviewed_at + WITHIN,
+        until=disputable_until(review),
         comment=review.comment,
         content=tuple(shown_content(wording, review.judgment.task.content)),
         given=wording.all_of(review.judgment.answers),

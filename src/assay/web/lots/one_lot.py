@@ -1,13 +1,13 @@
 """One lot: what each severity comes to, its sample, and what was decided."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from assay.quality.models import LotClass, LotInspection, SampleUnit
+from assay.quality.models import LotClass, LotInspection, LotRevision, SampleUnit
 from assay.quality.queries.lots import class_plan_of, found_share
 from assay.quality.rules.curves import promise_of
 from assay.stats.sampling import Share
@@ -43,6 +43,19 @@ class ShownInspection:
     disposed_at: datetime | None
     n_reworked: int
     results: tuple[ClassResult, ...]
+    revisions: tuple["ShownRevision", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRevision:
+    """A dispute that changed the figures: what they were, and who accepted the lot because of it."""
+
+    dispute: UUID
+    changes: tuple[str, ...]
+    revised_at: datetime
+    confirmed_by: str
+    confirmed_at: datetime | None
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +89,27 @@ def shown_inspection(inspection: LotInspection, n_inspected: int) -> ShownInspec
         disposed_at=inspection.disposed_at,
         n_reworked=inspection.n_reworked,
         results=results,
+        revisions=tuple(_revision(each) for each in inspection.revisions.all()),
     )
+
+
+def _revision(revision: LotRevision) -> ShownRevision:
+    return ShownRevision(
+        dispute=revision.dispute.uid,
+        changes=tuple(_changes(revision)),
+        revised_at=revision.revised_at,
+        confirmed_by=revision.confirmed_by.name if revision.confirmed_by else "",
+        confirmed_at=revision.confirmed_at,
+        reason=revision.reason,
+    )
+
+
+def _changes(revision: LotRevision) -> Iterator[str]:
+    for severity, (_n, before, _said) in revision.before.items():
+        after = revision.after[severity][1]
+        if before != after:
+            named = {"severity": _(SEVERITIES[severity]), "before": before, "after": after}
+            yield _("%(severity)s: %(before)s before, %(after)s now") % named
 
 
 def _result(each: LotClass) -> ClassResult:

@@ -128,7 +128,8 @@ def shown_class(each: LotClass) -> ShownClass:
 def accepted_share(counts: dict[str, int]) -> Share:
     """Of the lots that are decided, those that their figures let pass: a concession is none of them."""
     n_passed = counts[LotState.ACCEPTED]
-    n_failed = sum(counts[state] for state in (LotState.CONCEDED, LotState.REJECTED, LotState.REWORKED))
+    failed = (LotState.CONCEDED, LotState.REJECTED, LotState.REOPENED, LotState.REWORKED)
+    n_failed = sum(counts[state] for state in failed)
     return wilson(n_passed, n_passed + n_failed)
 
 

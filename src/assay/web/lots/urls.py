@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern] = [
     path("lots/<uuid:lot>/", views.lot, name="lot"),
     path("lots/<uuid:lot>/rework/", views.lot_rework, name="lot-rework"),
     path("lots/<uuid:lot>/concession/", views.lot_concession, name="lot-concession"),
+    path("lots/<uuid:lot>/acceptance/", views.lot_acceptance, name="lot-acceptance"),
 ]

@@ -17,6 +17,7 @@ from assay.people.rules.roles import Permission
 from assay.projects.queries.permission import permissions_in, project_for
 from assay.quality.actions.lot_decisions import concede, resume, rework
 from assay.quality.actions.lots import cut_lots, publish_plan
+from assay.quality.actions.revising_lots import accept_revised
 from assay.quality.enums import LotState
 from assay.quality.models import Lot
 from assay.quality.queries.lots import (
@@ -28,6 +29,7 @@ from assay.quality.queries.lots import (
     n_waiting,
     plan_in_force,
     plans_of,
+    revision_to_confirm,
     sample_of,
     streams_of,
 )
@@ -173,6 +175,7 @@ def _shown(request: HttpRequest, found: Lot, form: Filled) -> HttpResponse:
     page = page_of(request, sample_of(newest)) if newest else None
     shown = [shown_inspection(each, n_inspected(each)) for each in inspections]
     label, tone = STATES[LotState(found.state)]
+    given = permissions_in(user_of(request), found.project)
     context = {
         "project": found.project,
         "tab": "quality",
@@ -185,10 +188,28 @@ def _shown(request: HttpRequest, found: Lot, form: Filled) -> HttpResponse:
         "page": page,
         "units": [shown_unit(each) for each in page] if page else [],
         "is_rejected": found.state == LotState.REJECTED,
-        "may_manage": Permission.MANAGE_QUALITY in permissions_in(user_of(request), found.project),
+        "revision": revision_to_confirm(found),
+        "is_reopened": found.state == LotState.REOPENED,
+        "may_manage": Permission.MANAGE_QUALITY in given,
+        "may_arbitrate": Permission.ARBITRATE in given,
         "form": form,
     }
     return render(request, "web/lots/lot.html", context, status=form.status)
+
+
+@signed_in
+@require_POST
+def lot_acceptance(request: HttpRequest, lot: UUID) -> HttpResponse:
+    """Accept a lot whose figures do so since a dispute."""
+    person = user_of(request)
+    found = lot_for(person, lot, Permission.MANAGE_QUALITY)
+    given = texts_of(request.POST, ("reason",))
+    return done(
+        request,
+        lambda: accept_revised(person, lot=found, reason=given["reason"], now=now()),
+        _("Accepted by its figures since the dispute. It stands on every certificate of these labels."),
+        reverse("lot", args=[lot]),
+    )
 
 
 @signed_in

@@ -12,6 +12,7 @@ STATES: Mapping[str, tuple[str, str]] = {
     LotState.INSPECTED: (gettext_noop("In inspection"), "busy"),
     LotState.ACCEPTED: (gettext_noop("Accepted"), "good"),
     LotState.REJECTED: (gettext_noop("Rejected"), "bad"),
+    LotState.REOPENED: (gettext_noop("Reopened by a dispute"), "warn"),
     LotState.CONCEDED: (gettext_noop("Accepted with concession"), "warn"),
     LotState.REWORKED: (gettext_noop("In rework"), "busy"),
 }

@@ -11,9 +11,10 @@ from assay.kit.ids import parse_uid
 from assay.people.models import Vendor
 from assay.people.queries.organisation import markets, skills
 from assay.projects.models import Project, Stage
+from assay.projects.rules.project import TIME_LIMITS
 from assay.quality.enums import ConsensusMethod
 
-OWN = ("name", "segment", "purpose", "time_zone", "test_share")
+OWN = ("name", "segment", "purpose", "time_zone", "test_share", *TIME_LIMITS)
 SPARE_ROWS = 2
 
 
@@ -48,7 +49,15 @@ def own_values(project: Project) -> dict[str, object]:
 
 def own_changes(typed: Mapping[str, str]) -> dict[str, object]:
     """What was typed; a share that is no number is left for the rule to refuse."""
-    return {**typed, "test_share": _share(typed["test_share"])}
+    limits = {name: _whole(typed[name]) for name in TIME_LIMITS if name in typed}
+    return {**typed, **limits, "test_share": _share(typed["test_share"])}
+
+
+def _whole(text: str) -> int | str:
+    try:
+        return int(text.strip())
+    except ValueError:
+        return text
 
 
 def _share(text: str) -> float | str:

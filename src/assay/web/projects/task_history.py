@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -20,7 +20,16 @@ from assay.web.projects.tasks_shown import change_rows
 from assay.web.projects.words import CLAIM_STATES
 from assay.web.wording import Wording, wording_of
 from assay.work.enums import ClaimState
-from assay.work.models import ChangedTask, Claim, Judgment, QueueItem, Task, TaskQuestion, UrgentReport
+from assay.work.models import (
+    ChangedTask,
+    Claim,
+    Judgment,
+    QueueItem,
+    Retraction,
+    Task,
+    TaskQuestion,
+    UrgentReport,
+)
 
 MOST = 200
 
@@ -78,7 +87,9 @@ def _claims(task: Task) -> Iterator[Happening]:
 
 
 def _judgments(task: Task) -> Iterator[Happening]:
-    found = Judgment.objects.filter(task=task).select_related("contributor", "retraction__retracted_by")
+    taken_back = Retraction.objects.select_related("retracted_by", "restoration__restored_by").order_by("nth")
+    found = Judgment.objects.filter(task=task).select_related("contributor")
+    found = found.prefetch_related(Prefetch("retractions", taken_back))
     for judgment in found.order_by("-pk")[:MOST]:
         who = judgment.contributor.pseudonym if judgment.contributor else judgment.machine
         wording = wording_of(judgment.schema_version_id)
@@ -87,13 +98,19 @@ def _judgments(task: Task) -> Iterator[Happening]:
             for each, value in judgment.answers.items()
         ]
         yield Happening(judgment.submitted_at, "work", _("Answered"), who, " · ".join(answers))
-        retraction = getattr(judgment, "retraction", None)
-        if retraction:
-            by = retraction.retracted_by.name if retraction.retracted_by else who
-            yield Happening(retraction.retracted_at, "work", _("Answer taken back"), by, retraction.reason)
+        for retraction in judgment.retractions.all():
+            yield from _taken_back(retraction, who)
     for item in QueueItem.objects.filter(task=task, done_at__isnull=False).select_related("stage"):
         if item.done_at and not task.is_gold:
             yield Happening(item.done_at, "work", _("Done: all judgments are there"))
+
+
+def _taken_back(retraction: Retraction, who: str) -> Iterator[Happening]:
+    by = retraction.retracted_by.name if retraction.retracted_by else who
+    yield Happening(retraction.retracted_at, "work", _("Answer taken back"), by, retraction.reason)
+    if restoration := getattr(retraction, "restoration", None):
+        by = restoration.restored_by.name if restoration.restored_by else ""
+        yield Happening(restoration.restored_at, "work", _("The answer counts again"), by, restoration.reason)
 
 
 def _said(task: Task) -> Iterator[Happening]:

@@ -1,6 +1,7 @@
 """Tasks that look alike are held back while a question about them waits, and come back afterwards."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -13,19 +14,28 @@ from assay.work.enums import ClaimState, ItemState
 from assay.work.models import Claim, QueueItem, Task
 
 
-def hold_alike(*, project: Project, phrase: str, most: int, look_at: int) -> list[int]:
-    """Park tasks in nobody's hands whose content holds the phrase; the places that were parked.
+@dataclass(frozen=True, slots=True)
+class HeldAlike:
+    """The places that were parked, and how far the looking has come: after the last place, until nothing was left."""
 
-    Of the project's open tasks so many are looked at, in the order they came in. Within the caller's transaction, which
-    has asked whether this person may.
+    items: list[int]
+    n_looked_at: int
+    last: int
+
+
+def hold_alike(*, project: Project, phrase: str, after: int, look_at: int, most: int) -> HeldAlike:
+    """Park tasks in nobody's hands whose content holds the phrase.
+
+    Of the project's open tasks so many are looked at, in the order they came in, those after one of them. Within the
+    caller's transaction, which has asked whether this person may.
     """
     open_ones = QueueItem.objects.filter(
-        task__project=project, stage__kind="label", state=ItemState.OPEN, task__is_gold=False
+        task__project=project, stage__kind="label", state=ItemState.OPEN, task__is_gold=False, pk__gt=after
     )
-    looked_at = open_ones.order_by("pk").values("pk")[:look_at]
+    looked_at = list(open_ones.order_by("pk").values_list("pk", flat=True)[:look_at])
     found = QueueItem.objects.filter(pk__in=looked_at).annotate(said=Cast("task__content", TextField()))
     ids = list(found.filter(said__icontains=phrase).order_by("pk").values_list("pk", flat=True)[:most])
-    return _park(ids)
+    return HeldAlike(_park(ids), len(looked_at), looked_at[-1] if looked_at else after)
 
 
 def _park(item_ids: Sequence[int]) -> list[int]:

@@ -11,17 +11,18 @@ from assay.kit.sql import rows
 from assay.people.models import User
 from assay.projects.models import Stage
 from assay.work.actions.retargeting import count_less
+from assay.work.actions.retracting import NTH
 
-_RETRACT = """
+_RETRACT = f"""
 WITH theirs AS (
     SELECT j.id, i.id AS item_id FROM work_judgment j
     JOIN work_queueitem i ON i.task_id = j.task_id AND i.stage_id = j.stage_id
     WHERE j.task_id = ANY (%(tasks)s::bigint[]) AND j.stage_id = %(stage)s::bigint AND NOT j.is_gold
 ),
 retracted AS (
-    INSERT INTO work_retraction (judgment_id, reason, retracted_at, retracted_by_id)
-    SELECT id, %(reason)s::text, %(now)s::timestamptz, %(by)s::bigint FROM theirs ORDER BY id
-    ON CONFLICT (judgment_id) DO NOTHING
+    INSERT INTO work_retraction (judgment_id, nth, reason, retracted_at, retracted_by_id)
+    SELECT id, {NTH}, %(reason)s::text, %(now)s::timestamptz, %(by)s::bigint FROM theirs ORDER BY id
+    ON CONFLICT (judgment_id, nth) DO NOTHING
     RETURNING judgment_id
 )
 SELECT t.item_id FROM retracted b JOIN theirs t ON t.id = b.judgment_id

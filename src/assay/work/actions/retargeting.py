@@ -59,8 +59,8 @@ def retarget(stage: Stage, *, now: datetime) -> int:
         return len(rows(_RETARGET.format(**_OF_STAGE), {"stage": stage.pk, "now": now}))
 
 
-_FEWER = """
-UPDATE work_queueitem i SET n_judgments = i.n_judgments - l.n
+_COUNT = """
+UPDATE work_queueitem i SET n_judgments = i.n_judgments + l.n
 FROM unnest(%(items)s::bigint[], %(numbers)s::int[]) AS l (id, n) WHERE i.id = l.id
 RETURNING i.id
 """
@@ -68,10 +68,19 @@ RETURNING i.id
 
 def count_less(item_ids: Sequence[int], numbers: Sequence[int], *, now: datetime) -> None:
     """So many judgments of these tasks no longer count: their places are free again, as far as overlap goes."""
+    _count(item_ids, [-number for number in numbers], now)
+
+
+def count_more(item_ids: Sequence[int], numbers: Sequence[int], *, now: datetime) -> None:
+    """So many judgments of these tasks count again: what nobody has taken in their place needs not be asked for."""
+    _count(item_ids, numbers, now)
+
+
+def _count(item_ids: Sequence[int], numbers: Sequence[int], now: datetime) -> None:
     items = {"items": list(item_ids)}
     with transaction.atomic():
         rows(_LOCK.format(**_OF_ITEMS), items)
-        rows(_FEWER, {**items, "numbers": list(numbers)})
+        rows(_COUNT, {**items, "numbers": list(numbers)})
         rows(_RETARGET.format(**_OF_ITEMS), {**items, "now": now})
 
 

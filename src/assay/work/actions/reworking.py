@@ -8,7 +8,8 @@ from assay.kit.reasons import Refused
 from assay.people.enums import Standing
 from assay.people.models import User
 from assay.work.actions.excluding import exclude_from_task
-from assay.work.actions.retargeting import count_less
+from assay.work.actions.retargeting import count_less, count_more
+from assay.work.actions.retracting import restore, retract
 from assay.work.enums import ClaimState
 from assay.work.models import Claim, Draft, Judgment, QueueItem, Retraction, Task
 from assay.work.rules import reasons
@@ -24,7 +25,7 @@ def send_back(by: User | None, *, judgment: Judgment, until: datetime, reason: s
     """
     with transaction.atomic():
         claim = _reopenable(judgment)
-        _retract(by, judgment, reason, now)
+        retract(by, judgment=judgment, reason=reason, now=now)
         claim.state, claim.attempt, claim.expires_at, claim.ended_at = (
             ClaimState.OPEN, claim.attempt + 1, until, None
         )  # fmt: skip
@@ -39,9 +40,43 @@ def ask_somebody_else(by: User | None, *, judgment: Judgment, reason: str, now: 
     """Retract the judgment; its place is free for somebody who never had the task. Within the caller's transaction."""
     with transaction.atomic():
         _locked_task(judgment)
-        _retract(by, judgment, reason, now)
+        retract(by, judgment=judgment, reason=reason, now=now)
         item = QueueItem.objects.get(task_id=judgment.task_id, stage_id=judgment.stage_id)
         count_less([item.pk], [1], now=now)
+
+
+def let_count_again(by: User | None, *, retraction: Retraction, reason: str, now: datetime) -> None:
+    """The judgment counts again as if nobody had sent it back: an answer its author gave since gives way to it.
+
+    What others were given in its place stays theirs. Within the caller's transaction.
+    """
+    judgment = retraction.judgment
+    with transaction.atomic():
+        Task.objects.select_for_update(no_key=True).get(pk=judgment.task_id)
+        restore(by, retraction=retraction, reason=reason, now=now)
+        claim = Claim.objects.select_for_update(no_key=True).filter(pk=judgment.claim_id or 0).first()
+        newer = (
+            judgment.claim_id
+            and Judgment.objects.filter(
+                claim=judgment.claim_id, attempt__gt=judgment.attempt, retraction=None
+            ).first()
+        )
+        if newer:
+            retract(by, judgment=newer, reason=reason, now=now)
+            return
+        if claim is not None and claim.attempt > judgment.attempt:
+            _close(claim, judgment)
+        item = QueueItem.objects.get(task_id=judgment.task_id, stage_id=judgment.stage_id)
+        count_more([item.pk], [1], now=now)
+
+
+def _close(claim: Claim, judgment: Judgment) -> None:
+    """As it was once the judgment had been submitted, wherever the new attempt has got to."""
+    claim.state, claim.attempt, claim.ended_at = ClaimState.SUBMITTED, judgment.attempt, judgment.submitted_at
+    claim.save(update_fields=["state", "attempt", "ended_at"])
+    Draft.objects.filter(
+        contributor_id=claim.contributor_id, task_id=judgment.task_id, stage_id=judgment.stage_id
+    ).delete()
 
 
 def _reopenable(judgment: Judgment) -> Claim:
@@ -66,12 +101,6 @@ def _locked_task(judgment: Judgment) -> None:
     task = Task.objects.select_for_update(no_key=True).get(pk=judgment.task_id)
     if task.withdrawn_at is not None:
         raise Refused(reasons.WITHDRAWN())
-
-
-def _retract(by: User | None, judgment: Judgment, reason: str, now: datetime) -> None:
-    if Retraction.objects.filter(judgment=judgment).exists():
-        raise Refused(reasons.ALREADY_UNDONE())
-    Retraction.objects.create(judgment=judgment, reason=reason[:200], retracted_at=now, retracted_by=by)
 
 
 def _keep_as_draft(judgment: Judgment, now: datetime) -> None:

@@ -12,8 +12,9 @@ from assay.people.rules.roles import Permission
 from assay.projects.models import Project
 from assay.projects.queries.permission import require
 from assay.work.actions.retargeting import count_less
+from assay.work.actions.retracting import NTH
 
-_TAKE_BACK = """
+_TAKE_BACK = f"""
 WITH theirs AS (
     SELECT j.id, i.id AS item_id, j.is_gold FROM work_judgment j
     JOIN work_queueitem i ON i.task_id = j.task_id AND i.stage_id = j.stage_id
@@ -21,9 +22,9 @@ WITH theirs AS (
       AND (%(since)s::timestamptz IS NULL OR j.submitted_at >= %(since)s::timestamptz)
 ),
 taken_back AS (
-    INSERT INTO work_retraction (judgment_id, reason, retracted_at, retracted_by_id)
-    SELECT id, %(reason)s::text, %(now)s::timestamptz, %(by)s::bigint FROM theirs ORDER BY id
-    ON CONFLICT (judgment_id) DO NOTHING
+    INSERT INTO work_retraction (judgment_id, nth, reason, retracted_at, retracted_by_id)
+    SELECT id, {NTH}, %(reason)s::text, %(now)s::timestamptz, %(by)s::bigint FROM theirs ORDER BY id
+    ON CONFLICT (judgment_id, nth) DO NOTHING
     RETURNING judgment_id
 )
 SELECT t.item_id, t.is_gold FROM taken_back b JOIN theirs t ON t.id = b.judgment_id

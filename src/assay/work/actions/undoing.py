@@ -8,9 +8,10 @@ from django.db.models import F
 
 from assay.kit.reasons import NotFound, Refused
 from assay.work.actions.retargeting import count_less
+from assay.work.actions.retracting import retract
 from assay.work.enums import ClaimState
 from assay.work.facts import Worker
-from assay.work.models import Claim, Draft, Judgment, Retraction, Task, WorkDay
+from assay.work.models import Claim, Draft, Judgment, Retracted, Task, WorkDay
 from assay.work.rules import reasons
 
 
@@ -18,7 +19,7 @@ def undo(worker: Worker, *, judgment: UUID, now: datetime) -> Claim:
     """Retract the judgment and reopen its claim with a fresh lease; the answers become the draft."""
     with transaction.atomic():
         undone, claim = _undoable(worker, judgment, now)
-        Retraction.objects.create(judgment=undone, reason="undo", retracted_at=now)
+        retract(None, judgment=undone, reason="undo", now=now)
         _reopen(claim, now)
         Draft.objects.update_or_create(
             contributor_id=worker.contributor_id,
@@ -54,7 +55,7 @@ def _undoable(worker: Worker, judgment: UUID, now: datetime) -> tuple[Judgment, 
         raise Refused(reasons.WITHDRAWN())
     if undone.is_gold and undone.stage.gold_feedback:
         raise Refused(reasons.FEEDBACK_SHOWN())
-    if Retraction.objects.filter(judgment=undone).exists():
+    if Retracted.objects.filter(judgment=undone).exists():
         raise Refused(reasons.ALREADY_UNDONE())
     if now > undone.submitted_at + timedelta(seconds=undone.stage.undo_seconds):
         raise Refused(reasons.TOO_LATE_TO_UNDO(seconds=undone.stage.undo_seconds))

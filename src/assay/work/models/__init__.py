@@ -1,7 +1,7 @@
 from assay.work.models.asking import TaskQuestion, UrgentReport
 from assay.work.models.changing import ChangedTask, TaskChange
 from assay.work.models.importing import AllowedAddress, ImportColumns, ReportedRow, TaskFile
-from assay.work.models.judgment import Claim, Draft, Judgment, Retraction, WorkDay
+from assay.work.models.judgment import Claim, Draft, Judgment, Restoration, Retracted, Retraction, WorkDay
 from assay.work.models.task import Batch, ContributorQueue, DoneDay, Queue, QueueItem, StageHold, Task
 
 __all__ = [
@@ -17,6 +17,8 @@ __all__ = [
     "Queue",
     "QueueItem",
     "ReportedRow",
+    "Restoration",
+    "Retracted",
     "Retraction",
     "StageHold",
     "Task",

@@ -137,10 +137,47 @@ class Judgment(Identified):
 class Retraction(models.Model):
     """An undo, or the work of a removed contributor taken back: the judgment stays, and no longer counts."""
 
-    judgment = models.OneToOneField(Judgment, models.PROTECT, related_name="retraction")
+    judgment = models.ForeignKey(Judgment, models.PROTECT, related_name="retractions", db_index=False)
+    nth = models.PositiveSmallIntegerField(
+        default=1,
+        db_default=1,
+        help_text="One more than restorations of the judgment: one is in force at most.",
+    )
     reason = models.CharField(max_length=200)
     retracted_at = models.DateTimeField()
     retracted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["judgment", "nth"], name="work_retraction_in_force"),
+        ]
+
+
+class Restoration(models.Model):
+    """A retraction no longer holds: its judgment counts again from here on. Append-only."""
+
+    retraction = models.OneToOneField(Retraction, models.PROTECT, related_name="restoration")
+    reason = models.CharField(max_length=200)
+    restored_at = models.DateTimeField()
+    restored_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+
+class Retracted(models.Model):
+    """What does not count now, and why: the retraction in force. A view; nothing is written here."""
+
+    judgment = models.OneToOneField(
+        Judgment, models.DO_NOTHING, primary_key=True, related_name="retraction", db_constraint=False
+    )
+    retraction = models.OneToOneField(Retraction, models.DO_NOTHING, related_name="+", db_constraint=False)
+    reason = models.CharField(max_length=200)
+    retracted_at = models.DateTimeField()
+    retracted_by = models.ForeignKey(
+        User, models.DO_NOTHING, null=True, related_name="+", db_constraint=False
+    )
+
+    class Meta:
+        managed = False
+        db_table = "work_retracted"
 
 
 class WorkDay(models.Model):

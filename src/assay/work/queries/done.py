@@ -16,8 +16,8 @@ ORDER BY i.done_at, i.id LIMIT %(most)s::int
 """
 _JUDGMENTS = """
 SELECT j.task_id, j.contributor_id, j.answers::text FROM work_judgment j
-LEFT JOIN work_retraction r ON r.judgment_id = j.id
-WHERE j.task_id = ANY (%(tasks)s::bigint[]) AND j.stage_id = %(stage)s::bigint AND r.id IS NULL
+LEFT JOIN work_retracted r ON r.judgment_id = j.id
+WHERE j.task_id = ANY (%(tasks)s::bigint[]) AND j.stage_id = %(stage)s::bigint AND r.judgment_id IS NULL
   AND j.contributor_id IS NOT NULL
 ORDER BY j.id
 """

@@ -13,6 +13,7 @@ from assay.api.v1.projects.shapes import (
     ProjectDetail,
     ProjectIn,
     ProjectOut,
+    ProjectSettings,
     StageOut,
     StageSettings,
     StateIn,
@@ -24,6 +25,7 @@ from assay.kit.clock import is_zone, now
 from assay.kit.reasons import NotFound, Refused
 from assay.people.rules.roles import Permission
 from assay.projects.actions import projects as actions
+from assay.projects.actions.settings import edit_project
 from assay.projects.queries.permission import project_for, visible_projects
 
 router = Router(tags=["projects"])
@@ -59,6 +61,15 @@ def create(request: HttpRequest, asked: ProjectIn) -> ProjectDetail:
 def get(request: HttpRequest, project: UUID) -> ProjectDetail:
     """One project with its stages and their settings."""
     return project_detail(project_for(person_of(request), project))
+
+
+@router.patch("/{uuid:project}", response=ProjectDetail, operation_id="projects_edit")
+def edit(request: HttpRequest, project: UUID, asked: ProjectSettings) -> ProjectDetail:
+    """Change the project's own settings while work goes on."""
+    user = person_of(request)
+    found = project_for(user, project, Permission.MANAGE_PROJECT)
+    edit_project(user, project=found, changes=asked.changes(), now=now())
+    return project_detail(project_for(user, project))
 
 
 @router.post("/{uuid:project}/state", response=ProjectDetail, operation_id="projects_state")

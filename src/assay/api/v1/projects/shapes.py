@@ -69,6 +69,29 @@ class ProjectIn(Strict):
     stage: StageSettings | None = None
 
 
+class ProjectSettings(Strict):
+    """Only what is given is changed; time limits hold for what is charged, taken or asked from then on."""
+
+    name: str | None = Field(None, max_length=160, examples=["Search DE"])
+    segment: Segment | None = None
+    purpose: str | None = Field(None, max_length=10_000, examples=["Train the ranking model of Germany."])
+    time_zone: str | None = Field(None, max_length=64, examples=["Europe/Berlin"])
+    test_share: float | None = Field(None, description="Share of items kept for testing.", examples=[0.1])
+    dispute_days: int | None = Field(
+        None, description="So long an error can be disputed after its review.", examples=[7]
+    )
+    appeal_days: int | None = Field(
+        None, description="So long a step of standing can be appealed.", examples=[30]
+    )
+    ruling_days: int | None = Field(
+        None, description="Disputes and appeals are decided within.", examples=[3]
+    )
+    answer_hours: int | None = Field(None, description="Questions are answered within.", examples=[24])
+
+    def changes(self) -> dict[str, object]:
+        return {name: value for name, value in self.dict(exclude_unset=True).items() if value is not None}
+
+
 class StateIn(Strict):
     state: ProjectState = Field(examples=["open"])
     reason: str = Field("", max_length=2000, examples=["The guideline is being rewritten."])
@@ -106,6 +129,10 @@ class ProjectOut(Schema):
     state_reason: str = Field(examples=[""])
     time_zone: str = Field(examples=["Europe/Berlin"])
     test_share: float = Field(examples=[0.1])
+    dispute_days: int = Field(description="So long an error can be disputed after its review.", examples=[7])
+    appeal_days: int = Field(description="So long a step of standing can be appealed.", examples=[30])
+    ruling_days: int = Field(description="Disputes and appeals are decided within.", examples=[3])
+    answer_hours: int = Field(description="Questions are answered within.", examples=[24])
     schema_version: UUID | None
     guideline_version: UUID | None
     created_at: datetime
@@ -210,5 +237,9 @@ _PROJECT = (
     "state_reason",
     "time_zone",
     "test_share",
+    "dispute_days",
+    "appeal_days",
+    "ruling_days",
+    "answer_hours",
     "created_at",
 )

@@ -112,7 +112,7 @@ def charged(request: HttpRequest, paging: Query[Paging]) -> Page[ChargedReview]:
 @router.post("/reviews/{uuid:review}/disputes", response={201: DisputeOut}, operation_id="disputes_create")
 @creates
 def raise_dispute(request: HttpRequest, review: UUID, asked: DisputeIn) -> DisputeOut:
-    """By the person, or by who leads their site; once, within seven days of the review."""
+    """By the person, or by who leads their site; once, within the project's `dispute_days` of the review."""
     user = person_of(request)
     found = queries.review_for(user, review)
     error = found.errors.filter(uid=asked.error).first() if asked.error else None

@@ -18,8 +18,9 @@ from assay.people.rules.roles import Permission
 from assay.projects.queries.permission import project_for
 from assay.quality.actions import lot_decisions as decisions
 from assay.quality.actions import lots as actions
+from assay.quality.actions.revising_lots import accept_revised
 from assay.quality.enums import HoldsBack, InspectionMethod, LotState
-from assay.quality.models import InspectionPlan, Lot, LotClass, LotInspection, SampleUnit
+from assay.quality.models import InspectionPlan, Lot, LotClass, LotInspection, LotRevision, SampleUnit
 from assay.quality.queries.lots import (
     class_plan_of,
     inspections_of,
@@ -94,6 +95,20 @@ class LotClassOut(PromiseOut):
     is_accepted: bool | None
 
 
+class RevisionOut(Schema):
+    """A dispute changed what the inspection found; each severity's figures are inspected, defective, accepted."""
+
+    dispute: UUID
+    before: dict[str, tuple[int, int, bool | None]] = Field(examples=[{"major": [50, 4, False]}])
+    after: dict[str, tuple[int, int, bool | None]] = Field(examples=[{"major": [50, 3, True]}])
+    is_accepted: bool | None = Field(description="By the figures after it; null: undecided again.")
+    was_state: LotState
+    revised_at: datetime
+    confirmed_at: datetime | None = Field(description="When the lot was accepted because of it.")
+    confirmed_by: str = Field(examples=["Lea"])
+    reason: str = Field(examples=["The defect was none."])
+
+
 class InspectionOut(Schema):
     attempt: int = Field(examples=[1])
     plan: int = Field(examples=[1])
@@ -108,6 +123,7 @@ class InspectionOut(Schema):
     disposed_at: datetime | None
     n_reworked: int = Field(examples=[0])
     classes: list[LotClassOut]
+    revisions: list[RevisionOut] = Field(description="By disputes, newest first.")
 
 
 class LotOut(Schema):
@@ -152,6 +168,10 @@ class CutIn(Strict):
 class ReworkIn(Strict):
     what: Literal["all", "defects"] = "all"
     reason: str = Field(examples=["Brands were taken for categories."])
+
+
+class AcceptanceIn(Strict):
+    reason: str = Field(examples=["The overturned defect was the one too many."])
 
 
 class ConcessionIn(Strict):
@@ -268,6 +288,15 @@ def concede(request: HttpRequest, lot: UUID, asked: ConcessionIn) -> LotOut:
     return _lot(found, inspections_of(found))
 
 
+@router.post("/lots/{uuid:lot}/acceptance", response=LotOut, operation_id="lots_accept")
+def accept(request: HttpRequest, lot: UUID, asked: AcceptanceIn) -> LotOut:
+    """Accept a lot whose figures do so since a dispute overturned a defect."""
+    user = person_of(request)
+    found = lot_for(user, lot, Permission.MANAGE_QUALITY)
+    accept_revised(user, lot=found, reason=asked.reason, now=now())
+    return _lot(found, inspections_of(found))
+
+
 def _plan(plan: InspectionPlan) -> PlanOut:
     promised = class_plans(settings_of(plan), plan.lot_size)
     given = {name: getattr(plan, name) for name in PlanIn.model_fields}
@@ -325,6 +354,21 @@ def _inspection(inspection: LotInspection) -> InspectionOut:
         disposed_at=inspection.disposed_at,
         n_reworked=inspection.n_reworked,
         classes=[_class(each) for each in inspection.classes.all()],
+        revisions=[_revision(each) for each in inspection.revisions.all()],
+    )
+
+
+def _revision(each: LotRevision) -> RevisionOut:
+    return RevisionOut(
+        dispute=each.dispute.uid,
+        before=each.before,
+        after=each.after,
+        is_accepted=each.is_accepted,
+        was_state=LotState(each.was_state),
+        revised_at=each.revised_at,
+        confirmed_at=each.confirmed_at,
+        confirmed_by=each.confirmed_by.name if each.confirmed_by else "",
+        reason=each.reason,
     )
 
 

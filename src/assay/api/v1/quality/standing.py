@@ -216,7 +216,7 @@ def confirm(request: HttpRequest, step: UUID) -> StepOut:
 )
 @creates
 def appeal(request: HttpRequest, step: UUID, asked: AppealIn) -> AppealOut:
-    """By the person, or by who leads their site; once, within thirty days."""
+    """By the person, or by who leads their site; once, within the project's `appeal_days`."""
     user = person_of(request)
     found = step_for(user, step)
     return _appeal(of_appeals.appeal_step(user, step=found, reason=asked.reason, now=now()))
