@@ -1,5 +1,6 @@
 """`assay why`: why there is nothing to do, and why a label is what it is."""
 
+from collections.abc import Iterator
 from typing import Annotated, Any  # Answers are JSON.
 from uuid import UUID
 
@@ -68,8 +69,34 @@ def explain_label(task: UUID, *, question: str, subject: str, run: UUID | None) 
             else []
         ),
         *map(_behind, found["judgments"]),
+        *map(_review, found["reviews"]),
+        *_ended(found),
     ]
     output.show(found, "\n".join(lines))
+
+
+def _review(review: dict[str, Any]) -> str:
+    errors = ", ".join(f"{each['severity']} {each['key']}" for each in review["errors"])
+    disputes = "".join(
+        f"; dispute {each['state']}: {each['ruling'] or 'no ruling yet'}" for each in review["disputes"]
+    )
+    after = "" if review["is_correct"] == review["is_correct_now"] else " — it counts as correct since"
+    return (
+        f"  {review['reviewer']} ({review['tier']}) reviewed judgment {review['judgment']} at {review['reviewed_at']}: "
+        f"{review['verdict']}{f' ({errors})' if errors else ''}{disputes}{after}"
+    )
+
+
+def _ended(found: dict[str, Any]) -> Iterator[str]:
+    decision, lot = found["decision"], found["lot"]
+    if decision["reviewer"]:
+        yield f"Decided by {decision['reviewer']}: {decision['reason']}"
+    if decision["outcome"]:
+        yield f"Enough judgments: {decision['outcome']} ({decision['because']})"
+    if lot:
+        looked_at = f", looked at: {lot['worst'] or 'no error'}" if lot["was_sampled"] else ""
+        signed = f", signed by {lot['signed_as']}" if lot["signed_as"] else ""
+        yield f"Lot {lot['number']}: {lot['state']}{signed}{looked_at}"
 
 
 def _behind(judgment: dict[str, Any]) -> str:

@@ -8,14 +8,16 @@ from django.views.decorators.http import require_GET
 
 from assay.delivery.queries.releases import releases_with
 from assay.kit.reasons import NotFound
-from assay.quality.queries.backlog import reviews_of_task
+from assay.people.rules.roles import Permission
+from assay.projects.queries.permission import permissions_in
 from assay.quality.queries.why import label_for, labels_beside, why_label
+from assay.quality.queries.why_checked import checked
 from assay.quality.queries.why_enough import why_enough
 from assay.web.content import shown_content
+from assay.web.quality.checks import shown_checked, shown_lot_behind
 from assay.web.quality.labels import shown_label
 from assay.web.quality.reasons import shown_why
 from assay.web.requests import signed_in, user_of
-from assay.web.review.shown import shown_done, shown_whose
 from assay.web.wording import wording_of
 
 
@@ -24,8 +26,9 @@ from assay.web.wording import wording_of
 def why(request: HttpRequest, task: UUID) -> HttpResponse:
     """One label; without a question in the address, the task's first one of the newest run."""
     asked = request.GET
+    person = user_of(request)
     label = label_for(
-        user_of(request),
+        person,
         task,
         question=asked.get("question"),
         subject=asked.get("subject", ""),
@@ -33,7 +36,7 @@ def why(request: HttpRequest, task: UUID) -> HttpResponse:
     )
     wording = wording_of(label.run.params["schema_version_id"])
     explained = why_label(label)
-    task_id = label.reused_from_id or label.task_id
+    found = checked(label)
     context = {
         "project": label.run.project,
         "why": shown_why(explained, wording),
@@ -42,9 +45,9 @@ def why(request: HttpRequest, task: UUID) -> HttpResponse:
         "content": shown_content(wording, label.task.content),
         "releases": releases_with(label),
         "enough": why_enough(label),
-        "reviews": [
-            (shown_whose(each), shown_done(each)) for each in reviews_of_task(task_id, label.run.stage_id)
-        ],
+        "reviews": [shown_checked(each) for each in found.reviews],
+        "may_arbitrate": Permission.ARBITRATE in permissions_in(person, label.run.project),
+        "lot": shown_lot_behind(found.lot) if found.lot else None,
     }
     return render(request, "web/quality/why.html", context)
 

@@ -13,6 +13,14 @@ from assay.api.frame.creating import starts
 from assay.api.frame.paging import MOST, Page, Paging, page
 from assay.api.v1.house.jobs import JobOut, job_out
 from assay.api.v1.projects.shapes import Strict
+from assay.api.v1.quality.why_shapes import (
+    DecisionBehindOut,
+    LotBehindOut,
+    ReviewBehindOut,
+    decision_behind,
+    lot_behind,
+    review_behind,
+)
 from assay.kit.clock import now
 from assay.kit.reasons import NotFound
 from assay.people.rules.roles import Permission
@@ -23,6 +31,8 @@ from assay.quality.models import ConsensusRun, Label
 from assay.quality.queries.runs import run_for
 from assay.quality.queries.stopping import QuestionFit, Stopping, stopping_of
 from assay.quality.queries.why import JudgmentBehind, label_for, why_label
+from assay.quality.queries.why_checked import checked
+from assay.quality.queries.why_enough import why_enough
 from assay.work.actions.queues import label_stage
 
 router = Router(tags=["quality"])
@@ -137,6 +147,9 @@ class WhyOut(Schema):
     posterior: dict[str, float] | None = Field(examples=[{"good": 0.97, "bad": 0.03}])
     run: RunOut
     judgments: list[Behind]
+    reviews: list[ReviewBehindOut] = Field(description="Of these judgments, with their disputes.")
+    decision: DecisionBehindOut
+    lot: LotBehindOut | None = Field(description="Null: the task is in no lot.")
 
 
 @router.get(
@@ -202,14 +215,22 @@ def list_labels(request: HttpRequest, run: UUID, after: int = 0, limit: int = 50
 def why(
     request: HttpRequest, task: UUID, *, question: str, subject: str = "", run: UUID | None = None
 ) -> WhyOut:
-    """Why a label is what it is: judgments, versions, measured accuracy. Without `run`: the newest one."""
+    """Why a label is what it is. Without `run`: the newest one.
+
+    Its judgments under which schema and guideline, how accurate their authors were known to be at that moment, who
+    reviewed and disputed them, what ended the task, and the lot in which it was accepted.
+    """
     label = label_for(person_of(request), task, question=question, subject=subject, run=run)
     explained = why_label(label)
+    found = checked(label)
     return WhyOut(
         label=_label(label, label.run),
         posterior=label.posterior,
         run=run_out(label.run),
         judgments=[_behind(each) for each in explained.judgments],
+        reviews=[review_behind(each) for each in found.reviews],
+        decision=decision_behind(why_enough(label)),
+        lot=lot_behind(found.lot) if found.lot else None,
     )
 
 
