@@ -8,7 +8,7 @@ from assay.quality.actions.planting import lay_out, plant, retire_planted
 from assay.quality.actions.review_plans import PlanTerms, publish_plan
 from assay.quality.actions.reviewing import Charge, Decision, decide, hold_next
 from assay.quality.enums import ReviewPurpose, ReviewTier
-from assay.quality.models import Review, ReviewItem
+from assay.quality.models import Review, ReviewItem, ReviewQuota
 from assay.quality.queries.reviewers import (
     Corrected,
     ReviewerFigures,
@@ -142,3 +142,31 @@ def test_what_a_site_reports_against_what_is_measured() -> None:
     assert found.gap.value == pytest.approx(0.25)
     assert (found.gap.low or 0) < 0 < 0.25 < (found.gap.high or 0)
     assert sites_of(world.project, []) == []
+
+
+def test_a_rule_that_is_called_audit_keeps_its_own_quota() -> None:
+    rules: list[dict[str, object]] = [
+        {
+            "key": "audit",
+            "name": "Audit",
+            "share": 0.5,
+            "strata": ["contributor"],
+            "when": {"days_below": 1000},
+        },
+        {"key": "all", "name": "Everything", "share": 0.0},
+    ]
+    world, items = waiting(n_tasks=8, rules=rules, terms=PlanTerms(audit_share=0.5))
+    ben = somebody(world, "Ben")
+    before = list(
+        ReviewQuota.objects.filter(rule="audit").order_by("stratum").values("stratum", "n_seen", "n_taken")
+    )
+
+    for item in items:
+        decide(ben, item=item, decision=ACCEPT, now=later(hours=1))
+
+    after = (
+        ReviewQuota.objects.filter(rule="audit").order_by("stratum").values("stratum", "n_seen", "n_taken")
+    )
+    audits = ReviewQuota.objects.get(rule="")
+    assert (list(after), audits.stratum) == (before, str(ben.uid))
+    assert (audits.n_seen, audits.n_taken) == (4, 2)

@@ -8,7 +8,8 @@ from assay.quality.queries.due import due_after
 from assay.quality.queries.review import plan_of
 from assay.quality.rules.sampling import n_due
 
-RULE = "audit"
+# A rule's key is never empty, so that no rule of a plan, whatever it is called, shares the quota of audits.
+RULE = ""
 # What is no audit itself, and whose right verdict is not known anyhow.
 AUDITABLE = frozenset({ReviewPurpose.SAMPLE, ReviewPurpose.LOT, ReviewPurpose.RECHECK})
 
@@ -25,7 +26,7 @@ def draw_audit(review: Review, *, item: ReviewItem, now: datetime) -> ReviewItem
     ReviewQuota.objects.get_or_create(plan=plan, rule=RULE, stratum=name)
     quota = ReviewQuota.objects.select_for_update(no_key=True).get(plan=plan, rule=RULE, stratum=name)
     quota.n_seen += 1
-    is_due = n_due(plan.audit_share, quota.n_seen, seed=plan.seed, name=f"{RULE}|{name}") > quota.n_taken
+    is_due = n_due(plan.audit_share, quota.n_seen, seed=plan.seed, name=f"audit|{name}") > quota.n_taken
     quota.n_taken += int(is_due)
     quota.save(update_fields=["n_seen", "n_taken"])
     return _audit(review, item, plan, now) if is_due else None
