@@ -11,6 +11,8 @@ from assay.kit.reasons import Refused
 from assay.projects.queries.schemas import clear_caches
 from assay.quality.actions.board import refresh_boards, run_board, start_board
 from assay.quality.actions.consensus import run_consensus
+from assay.quality.actions.disputing import raise_dispute
+from assay.quality.actions.reviewing import Charge, Decision, decide
 from assay.quality.models import (
     BoardAnswer,
     BoardCell,
@@ -19,12 +21,16 @@ from assay.quality.models import (
     BoardRun,
     BoardSeries,
     BoardTask,
+    ReviewItem,
+    ReviewQuota,
 )
-from assay.quality.queries.board import tasks_of_pair
+from assay.quality.queries.board import disputed_of, tasks_of_pair
+from assay.stats.sampling import Stratum, weighted_share
 from assay.work.models import Retraction, Task
 from tests.quality.board_world import AUSTRIA, BRAZIL, GERMANY, guideline, judge, judge_all, market
+from tests.quality.review_world import somebody, waiting
 from tests.web.quality_world import golden, judged, scored
-from tests.work.world import NOW, World, later, make_world
+from tests.work.world import NOW, World, later, make_world, person
 
 pytestmark = pytest.mark.django_db
 TABLE = ["yyy", "yyn", "nny", "nnn", "yy ", "yn ", "n  "]
@@ -259,6 +265,50 @@ def test_the_map_has_speed_volume_agreement_and_gold() -> None:
     cell = BoardCell.objects.get(run=run, grain="all")
     shares = [row.agreed_share or 0.0 for row in people]
     assert sum(shares) / 3 == pytest.approx(cell.observed)
+
+
+def test_accuracy_by_reviews_weighs_each_stratum_by_what_it_stands_for() -> None:
+    world, items = waiting(n_tasks=4)
+    # As if the first two had been taken of ten that are alike, and the others of themselves.
+    plan = items[0].plan
+    assert plan is not None
+    ReviewItem.objects.filter(pk__in=[item.pk for item in items[:2]]).update(stratum="many")
+    ReviewQuota.objects.filter(plan=plan, rule="all", stratum="").update(n_seen=2, n_taken=2)
+    ReviewQuota.objects.create(plan=plan, rule="all", stratum="many", n_seen=10, n_taken=2)
+    ben = somebody(world, "Ben")
+    for item in items[:3]:
+        decide(ben, item=item, decision=Decision("accepted"), now=later(hours=1))
+    charge = (Charge("instructions"),)
+    decide(ben, item=items[3], decision=Decision("rejected", charge, "No."), now=later(hours=1))
+
+    run = run_board(None, stage=world.stage, now=later(hours=2))
+
+    row = BoardContributor.objects.get(run=run)
+    wanted = weighted_share([Stratum(2, 2, 1), Stratum(10, 2, 2)])
+    assert row.n_reviewed == 4
+    assert row.reviewed_share == pytest.approx(11 / 12)
+    assert row.reviewed_low == pytest.approx(wanted.low)
+    assert row.reviewed_high == pytest.approx(wanted.high)
+
+
+def test_disputed_items_come_first_then_the_most_scattered() -> None:
+    world, found = waiting(n_tasks=3)
+    items = sorted(found, key=lambda each: each.task_id)
+    ben = somebody(world, "Ben")
+    charge = (Charge("instructions", "match"),)
+    review = decide(ben, item=items[2], decision=Decision("rejected", charge, "No."), now=later(hours=1))
+    raise_dispute(
+        world.people[0].user, review=review, error=review.errors.get(), reason="Yes.", now=later(hours=2)
+    )
+    world.people.append(person(7))
+    judge(world, 0, 1, "no")
+
+    run = run_board(None, stage=world.stage, now=later(hours=3))
+    before = run_board(None, stage=world.stage, now=later(hours=1.5))
+
+    rows = [(row.task_id, row.n_disputes, row.entropy, row.agreement) for row in disputed_of(run)]
+    assert rows == [(items[2].task_id, 1, 0.0, None), (items[0].task_id, 0, 1.0, 0.0)]
+    assert [row.task_id for row in disputed_of(before)] == [items[0].task_id]
 
 
 def test_a_run_is_a_job_and_one_at_a_time() -> None:

@@ -27,7 +27,8 @@ from assay.quality.models import (
     BoardTask,
     GoldResult,
 )
-from assay.quality.queries.board import EVERY, stages_with_news
+from assay.quality.queries.accuracy import reviewed_people
+from assay.quality.queries.board import EVERY, disputes_by_task, stages_with_news
 
 if TYPE_CHECKING:
     from assay.quality.actions.board_figures import Figures, Part
@@ -109,7 +110,7 @@ def _next_number(project_id: int) -> int:
 
 def _fill(run: BoardRun, inputs: "BoardInputs") -> None:
     from assay.quality.actions.board_figures import disputed, figures_of, parts_of
-    from assay.quality.actions.board_people import Compared
+    from assay.quality.actions.board_people import Compared, Known
     from assay.quality.actions.board_series import series
     from assay.quality.queries.board_inputs import asked
 
@@ -121,10 +122,12 @@ def _fill(run: BoardRun, inputs: "BoardInputs") -> None:
             continue
         for part in parts_of(found):
             _store_part(found, part)
-        BoardTask.objects.bulk_create(disputed(found), batch_size=AT_ONCE)
+        raised = disputes_by_task(run, answered.question.id)
+        BoardTask.objects.bulk_create(disputed(found, raised), batch_size=AT_ONCE)
         BoardSeries.objects.bulk_create(series(found), batch_size=AT_ONCE)
         compared.add(found)
-    BoardContributor.objects.bulk_create(compared.rows(run, inputs, _gold_of(run.stage)), batch_size=AT_ONCE)
+    known = Known(_gold_of(run.stage), reviewed_people(run.stage, as_of=run.as_of))
+    BoardContributor.objects.bulk_create(compared.rows(run, inputs, known), batch_size=AT_ONCE)
 
 
 def _store_part(found: "Figures", part: "Part") -> None:

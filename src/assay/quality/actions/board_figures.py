@@ -1,6 +1,6 @@
 """Agreement, confusions and disputes of one question, in every part of a project: arrays in, rows of the board out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,6 +11,7 @@ from assay.quality.queries.board_inputs import Asked, BoardInputs, Codes, Floats
 from assay.quality.queries.inputs import class_name
 from assay.quality.rules.classes import grades, is_yes_or_no
 from assay.stats.agreement import (
+    ItemAgreement,
     LabelAgreement,
     Patterns,
     alpha_of_patterns,
@@ -285,26 +286,34 @@ def _answer(found: Figures, part: Part, answer: str, agreement: LabelAgreement) 
     )
 
 
-def disputed(found: Figures) -> list[BoardTask]:
-    """The items with the most scattered answers, of all markets and of each."""
+def disputed(found: Figures, disputes: Mapping[int, int]) -> list[BoardTask]:
+    """The items that people dispute (task to how many), then those with the most scattered answers; also by market.
+
+    An item that one person judged has no agreement, but may be disputed.
+    """
     rows = found.patterns.rows
     per = per_item(rows)
     sizes = rows.sum(axis=1)
     of = found.patterns.of
-    split = np.flatnonzero(per.is_defined[of] & (per.entropy[of] > 0))
-    order = split[np.lexsort((-split, -sizes[of[split]], -per.entropy[of[split]]))]
+    raised = _raised(found, disputes)
+    split = np.flatnonzero((per.is_defined[of] & (per.entropy[of] > 0)) | (raised > 0))
+    order = split[np.lexsort((-split, -sizes[of[split]], -per.entropy[of[split]], -raised[split]))]
     market = found.unit_market[order]
     kept = set(range(min(MOST_DISPUTED, len(order))))
     for each in np.unique(market).tolist():
         kept |= set(np.flatnonzero(market == each)[:MOST_DISPUTED_OF_MARKET].tolist())
-    return [
-        _disputed(found, int(order[nth]), nth + 1, float(per.agreement[of[order[nth]]]))
-        for nth in sorted(kept)
-    ]
+    return [_disputed(found, per, raised, unit=int(order[nth]), position=nth + 1) for nth in sorted(kept)]
 
 
-def _disputed(found: Figures, unit: int, position: int, agreement: float) -> BoardTask:
-    given = found.patterns.rows[found.patterns.of[unit]]
+def _raised(found: Figures, disputes: Mapping[int, int]) -> Codes:
+    """How many disputes there are of each unit's task."""
+    of_task = np.array([disputes.get(pk, 0) for pk in found.inputs.task_ids.tolist()], np.int64)
+    return of_task[found.asked.unit_task]
+
+
+def _disputed(found: Figures, per: ItemAgreement, raised: Codes, *, unit: int, position: int) -> BoardTask:
+    nth = int(found.patterns.of[unit])
+    given = found.patterns.rows[nth]
     return BoardTask(
         run=found.run,
         question=found.asked.question.id,
@@ -313,6 +322,8 @@ def _disputed(found: Figures, unit: int, position: int, agreement: float) -> Boa
         subject=found.asked.subjects[found.asked.unit_subject[unit]],
         answers={found.names[label]: int(given[label]) for label in np.flatnonzero(given).tolist()},
         n_judgments=int(given.sum()),
-        agreement=agreement,
+        agreement=float(per.agreement[nth]) if per.is_defined[nth] else None,
+        entropy=float(per.entropy[nth]),
+        n_disputes=int(raised[unit]),
         position=position,
     )

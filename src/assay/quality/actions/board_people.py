@@ -1,12 +1,24 @@
 """How each contributor's answers compare with those of the others, over all questions."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
 from assay.quality.actions.board_figures import Figures
 from assay.quality.models import BoardContributor, BoardRun
 from assay.quality.queries.board_inputs import BoardInputs, Codes, Floats
+from assay.stats.sampling import Estimate
+
+UNREVIEWED = Estimate(None, None, None, None, 0, "nothing was reviewed")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """By contributor: gold tasks answered and right; and accuracy by reviews."""
+
+    gold: Mapping[int, tuple[int, int]]
+    reviewed: Mapping[int, Estimate]
 
 
 class Compared:
@@ -27,17 +39,16 @@ class Compared:
         self.n += np.bincount(who, minlength=size)
         self.agreed += np.bincount(who, weights=same[compared] / others[compared], minlength=size)
 
-    def rows(
-        self, run: BoardRun, inputs: BoardInputs, gold: Mapping[int, tuple[int, int]]
-    ) -> Iterator[BoardContributor]:
-        """One row per contributor; `gold` holds how many gold tasks were answered, and how many right."""
+    def rows(self, run: BoardRun, inputs: BoardInputs, known: Known) -> Iterator[BoardContributor]:
+        """One row per contributor."""
         who = inputs.judged.contributor
         order = np.lexsort((inputs.judged.seconds, who))
         seconds = inputs.judged.seconds[order]
         ends = np.cumsum(np.bincount(who, minlength=len(self.n)))
         for nth, (begin, end) in enumerate(zip([0, *ends[:-1].tolist()], ends.tolist(), strict=True)):
             contributor_id = int(inputs.contributor_ids[nth])
-            n_gold, n_right = gold.get(contributor_id, (0, 0))
+            n_gold, n_right = known.gold.get(contributor_id, (0, 0))
+            reviewed = known.reviewed.get(contributor_id, UNREVIEWED)
             yield BoardContributor(
                 run=run,
                 contributor_id=contributor_id,
@@ -47,4 +58,8 @@ class Compared:
                 agreed_share=float(self.agreed[nth] / self.n[nth]) if self.n[nth] else None,
                 n_gold=n_gold,
                 n_gold_right=n_right,
+                n_reviewed=reviewed.n,
+                reviewed_share=reviewed.value,
+                reviewed_low=reviewed.low,
+                reviewed_high=reviewed.high,
             )

@@ -110,8 +110,14 @@ class BoardTask(models.Model):
     subject = models.CharField(max_length=200, blank=True)
     answers = models.JSONField(help_text="Answer to how many gave it.")
     n_judgments = models.IntegerField()
-    agreement = models.FloatField(help_text="Share of agreeing pairs of its judgments.")
-    position = models.IntegerField(help_text="1 is the most disputed of the question.")
+    agreement = models.FloatField(null=True, help_text="Share of agreeing pairs of its judgments.")
+    entropy = models.FloatField(default=0.0, help_text="Of its answers, in bits: 0 where all are the same.")
+    n_disputes = models.IntegerField(
+        default=0, help_text="Disputes of errors charged on it that people raised."
+    )
+    position = models.IntegerField(
+        help_text="1 is the most disputed of the question: by disputes, then by entropy."
+    )
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["run", "question", "position"], name="quality_board_task")]
@@ -146,6 +152,12 @@ class BoardContributor(models.Model):
     agreed_share = models.FloatField(null=True, help_text="Of the others' answers, the share like the own.")
     n_gold = models.BigIntegerField(default=0)
     n_gold_right = models.BigIntegerField(default=0)
+    n_reviewed = models.BigIntegerField(default=0, help_text="Sampled by the client's plans, and reviewed.")
+    reviewed_share = models.FloatField(
+        null=True, help_text="Right after disputes, weighted as if all had been reviewed alike."
+    )
+    reviewed_low = models.FloatField(null=True)
+    reviewed_high = models.FloatField(null=True)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["run", "-n_judgments"], name="quality_board_person")]

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from assay.kit.reasons import NotFound
 from assay.people.models import User
@@ -11,7 +11,7 @@ from assay.people.rules.roles import Permission
 from assay.projects.enums import ProjectState, StageKind
 from assay.projects.models import GuidelineVersion, Project, Stage
 from assay.projects.queries.permission import visible_projects
-from assay.quality.enums import BoardGrain, BoardStep
+from assay.quality.enums import BoardGrain, BoardStep, DisputeState
 from assay.quality.models import (
     BoardAnswer,
     BoardCell,
@@ -20,6 +20,7 @@ from assay.quality.models import (
     BoardRun,
     BoardSeries,
     BoardTask,
+    Dispute,
 )
 from assay.work.models import Task
 from assay.work.queries.done import n_judgments_since
@@ -102,6 +103,16 @@ def disputed_of(run: BoardRun, question: str = "", market_id: int | None = None)
     if market_id:
         found = found.filter(market=market_id)
     return found.order_by("position", "question", "pk")
+
+
+def disputes_by_task(run: BoardRun, question: str) -> dict[int, int]:
+    """How many disputes were raised of each task until the run, of this question or of the judgment as a whole."""
+    found = Dispute.objects.filter(
+        project=run.project_id, review__stage=run.stage_id, raised_at__lte=run.as_of
+    ).exclude(state=DisputeState.WITHDRAWN)
+    found = found.filter(Q(error=None) | Q(error__question__in=("", question)))
+    counted = found.values("review__judgment__task").annotate(n=Count("pk"))
+    return dict(counted.values_list("review__judgment__task", "n"))
 
 
 def series_of(

@@ -68,11 +68,12 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "answers": ("question", "market", "answer", "n_units", "n_judgments", "agreement", "low", "high"),
     "disputed": (
         *("question", "position", "market", "task", "external_id", "subject"),
-        *("answers", "n_judgments", "agreement"),
+        *("answers", "n_judgments", "agreement", "entropy", "n_disputes"),
     ),
     "series": ("question", "market", "answer", "step", "centre", "n_signals", "points"),
     "contributors": (
         *("contributor", "n_judgments", "median_seconds", "n_compared", "agreed_share"),
         *("n_gold", "n_gold_right"),
+        *("n_reviewed", "reviewed_share", "reviewed_low", "reviewed_high"),
     ),
 }

@@ -91,7 +91,8 @@ def disputed(request: HttpRequest, project: UUID) -> HttpResponse:
 def contributors(request: HttpRequest, project: UUID) -> HttpResponse:
     """Accuracy, speed and volume of everybody: a map of who does most, and the table."""
     at = opened(user_of(request), project, request.GET)
-    by = "gold" if request.GET.get("by") == "gold" else "agreement"
+    by = request.GET.get("by", "")
+    by = by if by in {"gold", "review"} else "agreement"
     context = _around(at, "contributors") | {"by": by}
     if at.chosen:
         found = queries.contributors_of(at.chosen.run)

@@ -20,15 +20,17 @@ class ShownPerson:
     median_seconds: float
     agreed: Share
     gold: Share
+    reviewed: Share
     dot: tuple[str, float, Share, int]
 
 
 def shown_person(row: BoardContributor, by: str) -> ShownPerson:
-    """`by`: whether the map's height is accuracy on gold, or agreement with the others."""
+    """`by`: whether the map's height is accuracy on gold, accuracy by reviews, or agreement with the others."""
     # A mean of shares varies less than a share of yes and no, so that this interval is rather too wide.
     agreed = wilson(round((row.agreed_share or 0.0) * row.n_compared), row.n_compared)
     gold = wilson(row.n_gold_right, row.n_gold)
-    shown = gold if by == "gold" else agreed
+    reviewed = _reviewed(row)
+    shown = {"gold": gold, "review": reviewed}.get(by, agreed)
     name = row.contributor.pseudonym
     return ShownPerson(
         uid=row.contributor.uid,
@@ -37,5 +39,14 @@ def shown_person(row: BoardContributor, by: str) -> ShownPerson:
         median_seconds=row.median_seconds,
         agreed=agreed,
         gold=gold,
+        reviewed=reviewed,
         dot=(name, row.median_seconds, shown, row.n_judgments),
     )
+
+
+def _reviewed(row: BoardContributor) -> Share:
+    """A weighted share with its own interval: k only says how much that is of n."""
+    if row.reviewed_share is None:
+        return wilson(0, 0)
+    k = round(row.reviewed_share * row.n_reviewed)
+    return Share(k, row.n_reviewed, row.reviewed_share, row.reviewed_low, row.reviewed_high, 0.95, "")

@@ -75,7 +75,9 @@ class ShownTask:
     question: str
     answers: tuple[tuple[str, int], ...]
     n_judgments: int
-    agreement: float
+    agreement: float | None
+    entropy: float
+    n_disputes: int
 
 
 def shown_cell(cell: BoardCell, wording: Wording) -> ShownCell:
@@ -177,6 +179,8 @@ def shown_task(row: BoardTask, wording: Wording) -> ShownTask:
         answers=tuple((answer_named(wording, row.question, name), n) for name, n in given),
         n_judgments=row.n_judgments,
         agreement=row.agreement,
+        entropy=row.entropy,
+        n_disputes=row.n_disputes,
     )
 
 
