@@ -22,9 +22,11 @@ from assay.kit.reasons import NotFound, Refused
 from assay.people.enums import Role
 from assay.people.models import Contributor, User, Vendor
 from assay.quality.actions.adjudication import decide
-from assay.quality.enums import AdjudicationSource
+from assay.quality.enums import AdjudicationSource, AdjudicationState
 from assay.quality.models import Adjudication
 from assay.stats.sampling import wilson
+from assay.work.actions.reinstating import reinstate_tasks
+from assay.work.actions.withdrawing import withdraw_tasks
 from assay.work.models import Task
 from tests.delivery.world import Delivered, built, delivered, ready_at, somebody
 from tests.work.world import NOW
@@ -291,6 +293,30 @@ def test_withdrawn_items_are_in_no_correction() -> None:
 
     with pytest.raises(Refused, match="nothing to correct"):
         corrected(found)
+
+
+@database
+def test_what_is_flagged_again_while_it_is_withdrawn_gets_a_case_that_is_decided_once_it_is_back() -> None:
+    found = delivered()
+    flag(found, "t1")
+    task = [Task.objects.get(external_id="t1").pk]
+    withdraw_tasks(
+        found.lea,
+        project=found.world.project,
+        external_ids=["t1"],
+        reason="Old.",
+        now=at(found, hours=1),
+    )
+    closed = Adjudication.objects.get()
+
+    again = flag(found, "t1")
+    reinstate_tasks(found.lea, project=found.world.project, task_ids=task, now=at(found, hours=2))
+    verdicts(found, t1="no")
+
+    escape = Escape.objects.get()
+    closed.refresh_from_db()
+    assert (again.n_new, closed.state, escape.is_upheld) == (0, AdjudicationState.CLOSED, True)
+    assert escape.adjudication_id != closed.pk
 
 
 def together(calls: list[Callable[[], Flagged]]) -> list[Flagged]:

@@ -18,7 +18,7 @@ from assay.people.models import User
 from assay.people.rules.roles import Permission
 from assay.projects.queries.permission import require
 from assay.quality.actions.adjudication import Raised, raise_adjudications
-from assay.quality.enums import AdjudicationSource
+from assay.quality.enums import AdjudicationSource, AdjudicationState
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +102,12 @@ def _escape(
     Escape.objects.bulk_create(made, batch_size=1000, ignore_conflicts=True)
     kept = Escape.objects.filter(label_id__in=chosen).select_related("adjudication")
     waiting = list(kept.filter(adjudication=None))
+    # Their cases were closed when the tasks were withdrawn: they are asked again, and count no second time.
+    closed = list(kept.filter(adjudication__state=AdjudicationState.CLOSED, is_upheld=None))
     raised = raise_adjudications(
         by,
         stage=release.run.stage,
-        units=[_raised(chosen[each.label_id]) for each in waiting],
+        units=[_raised(chosen[each.label_id]) for each in (*waiting, *closed)],
         source=AdjudicationSource.FLAG,
         schema_version_id=release.run.params["schema_version_id"],
         now=now,
@@ -113,6 +115,10 @@ def _escape(
     for escape in waiting:
         escape.adjudication_id = raised[_raised(chosen[escape.label_id]).unit]
     Escape.objects.bulk_update(waiting, ["adjudication"], batch_size=1000)
+    for escape in closed:
+        # With the labels of other releases that waited for the same case.
+        beside = Escape.objects.filter(adjudication=escape.adjudication_id, is_upheld=None)
+        beside.update(adjudication=raised[_raised(chosen[escape.label_id]).unit])
     decided = kept.exclude(is_upheld=None)
     return len(waiting), [
         (chosen[each.label_id], each.adjudication.reason if each.adjudication else "") for each in decided
