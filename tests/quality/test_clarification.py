@@ -1,22 +1,27 @@
 """Questions of contributors: an owner and a clock, one answer for everybody, and tasks that wait for it."""
 
 from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
 import pytest
+from django.db.models import Sum
 
+from assay.kit.jobs import run_now
+from assay.kit.models import Job, JobState
 from assay.kit.reasons import NotFound, Refused
 from assay.people.models import InboxMessage
+from assay.quality.actions import holding_similar
 from assay.quality.actions.clarifying import (
     clarify,
     hand_over,
-    hold_similar,
     release_tasks,
     remind_late,
     retire_clarification,
     settle,
 )
+from assay.quality.actions.holding_similar import start_holding
 from assay.quality.models import HeldTask, QuestionCase
 from assay.quality.queries.clarification import (
     clarifications_of,
@@ -31,7 +36,7 @@ from assay.work.actions.asking import answer_question, ask_question
 from assay.work.actions.claiming import claim
 from assay.work.actions.withdrawing import withdraw_tasks
 from assay.work.enums import ItemState
-from assay.work.models import QueueItem, Task, TaskQuestion
+from assay.work.models import Queue, QueueItem, Task, TaskQuestion
 from tests.quality.calibrated import Room, make_room
 from tests.work.world import NOW, later
 
@@ -212,6 +217,13 @@ def test_a_retired_answer_is_found_by_nobody(room: Room) -> None:
     ]
 
 
+def parked(room: Room, *, question: TaskQuestion, phrase: str, now: datetime) -> int:
+    job = run_now(start_holding(room.ben, question=question, phrase=phrase, now=now), at=now)
+    assert job.state == JobState.DONE, job.error
+    n: int = job.result["n_held"]
+    return n
+
+
 def states(room: Room) -> dict[str, int]:
     return dict(QueueItem.objects.order_by("task_id").values_list("task__external_id", "state"))
 
@@ -224,7 +236,7 @@ def test_tasks_alike_wait_for_the_answer_and_come_back(room: Room) -> None:
         room.world.owner, project=room.world.project, external_ids=["t3"], reason="Twice.", now=NOW
     )
 
-    n = hold_similar(room.ben, question=question, phrase="ticket", now=NOW)
+    n = parked(room, question=question, phrase="ticket", now=NOW)
 
     assert n == 2
     assert states(room) == {"t0": 1, "t1": 3, "t2": 3, "t3": 4, "t4": 1, "t5": 1}
@@ -243,10 +255,25 @@ def test_tasks_alike_wait_for_the_answer_and_come_back(room: Room) -> None:
 
 
 @database
+def test_every_open_task_is_looked_at_in_chunks_and_what_was_held_is_kept_when_it_is_stopped(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(holding_similar, "CHUNK", 2)
+    question = asked(room)
+    Task.objects.filter(external_id="t5").update(content={"text": "A ticket, the last one"})
+
+    n = parked(room, question=question, phrase="ticket", now=NOW)
+
+    job = Job.objects.get(kind=holding_similar.HOLD)
+    assert (n, job.n_done, job.n_total) == (1, 6, Queue.objects.aggregate(n=Sum("n_open"))["n"])
+    assert job.cursor["n_held"] == 1
+
+
+@database
 def test_a_task_in_somebodys_hands_is_not_held(room: Room) -> None:
     question = asked(room)
 
-    hold_similar(room.ben, question=question, phrase="task", now=NOW)
+    parked(room, question=question, phrase="task", now=NOW)
 
     held = set(HeldTask.objects.values_list("item__task_id", flat=True))
     assert question.task_id not in held
@@ -256,17 +283,13 @@ def test_a_task_in_somebodys_hands_is_not_held(room: Room) -> None:
 @database
 def test_held_tasks_come_back_by_hand_or_with_a_plain_answer(room: Room) -> None:
     one, other = asked(room, 0), asked(room, 1, "Something else entirely?")
-    hold_similar(room.ben, question=one, phrase="Task 4", now=NOW)
-    hold_similar(room.ben, question=other, phrase="Task 5", now=NOW)
+    parked(room, question=one, phrase="Task 4", now=NOW)
+    parked(room, question=other, phrase="Task 5", now=NOW)
 
     assert release_tasks(room.ben, question=one, now=NOW) == 1
     answer_question(room.world.owner, question=other.uid, answer="Yes.", now=NOW)
 
     assert set(states(room).values()) == {ItemState.OPEN}
     other.refresh_from_db()
-    assert refused(lambda: hold_similar(room.ben, question=other, phrase="Task", now=NOW)) == [
-        "clarification.answered"
-    ]
-    assert refused(lambda: hold_similar(room.ben, question=one, phrase="T ", now=NOW)) == [
-        "clarification.short_phrase"
-    ]
+    assert refused(lambda: parked(room, question=other, phrase="Task", now=NOW)) == ["clarification.answered"]
+    assert refused(lambda: parked(room, question=one, phrase="T ", now=NOW)) == ["clarification.short_phrase"]

@@ -5,7 +5,10 @@ from uuid import UUID
 import msgspec
 import pytest
 
+from assay.kit.jobs import run_now
+from assay.kit.models import Job
 from assay.quality.actions.clarifying import clarify
+from assay.quality.actions.holding_similar import HOLD
 from assay.quality.models import Clarification, HeldTask, QuestionCase
 from assay.work.actions.asking import ask_question
 from assay.work.actions.claiming import claim
@@ -84,6 +87,7 @@ def test_tasks_are_held_and_handed_over_on_its_page(room: Room) -> None:
     ben = signed_in(room.ben)
 
     ben.post(address("question-hold", question.uid), {"phrase": "Task"})
+    run_now(Job.objects.get(kind=HOLD), at=NOW)
     held = HeldTask.objects.count()
     ben.post(address("question-hand-over", question.uid), {"to": str(room.ben.uid)})
     shown = text(ben, address("question", question.uid))

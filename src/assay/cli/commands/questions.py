@@ -61,9 +61,11 @@ def hold(
 ) -> None:
     """Hold tasks with a phrase until the question is answered."""
     from assay.cli.client import connect
+    from assay.cli.waiting import finished
 
     with connect() as server:
-        found = server.post(f"/questions/{question}/hold", {"phrase": phrase})
+        started = server.post(f"/questions/{question}/hold", {"phrase": phrase})
+        found = finished(server, started, "Looking for tasks alike")["result"]
     output.show(found, f"{found['n_held']:,} tasks are held.")
 
 

@@ -1,7 +1,7 @@
 """A contributor's question gets an owner and a clock, and one answer for everybody whom it concerns."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -18,15 +18,18 @@ from assay.quality.models import Clarification, HeldTask, QuestionCase
 from assay.quality.queries.clarification import may_answer
 from assay.quality.rules import clarification as rules
 from assay.work.actions.asking import answer_all
-from assay.work.actions.holding import hold_alike, release_held
+from assay.work.actions.holding import release_held
 from assay.work.models import TaskQuestion
 
 
 def open_case(question: TaskQuestion, *, now: datetime) -> QuestionCase:
-    """The project owner answers within a day, unless it is handed over."""
+    """The project owner answers, within the time that the project allows, unless it is handed over."""
     case, _new = QuestionCase.objects.get_or_create(
         question=question,
-        defaults={"owner": question.project.owner, "due_at": now + rules.ANSWER_WITHIN},
+        defaults={
+            "owner": question.project.owner,
+            "due_at": now + timedelta(hours=question.project.answer_hours),
+        },
     )
     return case
 
@@ -122,26 +125,6 @@ def retire_clarification(by: User, *, clarification: Clarification, reason: str,
         locked = _in_use(clarification)
         locked.retired_at, locked.retired_reason = now, reason.strip()[: rules.MOST_TEXT]
         locked.save()
-
-
-def hold_similar(by: User, *, question: TaskQuestion, phrase: str, now: datetime) -> int:
-    """Nobody gets tasks with this phrase until the question is answered; how many are held (1,000 at most)."""
-    _require(by, question.project)
-    phrase = phrase.strip()
-    if len(phrase) < rules.LEAST_PHRASE:
-        raise Refused(rules.SHORT_PHRASE(field="phrase", n=rules.LEAST_PHRASE))
-    with transaction.atomic():
-        act_as(by)
-        locked = TaskQuestion.objects.select_for_update(no_key=True, of=["self"]).get(pk=question.pk)
-        if locked.answered_at is not None:
-            raise Refused(rules.ANSWERED())
-        items = hold_alike(
-            project=question.project, phrase=phrase, most=rules.MOST_HELD, look_at=rules.MOST_LOOKED_AT
-        )
-        HeldTask.objects.bulk_create(
-            HeldTask(question=question, item_id=pk, held_at=now, held_by=by) for pk in items
-        )
-        return len(items)
 
 
 def release_tasks(by: User, *, question: TaskQuestion, now: datetime) -> int:

@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Hashable, Mapping
-from datetime import timedelta
 from typing import TypeVar
 
 from assay.kit.reasons import declare
 
 K = TypeVar("K", bound=Hashable)
-ANSWER_WITHIN = timedelta(hours=24)
-MOST_TEXT, MOST_HELD, MOST_LOOKED_AT = 2_000, 1_000, 20_000
+MOST_TEXT, MOST_HELD = 2_000, 1_000
 # So much of their words two questions share that ask the same.
 ALIKE = 0.34
 LEAST_PHRASE = 3

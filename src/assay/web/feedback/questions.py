@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from assay.kit.clock import now
@@ -21,6 +20,7 @@ from assay.people.models import User
 from assay.projects.models import Project
 from assay.projects.queries.guidelines import readable_project
 from assay.quality.actions import clarifying as actions
+from assay.quality.actions.holding_similar import start_holding
 from assay.quality.enums import ProposalSource
 from assay.quality.models import Clarification
 from assay.quality.queries.clarification import (
@@ -37,6 +37,7 @@ from assay.quality.queries.clarification import (
 )
 from assay.stats.sampling import Share, wilson
 from assay.web.content import shown_content
+from assay.web.jobs.starting import to_job
 from assay.web.requests import done, page_of, signed_in, user_of
 from assay.web.wording import wording_of
 from assay.work.models import TaskQuestion
@@ -126,14 +127,11 @@ def hold(request: HttpRequest, question: UUID) -> HttpResponse:
     person = user_of(request)
     found = question_for(person, question)
     phrase = request.POST.get("phrase", "").replace("\0", "")
-    try:
-        n = actions.hold_similar(person, question=found, phrase=phrase, now=now())
-    except Refused as refused:
-        for reason in refused.reasons:
-            messages.error(request, reason.said)
-    else:
-        messages.success(request, ngettext("%(n)s task is held.", "%(n)s tasks are held.", n) % {"n": n})
-    return redirect("question", question=question)
+    return to_job(
+        request,
+        lambda: start_holding(person, question=found, phrase=phrase, now=now()),
+        otherwise=reverse("question", args=[question]),
+    )
 
 
 @signed_in

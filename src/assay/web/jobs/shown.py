@@ -21,6 +21,7 @@ KINDS = {
     "quality.board": gettext_noop("Measure agreement"),
     "quality.reproduce": gettext_noop("Check that a consensus run can be reproduced"),
     "delivery.build_release": gettext_noop("Release"),
+    "quality.hold_alike": gettext_noop("Hold tasks alike"),
     "quality.list_tasks": gettext_noop("List of tasks as a file"),
     "work.change_tasks": gettext_noop("Change of many tasks"),
     "work.undo_change": gettext_noop("Undo of a change of many tasks"),
@@ -54,6 +55,7 @@ COUNTS = {
     "n_changed": gettext_noop("Tasks changed"),
     "n_left": gettext_noop("Left as they were"),
     "n_restored": gettext_noop("Tasks as they were before"),
+    "n_held": gettext_noop("Tasks held until the answer"),
     "n_blocks": gettext_noop("Blocks checked"),
     "n_unsealed": gettext_noop("Rows not sealed yet"),
 }
@@ -64,6 +66,7 @@ PAGES = {
     "board": ("board", gettext_noop("Open the agreement board")),
     "change": ("project-changes", gettext_noop("Open the changes, and undo")),
     "list": ("task-list-file", gettext_noop("Download the list")),
+    "question": ("question", gettext_noop("Open the question")),
     "release": ("release", gettext_noop("Open the release and its certificate")),
 }
 # A fault nobody foresaw is kept as the name of its class and its message.

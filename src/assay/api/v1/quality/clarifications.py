@@ -8,8 +8,9 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from assay.api.frame.callers import person_of
-from assay.api.frame.creating import creates
+from assay.api.frame.creating import creates, starts
 from assay.api.frame.paging import Page, Paging, page
+from assay.api.v1.house.jobs import JobOut, job_out
 from assay.api.v1.projects.shapes import Strict
 from assay.api.v1.projects.tasks import Reasoned
 from assay.kit.clock import now
@@ -17,6 +18,7 @@ from assay.kit.reasons import NotFound
 from assay.people.models import User
 from assay.projects.queries.guidelines import readable_project
 from assay.quality.actions import clarifying as actions
+from assay.quality.actions.holding_similar import start_holding
 from assay.quality.models import Clarification
 from assay.quality.queries.clarification import (
     answering_for,
@@ -131,12 +133,16 @@ def retire(request: HttpRequest, clarification: UUID, asked: Reasoned) -> Clarif
     return _out(found)
 
 
-@router.post("/questions/{uuid:question}/hold", response=Held, operation_id="questions_hold")
-def hold(request: HttpRequest, question: UUID, asked: PhraseIn) -> Held:
-    """Nobody gets tasks whose content holds the phrase until the question is answered; 1,000 at most."""
+@router.post("/questions/{uuid:question}/hold", response={202: JobOut}, operation_id="questions_hold")
+@starts
+def hold(request: HttpRequest, question: UUID, asked: PhraseIn) -> JobOut:
+    """Nobody gets tasks whose content holds the phrase until the question is answered; 1,000 at most.
+
+    A job looks at every open task; its result has `n_held`.
+    """
     user = person_of(request)
     found = question_for(user, question)
-    return Held(n_held=actions.hold_similar(user, question=found, phrase=asked.phrase, now=now()))
+    return job_out(start_holding(user, question=found, phrase=asked.phrase, now=now()))
 
 
 @router.post("/questions/{uuid:question}/release", response=Held, operation_id="questions_release")
