@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from assay.kit.reasons import NotFound, Refused
 from assay.people.enums import Role
-from assay.people.models import InboxMessage
+from assay.people.models import Grant, InboxMessage, Site, User, Vendor
 from assay.projects.models import GuidelineVersion
 from assay.quality.actions.calibrating import (
     add_items,
@@ -91,6 +91,29 @@ def test_only_people_of_the_project_are_invited(room: Room) -> None:
     assert refused(lambda: invite(room.ben, session=session, users=[room.zoe], now=NOW)) == [
         "calibration.nobody_there"
     ]
+
+
+def test_reviewers_of_a_site_without_a_record_as_contributor_are_invited_for_their_site(room: Room) -> None:
+    session = prepared(room)
+    people = {}
+    for name, where in (("Nuno", {"site": room.lisbon}), ("Vera", {"vendor": room.lisbon.vendor})):
+        people[name] = User.objects.create(email=f"{name}@example.org".lower(), name=name, created_at=NOW)
+        Grant.objects.create(user=people[name], role=Role.REVIEWER, granted_at=NOW, **where)
+    elsewhere = Site.objects.create(vendor=Vendor.objects.create(name="Other", created_at=NOW), name="Faro")
+    Grant.objects.create(user=room.zoe, role=Role.REVIEWER, granted_at=NOW, site=elsewhere)
+
+    offered = {each.user.pk: each.site for each in candidates(room.world.project, session=session)}
+    by_site = [each.name for each in candidates(room.world.project, text="Lisb", session=session)]
+    invite(room.ben, session=session, users=list(people.values()), now=NOW)
+
+    assert {name: offered[user.pk] for name, user in people.items()} == {"Nuno": room.lisbon, "Vera": None}
+    assert "Nuno" in by_site
+    assert room.zoe.pk not in offered
+    assert refused(lambda: invite(room.ben, session=session, users=[room.zoe], now=NOW)) == [
+        "calibration.nobody_there"
+    ]
+    open_session(room.ben, session=session, now=NOW)
+    assert own_participation(people["Nuno"], session.uid).site == room.lisbon
 
 
 def test_items_are_tasks_that_are_no_gold(room: Room) -> None:

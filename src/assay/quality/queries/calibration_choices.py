@@ -1,5 +1,6 @@
 """What may come into a calibration session: the tasks that are worth discussing, and the people who can answer."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from assay.kit.sql import rows
 from assay.people.models import Contributor, Grant, Site, User
 from assay.people.rules.roles import Permission, roles_with
-from assay.projects.models import Project
+from assay.projects.models import Membership, Project
 from assay.quality.enums import AdjudicationState, CalibrationPick, Verdict
 from assay.quality.models import Adjudication, CalibrationItem, CalibrationSession
 from assay.quality.queries.runs import deliverable_runs
@@ -67,14 +68,15 @@ def candidates(
     reviewers = _reviewers(project).filter(contributor=None)
     if text:
         people = people.filter(Q(pseudonym__icontains=text) | Q(site__name__icontains=text))
-        reviewers = reviewers.filter(name__icontains=text)
+        reviewers = reviewers.filter(Q(name__icontains=text) | _at_sites(project, text))
+    sites = _sites_of_reviewers(project)
     taken = _taken(session) if session else set()
     found = [
         *(
             Candidate(each.user, each, each.site)
             for each in people.order_by("site__name", "pseudonym")[:MOST_OFFERED]
         ),
-        *(Candidate(each, None, None) for each in reviewers.order_by("name")[:MOST_OFFERED]),
+        *(Candidate(each, None, sites.get(each.pk)) for each in reviewers.order_by("name")[:MOST_OFFERED]),
     ]
     return [each for each in found if each.user.pk not in taken][:MOST_OFFERED]
 
@@ -85,7 +87,11 @@ def candidates_among(project: Project, user_ids: Sequence[int]) -> dict[int, Can
         each.user_id: Candidate(each.user, each, each.site)
         for each in _contributors(project).filter(user__in=user_ids)
     }
-    reviewers = {each.pk: Candidate(each, None, None) for each in _reviewers(project).filter(pk__in=user_ids)}
+    sites = _sites_of_reviewers(project)
+    reviewers = {
+        each.pk: Candidate(each, None, sites.get(each.pk))
+        for each in _reviewers(project).filter(pk__in=user_ids)
+    }
     return reviewers | people
 
 
@@ -95,17 +101,42 @@ def _contributors(project: Project) -> QuerySet[Contributor]:
 
 
 def _reviewers(project: Project) -> QuerySet[User]:
-    """Everybody whose role lets them review here, however far it reaches."""
-    grants = Grant.objects.filter(
+    """Everybody whose role lets them review here, however far it reaches: over the project, or over people of it."""
+    return User.objects.filter(Exists(_grants(project).filter(user=OuterRef("pk"))), is_active=True)
+
+
+def _grants(project: Project) -> QuerySet[Grant]:
+    """Of a site's or vendor's own reviewers those whose people work in the project."""
+    working = Membership.objects.filter(project=project, retired_at=None)
+    at_site = Exists(working.filter(contributor__site=OuterRef("site")))
+    in_team = Exists(working.filter(contributor__team=OuterRef("team")))
+    of_vendor = Exists(working.filter(contributor__vendor=OuterRef("vendor")))
+    over_project = Q(vendor=None, site=None, team=None)
+    over_people = (
+        Q(at_site, site__isnull=False, team=None)
+        | Q(in_team, team__isnull=False)
+        | Q(of_vendor, vendor__isnull=False, site=None, team=None)
+    )
+    found = Grant.objects.filter(
         Q(project_id=None) | Q(project_id=project.pk),
-        user=OuterRef("pk"),
         retired_at=None,
         role__in=roles_with(Permission.REVIEW),
-        vendor=None,
-        site=None,
-        team=None,
     )
-    return User.objects.filter(Exists(grants), is_active=True)
+    return found.filter(over_project | over_people)
+
+
+def _sites_of_reviewers(project: Project) -> dict[int, Site]:
+    """Of who reviews for one site alone: their alignment is the site's, too."""
+    found: dict[int, set[Site]] = defaultdict(set)
+    for grant in _grants(project).filter(site__isnull=False).select_related("site"):
+        if grant.site is not None:
+            found[grant.user_id].add(grant.site)
+    return {user_id: next(iter(sites)) for user_id, sites in found.items() if len(sites) == 1}
+
+
+def _at_sites(project: Project, text: str) -> Q:
+    named = _grants(project).filter(user=OuterRef("pk"), site__name__icontains=text)
+    return Q(Exists(named))
 
 
 def _taken(session: CalibrationSession) -> set[int]:
