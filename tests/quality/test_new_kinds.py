@@ -19,6 +19,7 @@ from assay.quality.queries.inputs import QuestionInputs, class_names
 from assay.quality.queries.why import why_label
 from assay.quality.rules.gold import wrong_questions
 from assay.quality.rules.methods import completed
+from assay.stats.agreement import set_alpha
 from assay.work.models import Judgment, Task
 from tests.work.world import NOW, World, later, make_world
 
@@ -66,6 +67,29 @@ def test_several_answers_per_result_are_counted_result_by_result() -> None:
     given = [(1, "r1/a", 0, True), (1, "r1/a", 1, True), (1, "r2/a", 2, True)]
 
     assert labels(question, given) == {(1, "r1/a"): True, (1, "r2/a"): True}
+
+
+def test_agreement_on_several_answers_of_a_taxonomy_is_that_of_sets() -> None:
+    question = Question("q", "taxonomy", "Q", options=LETTERS, least=1, most=3)
+    inputs = QuestionInputs(question, classes={False: 0, True: 1})
+    chosen = [("ab", "ab"), ("a", "ab"), ("c", "c"), ("bc", "bc")]
+    for task, sets in enumerate(chosen):
+        for worker, options in enumerate(sets):
+            for option in options:
+                inputs.add(task, option, worker, value=True)
+        inputs.close_task(task)
+
+    made = label_question("majority", completed("majority", {}), inputs, 2)
+
+    assert made is not None
+    assert made.agreement is not None
+    assert made.of_sets is not None
+    wanted = set_alpha([[frozenset(each) for each in sets] for sets in chosen])
+    assert wanted is not None
+    assert (made.of_sets.metric, made.of_sets.n_items, made.of_sets.agreement) == ("masi", 4, 0.75)
+    assert made.of_sets.alpha == pytest.approx(wanted.alpha)
+    # Three of four pairs are the same; option by option nothing is left of that.
+    assert (made.of_sets.alpha or 0) > 0.7 > 0.3 > (made.agreement.alpha or 0)
 
 
 def test_a_comparison_is_the_side_most_prefer() -> None:

@@ -17,6 +17,9 @@ krippendorff_alpha | 1 - Do / De over coincidences, by metric | -1 to 1 | none
   | no item judged twice, or one answer for everything
 alpha_of_patterns | 1 - Do / De over distinct rows of counts, by metric | -1 to 1 | none
   | no item judged twice, or one answer for everything
+set_alpha | 1 - Do / De over pairs of sets | -1 to 1 | none
+  | no item judged twice, one answer for everything, or over 3,000 different sets
+set_distance | 1 - shared / all (Jaccard), shared times 2/3 or 1/3 (MASI) | 0 to 1 | share | never
 weighted_alpha | as Krippendorff's, distances 1 - w_kl | -1 to 1 | none
   | no item judged twice, or one answer for everything
 bootstrap | percentiles over resampled items | as the coefficient | as the coefficient

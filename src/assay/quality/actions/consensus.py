@@ -174,6 +174,8 @@ def _summary(labelled: Labelled) -> dict[str, Any]:
         "counts": labelled.counts(),
         "agreement": asdict(labelled.agreement) if labelled.agreement else None,
     }
+    if labelled.of_sets is not None:
+        found["agreement_of_sets"] = asdict(labelled.of_sets)
     if labelled.result is not None:
         found |= {"n_iter": labelled.result.n_iter, "converged": labelled.result.converged}
         likelihood = labelled.result.log_likelihood

@@ -9,7 +9,7 @@ import numpy as np
 from assay.projects.rules.label_schema import Question
 from assay.quality.queries.inputs import QuestionInputs, class_name
 from assay.quality.rules.classes import grades
-from assay.stats.agreement import Agreement, krippendorff_alpha
+from assay.stats.agreement import Agreement, krippendorff_alpha, set_alpha
 from assay.stats.truth import (
     AgreedOrder,
     Auto,
@@ -56,6 +56,7 @@ class Labelled:
     result: TruthResult | None
     agreement: Agreement | None
     orders: Mapping[tuple[int, str], AgreedOrder[str]] = field(default_factory=dict)
+    of_sets: Agreement | None = None
 
     @property
     def n_labels(self) -> int:
@@ -171,10 +172,13 @@ def label_question(
     if inputs.question.kind == "number" or (inputs.question.kind == "scale" and not grades(inputs.question)):
         return Labelled(inputs.question, inputs, judgments, None, None)
     metric = "ordinal" if inputs.question.is_ordered else "nominal"
-    agreement = krippendorff_alpha(judgments, metric=metric, seed=int(params.get("seed", 0)))
+    seed = int(params.get("seed", 0))
+    agreement = krippendorff_alpha(judgments, metric=metric, seed=seed)
+    # Option by option, all that nobody chose is missing, and alpha says more of that than of people.
+    of_sets = set_alpha(inputs.sets, seed=seed) if inputs.sets else None
     engine = _engine(method_for(method, inputs), params, ordered=inputs.question.is_ordered)
     result = engine.fit(judgments, gold=inputs.held)
-    return Labelled(inputs.question, inputs, judgments, result, agreement)
+    return Labelled(inputs.question, inputs, judgments, result, agreement, of_sets=of_sets)
 
 
 def method_for(method: str, inputs: QuestionInputs) -> str:

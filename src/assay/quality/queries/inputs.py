@@ -31,8 +31,9 @@ SELECT t.id, encode(uuid_send(t.uid), 'hex'), coalesce(encode(uuid_send(c.uid), 
 FROM work_judgment j
 JOIN work_task t ON t.id = j.task_id
 LEFT JOIN people_contributor c ON c.id = j.contributor_id
-LEFT JOIN work_retraction r ON r.judgment_id = j.id AND r.retracted_at <= %(as_of)s
-WHERE j.stage_id = %(stage)s AND j.project_id = %(project)s AND NOT j.is_gold AND r.id IS NULL
+LEFT JOIN work_retractedspan r ON r.judgment_id = j.id
+    AND r.retracted_at <= %(as_of)s AND r.restored_at > %(as_of)s
+WHERE j.stage_id = %(stage)s AND j.project_id = %(project)s AND NOT j.is_gold AND r.judgment_id IS NULL
   AND j.submitted_at + make_interval(secs => %(undo)s::int) <= %(as_of)s
   AND (t.withdrawn_at IS NULL OR t.withdrawn_at > %(as_of)s) AND (%(until)s::bigint IS NULL OR j.id <= %(until)s)
 ORDER BY t.uid, c.uid, j.uid
@@ -52,6 +53,8 @@ class QuestionInputs:
     texts: dict[tuple[int, str], list[Any]] = field(default_factory=dict)
     # Of a taxonomy with several answers: who chose what on the task that is being read.
     chosen: dict[str, dict[str, set[int]]] = field(default_factory=dict)
+    # Of the same, per task and subject what each person chose altogether: agreement is that of sets.
+    sets: list[list[frozenset[str]]] = field(default_factory=list)
     # What a reviewer has decided: the class a unit is held at.
     held: dict[int, int] = field(default_factory=dict)
     # The same for texts, orders and spans: the label itself.
@@ -82,6 +85,13 @@ class QuestionInputs:
         """What somebody chose from a taxonomy, and others who answered did not, is a no of theirs."""
         for of, options in self.chosen.items():
             answered = set().union(*options.values())
+            if self.question.most > 1:
+                self.sets.append(
+                    [
+                        frozenset(option for option, workers in options.items() if worker in workers)
+                        for worker in sorted(answered)
+                    ]
+                )
             for option, workers in options.items():
                 for worker in sorted(answered - workers):
                     self._row(task_id, f"{of}/{option}" if of else option, worker, value=False)

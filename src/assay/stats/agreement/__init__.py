@@ -27,6 +27,7 @@ from assay.stats.agreement.parts import ItemAgreement, LabelAgreement, per_item,
 from assay.stats.agreement.patterns import Patterns, patterns_of
 from assay.stats.agreement.ratings import Ratings, ratings_of
 from assay.stats.agreement.resampling import Resampled, bootstrap
+from assay.stats.agreement.sets import set_alpha, set_distance
 from assay.stats.agreement.weights import agreement_weights
 
 __all__ = [
@@ -69,6 +70,8 @@ __all__ = [
     "percent_agreement",
     "ratings_of",
     "scott_pi",
+    "set_alpha",
+    "set_distance",
     "table_of",
     "weighted_alpha",
 ]

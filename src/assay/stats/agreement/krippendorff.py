@@ -25,7 +25,8 @@ class Agreement:
     alpha, alpha_low, alpha_high : float or None
         None where no item has two judgments, or everybody always gave the same answer.
     agreement, agreement_low, agreement_high : float or None
-    metric : {"nominal", "ordinal", "interval", "ratio"}
+    metric : {"nominal", "ordinal", "interval", "ratio", "masi", "jaccard"}
+        The last two of answers that are sets.
     """
 
     n_items: int
@@ -119,8 +120,8 @@ def alpha_of_patterns(
     return Agreement(
         n_items,
         n_judgments,
-        *_with_interval(alpha[0], alphas),
-        *_with_interval(agreement[0], agreements),
+        *with_interval(alpha[0], alphas),
+        *with_interval(agreement[0], agreements),
         metric,
     )
 
@@ -189,9 +190,10 @@ def _spread(counts: Floats, place: Floats) -> Floats:
     return np.asarray(2 * (counts.sum(axis=1) * (counts @ place**2) - (counts @ place) ** 2))
 
 
-def _with_interval(
+def with_interval(
     value: float, draws: NDArray[np.float64]
 ) -> tuple[float | None, float | None, float | None]:
+    """A coefficient with its percentile interval of 95 %, all None where it is undefined."""
     if np.isnan(value):
         return None, None, None
     known = draws[~np.isnan(draws)]

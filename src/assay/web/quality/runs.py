@@ -66,6 +66,7 @@ class QuestionOutcome:
     n_ties: int
     counts: tuple[ClassCount, ...]
     agreement: ShownAgreement | None
+    of_sets: ShownAgreement | None
     n_iter: int | None
     converged: bool | None
     log_likelihood: float | None
@@ -120,6 +121,7 @@ def _outcome(question_id: str, found: dict[str, Any], wording: Wording) -> Quest
         n_ties=found["n_ties"],
         counts=tuple(_counts(question_id, found["counts"], wording)),
         agreement=shown_agreement(found.get("agreement")),
+        of_sets=shown_agreement(found.get("agreement_of_sets")),
         n_iter=found["n_iter"] if is_iterated else None,
         converged=found["converged"] if is_iterated else None,
         log_likelihood=found.get("log_likelihood"),
