@@ -131,6 +131,19 @@ def board(body: Results) -> Iterator[Line]:
             yield what, f"{found['median_ms']} ms", "≤ 1 s", found["median_ms"] <= 1000
 
 
+def reviews(body: Results) -> Iterator[Line]:
+    found = body["review_to_task"]
+    value = f"{found['ratio']}× (middle half of blocks {found['from']}–{found['to']})"
+    what = f"A review's claim against a task's claim, {body['n_waiting']:,} waiting each"
+    yield what, value, "≤ 1.5×", found["ratio"] <= 1.5
+    ms = body["median_ms"]
+    yield "Median claim: task / review", f"{ms['task']} / {ms['review']} ms", "", None
+    for path, shown_page in body["pages"].items():
+        if shown_page["status"] == 200:
+            what = f"`{path}` over {body['n_reviews']:,} reviews"
+            yield what, f"{shown_page['median_ms']} ms", "≤ 1 s", shown_page["median_ms"] <= 1000
+
+
 def _job(what: str, found: Results, most: int | None) -> Line:
     promise = f"≤ {most} s" if most else ""
     return what, f"{found['seconds']} s", promise, found["seconds"] <= most if most else None
@@ -171,6 +184,7 @@ LINES = {
     "claims": claims,
     "bulk": bulk,
     "board": board,
+    "reviews": reviews,
     "pages": pages,
     "workbench": workbench,
     "statistics": engine_lines.lines,

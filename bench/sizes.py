@@ -19,6 +19,8 @@ class Sizes:
     n_claims: int = 1_000
     n_bulk: int = 100_000
     n_board: int = 2_000_000
+    n_reviews: int = 200_000
+    n_review_waiting: int = 20_000
     n_pages: int = 100
     n_page_tasks: int = 1_000_000
     n_page_turns: int = 15
@@ -50,6 +52,8 @@ QUICK = Sizes(
     n_claims=40,
     n_bulk=1_000,
     n_board=3_000,
+    n_reviews=1_000,
+    n_review_waiting=300,
     n_pages=2,
     n_page_tasks=5_000,
     n_page_turns=3,
