@@ -45,6 +45,7 @@ PAGES = (
         "projects/actions/members.py",
         "people/actions/contributors.py",
         "work/actions/asking.py",
+        "quality/actions/overturning.py",
         "quality/actions/reworks.py",
         "quality/actions/standing.py",
         "quality/actions/appeals.py",
