@@ -342,6 +342,19 @@ def test_a_share_of_every_reviewers_reviews_is_audited_by_somebody_else() -> Non
     assert audits[0].audited.audit.review.is_correct is False  # type: ignore[union-attr]  # Audits have one.
 
 
+def test_who_may_audit_is_not_given_their_own_review_to_audit() -> None:
+    world, [item] = waiting(terms=PlanTerms(audit_share=1.0))
+    leo, bea = (somebody(world, name, Role.QA_ANALYST) for name in ("Leo", "Bea"))
+    decide(leo, item=item, decision=ACCEPT, now=NOW)
+    audit = ReviewItem.objects.get(purpose=ReviewPurpose.AUDIT)
+
+    assert hold_next(leo, project=world.project, now=NOW) is None
+    with pytest.raises(Refused) as refused:
+        decide(leo, item=audit, decision=ACCEPT, now=NOW)
+    assert [reason.code for reason in refused.value.reasons] == ["review.own_review"]
+    assert hold_next(bea, project=world.project, now=NOW) == audit
+
+
 def test_reviewers_without_the_permission_get_no_audits() -> None:
     world, [item] = waiting(terms=PlanTerms(audit_share=1.0))
     ben, leo = somebody(world, "Ben"), somebody(world, "Leo")

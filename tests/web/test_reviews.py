@@ -197,7 +197,9 @@ def test_a_taxonomy_is_published_as_a_whole_and_says_what_changed() -> None:
         ["Simply wrong"],
     )
     assert "Wrong answer: Name was" not in text(ben, where)
-    assert "Simply wrong: Name was “Wrong answer”, is “Simply wrong”" in text(ben, where)
+    page = text(ben, where)
+    assert "Simply wrong: Name was “Wrong answer”, is “Simply wrong”" in page
+    assert ("Something was missed is gone" in page, "In this version was" in page) == (True, False)
 
 
 def test_a_plan_is_published_rule_by_rule() -> None:

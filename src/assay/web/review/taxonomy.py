@@ -31,7 +31,6 @@ FIELDS = {
     "origin": gettext_noop("Origin"),
     "markets": gettext_noop("Markets"),
     "is_retired": gettext_noop("Retired"),
-    "is_there": gettext_noop("In this version"),
 }
 EMPTY_ROWS = 2
 
@@ -143,6 +142,8 @@ def _versions(project: Project, shown: list[ErrorTaxonomy]) -> list[ShownVersion
 def _said(change: Difference) -> str:
     if not change.field:
         return _("%(name)s is new") % {"name": change.name}
+    if change.field == "is_there":
+        return _("%(name)s is gone") % {"name": change.name}
     words = {
         "name": change.name,
         "field": _(FIELDS[change.field]),
