@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from assay.delivery.models import ReleaseFile
+from assay.intake.models import Request, RequestClock
 from assay.kit.clock import working_day
 from assay.people.models import Contributor, InboxMessage, StandingChange
 from assay.projects.models import Project, Stage
@@ -67,3 +68,7 @@ def rows() -> Iterator[tuple[object, ...]]:
     yield from ReleaseFile.objects.order_by(
         "release__project__name", "release__number", "format"
     ).values_list("release__project__name", "release__number", "format", "n_rows")
+    yield from Request.objects.order_by("created_at", "uid").values_list(
+        "uid", "title", "state", "state_since"
+    )
+    yield from RequestClock.objects.order_by("request__uid", "started_at").values_list("state", "due_at")

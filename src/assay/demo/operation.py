@@ -27,6 +27,7 @@ from assay.demo.plans import tell_plans
 from assay.demo.posts import tell_posts
 from assay.demo.preferences import tell_preferences
 from assay.demo.proposals import propose_listings
+from assay.demo.requests import tell_requests
 from assay.demo.reviews import review_search
 from assay.demo.search import tell_search
 from assay.demo.standings import keep_standing_of
@@ -81,6 +82,7 @@ def tell_projects(organisation: Organisation, agenda: Agenda) -> None:
     label_others([posts, preferences, names])
     inspect_posts(posts)
     tell_plans(organisation, [search, moderation, matching, posts, preferences, names])
+    tell_requests(organisation, search, moderation)
     agenda.put(agenda.ago(minutes=12), lambda at: work_today(organisation, search, at))
 
 
