@@ -26,7 +26,7 @@ LANGUAGES = ("ar", "es", "fr", "pt")
 PAGES = (
     *("web/templates/base.html", "web/templates/4*.html", "web/templates/500.html"),
     *("web/templates/account/*.html", "web/templates/cotton/*.html", "web/templates/web/shell_*.html"),
-    *("web/templates/web/account*.html", "web/templates/web/guideline.html", "web/templates/web/home.html"),
+    *("web/templates/web/account*.html", "web/templates/web/guideline*.html", "web/templates/web/home.html"),
     *("web/templates/web/inbox.html", "web/templates/web/pager.html", "web/templates/web/refused.html"),
     *("web/templates/web/workbench.html", "web/templates/web/review/own.html", "web/review/words.py"),
     *("web/templates/web/standing/own*.html", "web/templates/web/standing/evidence.html"),
@@ -42,6 +42,7 @@ PAGES = (
     # What is told to them in their inbox.
     *(
         "projects/actions/versions.py",
+        "projects/actions/guideline_reminding.py",
         "projects/actions/members.py",
         "people/actions/contributors.py",
         "work/actions/asking.py",
@@ -75,6 +76,7 @@ REFUSALS = (
     *("work.claim_not_found", "work.lease_ended", "work.already_*", "work.withdrawn", "work.schema_changed"),
     *("work.key_*", "work.too_late_to_undo", "work.feedback_shown", "work.overlap_reached"),
     *("work.never_twice", "work.seconds_invalid", "work.language", "work.market", "work.skill"),
+    *("guideline.quiz_first", "guideline.no_quiz"),
     *("work.guideline", "work.vendor", "work.paused", "work.off_boarded", "work.daily_cap"),
     *("work.queue_closed", "work.taken", "work.no_project", "work.no_tasks", "work.held"),
     *("calibration.not_open", "calibration.overdue", "calibration.not_ruling", "calibration.no_text"),

@@ -19,7 +19,7 @@ OWN = {
 # A contributor may read what they work by.
 MEMBERS_MAY = {
     *("/projects/schema-versions/{version}", "/projects/guideline-versions/{version}"),
-    "/projects/{project}/clarifications",
+    *("/projects/{project}/clarifications", "/projects/guideline-versions/{version}/reading"),
 }
 # For who was invited, or works; and what is not measured before a session is closed.
 NOT_ADAS = {"/work/why": 403, "/calibration-sessions/{session}/next": 404, "/standing/steps": 404}

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 OWN = {
     *(("POST", "/tokens"), ("POST", "/work/step"), ("POST", "/work/steps")),
     ("POST", "/projects/guideline-versions/{version}/acknowledge"),
+    ("POST", "/projects/guideline-versions/{version}/quiz"),
 }
 # Files, lists and texts of their own making, whose body the reference gives no example for.
 UNCLEAR = {

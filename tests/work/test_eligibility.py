@@ -19,7 +19,13 @@ from assay.projects.models import Acknowledgment, GuidelineVersion, Membership, 
 from assay.work.actions.eligibility import refresh_eligibility, set_hold
 from assay.work.actions.queues import queue_for
 from assay.work.models import ContributorQueue, Queue
-from assay.work.rules.eligibility import ContributorFacts, QueueFacts, SkillHeld, reasons_against
+from assay.work.rules.eligibility import (
+    ContributorFacts,
+    QueueFacts,
+    SkillHeld,
+    eligible_until,
+    reasons_against,
+)
 from tests.work.world import NOW, World, add_members, make_world, person
 
 FITTING = ContributorFacts(
@@ -32,8 +38,9 @@ DEMANDING = QueueFacts(
     skills={5: 80},
     vendors=frozenset({3}),
     needs_acknowledgment=True,
-    guideline=2,
+    needed={1: None, 2: None},
 )
+GRACE = replace(DEMANDING, needed={1: None, 2: NOW + timedelta(1)})
 
 
 @pytest.mark.parametrize(
@@ -56,7 +63,10 @@ DEMANDING = QueueFacts(
         (replace(FITTING, skills={5: SkillHeld(79)}), DEMANDING, ("work.skill",)),
         (replace(FITTING, skills={5: SkillHeld(90, NOW)}), DEMANDING, ("work.skill",)),
         (replace(FITTING, acknowledged=1), DEMANDING, ("work.guideline",)),
-        (replace(FITTING, acknowledged=None), replace(DEMANDING, guideline=None), ()),
+        (replace(FITTING, acknowledged=None), replace(DEMANDING, needed={}), ()),
+        (replace(FITTING, acknowledged=1), GRACE, ()),
+        (replace(FITTING, acknowledged=None), GRACE, ("work.guideline",)),
+        (replace(FITTING, acknowledged=1), replace(DEMANDING, needed={2: NOW}), ("work.guideline",)),
         (replace(FITTING, acknowledged=None), replace(DEMANDING, needs_acknowledgment=False), ()),
         (replace(FITTING, vendor=None), DEMANDING, ("work.vendor",)),
         (
@@ -71,7 +81,7 @@ def test_rule(person_facts: ContributorFacts, queue: QueueFacts, codes: tuple[st
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(24))
 def test_sql_agrees_with_the_rule_on_a_random_small_world(seed: int) -> None:
     chance = random.Random(seed)
     world = make_world(n_people=0, n_tasks=0, language_level=chance.randint(1, 7))
@@ -81,13 +91,19 @@ def test_sql_agrees_with_the_rule_on_a_random_small_world(seed: int) -> None:
 
     refresh_eligibility(now=NOW, project_id=world.project.pk)
 
-    found = {(row.contributor_id, row.queue_id): tuple(row.reasons) for row in ContributorQueue.objects.all()}
+    found = {
+        (row.contributor_id, row.queue_id): (tuple(row.reasons), row.eligible_until)
+        for row in ContributorQueue.objects.all()
+    }
+    facts = {each.pk: _contributor_facts(each, world.project) for each in people}
+    asked = {queue.pk: _queue_facts(queue) for queue in queues}
     expected = {
-        (each.pk, queue.pk): reasons_against(
-            _contributor_facts(each, world.project), _queue_facts(queue), NOW
+        (one, queue): (
+            reasons_against(facts[one], asked[queue], NOW),
+            eligible_until(facts[one], asked[queue], NOW),
         )
-        for each in people
-        for queue in queues
+        for one in facts
+        for queue in asked
     }
     assert found == expected
 
@@ -111,6 +127,9 @@ def _random_queues(world: World, chance: random.Random) -> list[Queue]:
             title="g",
             sections=[],
             needs_acknowledgment=chance.random() < 0.6,
+            grace_until=chance.choice(
+                [None, NOW - timedelta(1), NOW, NOW + timedelta(1), NOW + timedelta(2)]
+            ),
             created_at=NOW,
             created_by=world.owner,
         )
@@ -165,11 +184,11 @@ def _contributor_facts(each: Contributor, project: Project) -> ContributorFacts:
 def _queue_facts(queue: Queue) -> QueueFacts:
     stage = Stage.objects.get(pk=queue.stage_id)
     in_force = Project.objects.get(pk=queue.project_id).guideline_version
-    asked = [
-        version.number
+    needed = {
+        version.number: version.grace_until
         for version in GuidelineVersion.objects.filter(project_id=queue.project_id, needs_acknowledgment=True)
         if in_force and version.number <= in_force.number
-    ]
+    }
     return QueueFacts(
         market=queue.market_id,
         language=queue.market.language if queue.market else None,
@@ -177,7 +196,7 @@ def _queue_facts(queue: Queue) -> QueueFacts:
         skills={need.skill_id: need.min_score for need in stage.skills.all()},
         vendors=frozenset(stage.vendors.values_list("pk", flat=True)),
         needs_acknowledgment=stage.needs_acknowledgment,
-        guideline=max(asked, default=None),
+        needed=needed,
     )
 
 

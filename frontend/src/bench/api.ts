@@ -1,4 +1,4 @@
-import type { Answers, Guideline, Reason, Schema, StepAnswer, Submission, Task } from "./types.ts";
+import type { Answers, Guideline, Reading, Reason, Schema, StepAnswer, Submission, Task } from "./types.ts";
 import { t } from "./words.ts";
 
 /** What the server refused, in sentences for the person. */
@@ -71,7 +71,12 @@ export class Api {
   async schema(version: string): Promise<Schema> {
     return (await this.call<{ document: Schema }>("GET", `/projects/schema-versions/${version}`)).document;
   }
-  guideline(version: string): Promise<Guideline> {
-    return this.call("GET", `/projects/guideline-versions/${version}`);
+  /** As it is read in the person's language, and in the market of the task. */
+  guideline(version: string, language: string, market: string | null): Promise<Guideline> {
+    const asked = new URLSearchParams({ language, ...(market === null ? {} : { market }) });
+    return this.call("GET", `/projects/guideline-versions/${version}?${asked}`);
+  }
+  reading(version: string): Promise<Reading> {
+    return this.call("GET", `/projects/guideline-versions/${version}/reading`);
   }
 }

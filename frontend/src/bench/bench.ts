@@ -6,6 +6,7 @@ import { Drafts } from "./drafts.ts";
 import { Beside } from "./guideline.ts";
 import { leaseState, LeaseNote, span } from "./lease.ts";
 import { Line } from "./line.ts";
+import { NewVersion } from "./notice.ts";
 import { validate } from "./checks.ts";
 import { askedOnly } from "./conditions.ts";
 import { Interacting, unmet } from "./interactions.ts";
@@ -51,6 +52,7 @@ export class Bench {
   private readonly drafts: Drafts;
   private readonly undo: Undo;
   private readonly beside: Beside;
+  private readonly newVersion: NewVersion;
   private readonly lease = new LeaseNote(() => this.renew(), () => void this.alone(() => this.afresh()));
   private readonly tabs = new Tabs((claim) => this.goneElsewhere(claim));
 
@@ -60,15 +62,17 @@ export class Bench {
     this.outbox = new Outbox(config.person);
     this.sender = new Sender(api, this.outbox, config.project, this.hold);
     this.undo = new Undo(() => api.now(), () => void this.takeBack());
-    this.beside = new Beside(this.stage, (version) => this.line.hold(() => api.guideline(version)));
+    this.beside = new Beside(this.stage, (version, market) => this.line.hold(() => api.guideline(version, config.language, market)));
+    this.newVersion = new NewVersion((version) => api.reading(version));
     root.replaceChildren(h("div", { class: "strip" }, this.numbers, this.clock, this.undo.view),
-      this.line.banner, this.lease.view, this.notes, this.stage, this.heard);
+      this.line.banner, this.lease.view, this.newVersion.view, this.notes, this.stage, this.heard);
     document.addEventListener("keydown", (event) => this.key(event));
     this.stage.addEventListener("answered", (event) => this.shown?.walk.answered(event.target as Element));
     this.stage.addEventListener("focusin", (event) => this.shown?.walk.follow(event.target as Element));
     for (const sign of ["pointerdown", "keydown", "wheel", "scroll"]) document.addEventListener(sign, () => this.shown?.watch.touch(), { passive: true, capture: true });
     for (const sign of ["play", "pause"]) this.stage.addEventListener(sign, () => this.shown?.watch.play(sign === "play"), true);
     for (const sign of ["click", "auxclick"]) this.stage.addEventListener(sign, (event) => this.follows(event), true);
+    this.stage.addEventListener("guideline", (event) => { if (this.shown) void this.beside.at(this.shown.task, (event as CustomEvent<string>).detail); });
     document.addEventListener("visibilitychange", () => this.away(document.hidden));
     window.setInterval(() => this.tick(), 1000);
   }
@@ -139,12 +143,13 @@ export class Bench {
     this.stage.className = "bench";
     this.stage.replaceChildren(...taskView({
       task, schema, answers, interacting, person: this.config.person, changed: () => this.keep(),
-      submit: () => void this.submit(), skip: () => void this.skip(), guideline: () => void this.beside.toggle(task.guideline_version),
+      submit: () => void this.submit(), skip: () => void this.skip(), guideline: () => void this.beside.toggle(task),
       ask: () => void this.ask(), report: () => void this.report(),
     }));
     window.scrollTo(0, 0);
     walk.mark();
-    await this.beside.stay(task.guideline_version);
+    void this.newVersion.see(task);
+    await this.beside.stay(task);
     this.tick();
     document.getElementById("focus")?.focus({ preventScroll: true });
     if (this.tasks[1]) void this.schema(this.tasks[1]);

@@ -18,11 +18,18 @@ export function questionView(slot: Slot, asking: Asking, texts: Map<string, HTML
   const key = place(slot);
   const hint = question.help ? h("p", { class: "hint", id: `hint-${key}`, ...said(question.help).tags }, said(question.help).text) : null;
   const view = h("fieldset", { class: "question", "data-place": key, "data-kind": question.kind, "aria-describedby": hint ? `hint-${key} problem-${key}` : `problem-${key}` },
-    h("legend", said(question.label).tags, said(question.label).text, isRequired(question) ? "" : ` (${t("optional")})`), hint);
+    h("legend", said(question.label).tags, said(question.label).text, isRequired(question) ? "" : ` (${t("optional")})`),
+    question.section ? sectionLink(question.section, said(question.label).text) : null, hint);
   const problem = h("p", { class: "problem", id: `problem-${key}`, hidden: true });
   const set: Set = (value) => { problem.hidden = true; write(asking.answers, slot, value); asking.changed(); };
   view.append(input(slot, asking, set, texts), problem);
   return view;
+}
+
+/** Opens the guideline beside the task, at what it says of this question. */
+function sectionLink(section: string, label: string): HTMLElement {
+  const open = (event: Event) => (event.currentTarget as HTMLElement).dispatchEvent(new CustomEvent("guideline", { bubbles: true, detail: section }));
+  return h("button", { type: "button", class: "section-link", onclick: open }, t("What the guideline says"), h("span", { class: "visually-hidden" }, ` ${label}`));
 }
 
 function input(slot: Slot, asking: Asking, set: Set, texts: Map<string, HTMLElement>): HTMLElement {

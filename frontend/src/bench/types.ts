@@ -10,7 +10,7 @@ export type BlockKind = "text" | "markdown" | "image" | "video" | "audio" | "pro
 export interface Option { id: string; label: Text; hotkey?: string; help?: Text; retired?: boolean; critical?: boolean; options?: Option[] }
 export interface Condition { question: string; is?: (string | number)[]; is_not?: (string | number)[]; at_least?: number; at_most?: number }
 export interface Question {
-  id: string; kind: Kind; label: Text; help?: Text; required?: boolean; per?: "results" | "turns"; of?: string;
+  id: string; kind: Kind; label: Text; help?: Text; section?: string; required?: boolean; per?: "results" | "turns"; of?: string;
   when?: Condition | Condition[]; options?: Option[]; ordered?: boolean; min?: number; max?: number; step?: number; unit?: Text;
   labels?: Record<string, Text>; min_length?: number; max_length?: number; any_level?: boolean; sides?: string[]; tie?: boolean;
   overlap?: boolean; retired?: boolean;
@@ -27,7 +27,7 @@ export type Content = Record<string, unknown>;
 export interface Task {
   claim: string; task: string; project: { uid: string; name: string }; stage: string; expires_at: string;
   content: Content; html?: Record<string, string>; schema_version: string;
-  guideline_version: string | null; attempt: number; idle_cut_seconds: number;
+  guideline_version: string | null; market?: string | null; attempt: number; idle_cut_seconds: number;
   draft: { answers: Answers; handling_seconds: number; schema_version: string } | null;
 }
 /** What was done with the content: how often a link was opened, and how much of a clip was played. */
@@ -42,7 +42,12 @@ export interface Submission {
   claim: string; client_key: string; schema_version: string; answers: Answers; handling_seconds: number; interactions?: Interactions;
 }
 export interface Reason { code: string; text: string; field?: string | null }
-export interface Guideline { uid: string; number: number; title: string; sections: { id: string; title: string; html: string }[] }
+export interface Example { kind: string; content: string; answer: string; why: string }
+export interface Section { id: string; title: string; html: string; examples?: Example[]; language?: string; is_fallback?: boolean; market?: string }
+export interface Ruling { title: string; rule: string; note: string }
+export interface Guideline { uid: string; number: number; title: string; sections: Section[]; policies?: Ruling[] }
+/** Where the person stands with a version of a guideline. */
+export interface Reading { is_asked: boolean; kind: string; grace_until: string | null }
 export interface Config {
   project: string | null; person: string; api: string; language: string; words: Record<string, string>; skipReasons: [string, string][];
   reportKinds: [string, string][]; markets: Record<string, [string, string][]>;

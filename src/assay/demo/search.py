@@ -13,6 +13,7 @@ from assay.demo.odd_ones import BROKEN_QUERIES
 from assay.demo.people import Organisation
 from assay.demo.queries import Wanted, queries_about
 from assay.demo.search_guideline import FIRST, SCHEMA, SECOND, TITLE, WHAT_CHANGED
+from assay.demo.search_policy import go_on_with_guideline
 from assay.demo.story import Piece, Plan, Story
 from assay.projects.enums import Segment
 from assay.work.enums import Priority
@@ -23,6 +24,8 @@ MARKETS = ("de-DE", "en-GB", "pt-BR", "ar-EG")
 WEEK_1, WEEK_2, WEEK_3, GOLD = range(3), range(3, 6), range(6, 9), range(9, 10)
 # Who has not read the second version yet, and so waits.
 STILL_READING = "Wren"
+# Who has read that one, and not yet the policy change after it.
+IN_GRACE = "Plover"
 WHY_GOLD = "Exactly what was typed is a 3, the same thing without the wish a 2, what goes with it a 1."
 PLAN = Plan(
     name=NAME,
@@ -53,6 +56,7 @@ def tell_search(organisation: Organisation, agenda: Agenda) -> Story:
     story.batch("Gold", gold_queries(), begun + timedelta(hours=3), is_gold=True)
     story.batch("Week 1", queries_about(WEEK_1), begun + timedelta(hours=4))
     story.put(agenda.ago(days=12), lambda at: publish_second(story, at))
+    go_on_with_guideline(story, (STILL_READING, IN_GRACE))
     story.batch("Week 2", [*BROKEN_QUERIES, *queries_about(WEEK_2)], agenda.ago(days=11))
     urgent = {"priority": Priority.HIGH, "due_at": agenda.now + timedelta(days=3)}
     story.batch("Week 3", queries_about(WEEK_3), agenda.ago(hours=2.5), **urgent)

@@ -15,10 +15,11 @@ from assay.people.models import Contributor
 from assay.projects.actions.members import add_members, set_requirements
 from assay.projects.actions.projects import change_state, create_project
 from assay.projects.actions.settings import set_markets
-from assay.projects.actions.versions import acknowledge, publish_guideline, publish_schema
+from assay.projects.actions.versions import acknowledge, publish_guideline, publish_schema, take_quiz
 from assay.projects.enums import ProjectState, Segment
 from assay.projects.models import GuidelineVersion, Project, Stage
 from assay.projects.rules.gallery import template
+from assay.projects.rules.guideline_parts import Change
 from assay.work.actions.batches import create_batch
 from assay.work.actions.importing_tasks import TaskRow, import_tasks
 
@@ -167,17 +168,26 @@ class Story:
 
     def publish(
         self,
-        guideline: tuple[str, Sequence[Mapping[str, str]]],
+        guideline: tuple[str, Sequence[Mapping[str, Any]]],
         at: datetime,
         *,
         unread: Sequence[str],
         change_note: str = "",
+        change: Change | None = None,
+        policies: Sequence[Mapping[str, Any]] | None = None,
     ) -> None:
         """Everybody reads it within hours, except who has not yet."""
         title, sections = guideline
         lea = self.organisation.users["lea"]
         version: GuidelineVersion = publish_guideline(
-            lea, project=self.project, title=title, sections=sections, change_note=change_note, now=at
+            lea,
+            project=self.project,
+            title=title,
+            sections=sections,
+            change_note=change_note,
+            change=change,
+            policies=policies,
+            now=at,
         )
         self.project.refresh_from_db()
         readers = [person for person in self.members if person.pseudonym not in unread]
@@ -186,4 +196,11 @@ class Story:
 
 
 def read(person: Contributor, version: GuidelineVersion, at: datetime) -> None:
+    """Where a policy has changed, some are wrong at first."""
+    if version.quiz:
+        right = {question["id"]: question["right"] for question in version.quiz}
+        if len(person.pseudonym) % 5 == 0:
+            wrong = {question["id"]: question["options"][0]["id"] for question in version.quiz}
+            take_quiz(person.user, version=version, answers=wrong, now=at)
+        take_quiz(person.user, version=version, answers=right, now=at)
     acknowledge(person.user, version=version, now=at)

@@ -268,3 +268,13 @@ class DisputeState(models.TextChoices):
     UPHELD = "upheld", "The error stands"
     OVERTURNED = "overturned", "Overturned"
     WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class InvalidationState(models.TextChoices):
+    """What becomes of labels that a policy change may have made wrong."""
+
+    LOOKING = "looking", "Being looked for"
+    FOUND = "found", "Found"
+    REQUEUING = "requeuing", "Being put into the queues again"
+    REQUEUED = "requeued", "Done again"
+    KEPT = "kept", "Kept as they are"

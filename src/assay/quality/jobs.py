@@ -6,7 +6,15 @@ from django.db import transaction
 
 from assay.kit.jobs import RunningJob, every_minute, job
 from assay.projects.models import Stage
-from assay.quality.actions import board, holding_similar, listing, standing_rules, starting
+from assay.quality.actions import (
+    board,
+    guideline_impact,
+    holding_similar,
+    invalidating,
+    listing,
+    standing_rules,
+    starting,
+)
 from assay.quality.actions.calibrating import end_due
 from assay.quality.actions.clarifying import remind_late
 from assay.quality.actions.consensus import run_consensus
@@ -20,7 +28,17 @@ MOST_ROUNDS = 5
 # How often standing rules look at everybody; one project a minute, so that many do not come at once.
 STANDING_EVERY = timedelta(hours=1)
 
-__all__ = ["board", "consensus", "holding_similar", "listing", "score_new_gold", "standing_rules", "starting"]
+__all__ = [
+    "board",
+    "consensus",
+    "guideline_impact",
+    "holding_similar",
+    "invalidating",
+    "listing",
+    "score_new_gold",
+    "standing_rules",
+    "starting",
+]
 
 
 @every_minute

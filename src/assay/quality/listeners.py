@@ -5,12 +5,13 @@ from datetime import datetime
 
 from assay.kit.hooks import subscribe
 from assay.people.models import User
-from assay.projects.models import Project
+from assay.projects.models import GuidelineVersion, Project
 from assay.quality.actions.adjudication import close_for_tasks, reopen_for_tasks
 from assay.quality.actions.clarifying import open_case, release_answered
 from assay.quality.actions.gold import retire_purged
 from assay.quality.actions.importing_gold import add_known
 from assay.quality.actions.inspecting import note_review
+from assay.quality.actions.invalidating import look_for
 from assay.quality.actions.reusing import end_reuse, labeled_alike, reuse_labels, settle_again
 from assay.quality.actions.review_closing import close_reviews, reopen_reviews
 from assay.quality.models import Review
@@ -69,3 +70,9 @@ def question_asked(question: TaskQuestion, now: datetime) -> None:
 def question_answered(question: TaskQuestion, now: datetime) -> None:
     """Nothing waits for it any more."""
     release_answered(question, now=now)
+
+
+@subscribe("projects.guideline_in_force")
+def guideline_in_force(version: GuidelineVersion, by: User, now: datetime) -> None:
+    """A policy change may have made labels wrong."""
+    look_for(by, version=version, now=now)

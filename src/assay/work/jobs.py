@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from assay.kit.jobs import every_minute
 from assay.people.queries.routing import whose_facts_ran_out
 from assay.work.actions import changing, importing_files, importing_recordings, uploading, withdrawing_batches
-from assay.work.actions.eligibility import refresh_eligibility
+from assay.work.actions.eligibility import end_grace, refresh_eligibility
 from assay.work.actions.leases import give_back_ended_leases
 from assay.work.actions.purging import purge_expired
 from assay.work.actions.reporting import call_again
@@ -23,10 +23,11 @@ __all__ = [
 
 @every_minute
 def keep_queues_true(now: datetime) -> None:
-    """Ended leases go back, pauses and skills that have run out take effect, and the roll-ups are fresh."""
+    """Ended leases go back, what has run out (pauses, skills, grace periods) takes effect, and roll-ups are fresh."""
     give_back_ended_leases(now=now, most=10_000)
     if changed := whose_facts_ran_out(now - timedelta(minutes=10), now):
         refresh_eligibility(now=now, contributor_ids=changed)
+    end_grace(now=now)
     count_open_tasks(now=now)
 
 

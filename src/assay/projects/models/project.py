@@ -32,6 +32,9 @@ class Project(Identified):
     guideline_version = models.ForeignKey(
         "projects.GuidelineVersion", models.PROTECT, null=True, related_name="+", help_text="In force now."
     )
+    guideline_needs_review = models.BooleanField(
+        default=False, help_text="A new version of the guideline is approved by named reviewers first."
+    )
     test_share = models.FloatField(default=0.0, help_text="Share of items kept for testing, fixed per item.")
     dispute_days = models.PositiveSmallIntegerField(
         default=7, help_text="So long an error can be disputed after its review."

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from assay.kit.sql import rows
 from assay.people.models import Contributor, ContributorMarket, User
 from assay.people.queries.scope import others_visible, scope_of
 from assay.people.rules.roles import Permission
-from assay.projects.models import Acknowledgment, GuidelineVersion, Membership, Project
+from assay.projects.models import GuidelineVersion, Membership, Project
 
 _ACKNOWLEDGED = """
 SELECT count(*), count(*) FILTER (WHERE a.number >= s.number) FROM projects_routing_member m
@@ -80,18 +80,6 @@ def fitting(project: Project) -> Q:
     served = ContributorMarket.objects.filter(contributor=OuterRef("pk"), market__in=markets)
     fits = Q(Exists(served))
     return fits if None in vendors else fits & Q(vendor__in=vendors)
-
-
-def readers_of(user: User, version: GuidelineVersion) -> QuerySet[Contributor]:
-    """Members in sight with `read_at`: when they acknowledged it; who has not comes first."""
-    read = Acknowledgment.objects.filter(
-        contributor=OuterRef("pk"),
-        guideline_version__project=version.project_id,
-        guideline_version__number__gte=needed_number(version),
-    ).order_by("-acknowledged_at")
-    members = members_seen_by(user, version.project)
-    with_reading = members.annotate(read_at=Subquery(read.values("acknowledged_at")[:1]))
-    return with_reading.order_by(F("read_at").desc(nulls_first=True), "pseudonym")
 
 
 def needed_number(version: GuidelineVersion) -> int:

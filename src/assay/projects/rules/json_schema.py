@@ -207,6 +207,7 @@ def _question(kind: str, more: Json, required: tuple[str, ...]) -> Json:
         "kind": {"const": kind},
         "label": _TEXT,
         "help": _TEXT,
+        "section": _named("The section of the guideline that says how to answer it."),
         "required": {"type": "boolean", "default": kind != "spans"},
         "per": {
             "enum": list(SUBJECTS),

@@ -70,7 +70,8 @@ class Question:
     """One typed question; what a kind does not use has its default.
 
     `least` and `most` limit the value of a number, the length of a text, or how many are chosen. `of` is the content
-    field it is about: the list or chat of its subjects, the text of its spans, or what is ranked.
+    field it is about: the list or chat of its subjects, the text of its spans, or what is ranked. `section` is the
+    section of the guideline that says how to answer it.
     """
 
     id: str
@@ -94,6 +95,7 @@ class Question:
     is_any_level: bool = False
     may_overlap: bool = False
     is_retired: bool = False
+    section: str = ""
 
     @property
     def is_per_result(self) -> bool:

@@ -12,7 +12,7 @@ HOTKEYS = "".join(key for key in "123456789abcdefghijklmnopqrstuvwxyz" if key no
 KEYS = (
     *("id", "kind", "label", "help", "required", "per", "of", "when", "retired", "options", "ordered"),
     *("min", "max", "step", "unit", "labels", "critical", "min_length", "max_length", "any_level"),
-    *("sides", "tie", "overlap"),
+    *("sides", "tie", "overlap", "section"),
 )
 MOST_OPTIONS, MOST_NODES, MOST_LEVELS = 200, 1000, 6
 FARTHEST = 1e12
@@ -35,6 +35,7 @@ def question(reader: Reader) -> Question:
         "of": reader.name("of") if "of" in reader and (kind in ABOUT or "per" in reader) else None,
         "when": tuple(_condition(each) for each in reader.one_or_more("when", most=10)),
         "is_retired": reader.flag("retired", default=False),
+        "section": reader.name("section") if "section" in reader else "",
     }
     return Question(**about, **_READERS[kind](reader))
 

@@ -22,6 +22,7 @@ from assay.quality.models.consensus import ConsensusRun, ContributorReport, Labe
 from assay.quality.models.dispute import Dispute, ReviewAdjustment
 from assay.quality.models.gold import Gold, GoldResult
 from assay.quality.models.gold_library import GoldOpinion, GoldProposal
+from assay.quality.models.invalidation import GuidelineImpact, InvalidatedTask, Invalidation
 from assay.quality.models.lots import (
     InspectionPlan,
     Lot,
@@ -75,9 +76,12 @@ __all__ = [
     "GoldOpinion",
     "GoldProposal",
     "GoldResult",
+    "GuidelineImpact",
     "GuidelineProposal",
     "HeldTask",
     "InspectionPlan",
+    "InvalidatedTask",
+    "Invalidation",
     "Label",
     "Lot",
     "LotClass",

@@ -11,10 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from assay.kit.clock import now
 from assay.kit.reasons import NotFound
-from assay.people.models import Contributor
+from assay.people.models import Contributor, User
 from assay.projects.actions import versions as actions
-from assay.projects.queries.guidelines import guideline_for, readable_project, reading_of, rendered
+from assay.projects.models import GuidelineVersion
+from assay.projects.queries.guideline_translations import read_in
+from assay.projects.queries.guidelines import guideline_for, readable_project, reading_of
 from assay.projects.queries.markets import markets_of_work
+from assay.web.contributor.reading import answered, changes_since, questions_of
 from assay.web.contributor.words import words
 from assay.web.requests import signed_in, user_of
 from assay.work.enums import ReportKind, SkipReason
@@ -45,15 +48,39 @@ def workbench(request: HttpRequest, project: UUID | None = None) -> HttpResponse
 @signed_in
 @require_http_methods(["GET", "POST"])
 def guideline(request: HttpRequest, version: UUID) -> HttpResponse:
-    """One version of a guideline; posting says that it was read."""
+    """One version of a guideline; posting answers its questions, and says that it was read."""
     person = user_of(request)
     found = guideline_for(person, version)
+    reading = reading_of(person, found)
+    tried: dict[str, str] | None = None
     if request.method == "POST":
-        actions.acknowledge(person, version=found, now=now())
-        messages.success(request, gettext("Noted. Tasks that waited for this come to you now."))
-        return redirect("workbench-of", project=found.project.uid)
-    context = {"version": found, "guideline": rendered(found), "reading": reading_of(person, found)}
-    return render(request, "web/guideline.html", context)
+        tried = answered(request.POST.dict())
+        if reading.quiz is None or _passes(person, reading.quiz, tried):
+            return _noted(request, person, found)
+    context = {
+        "version": found,
+        "guideline": (shown := read_in(found, get_language() or "en")),
+        "is_fallback": any(section.is_fallback for section in shown.sections),
+        "reading": reading,
+        "changes": changes_since(reading, found),
+        "questions": questions_of(reading.quiz, tried),
+        "is_tried": tried is not None,
+    }
+    return render(request, "web/guideline.html", context, status=422 if tried is not None else 200)
+
+
+def _passes(person: User, quiz: GuidelineVersion, tried: dict[str, str]) -> bool:
+    return actions.take_quiz(person, version=quiz, answers=tried, now=now()).is_passed
+
+
+def _noted(request: HttpRequest, person: User, found: GuidelineVersion) -> HttpResponse:
+    """It is acknowledged, unless the questions of another version come next."""
+    if reading_of(person, found).quiz is not None:
+        messages.success(request, gettext("Right. A few more questions, on an earlier change."))
+        return redirect("guideline", version=found.uid)
+    actions.acknowledge(person, version=found, now=now())
+    messages.success(request, gettext("Noted. Tasks that waited for this come to you now."))
+    return redirect("workbench-of", project=found.project.uid)
 
 
 @signed_in

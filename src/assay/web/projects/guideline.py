@@ -1,32 +1,24 @@
-"""The guideline of a project: written in sections, previewed, published, and who has acknowledged it."""
+"""The guideline of a project as it is in force, and who has acknowledged it."""
 
 from uuid import UUID
 
-from django.contrib import messages
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_POST
 
 from assay.kit.clock import now
-from assay.kit.reasons import NotFound, Refused
-from assay.people.models import User
+from assay.kit.reasons import NotFound
 from assay.people.rules.roles import Permission
-from assay.projects.actions.versions import publish_guideline
-from assay.projects.models import Project
+from assay.projects.actions.guideline_reminding import remind as send_reminders
+from assay.projects.queries.guideline_board import by_market, by_site, with_standing
+from assay.projects.queries.guideline_drafts import open_draft
 from assay.projects.queries.guidelines import rendered
 from assay.projects.queries.permission import permissions_in, project_for
-from assay.projects.queries.staffing import acknowledged, needed_number, readers_of
-from assay.web.projects.sections import (
-    Draft,
-    changed,
-    draft_of,
-    drafted,
-    preview_of,
-    problems_of,
-    with_problems,
-)
-from assay.web.requests import page_of, signed_in, user_of
+from assay.projects.queries.staffing import acknowledged, needed_number
+from assay.web.requests import done, page_of, signed_in, user_of
 
 
 @signed_in
@@ -40,6 +32,9 @@ def guideline(request: HttpRequest, project: UUID) -> HttpResponse:
     context = {
         "project": found,
         "tab": "guideline",
+        "part": "guideline",
+        "draft": open_draft(found),
+        "may_write": Permission.MANAGE_QUALITY in given,
         "version": version,
         "guideline": rendered(version) if version else None,
         "people": acknowledged(found),
@@ -47,84 +42,46 @@ def guideline(request: HttpRequest, project: UUID) -> HttpResponse:
             request, found.guideline_versions.select_related("created_by").order_by("-number"), 20
         ),
         "may_manage": Permission.MANAGE_PROJECT in given,
+        "sees_answers": Permission.VIEW_ANSWERS in given,
         "sees_people": Permission.VIEW_PEOPLE in given,
     }
     return render(request, "web/projects/guideline.html", context)
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, project: UUID) -> HttpResponse:
-    """A new version: every button sends the whole form, so that nothing typed is lost and no script is needed."""
-    person = user_of(request)
-    found = project_for(person, project, Permission.MANAGE_PROJECT)
-    if request.method == "GET":
-        return _editor(request, found, draft_of(found.guideline_version))
-    step = request.POST.get("do", "preview")
-    draft = changed(drafted(request.POST), step)
-    if step != "publish":
-        return _editor(request, found, draft, is_previewed=step == "preview")
-    try:
-        _publish(request, person, found, draft)
-    except Refused as why:
-        return _editor(request, found, draft, why=why)
-    return redirect("project-guideline", project=project)
-
-
-def _publish(request: HttpRequest, person: User, project: Project, draft: Draft) -> None:
-    version = publish_guideline(
-        person,
-        project=project,
-        title=draft.title,
-        sections=[{"id": each.id, "title": each.title, "markdown": each.markdown} for each in draft.sections],
-        change_note=draft.change_note,
-        needs_acknowledgment=draft.needs_acknowledgment,
-        now=now(),
-    )
-    sentence = (
-        _("Version %(n)s is in force. Members were asked to acknowledge it.")
-        if draft.needs_acknowledgment
-        else _("Version %(n)s is in force. Nobody has to acknowledge it again.")
-    )
-    messages.success(request, sentence % {"n": version.number})
-
-
-def _editor(
-    request: HttpRequest,
-    project: Project,
-    draft: Draft,
-    *,
-    is_previewed: bool = False,
-    why: Refused | None = None,
-) -> HttpResponse:
-    problems = problems_of(why) if why else {}
-    context = {
-        "project": project,
-        "tab": "guideline",
-        "draft": draft,
-        "sections": with_problems(draft, problems),
-        "preview": preview_of(draft) if is_previewed else None,
-        "problems": problems,
-        "reasons": why.reasons if why else (),
-    }
-    return render(request, "web/projects/guideline_edit.html", context, status=422 if why else 200)
-
-
-@signed_in
 @require_GET
 def readers(request: HttpRequest, project: UUID) -> HttpResponse:
-    """Who has acknowledged the guideline in force; who has not comes first."""
+    """Who works by the guideline in force, per site, market and person; who does not comes first."""
     person = user_of(request)
     found = project_for(person, project)
     version = found.guideline_version
     if version is None or Permission.VIEW_PEOPLE not in permissions_in(person, found):
         raise NotFound
+    at = now()
+    members = with_standing(person, found, now=at).order_by(F("read_number").asc(), "pseudonym")
     context = {
         "project": found,
         "tab": "guideline",
+        "part": "readers",
         "version": version,
         "needed": needed_number(version),
         "people": acknowledged(found),
-        "page": page_of(request, readers_of(person, version)),
+        "sites": by_site(person, found, now=at),
+        "markets": by_market(person, found, now=at),
+        "page": page_of(request, members),
     }
     return render(request, "web/projects/guideline_readers.html", context)
+
+
+@signed_in
+@require_POST
+def remind(request: HttpRequest, project: UUID) -> HttpResponse:
+    """Tell everybody in sight who has not read it."""
+    person = user_of(request)
+    found = project_for(person, project)
+    return done(
+        request,
+        lambda: send_reminders(person, project=found, now=now()),
+        _("They are reminded."),
+        reverse("project-guideline-readers", args=[project]),
+    )

@@ -3,17 +3,39 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any  # Sections, quizzes and policies are JSON.
 
 from django.http import QueryDict
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from assay.kit.reasons import Refused
-from assay.projects.models import GuidelineVersion
+from assay.projects.enums import ChangeKind, ExampleKind
+from assay.projects.models import GuidelineDraft, GuidelineVersion
 from assay.projects.queries.guidelines import Section as ReadSection
-from assay.projects.rules.markdown import to_html
+from assay.projects.queries.guidelines import read_part
+from assay.projects.rules.guideline_parts import Change, Written, parts_of
+from assay.web.projects.quiz_form import Asked, asked_of, posted_concerns, posted_quiz, quiz_of
 
 MOST_SECTIONS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleRow:
+    kind: str = ExampleKind.EXAMPLE
+    content: str = ""
+    answer: str = ""
+    why: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.content or self.answer or self.why)
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    market: str = ""
+    markdown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +45,8 @@ class Section:
     id: str = ""
     title: str = ""
     markdown: str = ""
+    examples: tuple[ExampleRow, ...] = ()
+    variants: tuple[Variant, ...] = ()
     problem: str = ""
 
     @property
@@ -30,13 +54,43 @@ class Section:
         """How high its field is."""
         return max(4, min(24, self.markdown.count("\n") + len(self.markdown) // 90 + 2))
 
+    def as_json(self) -> dict[str, Any]:
+        """What is empty is left out."""
+        made: dict[str, Any] = {"id": self.id, "title": self.title, "markdown": self.markdown}
+        examples = [
+            {"kind": each.kind, "content": each.content, "answer": each.answer, "why": each.why}
+            for each in self.examples
+            if not each.is_empty
+        ]
+        variants = [
+            {"market": each.market, "markdown": each.markdown} for each in self.variants if each.markdown
+        ]
+        return (
+            made | ({"examples": examples} if examples else {}) | ({"variants": variants} if variants else {})
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     title: str = ""
     sections: tuple[Section, ...] = ()
     change_note: str = ""
-    needs_acknowledgment: bool = True
+    kind: str = ChangeKind.CLARIFICATION
+    grace_hours: int = 0
+    quiz: tuple[Asked, ...] = ()
+    concerns: Mapping[str, Any] | None = None
+    language: str = "en"
+    revision: int = 0
+
+    def written(self, policies: list[Any]) -> Written:
+        change = Change(
+            ChangeKind(self.kind),
+            self.grace_hours if self.kind != ChangeKind.EDITORIAL else 0,
+            quiz_of(self.quiz) if self.kind == ChangeKind.POLICY else (),
+            (self.concerns or {}) if self.kind == ChangeKind.POLICY else {},
+        )
+        sections = [each.as_json() for each in self.sections]
+        return Written(self.title, sections, self.change_note, change, policies, self.language)
 
 
 def draft_of(version: GuidelineVersion | None) -> Draft:
@@ -44,9 +98,31 @@ def draft_of(version: GuidelineVersion | None) -> Draft:
     if version is None:
         titles = [_("What this is for"), _("How to decide"), _("Examples"), _("When in doubt")]
         return Draft(sections=tuple(Section(title=title) for title in titles))
+    return Draft(version.title, tuple(map(_section_of, version.sections)), language=version.language)
+
+
+def kept(draft: GuidelineDraft) -> Draft:
+    """What was saved."""
     return Draft(
-        version.title,
-        tuple(Section(each["id"], each["title"], each["markdown"]) for each in version.sections),
+        draft.title,
+        tuple(map(_section_of, draft.sections)),
+        draft.change_note,
+        draft.kind,
+        draft.grace_hours,
+        asked_of(draft.quiz),
+        draft.concerns,
+        draft.language,
+        draft.revision,
+    )
+
+
+def _section_of(each: Mapping[str, Any]) -> Section:
+    return Section(
+        each["id"],
+        each["title"],
+        each["markdown"],
+        tuple(ExampleRow(**example) for example in each.get("examples", ())),
+        tuple(Variant(**variant) for variant in each.get("variants", ())),
     )
 
 
@@ -58,26 +134,74 @@ def drafted(posted: QueryDict) -> Draft:
         posted.getlist("section_markdown"),
         strict=False,
     )
-    sections = [Section(*(_clean(cell) for cell in row)) for row in rows][:MOST_SECTIONS]
+    sections = [Section(_clean(name), _clean(title), _clean(text)) for name, title, text in rows][
+        :MOST_SECTIONS
+    ]
+    sections = _with_examples(_with_variants(sections, posted), posted)
     return Draft(
-        title=_clean(posted.get("title", "")),
+        title=_clean(posted.get("title", ""))[:160],
         sections=_named(sections),
         change_note=_clean(posted.get("change_note", ""))[:2000],
-        needs_acknowledgment=posted.get("needs_acknowledgment") == "on",
+        kind=_kind(posted),
+        grace_hours=_whole(posted.get("grace_hours", "")),
+        quiz=posted_quiz(posted),
+        concerns=posted_concerns(posted),
+        language=_clean(posted.get("language", ""))[:20] or "en",
+        revision=_whole(posted.get("revision", "")),
     )
 
 
+def _kind(posted: QueryDict) -> str:
+    given = posted.get("kind", "")
+    if given in ChangeKind.values:
+        return given
+    asks = posted.get("needs_acknowledgment") == "on"
+    return ChangeKind.CLARIFICATION if asks else ChangeKind.EDITORIAL
+
+
+def _whole(text: str) -> int:
+    return int(text) if re.fullmatch(r"\d{1,6}", text.strip()) else 0
+
+
+def _with_examples(sections: list[Section], posted: QueryDict) -> list[Section]:
+    columns = [posted.getlist(f"example_{name}") for name in ("at", "kind", "content", "answer", "why")]
+    for at, kind, *texts in zip(*columns, strict=False):
+        nth = _whole(at)
+        if nth < len(sections):
+            row = ExampleRow(kind if kind in ExampleKind.values else ExampleKind.EXAMPLE, *map(_clean, texts))
+            sections[nth] = replace(sections[nth], examples=(*sections[nth].examples, row))
+    return sections
+
+
+def _with_variants(sections: list[Section], posted: QueryDict) -> list[Section]:
+    columns = [posted.getlist(f"variant_{name}") for name in ("at", "market", "markdown")]
+    for at, market, markdown in zip(*columns, strict=False):
+        nth = _whole(at)
+        if nth < len(sections):
+            row = Variant(_clean(market)[:20], _clean(markdown))
+            sections[nth] = replace(sections[nth], variants=(*sections[nth].variants, row))
+    return sections
+
+
 def changed(draft: Draft, step: str) -> Draft:
-    """After one of the buttons: add, or up, down or remove with the place of the section."""
+    """After one of the buttons: add a section or a question; with the place of a section: up, down, remove,
+    example or variant."""
     if step == "add":
         return replace(draft, sections=(*draft.sections, Section()))
+    if step == "question":
+        return replace(draft, quiz=(*draft.quiz, Asked()), kind=ChangeKind.POLICY)
     verb, _colon, place = step.partition(":")
     sections = list(draft.sections)
     nth = int(place) if re.fullmatch(r"\d{1,3}", place) else len(sections)
     if nth >= len(sections):
         return draft
+    here = sections[nth]
     if verb == "remove":
         del sections[nth]
+    elif verb == "example":
+        sections[nth] = replace(here, examples=(*here.examples, ExampleRow()))
+    elif verb == "variant":
+        sections[nth] = replace(here, variants=(*here.variants, Variant()))
     to = {"up": nth - 1, "down": nth + 1}.get(verb, nth)
     if verb in {"up", "down"} and 0 <= to < len(sections):
         sections[nth], sections[to] = sections[to], sections[nth]
@@ -86,9 +210,7 @@ def changed(draft: Draft, step: str) -> Draft:
 
 def preview_of(draft: Draft) -> list[ReadSection]:
     """As contributors will read it."""
-    return [
-        ReadSection(each.id, each.title, to_html(each.markdown, allow_images=True)) for each in draft.sections
-    ]
+    return [read_part(part) for part in parts_of([each.as_json() for each in draft.sections])]
 
 
 def problems_of(why: Refused) -> Mapping[str, str]:

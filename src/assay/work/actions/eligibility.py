@@ -7,7 +7,7 @@ from django.db import transaction
 
 from assay.kit.sql import read, rows
 from assay.projects.models import Stage
-from assay.work.models import StageHold
+from assay.work.models import ContributorQueue, StageHold
 
 _ELIGIBILITY = read("assay.work.actions", "eligibility.sql")
 
@@ -28,6 +28,13 @@ def refresh_eligibility(
     }
     written, removed = rows(_ELIGIBILITY, params)[0]
     return int(written) + int(removed)
+
+
+def end_grace(*, now: datetime, most: int = 10_000) -> int:
+    """Grace periods that have ended become a reason, which pages show; the claim has compared the moment itself."""
+    ended = ContributorQueue.objects.filter(eligible_until__lte=now).order_by("eligible_until")
+    people = sorted(set(ended.values_list("contributor_id", flat=True)[:most]))
+    return refresh_eligibility(now=now, contributor_ids=people) if people else 0
 
 
 def set_hold(*, contributor_ids: Sequence[int], stage: Stage, hold: str, is_held: bool, now: datetime) -> int:

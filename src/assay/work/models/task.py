@@ -193,6 +193,9 @@ class ContributorQueue(models.Model):
     cursor = models.BigIntegerField(
         default=0, db_default=0, help_text="Tasks up to this position were considered."
     )
+    eligible_until = models.DateTimeField(
+        null=True, help_text="When a grace period ends, after which the person must have read the guideline."
+    )
     wound_back_at = models.DateTimeField(
         null=True, help_text="Read from its start without finding anything; empty since something was found."
     )
@@ -208,6 +211,11 @@ class ContributorQueue(models.Model):
                 name="work_contributorqueue_eligible",
             ),
             models.Index(fields=["queue"], name="work_contributorqueue_queue"),
+            models.Index(
+                fields=["eligible_until"],
+                condition=models.Q(eligible_until__isnull=False),
+                name="work_contributorqueue_until",
+            ),
         ]
 
 

@@ -54,7 +54,7 @@ class _QueueRow:
 
 def why_nothing(worker: Worker, *, now: datetime, project: UUID | None = None) -> Nothing:
     """What stands between this person and every task of their projects, most tasks first."""
-    params = {"contributor": worker.contributor_id, "day": worker.day_on, "project": project}
+    params = {"contributor": worker.contributor_id, "day": worker.day_on, "project": project, "now": now}
     queues = [_QueueRow(*row) for row in rows(_NOTHING, params)]
     if not queues:
         none = Obstacle(reasons.NO_PROJECT(), 0, n_is_capped=False)

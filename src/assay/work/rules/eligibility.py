@@ -34,12 +34,26 @@ class QueueFacts:
     skills: Mapping[int, int] = field(default_factory=dict)
     vendors: frozenset[int] = frozenset()
     needs_acknowledgment: bool = False
-    guideline: int | None = None
+    # Versions of the guideline to be acknowledged, each with the end of its grace period.
+    needed: Mapping[int, datetime | None] = field(default_factory=dict)
 
 
 def reasons_against(person: ContributorFacts, queue: QueueFacts, now: datetime) -> tuple[str, ...]:
     """Codes of everything that stands between the person and the queue; empty: eligible."""
     return tuple(_reasons(person, queue, now))
+
+
+def eligible_until(person: ContributorFacts, queue: QueueFacts, now: datetime) -> datetime | None:
+    """When the next grace period of a version ends that the person has not acknowledged; None: never."""
+    ends = [end for end in _unread(person, queue) if end is not None and end > now]
+    return min(ends, default=None)
+
+
+def _unread(person: ContributorFacts, queue: QueueFacts) -> list[datetime | None]:
+    """The grace periods of what the person has to read: acknowledging a version covers those before it."""
+    if not queue.needs_acknowledgment:
+        return []
+    return [end for number, end in queue.needed.items() if number > (person.acknowledged or 0)]
 
 
 def _reasons(person: ContributorFacts, queue: QueueFacts, now: datetime) -> Iterator[str]:
@@ -53,11 +67,7 @@ def _reasons(person: ContributorFacts, queue: QueueFacts, now: datetime) -> Iter
         yield "work.market"
     if not all(_has_skill(person, skill, least, now) for skill, least in queue.skills.items()):
         yield "work.skill"
-    if (
-        queue.needs_acknowledgment
-        and queue.guideline is not None
-        and (person.acknowledged or 0) < queue.guideline
-    ):
+    if any(end is None or end <= now for end in _unread(person, queue)):
         yield "work.guideline"
     if queue.vendors and person.vendor not in queue.vendors:
         yield "work.vendor"

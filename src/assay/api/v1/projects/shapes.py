@@ -7,9 +7,11 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
-from assay.projects.enums import ProjectState, Segment
+from assay.projects.enums import ChangeKind, ExampleKind, ProjectState, Segment
 from assay.projects.models import GuidelineVersion, LabelSchemaVersion, Project, Stage
-from assay.projects.queries.guidelines import rendered
+from assay.projects.queries.guidelines import Guideline, Reading, Section, rendered
+from assay.projects.rules.guideline_parts import Change
+from assay.projects.rules.guideline_policies import rulings_for
 
 DOCUMENT = {
     "schema": 1,
@@ -157,10 +159,49 @@ class SchemaOut(Schema):
     created_at: datetime
 
 
+class ExampleIn(Strict):
+    kind: ExampleKind = ExampleKind.EXAMPLE
+    content: str = Field(examples=["a shoelace for the query shoe"])
+    answer: str = Field(examples=["Related"])
+    why: str = Field(examples=["It goes with a shoe."])
+
+
+class VariantIn(Strict):
+    market: str = Field(examples=["DE-de"])
+    markdown: str = Field(examples=["In Germany, judge the **brand** too."])
+
+
 class SectionIn(Strict):
     id: str = Field(examples=["basics"])
     title: str = Field(examples=["The basics"])
     markdown: str = Field(examples=["Judge the **query**, not the shop."])
+    examples: list[ExampleIn] = Field([])
+    variants: list[VariantIn] = Field([])
+
+    def as_json(self) -> dict[str, Any]:
+        """What is empty is left out."""
+        given = self.dict()
+        return {name: value for name, value in given.items() if value or name not in {"examples", "variants"}}
+
+
+class OptionIn(Strict):
+    id: str = Field(examples=["o1"])
+    text: str = Field(examples=["Related"])
+
+
+class QuestionIn(Strict):
+    id: str = Field(examples=["q1"])
+    text: str = Field(examples=["What is a shoelace for the query shoe?"])
+    options: list[OptionIn]
+    right: str = Field(description="Id of the right option.", examples=["o1"])
+    why: str = Field(description="Read by who is wrong.", examples=["It goes with a shoe."])
+
+
+class ConcernsIn(Strict):
+    questions: dict[str, list[str]] = Field(
+        description="Question id to answers; no answers: every one.", examples=[{"relevance": ["good"]}]
+    )
+    markets: list[str] = Field([], description="None: every market.", examples=[["DE-de"]])
 
 
 class GuidelineIn(Strict):
@@ -168,12 +209,36 @@ class GuidelineIn(Strict):
     sections: list[SectionIn]
     change_note: str = Field("", max_length=2000, examples=["Section 3 is new."])
     needs_acknowledgment: bool = Field(default=True, description="False for a correction of spelling.")
+    kind: ChangeKind | None = Field(None, description="Decides over `needs_acknowledgment`.")
+    grace_hours: int = Field(0, description="So long acknowledgments of the version before still count.")
+    quiz: list[QuestionIn] = Field([], description="Of a policy change: 1 to 5 questions.")
+    concerns: ConcernsIn | None = Field(None, description="Which labels a policy change may touch.")
+    language: str = Field("", description="BCP 47; empty: as before.", examples=["en"])
+
+    def change(self) -> Change | None:
+        """What it asks; None where only `needs_acknowledgment` was said."""
+        if self.kind is None and not self.grace_hours and not self.quiz and self.concerns is None:
+            return None
+        kind = self.kind or (ChangeKind.CLARIFICATION if self.needs_acknowledgment else ChangeKind.EDITORIAL)
+        concerns = self.concerns.dict() if self.concerns else {}
+        return Change(kind, self.grace_hours, [each.dict() for each in self.quiz], concerns)
+
+
+class ExampleOut(Schema):
+    kind: str = Field(examples=["example"])
+    content: str = Field(examples=["a shoelace for the query shoe"])
+    answer: str = Field(examples=["Related"])
+    why: str = Field(examples=["It goes with a shoe."])
 
 
 class SectionOut(Schema):
     id: str = Field(examples=["basics"])
     title: str = Field(examples=["The basics"])
     html: str = Field(examples=["<p>Judge the <strong>query</strong>, not the shop.</p>"])
+    examples: list[ExampleOut]
+    market: str = Field(description="Of a variant; empty: everywhere.", examples=[""])
+    language: str = Field(examples=["en"])
+    is_fallback: bool = Field(description="It is not translated into the language that was asked for.")
 
 
 class GuidelineOut(Schema):
@@ -183,8 +248,56 @@ class GuidelineOut(Schema):
     title: str = Field(examples=["Relevance"])
     change_note: str = Field(examples=["Section 3 is new."])
     needs_acknowledgment: bool
+    kind: str = Field(examples=["clarification"])
+    grace_until: datetime | None = Field(description="Until then the version before may be worked by.")
+    language: str = Field(examples=["en"])
     sections: list[SectionOut]
+    policies: list["RulingOut"] = Field(description="What is said of the market that was asked for.")
     created_at: datetime
+
+
+class RulingOut(Schema):
+    title: str = Field(examples=["Knives"])
+    rule: str = Field(examples=["age_gated"])
+    note: str = Field(examples=["From 18 on."])
+
+
+class ReadingOut(Schema):
+    """Where the caller stands with a version."""
+
+    is_in_force: bool
+    is_asked: bool = Field(description="The caller is to acknowledge it.")
+    acknowledged_at: datetime | None
+    since: int | None = Field(description="The version that was acknowledged last.")
+    kind: str = Field(examples=["policy"])
+    grace_until: datetime | None
+    quiz: UUID | None = Field(description="The version whose questions are to be answered first.")
+    questions: list["QuizQuestionOut"]
+
+
+class QuizQuestionOut(Schema):
+    id: str = Field(examples=["q1"])
+    text: str = Field(examples=["What is a shoelace for the query shoe?"])
+    options: list[OptionIn]
+
+
+class QuizIn(Strict):
+    answers: dict[str, str] = Field(examples=[{"q1": "o1"}])
+
+
+class MarkedOut(Schema):
+    id: str = Field(examples=["q1"])
+    is_right: bool
+    why: str = Field(description="Where it was wrong.", examples=["It goes with a shoe."])
+
+
+class QuizOut(Schema):
+    is_passed: bool
+    questions: list[MarkedOut]
+
+
+GuidelineOut.model_rebuild()
+ReadingOut.model_rebuild()
 
 
 def project_out(project: Project) -> ProjectOut:
@@ -214,20 +327,60 @@ def schema_out(version: LabelSchemaVersion) -> SchemaOut:
     )
 
 
-def guideline_out(version: GuidelineVersion) -> GuidelineOut:
-    shown = rendered(version)
+def guideline_out(
+    version: GuidelineVersion, shown: Guideline | None = None, market: str | None = None
+) -> GuidelineOut:
+    """The version, read by nobody in particular unless it is given as somebody reads it."""
+    read = shown or rendered(version)
     return GuidelineOut(
-        uid=version.uid,
         project=version.project.uid,
-        number=version.number,
-        title=version.title,
-        change_note=version.change_note,
-        needs_acknowledgment=version.needs_acknowledgment,
-        sections=[SectionOut(id=each.id, title=each.title, html=each.html) for each in shown.sections],
-        created_at=version.created_at,
+        sections=[_section_out(each, version.language) for each in read.sections],
+        policies=[
+            RulingOut(title=each.title, rule=each.rule, note=each.note)
+            for each in rulings_for(version.policies, market or "")
+        ],
+        **{name: getattr(version, name) for name in _GUIDELINE},
     )
 
 
+def _section_out(each: Section, language: str) -> SectionOut:
+    examples = [
+        ExampleOut(kind=one.kind, content=one.content, answer=one.answer, why=one.why)
+        for one in each.examples
+    ]
+    return SectionOut(
+        id=each.id,
+        title=each.title,
+        html=each.html,
+        examples=examples,
+        market=each.market,
+        language=each.language or language,
+        is_fallback=each.is_fallback,
+    )
+
+
+def reading_out(version: GuidelineVersion, reading: Reading) -> ReadingOut:
+    quiz = reading.quiz
+    asked = quiz.quiz if quiz else ()
+    return ReadingOut(
+        is_in_force=reading.is_in_force,
+        is_asked=reading.is_asked,
+        acknowledged_at=reading.acknowledged_at,
+        since=reading.since.number if reading.since else None,
+        kind=version.kind,
+        grace_until=version.grace_until,
+        quiz=quiz.uid if quiz else None,
+        # What is right and why is told after a try only.
+        questions=[
+            QuizQuestionOut(id=each["id"], text=each["text"], options=each["options"]) for each in asked
+        ],
+    )
+
+
+_GUIDELINE = (
+    *("uid", "number", "title", "change_note", "needs_acknowledgment", "kind", "grace_until", "language"),
+    "created_at",
+)
 _PROJECT = (
     "uid",
     "name",

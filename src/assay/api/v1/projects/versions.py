@@ -3,7 +3,8 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router
+from ninja import Query, Router, Schema
+from pydantic import Field
 
 from assay.api.frame.callers import person_of
 from assay.api.frame.creating import creates
@@ -11,9 +12,14 @@ from assay.api.frame.paging import Page, Paging, page
 from assay.api.v1.projects.shapes import (
     GuidelineIn,
     GuidelineOut,
+    MarkedOut,
+    QuizIn,
+    QuizOut,
+    ReadingOut,
     SchemaIn,
     SchemaOut,
     guideline_out,
+    reading_out,
     schema_out,
 )
 from assay.kit.clock import now
@@ -22,8 +28,16 @@ from assay.people.models import User
 from assay.people.rules.roles import Permission
 from assay.projects.actions import versions as actions
 from assay.projects.models import LabelSchemaVersion
-from assay.projects.queries.guidelines import guideline_for, may_read_project
+from assay.projects.queries.guideline_translations import read_in
+from assay.projects.queries.guidelines import guideline_for, may_read_project, reading_of
 from assay.projects.queries.permission import project_for
+from assay.projects.rules.guideline_quiz import mark
+
+
+class ReadAs(Schema):
+    language: str = Field("", max_length=20, description="BCP 47; what is not translated stays as written.")
+    market: str | None = Field(None, max_length=20, description="Sections as they read in this market.")
+
 
 router = Router(tags=["projects"])
 KEPT = "private, max-age=31536000, immutable"
@@ -60,11 +74,46 @@ def publish_schema(request: HttpRequest, project: UUID, asked: SchemaIn) -> Sche
 @router.get(
     "/guideline-versions/{uuid:version}", response=GuidelineOut, operation_id="guideline_versions_get"
 )
-def get_guideline(request: HttpRequest, response: HttpResponse, version: UUID) -> GuidelineOut:
-    """One version of a guideline, its markdown as safe HTML."""
+def get_guideline(
+    request: HttpRequest, response: HttpResponse, version: UUID, asked: Query[ReadAs]
+) -> GuidelineOut:
+    """One version of a guideline, its markdown as safe HTML; in a language and for a market where that is asked."""
     found = guideline_for(person_of(request), version)
-    response.headers["Cache-Control"] = KEPT
-    return guideline_out(found)
+    if not asked.language and asked.market is None:
+        response.headers["Cache-Control"] = KEPT
+        return guideline_out(found)
+    # Translations may be finished at any time.
+    response.headers["Cache-Control"] = "private, max-age=60"
+    read = read_in(found, asked.language or found.language, asked.market)
+    return guideline_out(found, read, asked.market)
+
+
+@router.get(
+    "/guideline-versions/{uuid:version}/reading",
+    response=ReadingOut,
+    operation_id="guideline_versions_reading",
+)
+def reading(request: HttpRequest, version: UUID) -> ReadingOut:
+    """Whether you are to acknowledge this version, by when, and which questions come before that."""
+    user = person_of(request)
+    found = guideline_for(user, version)
+    return reading_out(found, reading_of(user, found))
+
+
+@router.post(
+    "/guideline-versions/{uuid:version}/quiz", response=QuizOut, operation_id="guideline_versions_quiz"
+)
+def take_quiz(request: HttpRequest, version: UUID, asked: QuizIn) -> QuizOut:
+    """Answer the questions of a policy change; every try is kept, and there may be as many as it takes."""
+    user = person_of(request)
+    found = guideline_for(user, version)
+    attempt = actions.take_quiz(user, version=found, answers=asked.answers, now=now())
+    why = {each["id"]: each["why"] for each in found.quiz}
+    marked = [
+        MarkedOut(id=each.id, is_right=each.is_right, why="" if each.is_right else why[each.id])
+        for each in mark(found.quiz, asked.answers)
+    ]
+    return QuizOut(is_passed=attempt.is_passed, questions=marked)
 
 
 @router.post(
@@ -101,9 +150,11 @@ def publish_guideline(request: HttpRequest, project: UUID, asked: GuidelineIn) -
         user,
         project=project_for(user, project, Permission.MANAGE_PROJECT),
         title=asked.title,
-        sections=[section.dict() for section in asked.sections],
+        sections=[section.as_json() for section in asked.sections],
         change_note=asked.change_note,
         needs_acknowledgment=asked.needs_acknowledgment,
+        change=asked.change(),
+        language=asked.language,
         now=now(),
     )
     return guideline_out(version)

@@ -173,6 +173,9 @@ class Task(msgspec.Struct, frozen=True):
     html: Annotated[dict[str, str], msgspec.Meta(description="Markdown fields as safe HTML.", examples=[{}])]
     schema_version: UUID
     guideline_version: UUID | None
+    market: Annotated[
+        str | None, msgspec.Meta(description="Where it belongs, for the guideline.", examples=["BR-pt"])
+    ]
     attempt: int
     idle_cut_seconds: int
     draft: DraftOut | None

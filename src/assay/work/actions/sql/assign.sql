@@ -12,7 +12,7 @@ checked AS (
     SELECT w.*, i.id AS item_id, i.queue_id, i.n_slots_left, t.is_gold,
         CASE
             WHEN i.id IS NULL THEN 'unknown_task'
-            WHEN cq.id IS NULL OR NOT cq.is_eligible THEN 'not_eligible'
+            WHEN cq.id IS NULL OR NOT cq.is_eligible OR cq.eligible_until <= %(now)s::timestamptz THEN 'not_eligible'
             WHEN EXISTS (SELECT FROM work_claim c WHERE c.item_id = i.id AND c.contributor_id = w.contributor_id
                          AND c.state < 10)
               OR row_number() OVER (PARTITION BY w.task_id, w.contributor_id ORDER BY w.nth) > 1 THEN 'never_twice'

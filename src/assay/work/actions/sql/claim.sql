@@ -36,6 +36,7 @@ open_queue AS MATERIALIZED (
         ) AS n_allowed
     FROM me
     JOIN work_contributorqueue cq ON cq.contributor_id = me.contributor_id AND cq.is_eligible
+        AND (cq.eligible_until IS NULL OR cq.eligible_until > %(now)s::timestamptz)
     JOIN work_queue q ON q.id = cq.queue_id AND q.is_open
     JOIN projects_routing s ON s.stage_id = q.stage_id AND s.is_open
     LEFT JOIN today t ON t.stage_id = q.stage_id
@@ -129,12 +130,20 @@ payload AS (
         'claim', h.uid, 'task', t.uid, 'project', json_build_object('uid', s.project_uid, 'name', s.project_name),
         'stage', s.kind, 'expires_at', h.expires_at, 'content', t.content, 'html', json_build_object(),
         'schema_version', sv.uid,
-        'guideline_version', gv.uid, 'attempt', h.attempt, 'idle_cut_seconds', s.idle_cut_seconds,
+        -- Gold may have no market of its own, and must not be told by that: any task without one is then read as in
+        -- the first market that person and project share.
+        'guideline_version', gv.uid, 'market', coalesce(m.code, (
+            SELECT min(place.code) FROM projects_routing_market served
+            JOIN people_routing_market own
+                ON own.market_id = served.market_id AND own.contributor_id = %(contributor)s::bigint
+            JOIN people_routing_place place ON place.id = served.market_id
+            WHERE served.project_id = s.project_id)), 'attempt', h.attempt, 'idle_cut_seconds', s.idle_cut_seconds,
         'draft', CASE WHEN d.id IS NOT NULL THEN json_build_object('answers', d.answers,
             'handling_seconds', d.handling_seconds, 'schema_version', dv.uid) END
         ) ORDER BY h.source, h.id)::text AS tasks, count(*) AS n
     FROM in_hand h
     JOIN work_task t ON t.id = h.task_id
+    LEFT JOIN people_routing_place m ON m.id = t.market_id
     JOIN projects_routing s ON s.stage_id = h.stage_id
     JOIN projects_routing_schema sv ON sv.id = h.schema_version_id
     LEFT JOIN projects_routing_guideline gv ON gv.id = h.guideline_version_id

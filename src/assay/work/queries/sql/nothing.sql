@@ -1,5 +1,9 @@
 -- Every queue of the person's projects with what stands in the way; counts are roll-ups of the queue.
-SELECT s.project_uid, s.project_name, s.is_open AND q.is_open, cq.reasons, cq.holds, q.n_open, q.counted_at,
+SELECT s.project_uid, s.project_name, s.is_open AND q.is_open,
+    -- A grace period that has ended since the table was written.
+    CASE WHEN cq.eligible_until <= %(now)s::timestamptz AND NOT 'work.guideline' = ANY (cq.reasons)
+        THEN cq.reasons || 'work.guideline'::varchar(40) ELSE cq.reasons END,
+    cq.holds, q.n_open, q.counted_at,
     coalesce(m.code, ''), coalesce(m.language, ''), s.language_level,
     coalesce((SELECT string_agg(sk.name, ', ' ORDER BY sk.name) FROM projects_routing_skill need
               JOIN people_routing_skill_name sk ON sk.id = need.skill_id WHERE need.stage_id = s.stage_id), ''),

@@ -1,0 +1,133 @@
+"""The market policy matrix: policies in rows, markets in columns; changed in the draft of the next version."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any  # Policies are JSON.
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from assay.kit.clock import now
+from assay.kit.reasons import Refused
+from assay.people.models import User
+from assay.people.rules.roles import Permission
+from assay.projects.actions.guideline_drafts import save_draft, written_of
+from assay.projects.enums import MarketRule
+from assay.projects.models import GuidelineDraft, Project
+from assay.projects.queries.guideline_drafts import open_draft
+from assay.projects.queries.permission import permissions_in, project_for
+from assay.projects.rules.guideline import refuse_policies
+from assay.projects.rules.guideline_policies import Ruling, markets_named, ruling_of
+from assay.web.projects.guideline_words import RULES
+from assay.web.projects.sections import draft_of
+from assay.web.requests import signed_in, user_of
+
+# A row to write another policy in.
+FREE: dict[str, Any] = {"id": "", "title": "", "markets": {}}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    market: str
+    ruling: Ruling
+    word: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    id: str
+    title: str
+    cells: tuple[Cell, ...]
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def policies(request: HttpRequest, project: UUID) -> HttpResponse:
+    """The matrix in force, or with `?draft` that of the next version as a form."""
+    person = user_of(request)
+    found = project_for(person, project)
+    may_write = Permission.MANAGE_QUALITY in permissions_in(person, found)
+    saved = open_draft(found)
+    refused: Refused | None = None
+    if request.method == "POST":
+        try:
+            _keep(person, found, saved, posted_policies(request.POST))
+        except Refused as why:
+            refused = why
+        else:
+            messages.success(request, _("Kept in the draft of the next version."))
+            return redirect("project-guideline-draft", project=project)
+    is_form = may_write and ("draft" in request.GET or refused is not None)
+    version = found.guideline_version
+    shown = version.policies if version else []
+    if is_form:
+        shown = posted_policies(request.POST) if refused else saved.policies if saved else shown
+    codes = sorted({*_markets(found), *markets_named(shown)})
+    context = {
+        "project": found,
+        "tab": "guideline",
+        "part": "policies",
+        "version": version,
+        "markets": codes,
+        "rows": [_row(each, codes) for each in ([*shown, FREE] if is_form else shown)],
+        "rules": [(rule.value, _(word)) for rule, (word, _tone) in RULES.items()],
+        "is_form": is_form,
+        "may_write": may_write,
+        "reasons": refused.reasons if refused else (),
+    }
+    return render(
+        request, "web/projects/guideline_policies.html", context, status=refused.status if refused else 200
+    )
+
+
+def _keep(person: User, project: Project, saved: GuidelineDraft | None, given: Sequence[Any]) -> None:
+    if problems := refuse_policies(given):
+        raise Refused(*problems)
+    written = written_of(saved) if saved else draft_of(project.guideline_version).written([])
+    save_draft(person, project=project, written=replace(written, policies=given), revision=None, now=now())
+
+
+def posted_policies(posted: QueryDict) -> list[dict[str, Any]]:
+    """Rows with a title; a row without an id gets one from its title."""
+    markets = [code for code in posted.getlist("market") if re.fullmatch(r"[A-Za-z0-9_-]{1,20}", code)]
+    found: list[dict[str, Any]] = []
+    taken: set[str] = set()
+    rows = zip(posted.getlist("policy_id"), posted.getlist("policy_title"), strict=False)
+    for nth, (given, typed) in enumerate(rows):
+        title = typed.replace("\0", "").strip()
+        if not title:
+            continue
+        name = given or _free(title, taken)
+        taken.add(name)
+        cells = {
+            code: {"rule": rule, "note": posted.get(f"note-{nth}-{code}", "").replace("\0", "").strip()}
+            for code in markets
+            if (rule := posted.get(f"rule-{nth}-{code}", "")) in MarketRule.values
+        }
+        found.append({"id": name, "title": title, "markets": cells})
+    return found
+
+
+def _free(title: str, taken: set[str]) -> str:
+    stem = slugify(title).replace("_", "-").strip("-")[:50] or "policy"
+    return next(name for name in (stem, *(f"{stem}-{n}" for n in range(2, 300))) if name not in taken)
+
+
+def _markets(project: Project) -> list[str]:
+    return list(project.markets.values_list("market__code", flat=True))
+
+
+def _row(policy: Any, codes: Sequence[str]) -> Row:
+    cells = []
+    for code in codes:
+        ruling = ruling_of(policy, code)
+        word, tone = RULES[MarketRule(ruling.rule)] if ruling.rule else ("", "")
+        cells.append(Cell(code, ruling, _(word) if word else "", tone))
+    return Row(policy["id"], policy["title"], tuple(cells))
