@@ -22,7 +22,11 @@ MEMBERS_MAY = {
     *("/projects/{project}/clarifications", "/projects/guideline-versions/{version}/reading"),
 }
 # For who was invited, or works; and what is not measured before a session is closed.
-NOT_ADAS = {"/work/why": 403, "/calibration-sessions/{session}/next": 404, "/standing/steps": 404}
+NOT_ADAS = {
+    "/work/why": 403,
+    "/standing/steps": 404,
+    **dict.fromkeys(("/calibration-sessions/{session}/next", "/work/claims/{claim}/returned"), 404),
+}
 NOT_YET = {"/calibration-sessions/{session}/alignment": 404}
 
 

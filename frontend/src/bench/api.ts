@@ -1,4 +1,4 @@
-import type { Answers, Guideline, Reading, Reason, Schema, StepAnswer, Submission, Task } from "./types.ts";
+import type { Answers, Guideline, Reading, Reason, Returned, Schema, StepAnswer, Submission, Task } from "./types.ts";
 import { t } from "./words.ts";
 
 /** What the server refused, in sentences for the person. */
@@ -61,6 +61,9 @@ export class Api {
   }
   ask(claim: string, text: string): Promise<{ question: string }> {
     return this.call("POST", `/work/claims/${claim}/question`, { text });
+  }
+  returned(claim: string): Promise<Returned> {
+    return this.call("GET", `/work/claims/${claim}/returned`);
   }
   report(claim: string, kind: string, text: string): Promise<{ due_at: string }> {
     return this.call("POST", `/work/claims/${claim}/report`, { kind, text });

@@ -14,6 +14,7 @@ import { Outbox, type Deed } from "./outbox.ts";
 import { Sender, type Outcome } from "./sending.ts";
 import { Stopwatch } from "./stopwatch.ts";
 import { Tabs } from "./tabs.ts";
+import { returnedView } from "./returned.ts";
 import { showReasons, taskView } from "./task.ts";
 import type { Answers, Config, Schema, StepAnswer, Submission, Task } from "./types.ts";
 import { Undo } from "./undo.ts";
@@ -148,11 +149,18 @@ export class Bench {
     }));
     window.scrollTo(0, 0);
     walk.mark();
+    if (task.attempt > 1) void this.tellReturned(task, turn);
     void this.newVersion.see(task);
     await this.beside.stay(task);
     this.tick();
     document.getElementById("focus")?.focus({ preventScroll: true });
     if (this.tasks[1]) void this.schema(this.tasks[1]);
+  }
+
+  /** Why a task came back, if a reviewer sent it; after an undo there is nothing to tell. */
+  private async tellReturned(task: Task, turn: number): Promise<void> {
+    const returned = await this.api.returned(task.claim).catch(() => null);
+    if (returned && turn === this.turn && this.shown) this.stage.querySelector(".questions")?.prepend(returnedView(returned, this.shown.schema));
   }
 
   private keep(): void {

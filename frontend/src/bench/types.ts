@@ -33,6 +33,11 @@ export interface Task {
 /** What was done with the content: how often a link was opened, and how much of a clip was played. */
 export interface Interaction { opened?: number; played_seconds?: number; is_played?: boolean }
 export type Interactions = Record<string, Interaction>;
+/** What a reviewer said of the answer that is the draft now. */
+export interface Returned {
+  comment: string; due_at: string;
+  errors: { name: string; description: string; severity: string; question: string; subject: string; comment: string }[];
+}
 export interface Feedback { is_correct: boolean; answers: Record<string, unknown>; reason: string }
 export interface Receipt { judgment: string; claim: string; submitted_at: string; undo_until: string | null; feedback: Feedback | null }
 export interface Today { n_submitted: number; n_skipped: number; handling_seconds: number; n_cap: number | null }

@@ -13,6 +13,7 @@ from assay.kit.clock import now as the_time
 from assay.kit.ids import parse_uid
 from assay.kit.reasons import NotFound, Refused
 from assay.projects.rules.answers import too_large
+from assay.quality.queries.returned import returned as why_returned
 from assay.work.actions import asking, drafts, leases, reporting, undoing
 from assay.work.enums import ReportKind, SkipReason
 
@@ -55,6 +56,26 @@ def skip(request: HttpRequest, claim: UUID) -> HttpResponse:
         now=now,
     )
     return HttpResponse(status=204)
+
+
+def returned(request: HttpRequest, claim: UUID) -> HttpResponse:
+    """Of a task that came back to you: what the reviewer said of your answer; 404 for any other."""
+    contributor = caller_of(request).contributor_id
+    if contributor is None:
+        raise NotFound
+    found = why_returned(contributor, claim)
+    errors = [
+        messages.ReturnedError(
+            name=each.error_type.name,
+            description=each.error_type.description,
+            severity=each.severity,
+            question=each.question,
+            subject=each.subject,
+            comment=each.comment,
+        )
+        for each in found.errors
+    ]
+    return answered(messages.Returned(found.comment, errors, found.due_at))
 
 
 def ask(request: HttpRequest, claim: UUID) -> HttpResponse:

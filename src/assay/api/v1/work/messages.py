@@ -96,6 +96,23 @@ class AskIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     text: Annotated[str, msgspec.Meta(min_length=1, max_length=2000, examples=["Is a guide book a match?"])]
 
 
+class ReturnedError(msgspec.Struct, frozen=True):
+    name: str
+    description: str
+    severity: str
+    question: str
+    subject: str
+    comment: str
+
+
+class Returned(msgspec.Struct, frozen=True):
+    """Why the task came back: what the reviewer said of the answers that are its draft."""
+
+    comment: str
+    errors: list[ReturnedError]
+    due_at: datetime
+
+
 class Asked(msgspec.Struct, frozen=True):
     question: UUID
 

@@ -20,6 +20,7 @@ _MODES = (messages.StepAnswer, messages.Step, messages.Submitted, messages.Answe
 _MORE = (
     *(messages.StepsAnswer, messages.Steps, messages.DraftSaved),
     *(messages.SkipIn, messages.Undone, messages.NothingToDo),
+    messages.Returned,
     *(messages.AskIn, messages.Asked, messages.ReportIn, messages.Reported),
 )
 _schemas, SCHEMAS = msgspec.json.schema_components(
@@ -52,6 +53,7 @@ route("POST", "/claims/{uuid:claim}/submit", steps.submit, body=messages.Answer,
 route("PUT", "/claims/{uuid:claim}/draft", leases.draft, body=messages.DraftIn, answer=messages.DraftSaved)
 route("POST", "/claims/{uuid:claim}/skip", leases.skip, body=messages.SkipIn)
 route("POST", "/claims/{uuid:claim}/release", leases.release)
+route("GET", "/claims/{uuid:claim}/returned", leases.returned, answer=messages.Returned)
 route("POST", "/claims/{uuid:claim}/question", leases.ask, body=messages.AskIn, answer=messages.Asked)
 route("POST", "/claims/{uuid:claim}/report", leases.report, body=messages.ReportIn, answer=messages.Reported)
 route("POST", "/judgments/{uuid:judgment}/undo", leases.undo, answer=messages.Undone)
