@@ -5,6 +5,8 @@ from uuid import UUID
 import msgspec
 import pytest
 
+from assay.kit.jobs import run_now
+from assay.kit.models import Job
 from assay.people.models import Contributor, User
 from assay.work.actions.asking import ask_question
 from assay.work.actions.claiming import claim
@@ -147,7 +149,8 @@ def test_a_question_is_answered_for_everybody(room: Room) -> None:
     ben, ana = as_(room.ben), as_(room.people[1])
     address = f"/projects/{room.world.project.uid}/clarifications"
 
-    held = ben.post(f"/questions/{question.uid}/hold", {"phrase": "Task"}).json()
+    held = ben.post(f"/questions/{question.uid}/hold", {"phrase": "Task"})
+    job = run_now(Job.objects.get(uid=held.json()["uid"]), at=NOW)
     owner = ben.post(f"/questions/{question.uid}/owner", {"user": str(room.ben.uid)}).json()
     asked = {
         "question": "Sub-brands?",
@@ -158,7 +161,7 @@ def test_a_question_is_answered_for_everybody(room: Room) -> None:
     made = ben.post(address, asked).json()
     settled = ben.post(f"/clarifications/{made['uid']}/settle", {"answer": "They match."}).json()
 
-    assert held == {"n_held": 2}
+    assert (held.status_code, job.result["n_held"]) == (202, 2)
     assert owner["owner"] == str(room.ben.uid)
     assert (made["is_provisional"], settled["is_provisional"]) == (True, False)
     assert [each["answer"] for each in ana.get(f"{address}?text=match").json()["items"]] == ["They match."]

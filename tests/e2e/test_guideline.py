@@ -57,7 +57,7 @@ def lea(page_as: Open) -> Page:
 
 
 def test_ana_is_asked_reads_what_changed_passes_the_quiz_and_gets_a_task(
-    page_as: Open, lea: Page, axe: Axe
+    page_as: Open, lea: Page, axe: Axe, faults: list[str]
 ) -> None:
     ana = page_as("ana")
     project = project_of(lea, ana, SCHEMA, [{"text": "A shoelace"}, {"text": "A boot"}])
@@ -78,6 +78,9 @@ def test_ana_is_asked_reads_what_changed_passes_the_quiz_and_gets_a_task(
     ana.keyboard.press("a")
     expect(ana.get_by_text("It goes with a shoe.")).to_be_visible()
     axe(ana)
+    # The browser notes that the page answered 422: the answer was wrong.
+    assert [fault for fault in faults if "422" not in fault] == []
+    faults.clear()
     to(ana, "Yes", "radio")
     ana.keyboard.press("ArrowDown")
     to(ana, "I have read this, and these are my answers")
