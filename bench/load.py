@@ -24,6 +24,7 @@ class Size:
     n_open: int
     n_done: int
     overlap: int = 3
+    prefix: str = "bench"
 
 
 TASKS = """
@@ -96,7 +97,7 @@ WHERE queue_id = %(queue)s AND contributor_id = %(contributor)s
 def build(size: Size, **stage: object) -> World:
     """The world of `size`: open tasks, finished tasks with their judgments, eligible people."""
     world = make_world(n_people=0, n_tasks=0, overlap=size.overlap, prefetch=20, **stage)
-    world.people = people(size.n_people)
+    world.people = people(size.n_people, prefix=size.prefix)
     add_members(world, world.people)
     with connection.cursor() as cursor, unchecked(cursor):
         for prefix, n, slots in (("d", size.n_done, 0), ("o", size.n_open, size.overlap)):

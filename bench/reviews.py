@@ -109,7 +109,8 @@ def built(sizes: Sizes) -> Any:  # The world of the tests.
 
     n_tasks = (sizes.n_reviews + sizes.n_review_waiting) // OVERLAP + 1
     world = load.build(
-        load.Size(N_PEOPLE, sizes.n_review_waiting, n_tasks, OVERLAP), needs_acknowledgment=False
+        load.Size(N_PEOPLE, sizes.n_review_waiting, n_tasks, OVERLAP, prefix="reviewed"),
+        needs_acknowledgment=False,
     )
     at = now()
     rules = [{"key": "all", "name": "Everything", "share": 1.0}]

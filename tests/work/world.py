@@ -61,7 +61,9 @@ def person(nth: int, **fields: object) -> Contributor:
 def make_world(
     *, n_people: int = 2, n_tasks: int = 3, overlap: int = 1, document: object = SCHEMA, **stage: object
 ) -> World:
-    owner = User.objects.create(email="lea@example.org", name="Lea", created_at=NOW)
+    owner, _ = User.objects.get_or_create(
+        email="lea@example.org", defaults={"name": "Lea", "created_at": NOW}
+    )
     project = Project.objects.create(name="Match", owner=owner, created_at=NOW, created_by=owner)
     schema = LabelSchemaVersion.objects.create(
         project=project, number=1, document=document, sha256="0" * 64, created_at=NOW, created_by=owner

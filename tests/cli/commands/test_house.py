@@ -87,7 +87,7 @@ def test_facts_are_written_and_verified(commands: Commands) -> None:
     again = commands("facts", "snapshot", "--json")
     verified = commands("facts", "verify")
 
-    assert set(again.result["written"]) == {"judgments", "retractions", "labels"}
+    assert set(again.result["written"]) == {"judgments", "retractions", "restorations", "labels"}
     assert again.result["folder"] == str(commands.home / "facts")
     assert verified.exit_code == ExitCode.OK
     assert verified.out.startswith("Every file and count is right: ")
