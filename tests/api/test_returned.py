@@ -56,5 +56,5 @@ def test_nobody_else_reads_it_and_what_was_overturned_is_left_out() -> None:
     overturn(world, review, 1, hours=5)
 
     assert [each["question"] for each in once["errors"]] == [""]
-    assert mine.get(f"/work/claims/{claim.uid}/returned").status_code == 404
+    assert mine.get(f"/work/claims/{claim.uid}/returned").status_code == 204
     assert Api(token_of(other.user)).get(f"/work/claims/{claim.uid}/returned").status_code == 404

@@ -59,11 +59,13 @@ def skip(request: HttpRequest, claim: UUID) -> HttpResponse:
 
 
 def returned(request: HttpRequest, claim: UUID) -> HttpResponse:
-    """Of a task that came back to you: what the reviewer said of your answer; 404 for any other."""
+    """Of a task that came back to you: what the reviewer said of your answer; 204 where nobody sent it back."""
     contributor = caller_of(request).contributor_id
     if contributor is None:
         raise NotFound
     found = why_returned(contributor, claim)
+    if found is None:
+        return HttpResponse(status=204)
     errors = [
         messages.ReturnedError(
             name=each.error_type.name,
