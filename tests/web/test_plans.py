@@ -132,6 +132,17 @@ def test_more_weeks_are_shown_without_anything_being_stored(world: World, cast: 
     assert PlanVersion.objects.count() == 0
 
 
+def test_a_week_that_runs_is_not_behind_yet(world: World, cast: Cast) -> None:
+    lea = signed_in(cast.lea)
+
+    page = lea.post(address("plan-edit", world.project.uid), form(what="approve"), follow=True)
+
+    shown = page.content.decode()
+    assert PlanVersion.objects.count() == 1
+    assert "-1,200 so far" in shown
+    assert 'class="is-bad">-1,200' not in shown
+
+
 def test_a_milestone_is_reached_on_the_page(world: World, cast: Cast) -> None:
     lea = signed_in(cast.lea)
     lea.post(address("plan-edit", world.project.uid), form())

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import accumulate
 
 from django.utils.translation import gettext as _
@@ -35,12 +35,13 @@ class ShownMilestone:
 
 @dataclass(frozen=True, slots=True)
 class ShownWeek:
-    """`gap` of tasks done so far to those planned so far; empty while the week lies ahead."""
+    """`gap` of tasks done so far to those planned so far; empty while the week lies ahead, no verdict while it runs."""
 
     week: PlannedWeek
     sum_planned: int
     sum_done: int | None
     gap: int | None
+    is_running: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def _slip(days: int | None) -> str:
     return ngettext("%(n)s day earlier", "%(n)s days earlier", n) % {"n": n}
 
 
-def shown_weeks(weeks: Sequence[PlannedWeek]) -> list[ShownWeek]:
+def shown_weeks(weeks: Sequence[PlannedWeek], today: date) -> list[ShownWeek]:
     planned = list(accumulate(week.n_planned for week in weeks))
     done = list(accumulate(week.n_done or 0 for week in weeks))
     return [
@@ -107,6 +108,7 @@ def shown_weeks(weeks: Sequence[PlannedWeek]) -> list[ShownWeek]:
             planned[nth],
             done[nth] if week.n_done is not None else None,
             done[nth] - planned[nth] if week.n_done is not None else None,
+            week.week_on <= today < week.week_on + timedelta(days=7),
         )
         for nth, week in enumerate(weeks)
     ]

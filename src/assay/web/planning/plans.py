@@ -176,7 +176,7 @@ def _shown(person: User, project: Project, version: PlanVersion, baseline: PlanV
         "baseline": baseline,
         "is_replanned": version.number > baseline.number,
         "progress": progress,
-        "weeks": plan_shown.shown_weeks(progress.weeks),
+        "weeks": plan_shown.shown_weeks(progress.weeks, today),
         "chart": chart_of(progress.weeks),
         "milestones": [plan_shown.shown_milestone(each, person) for each in milestones],
         "next_milestone": ahead[0].milestone if ahead else None,
