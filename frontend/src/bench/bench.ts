@@ -65,6 +65,8 @@ export class Bench {
     this.undo = new Undo(() => api.now(), () => void this.takeBack());
     this.beside = new Beside(this.stage, (version, market) => this.line.hold(() => api.guideline(version, config.language, market)));
     this.newVersion = new NewVersion((version) => api.reading(version));
+    // Until the first task is there the page keeps its heading.
+    this.stage.replaceChildren(...root.querySelectorAll("h1"));
     root.replaceChildren(h("div", { class: "strip" }, this.numbers, this.clock, this.undo.view),
       this.line.banner, this.lease.view, this.newVersion.view, this.notes, this.stage, this.heard);
     document.addEventListener("keydown", (event) => this.key(event));

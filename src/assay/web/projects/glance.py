@@ -94,6 +94,7 @@ class Glance:
     release: Release | None
     sees_answers: bool
     sees_deliveries: bool
+    may_open_gold: bool
 
 
 def glance_at(user: User, project: Project, given: frozenset[Permission], now: datetime) -> Glance:
@@ -128,6 +129,7 @@ def glance_at(user: User, project: Project, given: frozenset[Permission], now: d
         release=release,
         sees_answers=sees_answers,
         sees_deliveries=sees_deliveries,
+        may_open_gold=Permission.MANAGE_GOLD in given,
     )
 
 
