@@ -3,6 +3,8 @@
 import pytest
 from django.db import connection
 
+from assay.kit.sql import rows
+from assay.quality.actions.holding_reviews import HOLD_NEXT, hold_params
 from assay.quality.models import ReviewItem
 from assay.quality.queries.review import open_to, reviewable
 from tests.quality.review_world import somebody, waiting
@@ -35,5 +37,20 @@ def test_the_next_review_is_found_without_reading_or_sorting_the_others() -> Non
 
     assert ReviewItem.objects.count() == N_WAITING + 1
     assert "quality_review_waiting" in plan, plan
+    assert "Sort" not in plan, plan
+    assert "Seq Scan on quality_reviewitem" not in plan, plan
+
+
+def test_the_next_review_is_held_without_reading_or_sorting_the_others() -> None:
+    world, _ = waiting()
+    ben = somebody(world, "Ben")
+    with connection.cursor() as cursor:
+        cursor.execute(_MANY, [N_WAITING])
+        cursor.execute("ANALYZE quality_reviewitem, work_task, work_judgment")
+    params = hold_params(ben, world.project, later(hours=1))
+    plan = "\n".join(row[0] for row in rows(f"EXPLAIN (ANALYZE, FORMAT TEXT) {HOLD_NEXT}", params))
+
+    read = next(line for line in plan.splitlines() if "Index Scan using quality_review_waiting" in line)
+    assert "rows=1.00" in read, plan
     assert "Sort" not in plan, plan
     assert "Seq Scan on quality_reviewitem" not in plan, plan

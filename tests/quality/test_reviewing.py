@@ -12,9 +12,9 @@ from assay.people.models import Grant, Site, User, Vendor
 from assay.quality.actions.adjudication import Raised, raise_adjudications
 from assay.quality.actions.adjudication import decide as settle
 from assay.quality.actions.consensus import run_consensus
+from assay.quality.actions.holding_reviews import HOLD
 from assay.quality.actions.review_plans import PlanTerms, publish_plan
 from assay.quality.actions.reviewing import (
-    HOLD,
     Charge,
     Decision,
     accept_many,

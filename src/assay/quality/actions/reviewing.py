@@ -16,19 +16,17 @@ from assay.projects.models import Project
 from assay.projects.queries.schemas import parsed_schema
 from assay.projects.rules.answers import canonical, critical, mapped, validate
 from assay.quality.actions.audits import draw_audit
+from assay.quality.actions.holding_reviews import HOLD, HOLD_ANSWERED, take_next
 from assay.quality.actions.reworks import follow
 from assay.quality.actions.taxonomy import ensure_taxonomy
 from assay.quality.enums import ReviewItemState, ReviewOutcome, ReviewPurpose, ReviewVerdict
 from assay.quality.models import ErrorTaxonomy, ErrorType, Review, ReviewError, ReviewItem
-from assay.quality.queries.review import open_to, reviewable, reviewer_of
+from assay.quality.queries.review import reviewable, reviewer_of
 from assay.quality.queries.taxonomy import types_for
 from assay.quality.rules import review as rules
 from assay.work.actions.excluding import exclude_from_task
 from assay.work.models import Retracted, Task
 
-HOLD = timedelta(minutes=15)
-# Who has answered blind goes on undisturbed: another reviewer would have to begin anew.
-HOLD_ANSWERED = timedelta(hours=2)
 MOST_SECONDS = 3600.0
 MOST_AT_ONCE = 100
 ALWAYS_LOOKED_AT = frozenset({ReviewPurpose.AUDIT, ReviewPurpose.PLANTED})
@@ -55,15 +53,7 @@ class Decision:
 
 def hold_next(by: User, *, project: Project, now: datetime) -> ReviewItem | None:
     """The next judgment the person may review, held for them a quarter of an hour; None when nothing is left."""
-    for items in reviewable(by, project):
-        with transaction.atomic():
-            waiting = open_to(by, items, now).select_for_update(no_key=True, skip_locked=True, of=["self"])
-            found = waiting.select_related("task").first()
-            if found is not None:
-                # From here on the person has seen it, and must not be given it to answer.
-                exclude_from_task(task=found.task, person=by)
-                return _held(by, found, now)
-    return None
+    return take_next(by, project=project, now=now)
 
 
 def hold(by: User, *, item: ReviewItem, now: datetime) -> ReviewItem:
