@@ -29,7 +29,7 @@ class LanguageOut(Schema):
     level: int = Field(description="1 is A1, 6 is C2, 7 is native.", examples=[7])
 
 
-class SkillOut(Schema):
+class HeldSkillOut(Schema):
     code: str = Field(examples=["medical-terms"])
     score: int = Field(examples=[92])
     expires_at: datetime | None
@@ -42,7 +42,7 @@ class ContributorDetail(Member):
     daily_cap: int | None
     languages: list[LanguageOut]
     markets: list[str] = Field(examples=[["BR-pt"]])
-    skills: list[SkillOut]
+    skills: list[HeldSkillOut]
 
 
 class StandingIn(Strict):
@@ -159,6 +159,7 @@ def detail(contributor: Contributor) -> ContributorDetail:
         ],
         markets=list(contributor.markets.order_by("market__code").values_list("market__code", flat=True)),
         skills=[
-            SkillOut(code=each.skill.code, score=each.score, expires_at=each.expires_at) for each in skills
+            HeldSkillOut(code=each.skill.code, score=each.score, expires_at=each.expires_at)
+            for each in skills
         ],
     )

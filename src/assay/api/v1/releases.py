@@ -57,7 +57,7 @@ class ReleaseIn(Strict):
     qrels: QrelsIn | None = Field(None, description="Also as TREC qrels; {} for the usual settings.")
 
 
-class FileOut(Schema):
+class ReleaseFileOut(Schema):
     format: str = Field(examples=["jsonl"])
     n_rows: int = Field(examples=[8315])
     n_bytes: int = Field(examples=[912345])
@@ -81,7 +81,7 @@ class ReleaseOut(Schema):
 
 
 class ReleaseDetail(ReleaseOut):
-    files: list[FileOut]
+    files: list[ReleaseFileOut]
     certificate_pdf_sha256: str = Field(description="Empty until the PDF is made.", examples=[""])
     diff: dict[str, Any] = Field(examples=[{}])
 
@@ -122,7 +122,9 @@ def get(request: HttpRequest, release: UUID) -> ReleaseDetail:
     """One release with its files."""
     found = release_for(person_of(request), release)
     files = [
-        FileOut(format=each.format, n_rows=each.n_rows, n_bytes=each.file.n_bytes, sha256=each.file.sha256)
+        ReleaseFileOut(
+            format=each.format, n_rows=each.n_rows, n_bytes=each.file.n_bytes, sha256=each.file.sha256
+        )
         for each in files_of(found)
     ]
     pdf = paper_digest(found)

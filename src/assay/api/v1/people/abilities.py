@@ -46,7 +46,7 @@ class MarketsIn(Strict):
     markets: list[str] = Field(max_length=200, description="Codes.", examples=[["BR-pt"]])
 
 
-class SkillIn(Strict):
+class HeldSkillIn(Strict):
     score: int | None = Field(description="0 to 100; null takes the skill away.", examples=[92])
     expires_at: datetime | None = None
 
@@ -95,7 +95,7 @@ def set_markets(request: HttpRequest, contributor: UUID, asked: MarketsIn) -> Co
 
 
 @router.put("/{uuid:contributor}/skills/{slug:code}", response=ContributorDetail, operation_id="skills_set")
-def set_skill(request: HttpRequest, contributor: UUID, code: str, asked: SkillIn) -> ContributorDetail:
+def set_skill(request: HttpRequest, contributor: UUID, code: str, asked: HeldSkillIn) -> ContributorDetail:
     """Give a skill, change its score or end, or take it away."""
     user, found = _found(request, contributor)
     actions.set_skill(user, contributor=found, skill=_skill(code), now=now(), **asked.dict())

@@ -88,7 +88,7 @@ class FileHow(Choosing):
     )
 
 
-class AddressIn(Choosing):
+class TasksFromAddressIn(Choosing):
     address: str = Field(max_length=2000, examples=["s3://labels-in/week-12.parquet"])
     columns: dict[str, Any] | None = Field(None, examples=[json.loads(COLUMNS)])
 
@@ -197,7 +197,7 @@ def import_file(request: HttpRequest, batch: UUID, file: File[UploadedFile], how
     "/batches/{uuid:batch}/imports/address", response={202: JobOut}, operation_id="tasks_import_address"
 )
 @starts
-def import_address(request: HttpRequest, batch: UUID, asked: AddressIn) -> JobOut:
+def import_address(request: HttpRequest, batch: UUID, asked: TasksFromAddressIn) -> JobOut:
     """Add tasks from a file below a prefix that an administrator allowed; the server reads it."""
     user = person_of(request)
     job = start_task_import(

@@ -41,7 +41,7 @@ class GuidelineText(Schema):
     sections: list[SectionText]
 
 
-class ExampleOut(Schema):
+class TemplateExampleOut(Schema):
     external_id: str = Field(examples=["bike-repair"])
     content: dict[str, Any] = Field(examples=[{"query": "red shoes"}])
     answers: dict[str, Any] = Field(examples=[{"relevance": "good"}])
@@ -51,7 +51,7 @@ class ExampleOut(Schema):
 class TemplateOut(TemplateName):
     document: dict[str, Any] = Field(description="The label schema.", examples=[DOCUMENT])
     guideline: GuidelineText = Field(description="A skeleton to fill in.")
-    examples: list[ExampleOut] = Field(description="Invented tasks with the right answers.")
+    examples: list[TemplateExampleOut] = Field(description="Invented tasks with the right answers.")
 
 
 class DocumentIn(Strict):
@@ -108,7 +108,7 @@ def template_out(found: Template) -> TemplateOut:
         **TemplateName.from_orm(found).dict(),
         document=dict(found.schema),
         guideline=GuidelineText(title=found.guideline.title, sections=sections),
-        examples=[ExampleOut.from_orm(each) for each in found.examples],
+        examples=[TemplateExampleOut.from_orm(each) for each in found.examples],
     )
 
 

@@ -38,11 +38,11 @@ class SkippedOut(Schema):
     comments: list[str] = Field(description="The newest three.", examples=[["The picture is missing."]])
 
 
-class TasksIn(Strict):
+class ChosenTasksIn(Strict):
     tasks: list[UUID] = Field(min_length=1, max_length=MOST)
 
 
-class MarketIn(TasksIn):
+class ChosenMarketIn(ChosenTasksIn):
     market: str = Field(max_length=20, examples=["BR-pt"])
 
 
@@ -65,7 +65,7 @@ class QuestionOut(Schema):
     answered_at: datetime | None
 
 
-class AnswerIn(Strict):
+class QuestionAnswerIn(Strict):
     answer: str = Field(min_length=1, max_length=2000, examples=["No: the query asks for shoes."])
 
 
@@ -98,7 +98,7 @@ def list_skipped(request: HttpRequest, project: UUID, reason: SkipReason | None 
 
 
 @router.post("/projects/{uuid:project}/triage/requeue", response=Changed, operation_id="triage_requeue")
-def requeue(request: HttpRequest, project: UUID, asked: TasksIn) -> Changed:
+def requeue(request: HttpRequest, project: UUID, asked: ChosenTasksIn) -> Changed:
     """They are fine: parked ones come back into the queue, and all leave the list."""
     user = person_of(request)
     found = project_for(user, project, Permission.MANAGE_TASKS)
@@ -106,7 +106,7 @@ def requeue(request: HttpRequest, project: UUID, asked: TasksIn) -> Changed:
 
 
 @router.post("/projects/{uuid:project}/triage/market", response=Changed, operation_id="triage_market")
-def to_market(request: HttpRequest, project: UUID, asked: MarketIn) -> Changed:
+def to_market(request: HttpRequest, project: UUID, asked: ChosenMarketIn) -> Changed:
     """Send tasks to another market of the project; those in somebody's hands stay where they are."""
     user = person_of(request)
     found = project_for(user, project, Permission.MANAGE_TASKS)
@@ -133,7 +133,7 @@ def list_questions(
 
 
 @router.post("/questions/{uuid:question}/answer", response=QuestionOut, operation_id="questions_answer")
-def answer(request: HttpRequest, question: UUID, asked: AnswerIn) -> QuestionOut:
+def answer(request: HttpRequest, question: UUID, asked: QuestionAnswerIn) -> QuestionOut:
     """Answer once; it goes to the inbox of whoever asked."""
     answered = asking.answer_question(person_of(request), question=question, answer=asked.answer, now=now())
     return question_out(answered)

@@ -25,7 +25,7 @@ from assay.work.actions.queues import label_stage
 router = Router(tags=["quality"])
 
 
-class Part(StrEnum):
+class BoardPart(StrEnum):
     CELLS = "cells"
     PAIRS = "pairs"
     ANSWERS = "answers"
@@ -74,7 +74,7 @@ def get(request: HttpRequest, run: UUID) -> BoardOut:
 
 
 @router.get("/board-runs/{uuid:run}/{part}", response=RowPage, operation_id="board_runs_rows")
-def rows(request: HttpRequest, run: UUID, part: Part, *, after: int = 0, limit: int = 50) -> RowPage:
+def rows(request: HttpRequest, run: UUID, part: BoardPart, *, after: int = 0, limit: int = 50) -> RowPage:
     """One part of it: agreement (cells), confusion pairs, answers, disputed items, series or contributors."""
     found = board_for(person_of(request), run)
     limit = max(1, min(limit, MOST))

@@ -11,6 +11,7 @@ from assay.api.frame.callers import person_of
 from assay.api.frame.creating import creates
 from assay.api.frame.paging import Page, Paging, page
 from assay.api.v1.projects.shapes import Strict
+from assay.api.v1.quality.share_shapes import ShareOut, share_out
 from assay.kit.clock import now
 from assay.kit.reasons import NotFound
 from assay.people.queries.scope import led_by
@@ -20,7 +21,6 @@ from assay.quality.actions import disputing as actions
 from assay.quality.models import Dispute, Review
 from assay.quality.queries import disputes as queries
 from assay.quality.queries import scores
-from assay.stats.sampling import Share
 
 router = Router(tags=["quality"])
 
@@ -67,18 +67,9 @@ class DisputeOut(Schema):
     decided_at: datetime | None
 
 
-class RulingIn(Strict):
+class DisputeRulingIn(Strict):
     is_overturned: bool = Field(description="True: the error no longer counts.")
     ruling: str = Field(min_length=1, max_length=4000, examples=["Section 3 says so indeed."])
-
-
-class ShareOut(Schema):
-    """Undefined, and so empty, where n is 0."""
-
-    share: float | None = Field(examples=[0.91])
-    low: float | None = Field(examples=[0.88])
-    high: float | None = Field(examples=[0.93])
-    n: int = Field(examples=[412])
 
 
 class ScoreOut(Schema):
@@ -88,7 +79,7 @@ class ScoreOut(Schema):
     adjusted: ShareOut = Field(description="After disputes.")
 
 
-class ReviewerOut(Schema):
+class DisputedReviewerOut(Schema):
     reviewer: UUID
     name: str = Field(examples=["Ben"])
     disputed: ShareOut = Field(description="Of the reviews in which they charged something.")
@@ -100,7 +91,7 @@ class ScoresOut(Schema):
     total: ScoreOut
     contributors: list[ScoreOut]
     sites: list[ScoreOut]
-    reviewers: list[ReviewerOut] = Field(description="Only for who arbitrates.")
+    reviewers: list[DisputedReviewerOut] = Field(description="Only for who arbitrates.")
 
 
 @router.get("/reviews/charged", response=Page[ChargedReview], operation_id="reviews_charged")
@@ -137,7 +128,7 @@ def get(request: HttpRequest, dispute: UUID) -> DisputeOut:
 
 
 @router.post("/disputes/{uuid:dispute}/decide", response=DisputeOut, operation_id="disputes_decide")
-def decide(request: HttpRequest, dispute: UUID, asked: RulingIn) -> DisputeOut:
+def decide(request: HttpRequest, dispute: UUID, asked: DisputeRulingIn) -> DisputeOut:
     """Refused to who judged or had the task, reviewed it or raised the dispute, whatever their role is now."""
     user = person_of(request)
     found = queries.dispute_for(user, dispute)
@@ -168,11 +159,11 @@ def get_scores(request: HttpRequest, project: UUID) -> ScoresOut:
         contributors=[_score(each) for each in scores.scores_of_people(found.pk, people)],
         sites=[_score(each) for each in scores.scores_of_sites(found.pk, people)],
         reviewers=[
-            ReviewerOut(
+            DisputedReviewerOut(
                 reviewer=each.uid,
                 name=each.name,
-                disputed=_share(each.disputed),
-                overturned=_share(each.overturned),
+                disputed=share_out(each.disputed),
+                overturned=share_out(each.overturned),
                 n_open=each.n_open,
             )
             for each in reviewers
@@ -228,8 +219,6 @@ def _dispute(found: Dispute) -> DisputeOut:
 
 
 def _score(found: scores.Score) -> ScoreOut:
-    return ScoreOut(uid=found.uid, name=found.name, raw=_share(found.raw), adjusted=_share(found.adjusted))
-
-
-def _share(found: Share) -> ShareOut:
-    return ShareOut(share=found.value, low=found.low, high=found.high, n=found.n)
+    return ScoreOut(
+        uid=found.uid, name=found.name, raw=share_out(found.raw), adjusted=share_out(found.adjusted)
+    )

@@ -27,7 +27,7 @@ router = Router(tags=["quality"])
 ACCEPTED = {"relevance": ["good", "excellent"]}
 
 
-class ProposalIn(Strict):
+class GoldProposalIn(Strict):
     external_id: str = Field(description="Of a task in a gold batch.", examples=["gold-17"])
     answers: dict[str, list[Any]] = Field(description="Question id to accepted answers.", examples=[ACCEPTED])
     reason: str = Field(max_length=4000, examples=["The query names the brand."])
@@ -56,7 +56,7 @@ class BlindProposalOut(Schema):
     content: dict[str, Any] = Field(examples=[{"text": "Blue shoes"}])
 
 
-class ProposalOut(Schema):
+class GoldProposalOut(Schema):
     uid: UUID
     task: UUID
     external_id: str = Field(examples=["gold-17"])
@@ -126,11 +126,13 @@ def library(request: HttpRequest, project: UUID) -> LibraryOut:
 
 
 @router.get(
-    "/projects/{uuid:project}/gold-proposals", response=Page[ProposalOut], operation_id="gold_proposals_list"
+    "/projects/{uuid:project}/gold-proposals",
+    response=Page[GoldProposalOut],
+    operation_id="gold_proposals_list",
 )
 def list_proposals(
     request: HttpRequest, project: UUID, paging: Query[Paging], state: GoldProposalState | None = None
-) -> Page[ProposalOut]:
+) -> Page[GoldProposalOut]:
     """The project's proposals with their answers: for who keeps gold, not for the experts."""
     found = project_for(person_of(request), project, Permission.MANAGE_GOLD)
     return page(queries.proposals_of(found, state), paging, _proposal)
@@ -138,11 +140,11 @@ def list_proposals(
 
 @router.post(
     "/projects/{uuid:project}/gold-proposals",
-    response={201: ProposalOut},
+    response={201: GoldProposalOut},
     operation_id="gold_proposals_create",
 )
 @creates
-def propose(request: HttpRequest, project: UUID, asked: ProposalIn) -> ProposalOut:
+def propose(request: HttpRequest, project: UUID, asked: GoldProposalIn) -> GoldProposalOut:
     """Propose a task of a gold batch, in a native speaker's words. Only translated items are refused."""
     user = person_of(request)
     found = project_for(user, project, Permission.MANAGE_GOLD)
@@ -203,8 +205,8 @@ def _blind(proposal: GoldProposal) -> BlindProposalOut:
     )
 
 
-def _proposal(proposal: GoldProposal) -> ProposalOut:
-    return ProposalOut(
+def _proposal(proposal: GoldProposal) -> GoldProposalOut:
+    return GoldProposalOut(
         uid=proposal.uid,
         task=proposal.task.uid,
         external_id=proposal.task.external_id,

@@ -46,7 +46,7 @@ class TermsIn(Strict):
     limit: float | None = Field(None, examples=[8.0])
 
 
-class PlanIn(Strict):
+class InspectionPlanIn(Strict):
     method: InspectionMethod = InspectionMethod.STANDARD
     level: str = Field("II", examples=["II"])
     classes: dict[Literal["critical", "major", "minor"], TermsIn] = Field(
@@ -79,7 +79,7 @@ class PromiseOut(Schema):
     accepted_at_aql: float | None = Field(examples=[0.96])
 
 
-class PlanOut(PlanIn):
+class InspectionPlanOut(InspectionPlanIn):
     """`promises` are those of a lot of the usual size under normal inspection."""
 
     classes: dict[str, TermsIn]  # type: ignore[assignment]  # Stored keys are texts.
@@ -186,8 +186,10 @@ class ResumptionIn(Strict):
     )
 
 
-@router.get("/projects/{uuid:project}/inspection-plan", response=PlanOut, operation_id="inspection_plan_get")
-def get_plan(request: HttpRequest, project: UUID) -> PlanOut:
+@router.get(
+    "/projects/{uuid:project}/inspection-plan", response=InspectionPlanOut, operation_id="inspection_plan_get"
+)
+def get_plan(request: HttpRequest, project: UUID) -> InspectionPlanOut:
     """The plan in force with what it promises; 404 before one is published."""
     found = project_for(person_of(request), project, Permission.VIEW_ANSWERS)
     plan = plan_in_force(label_stage(found))
@@ -198,11 +200,11 @@ def get_plan(request: HttpRequest, project: UUID) -> PlanOut:
 
 @router.post(
     "/projects/{uuid:project}/inspection-plan",
-    response={201: PlanOut},
+    response={201: InspectionPlanOut},
     operation_id="inspection_plan_publish",
 )
 @creates
-def publish(request: HttpRequest, project: UUID, asked: PlanIn) -> PlanOut:
+def publish(request: HttpRequest, project: UUID, asked: InspectionPlanIn) -> InspectionPlanOut:
     """Publish a plan: it counts for lots that are cut or drawn from now on."""
     user = person_of(request)
     found = project_for(user, project, Permission.MANAGE_QUALITY)
@@ -297,10 +299,10 @@ def accept(request: HttpRequest, lot: UUID, asked: AcceptanceIn) -> LotOut:
     return _lot(found, inspections_of(found))
 
 
-def _plan(plan: InspectionPlan) -> PlanOut:
+def _plan(plan: InspectionPlan) -> InspectionPlanOut:
     promised = class_plans(settings_of(plan), plan.lot_size)
-    given = {name: getattr(plan, name) for name in PlanIn.model_fields}
-    return PlanOut(
+    given = {name: getattr(plan, name) for name in InspectionPlanIn.model_fields}
+    return InspectionPlanOut(
         **given,
         uid=plan.uid,
         number=plan.number,

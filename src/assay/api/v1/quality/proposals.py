@@ -22,13 +22,13 @@ router = Router(tags=["quality"])
 TEXT = "Sub-brands count as the brand."
 
 
-class ProposalIn(Strict):
+class GuidelineProposalIn(Strict):
     text: str = Field(max_length=20_000, description="What the guideline should say.", examples=[TEXT])
     section: str = Field("", max_length=60, description="Empty: a new section.", examples=["brands"])
     because: str = Field("", max_length=20_000, examples=["Half of the people in week 12 read it otherwise."])
 
 
-class ProposalOut(Schema):
+class GuidelineProposalOut(Schema):
     uid: UUID
     section: str = Field(examples=["brands"])
     text: str = Field(examples=[TEXT])
@@ -52,12 +52,12 @@ class DeclineIn(Strict):
 
 @router.get(
     "/projects/{uuid:project}/guideline-proposals",
-    response=Page[ProposalOut],
+    response=Page[GuidelineProposalOut],
     operation_id="guideline_proposals_list",
 )
 def list_proposals(
     request: HttpRequest, project: UUID, paging: Query[Paging], *, is_open: bool | None = None
-) -> Page[ProposalOut]:
+) -> Page[GuidelineProposalOut]:
     """Those of the project, newest first."""
     found = project_for(person_of(request), project, Permission.VIEW_ANSWERS)
     return page(proposals_of(found, is_open=is_open), paging, _out)
@@ -65,11 +65,11 @@ def list_proposals(
 
 @router.post(
     "/projects/{uuid:project}/guideline-proposals",
-    response={201: ProposalOut},
+    response={201: GuidelineProposalOut},
     operation_id="guideline_proposals_create",
 )
 @creates
-def create(request: HttpRequest, project: UUID, asked: ProposalIn) -> ProposalOut:
+def create(request: HttpRequest, project: UUID, asked: GuidelineProposalIn) -> GuidelineProposalOut:
     """Say what the guideline should say, and what shows it."""
     user = person_of(request)
     found = project_for(user, project, Permission.MANAGE_QUALITY)
@@ -78,10 +78,10 @@ def create(request: HttpRequest, project: UUID, asked: ProposalIn) -> ProposalOu
 
 @router.post(
     "/guideline-proposals/{uuid:proposal}/adopt",
-    response=ProposalOut,
+    response=GuidelineProposalOut,
     operation_id="guideline_proposals_adopt",
 )
-def adopt(request: HttpRequest, proposal: UUID, asked: AdoptIn) -> ProposalOut:
+def adopt(request: HttpRequest, proposal: UUID, asked: AdoptIn) -> GuidelineProposalOut:
     """Publish the guideline with the section as it should be."""
     user = person_of(request)
     found = proposal_for(user, proposal)
@@ -91,17 +91,17 @@ def adopt(request: HttpRequest, proposal: UUID, asked: AdoptIn) -> ProposalOut:
 
 @router.post(
     "/guideline-proposals/{uuid:proposal}/decline",
-    response=ProposalOut,
+    response=GuidelineProposalOut,
     operation_id="guideline_proposals_decline",
 )
-def decline(request: HttpRequest, proposal: UUID, asked: DeclineIn) -> ProposalOut:
+def decline(request: HttpRequest, proposal: UUID, asked: DeclineIn) -> GuidelineProposalOut:
     """It stays as it is, and here is why."""
     user = person_of(request)
     return _out(actions.decline(user, proposal=proposal_for(user, proposal), note=asked.note, now=now()))
 
 
-def _out(found: GuidelineProposal) -> ProposalOut:
-    return ProposalOut(
+def _out(found: GuidelineProposal) -> GuidelineProposalOut:
+    return GuidelineProposalOut(
         uid=found.uid,
         section=found.section,
         text=found.text,

@@ -57,7 +57,7 @@ class TaxonomyOut(Schema):
     published_at: datetime
 
 
-class PlanIn(Strict):
+class ReviewPlanIn(Strict):
     stage: UUID | None = Field(None, description="Empty: the first one that labels.", examples=[None])
     tier: ReviewTier = Field(ReviewTier.CLIENT, examples=["client"])
     rules: list[dict[str, Any]] = Field(description="In order; the last has no condition.", examples=[RULES])
@@ -80,7 +80,7 @@ class ProgressOut(Schema):
     n_reviewed: int = Field(examples=[40])
 
 
-class PlanOut(Schema):
+class ReviewPlanOut(Schema):
     uid: UUID
     stage: UUID
     tier: str = Field(examples=["client"])
@@ -127,17 +127,21 @@ def publish_types(request: HttpRequest, project: UUID, asked: TaxonomyIn) -> Tax
     return _taxonomy(made)
 
 
-@router.get("/projects/{uuid:project}/review-plans", response=Page[PlanOut], operation_id="review_plans_list")
-def list_plans(request: HttpRequest, project: UUID, paging: Query[Paging]) -> Page[PlanOut]:
+@router.get(
+    "/projects/{uuid:project}/review-plans", response=Page[ReviewPlanOut], operation_id="review_plans_list"
+)
+def list_plans(request: HttpRequest, project: UUID, paging: Query[Paging]) -> Page[ReviewPlanOut]:
     """Every version of every stage and tier, newest first, with what its rules have taken."""
     return page(plans_of(project_for(person_of(request), project, Permission.MANAGE_QUALITY)), paging, _plan)
 
 
 @router.post(
-    "/projects/{uuid:project}/review-plans", response={201: PlanOut}, operation_id="review_plans_publish"
+    "/projects/{uuid:project}/review-plans",
+    response={201: ReviewPlanOut},
+    operation_id="review_plans_publish",
 )
 @creates
-def publish(request: HttpRequest, project: UUID, asked: PlanIn) -> PlanOut:
+def publish(request: HttpRequest, project: UUID, asked: ReviewPlanIn) -> ReviewPlanOut:
     """The next version, in force for what is submitted from now on."""
     user = person_of(request)
     found = project_for(user, project, Permission.MANAGE_QUALITY)
@@ -180,8 +184,8 @@ def _taxonomy(found: ErrorTaxonomy) -> TaxonomyOut:
     )
 
 
-def _plan(plan: ReviewPlan) -> PlanOut:
-    return PlanOut(
+def _plan(plan: ReviewPlan) -> ReviewPlanOut:
+    return ReviewPlanOut(
         uid=plan.uid,
         stage=plan.stage.uid,
         tier=plan.tier,

@@ -106,7 +106,7 @@ class OwnAnswersIn(Strict):
     answers: dict[str, Any] = Field(examples=[{"match": "yes"}])
 
 
-class ShareOut(Schema):
+class CountedShareOut(Schema):
     k: int = Field(examples=[9])
     n: int = Field(examples=[10])
     value: float | None = Field(examples=[0.9])
@@ -126,34 +126,34 @@ class ReviewerOut(Schema):
     name: str = Field(examples=["Ben"])
     tier: str = Field(examples=["client"])
     n_reviews: int = Field(examples=[120])
-    passed: ShareOut
-    accuracy: ShareOut = Field(description="Verdicts upheld by blind audits.")
-    overturned: ShareOut
-    planted: ShareOut
-    sensitivity: ShareOut
-    specificity: ShareOut
+    passed: CountedShareOut
+    accuracy: CountedShareOut = Field(description="Verdicts upheld by blind audits.")
+    overturned: CountedShareOut
+    planted: CountedShareOut
+    sensitivity: CountedShareOut
+    specificity: CountedShareOut
     leniency: float | None = Field(examples=[0.02])
     median_seconds: float | None = Field(examples=[42.0])
 
 
-class SiteOut(Schema):
+class ReviewedSiteOut(Schema):
     uid: UUID
     name: str = Field(examples=["Lisbon"])
-    reported: ShareOut
-    measured: ShareOut
+    reported: CountedShareOut
+    measured: CountedShareOut
     gap: EstimateOut
 
 
 class ReviewersOut(Schema):
-    observed: ShareOut
-    sensitivity: ShareOut
-    specificity: ShareOut
+    observed: CountedShareOut
+    sensitivity: CountedShareOut
+    specificity: CountedShareOut
     weighted: EstimateOut = Field(
         description="Accuracy as if all judgments had been reviewed alike, after disputes."
     )
     corrected: EstimateOut = Field(description="Accuracy without the reviewers' errors (Rogan and Gladen).")
     reviewers: list[ReviewerOut]
-    sites: list[SiteOut]
+    sites: list[ReviewedSiteOut]
 
 
 class LoadOut(Schema):
@@ -272,7 +272,7 @@ def reviewers(request: HttpRequest, project: UUID) -> ReviewersOut:
             for each in everybody
         ],
         sites=[
-            SiteOut(
+            ReviewedSiteOut(
                 uid=each.uid,
                 name=each.name,
                 reported=_share(each.reported),
@@ -380,8 +380,8 @@ def _review(review: Review) -> ReviewOut:
     )
 
 
-def _share(share: Share) -> ShareOut:
-    return ShareOut(k=share.k, n=share.n, value=share.value, low=share.low, high=share.high)
+def _share(share: Share) -> CountedShareOut:
+    return CountedShareOut(k=share.k, n=share.n, value=share.value, low=share.low, high=share.high)
 
 
 def _estimate(found: Estimate) -> EstimateOut:

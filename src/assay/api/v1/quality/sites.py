@@ -8,21 +8,12 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from assay.api.frame.callers import person_of
+from assay.api.v1.quality.share_shapes import ShareOut, share_out
 from assay.kit.clock import now
 from assay.projects.queries.permission import project_for
 from assay.quality.queries.site_quality import SiteQuality, TierScore, site_quality, site_sight
-from assay.stats.sampling import Share
 
 router = Router(tags=["quality"])
-
-
-class ShareOut(Schema):
-    """Undefined, and so empty, where n is 0; the interval is Wilson's of 95 %."""
-
-    share: float | None = Field(examples=[0.94])
-    low: float | None = Field(examples=[0.88])
-    high: float | None = Field(examples=[0.97])
-    n: int = Field(examples=[120])
 
 
 class TierOut(Schema):
@@ -93,13 +84,15 @@ def _out(found: SiteQuality) -> SiteQualityOut:
             SitePersonOut(
                 contributor=each.uid,
                 pseudonym=each.pseudonym,
-                accuracy=_share(each.accuracy),
+                accuracy=share_out(each.accuracy),
                 n_critical=each.n_critical,
-                gold=_share(each.gold),
+                gold=share_out(each.gold),
             )
             for each in found.people
         ],
-        weeks=[SiteWeekOut(begins_on=each.begins_on, accuracy=_share(each.accuracy)) for each in found.weeks],
+        weeks=[
+            SiteWeekOut(begins_on=each.begins_on, accuracy=share_out(each.accuracy)) for each in found.weeks
+        ],
         disputes=found.disputes,
         lots=[
             SiteLotOut(
@@ -107,7 +100,7 @@ def _out(found: SiteQuality) -> SiteQualityOut:
                 state=each.state,
                 batch=each.batch,
                 market=each.market,
-                defective=_share(each.defective),
+                defective=share_out(each.defective),
             )
             for each in found.lots
         ],
@@ -115,8 +108,4 @@ def _out(found: SiteQuality) -> SiteQualityOut:
 
 
 def _tier(found: TierScore) -> TierOut:
-    return TierOut(raw=_share(found.raw), adjusted=_share(found.adjusted), n_critical=found.n_critical)
-
-
-def _share(found: Share) -> ShareOut:
-    return ShareOut(share=found.value, low=found.low, high=found.high, n=found.n)
+    return TierOut(raw=share_out(found.raw), adjusted=share_out(found.adjusted), n_critical=found.n_critical)
