@@ -6,7 +6,7 @@ from assay.people.enums import Role
 from assay.people.models import Grant, User
 from assay.quality.models import Lot
 from tests.api.calling import Api, token_of
-from tests.quality.lot_world import done_world, inspect, inspector
+from tests.quality.lot_world import done_world, inspect, inspector, one_more_lot
 from tests.quality.test_lot_revisions import found, overturn
 from tests.work.world import NOW, World, later
 
@@ -84,6 +84,24 @@ def test_a_lot_is_given_back(world: World) -> None:
     assert stream == {"stream": "", "n_lots": 1, "inspections": {"major": "normal"}}
     where = f"/projects/{world.project.uid}/lot-streams/resume"
     assert api.post(where, {"action": "Trained."}).json()["code"] == "lots.not_discontinued"
+
+
+def test_discontinued_inspection_goes_on_after_a_corrective_action() -> None:
+    world = done_world(0)
+    ben = inspector(world)
+    for nth in range(7):
+        lot = one_more_lot(world, nth, later(hours=nth))
+        inspect(lot, ben, ["major"], now=later(hours=nth, minutes=30))
+    where = f"/projects/{world.project.uid}/lot-streams"
+    api = as_(world.owner)
+    before = api.get(where).json()["streams"]
+
+    resumed = api.post(f"{where}/resume", {"action": "The site was trained again."})
+
+    after = api.get(where).json()["streams"]
+    assert (resumed.status_code, resumed.content) == (204, b"")
+    assert before == [{"stream": "", "n_lots": 7, "inspections": {"major": "discontinued"}}]
+    assert after == [{"stream": "", "n_lots": 7, "inspections": {"major": "tightened"}}]
 
 
 def test_strangers_find_nothing(world: World) -> None:

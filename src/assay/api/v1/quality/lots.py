@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any, Literal  # Fields of several types.
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
 
@@ -247,12 +247,12 @@ def streams(request: HttpRequest, project: UUID) -> StreamsOut:
 
 
 @router.post("/projects/{uuid:project}/lot-streams/resume", response={204: None}, operation_id="lots_resume")
-def resume(request: HttpRequest, project: UUID, asked: ResumptionIn) -> tuple[int, None]:
+def resume(request: HttpRequest, project: UUID, asked: ResumptionIn) -> HttpResponse:
     """Accept a corrective action: discontinued inspection goes on, tightened."""
     user = person_of(request)
     found = project_for(user, project, Permission.MANAGE_QUALITY)
     decisions.resume(user, stage=label_stage(found), stream=asked.stream, action=asked.action, now=now())
-    return 204, None
+    return HttpResponse(status=204)
 
 
 @router.get("/lots/{uuid:lot}", response=LotOut, operation_id="lots_get")
