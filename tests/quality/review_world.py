@@ -2,6 +2,7 @@
 
 from assay.people.enums import Role
 from assay.people.models import Grant, Site, User, Vendor
+from assay.projects.actions.versions import publish_guideline
 from assay.quality.actions.review_plans import PlanTerms, publish_plan
 from assay.quality.actions.sampling import sample_due
 from assay.quality.enums import ReviewTier
@@ -50,11 +51,21 @@ def waiting(
     terms: PlanTerms | None = None,
     tier: ReviewTier = ReviewTier.CLIENT,
     has_site: bool = False,
+    has_guideline: bool = False,
 ) -> tuple[World, list[ReviewItem]]:
     """As many judgments as the plan samples, sampled."""
     world = make_world(n_people=n_people, n_tasks=n_tasks, overlap=n_people, overlap_max=n_people + 1)
     if has_site:
         at_site(world)
+    if has_guideline:
+        publish_guideline(
+            somebody(world, "Lia", Role.PROJECT_OWNER),
+            project=world.project,
+            title="Matching",
+            sections=[{"id": "what", "title": "What to do", "markdown": "Look twice."}],
+            needs_acknowledgment=False,
+            now=NOW,
+        )
     judged(world)
     publish_plan(
         None,

@@ -6,12 +6,15 @@ from django.db import IntegrityError, transaction
 from assay.kit.reasons import Refused
 from assay.people.enums import Role
 from assay.people.models import InboxMessage, User
+from assay.projects.models import GuidelineVersion
 from assay.quality.actions.consensus import reproduce, run_consensus
 from assay.quality.actions.disputing import decide_dispute, raise_dispute
 from assay.quality.actions.reviewing import Charge, Decision, decide
 from assay.quality.actions.reworks import follow_reworks
 from assay.quality.enums import ReviewItemState, ReviewPurpose, ReworkState
 from assay.quality.models import ConsensusRun, Label, Review, ReviewItem, Rework
+from assay.quality.queries.guideline_impact import measures_of, sample_under
+from assay.quality.queries.invalidation import concerned_labels
 from assay.work.actions.claiming import claim, submit
 from assay.work.actions.leases import give_back_ended_leases
 from assay.work.actions.recollecting import ask_anew
@@ -37,6 +40,12 @@ def overturn(world: World, review: Review, nth: int = 0, hours: float = 3) -> No
     name = f"Bea {nth} {hours}"
     bea = User.objects.filter(name=name).first() or somebody(world, name, Role.QA_ANALYST)
     decide_dispute(bea, dispute=dispute, is_overturned=True, ruling="It does.", now=later(hours=hours))
+
+
+def impact_of(version: GuidelineVersion) -> tuple[int, float | None]:
+    """Judgments under the version, and the share of them that reviews found right."""
+    sample = sample_under(version)
+    return len(sample), measures_of(sample)["review"].value
 
 
 def labels(run: ConsensusRun) -> list[tuple[int, object, int]]:
@@ -84,6 +93,22 @@ def test_a_run_afterwards_is_the_one_from_before_and_runs_in_between_are_found_a
     assert (labels(after), after.inputs_sha256) == (labels(before), before.inputs_sha256)
     assert [row[2] for row in labels(between)] == [1]
     assert [reproduce(run)[0] for run in (before, between, after)] == [True, True, True]
+
+
+def test_what_a_change_of_policy_did_is_seen_with_the_judgment_again() -> None:
+    world, items = waiting(has_guideline=True)
+    decision = Decision("rejected", TWO[:1], "Another brand.", outcome="recollect")
+    review = decide(somebody(world, "Ben"), item=items[0], decision=decision, now=later(minutes=10))
+    version = GuidelineVersion.objects.get(project=world.project)
+    changed = GuidelineVersion(project=world.project, number=99, concerns={"questions": {"match": []}})
+    between = impact_of(version)
+
+    overturn(world, review)
+
+    run = run_consensus(None, stage=world.stage, now=later(hours=4))
+    concerned = [tasks for _last, tasks in concerned_labels(changed, run)]
+    assert (between, impact_of(version)) == ((0, None), (1, 1.0))
+    assert concerned == [[review.judgment.task_id]]
 
 
 def test_one_error_that_stands_keeps_the_rejection() -> None:

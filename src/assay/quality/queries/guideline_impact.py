@@ -18,12 +18,14 @@ from assay.quality.queries.inputs import LISTED
 MOST = 20_000
 _SAMPLE = """
 SELECT j.task_id, j.answers::text, j.schema_version_id, j.handling_seconds, j.is_gold, r.is_correct,
-    (SELECT bool_and(v.is_correct) FROM quality_review v WHERE v.judgment_id = j.id)
+    (SELECT bool_and(coalesce(a.is_correct, v.is_correct)) FROM quality_review v
+     LEFT JOIN quality_reviewadjustment a ON a.review_id = v.id
+     WHERE v.judgment_id = j.id AND v.tier = 'client' AND v.purpose IN ('sample', 'lot'))
 FROM work_judgment j
 JOIN projects_guidelineversion g ON g.id = j.guideline_version_id
 LEFT JOIN quality_goldresult r ON r.judgment_id = j.id
-LEFT JOIN work_retraction t ON t.judgment_id = j.id
-WHERE j.project_id = %(project)s::bigint AND j.contributor_id IS NOT NULL AND t.id IS NULL AND {side}
+LEFT JOIN work_retracted t ON t.judgment_id = j.id
+WHERE j.project_id = %(project)s::bigint AND j.contributor_id IS NOT NULL AND t.judgment_id IS NULL AND {side}
 ORDER BY j.id {order} LIMIT %(most)s::int
 """
 _BEFORE = _SAMPLE.format(side="g.number < %(number)s::int", order="DESC")

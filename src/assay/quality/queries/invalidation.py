@@ -23,9 +23,9 @@ WHERE l.run_id = %(run)s::bigint AND l.id > %(after)s::bigint AND l.question = A
   AND (%(markets)s::text[] IS NULL OR m.code = ANY (%(markets)s::text[]))
   AND EXISTS (
       SELECT FROM work_judgment j
-      LEFT JOIN work_retraction r ON r.judgment_id = j.id
+      LEFT JOIN work_retracted r ON r.judgment_id = j.id
       LEFT JOIN projects_guidelineversion g ON g.id = j.guideline_version_id
-      WHERE j.task_id = l.task_id AND j.stage_id = %(stage)s::bigint AND NOT j.is_gold AND r.id IS NULL
+      WHERE j.task_id = l.task_id AND j.stage_id = %(stage)s::bigint AND NOT j.is_gold AND r.judgment_id IS NULL
         AND coalesce(g.number, 0) < %(number)s::int)
 ORDER BY l.id LIMIT %(most)s::int
 """

@@ -71,7 +71,7 @@ SELECT j.site_id, grouping(j.site_id), count(*)::int, count(*) FILTER (WHERE g.i
 FROM quality_goldresult g JOIN work_judgment j ON j.id = g.judgment_id
 WHERE g.stage_id IN (SELECT id FROM projects_stage WHERE project_id = %(project)s::bigint)
   AND g.judged_at > %(since)s::timestamptz AND g.judged_at <= %(until)s::timestamptz
-  AND NOT EXISTS (SELECT FROM work_retraction x WHERE x.judgment_id = g.judgment_id)
+  AND NOT EXISTS (SELECT FROM work_retracted x WHERE x.judgment_id = g.judgment_id)
   {_PART.format(site="j.site_id", person="j.contributor_id", market="j.market_id")}
 GROUP BY GROUPING SETS ((), (j.site_id)) ORDER BY 1
 """
