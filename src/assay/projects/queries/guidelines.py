@@ -58,11 +58,6 @@ def read_part(part: Part) -> Section:
     return Section(part.key, part.title, to_html(part.markdown, allow_images=True), examples, part.market)
 
 
-def is_acknowledged(version: GuidelineVersion, contributor_id: int) -> bool:
-    """Whether the person acknowledged this version."""
-    return Acknowledgment.objects.filter(guideline_version=version, contributor_id=contributor_id).exists()
-
-
 def _may_read(user: User, project_id: int) -> bool:
     works_there = Membership.objects.filter(project_id=project_id, contributor__user=user, retired_at=None)
     return works_there.exists() or visible_projects(user).filter(pk=project_id).exists()

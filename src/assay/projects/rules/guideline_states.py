@@ -10,7 +10,6 @@ NEEDS_REVIEW = declare(
     "guideline.needs_review",
     "The guideline of this project is approved by reviewers before it takes effect: send a draft to review.",
 )
-NO_DRAFT = declare("guideline.no_draft", "There is no draft of this guideline.")
 CHANGED_MEANWHILE = declare(
     "guideline.changed_meanwhile",
     "{name} has saved this draft meanwhile. Load it again; what you wrote is still on this page.",

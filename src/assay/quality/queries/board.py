@@ -62,12 +62,6 @@ def cells_of(run: BoardRun, question: str = "", grain: BoardGrain | None = None)
     return found.order_by("question", "grain", F("alpha").asc(nulls_last=True), "pk")
 
 
-def cell_of(run: BoardRun, question: str, market_id: int | None = None) -> BoardCell | None:
-    """The figures of a question over everything, or in one market."""
-    grain = BoardGrain.MARKET if market_id else BoardGrain.ALL
-    return cells_of(run, question, grain).filter(market=market_id).first()
-
-
 def pairs_of(run: BoardRun, question: str = "", market_id: int | None = None) -> QuerySet[BoardPair]:
     """The pairs of answers that are mistaken for each other most."""
     found = BoardPair.objects.filter(run=run, market=market_id)

@@ -208,10 +208,6 @@ def _result(each: LotClass) -> Decided:
     )
 
 
-def resumptions_of(stage: Stage) -> QuerySet[Resumption]:
-    return Resumption.objects.filter(stage=stage).select_related("accepted_by").order_by("-accepted_at")
-
-
 def revision_to_confirm(lot: Lot) -> LotRevision | None:
     """The newest revision of the newest inspection, if by it the figures accept a lot that was not accepted by them."""
     if lot.state not in {LotState.REOPENED, LotState.CONCEDED}:

@@ -54,8 +54,6 @@ TRANSITIONS = Transitions(
         S.REWORKED: (S.INSPECTED,),
     },
 )
-# Labels of these go out; of the others only where the plan does not hold them back.
-PASSED = (S.ACCEPTED, S.CONCEDED)
 
 
 def cut(n_tasks: int, size: int, *, keeps_rest: bool) -> list[int]:
