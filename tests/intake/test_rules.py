@@ -7,7 +7,6 @@ import pytest
 
 from assay.intake.enums import Part
 from assay.intake.enums import RequestState as S
-from assay.intake.rules.budget import micro_of, text_of
 from assay.intake.rules.changes import differences, read, refuse_decision, refuse_proposal, stored
 from assay.intake.rules.clocks import CLOCKED, refuse_hours
 from assay.intake.rules.completeness import NEEDED, SECTIONS, RequestFacts, missing, n_filled
@@ -171,28 +170,6 @@ LANGUAGES = {"pt-BR": "pt-BR", "de-DE": "de-DE"}
 )
 def test_rows_of_volume(rows: list[VolumeRow], codes: list[str]) -> None:
     assert [each.code for each in refuse_volumes(rows, LANGUAGES)] == codes
-
-
-@pytest.mark.parametrize(
-    ("text", "micro"),
-    [
-        ("12500", 12_500_000_000),
-        ("12,500.50", 12_500_500_000),
-        ("0.000001", 1),
-        ("0.0000001", None),
-        ("much", None),
-        ("NaN", None),
-        ("1e99", None),
-        ("", None),
-    ],
-)
-def test_amounts_are_kept_in_millionths(text: str, micro: int | None) -> None:
-    assert micro_of(text) == micro
-
-
-@pytest.mark.parametrize("micro", [1, 10, 500_000, 1_000_000, 12_500_500_000])
-def test_an_amount_is_read_back_as_it_is_written(micro: int) -> None:
-    assert micro_of(text_of(micro)) == micro
 
 
 @pytest.mark.parametrize("state", list(S))

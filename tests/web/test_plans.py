@@ -102,6 +102,15 @@ def test_a_plan_anew_needs_a_reason_and_shows_the_baseline(world: World, cast: C
     assert "Fewer people." in page
 
 
+def test_a_large_budget_stands_in_the_form_as_it_was_planned(world: World, cast: Cast) -> None:
+    lea, where = signed_in(cast.lea), address("plan-edit", world.project.uid)
+
+    lea.post(where, form(budget="1,234,567.50"))
+
+    assert PlanVersion.objects.get().budget_micros == 1_234_567_500_000
+    assert lea.get(where).context["amount"] == "1234567.50"
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

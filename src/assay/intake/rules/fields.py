@@ -8,6 +8,7 @@ from datetime import date
 
 from assay.intake.enums import Cadence, Purpose, QualityUnit, Sensitivity
 from assay.intake.rules import reasons
+from assay.kit import money
 from assay.kit.reasons import Reason
 from assay.people.rules.words import refuse_language
 from assay.projects.enums import Segment
@@ -30,8 +31,6 @@ CHOICES: Mapping[str, Sequence[str]] = {
 }
 FIELDS = (*TEXTS, *CHOICES, "template", "metric_baseline", "metric_gain", "accuracy_target", "deadline_on",
           "budget_micro", "currency")  # fmt: skip
-MICRO = 1_000_000
-MOST_BUDGET = 10**12 * MICRO
 MOST_ITEMS = 10**10
 MOST_ROWS = 200
 _CURRENCY = re.compile(r"[A-Z]{3}")
@@ -121,9 +120,9 @@ def _refuse_budget(name: str, value: object) -> Reason | None:
         return None
     if not isinstance(value, int) or isinstance(value, bool):
         return reasons.NO_NUMBER(field="budget")
-    if 0 < value <= MOST_BUDGET:
+    if 0 < value <= money.MOST:
         return None
-    return reasons.OUT_OF_RANGE(field="budget", least=1, most=MOST_BUDGET // MICRO)
+    return reasons.OUT_OF_RANGE(field="budget", least=1, most=money.MOST // money.MICRO)
 
 
 def _refuse_currency(name: str, value: object) -> Reason | None:

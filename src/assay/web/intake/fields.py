@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from assay.intake.enums import Part
 from assay.intake.models import Request
 from assay.intake.queries.facts import volumes_of
-from assay.intake.rules.budget import text_of
 from assay.intake.rules.completeness import NEEDED, SECTIONS, RequestFacts, missing
 from assay.intake.rules.fields import TEXTS, VolumeRow
+from assay.kit.money import text_of
 from assay.projects.rules.gallery import gallery
 from assay.web.intake import words
 from assay.web.projects.words import SEGMENTS

@@ -7,9 +7,9 @@ from datetime import date
 from django.http import QueryDict
 
 from assay.intake.queries.scope import taking_part
-from assay.intake.rules.budget import micro_of
 from assay.intake.rules.fields import CHOICES, TEXTS, VolumeRow
 from assay.intake.rules.reasons import UNKNOWN_PERSON
+from assay.kit.money import micro_of
 from assay.kit.reasons import Reason
 from assay.people.models import User
 

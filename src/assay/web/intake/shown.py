@@ -17,8 +17,8 @@ from assay.intake.models import Request, RequestChange, RequestClock
 from assay.intake.queries.clocks import calendar_of, clock_now, counting
 from assay.intake.queries.history import Happened
 from assay.intake.rules.changes import differences
-from assay.intake.rules.fields import MICRO
 from assay.intake.rules.states import Step, steps_open, waits_for
+from assay.kit.money import MICRO
 from assay.projects.rules.gallery import template
 from assay.web.intake import words
 from assay.web.projects.words import SEGMENTS

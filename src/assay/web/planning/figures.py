@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from assay.kit.money import MICRO
 from assay.planning.enums import Metric, Status, Unit
 from assay.planning.models import StandardVersion
 from assay.planning.queries.standards import terms_of
@@ -15,8 +16,6 @@ from assay.planning.rules.standards import InForce, Measured, Terms
 from assay.planning.rules.unmeasured import WHY
 from assay.web.planning import words
 from assay.web.templatetags.figures import count, rounded
-
-MICRO = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from assay.kit.money import micro_of
 from assay.people.models import User
 from assay.planning.enums import Metric, MilestoneKind
 from assay.planning.models import PlanVersion
@@ -19,7 +20,6 @@ from assay.projects.models import Project, Stage
 from assay.web.planning import words
 from assay.web.planning.standard_form import day_of
 
-MICRO = 1_000_000
 N_WEEKS, MOST_WEEKS, N_OWN = 8, 52, 2
 NAMES = tuple(each.name for each in fields(Assumptions))
 # Weeks from the first one until each milestone is due, where nothing was planned yet.
@@ -114,7 +114,7 @@ def typed(posted: QueryDict, markets: Sequence[str], people: Sequence[User]) -> 
         volumes=tuple(_volumes(posted, markets, first_on, n_weeks)),
         milestones=tuple(_milestones(posted, {str(each.uid): each.pk for each in people})),
         assumptions=Assumptions(**{name: _assumption(name, posted.get(name, "")) for name in NAMES}),
-        budget=Budget(round(_number(amount) * MICRO), currency) if amount or currency else None,
+        budget=Budget(micro_of(amount) or 0, currency) if amount or currency else None,
         first_on=first_on,
         n_weeks=n_weeks,
         reason=posted.get("reason", "").strip().replace("\0", ""),

@@ -8,6 +8,7 @@ from itertools import accumulate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assay.kit.money import MICRO
 from assay.people.models import User
 from assay.planning.models import PlanVersion, RaciVersion
 from assay.planning.queries.plans import MilestoneStanding, Plan
@@ -16,8 +17,6 @@ from assay.planning.rules.plans import ACTIVITIES
 from assay.planning.rules.staffing import Assumptions
 from assay.web.planning import words
 from assay.web.templatetags.figures import rounded
-
-MICRO = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from assay.kit.clock import now
+from assay.kit.money import text_of
 from assay.kit.reasons import Refused
 from assay.people.models import User
 from assay.people.rules.roles import Permission
@@ -98,7 +99,7 @@ def edit(request: HttpRequest, project: UUID) -> HttpResponse:
         "milestones": plan_form.asked_milestones(asked, people),
         "people": people,
         "needs": _needs(asked),
-        "amount": f"{asked.budget.micros / plan_shown.MICRO:g}" if asked.budget else "",
+        "amount": text_of(asked.budget.micros) if asked.budget else "",
     }
     return render(request, "web/planning/plan_edit.html", context, status=form.status)
 

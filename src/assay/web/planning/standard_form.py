@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from datetime import date
 
+from assay.kit.money import MICRO
 from assay.planning.enums import Metric, Unit
 from assay.planning.rules.metrics import METRICS
 from assay.planning.rules.standards import InForce, Terms
 
 FIELDS = ("target", "threshold", "currency", "in_force_from", "reason")
-_SCALES = {Unit.SHARE: 0.01, Unit.MONEY: 1_000_000.0}
+_SCALES = {Unit.SHARE: 0.01, Unit.MONEY: float(MICRO)}
 _NEVER = date(1, 1, 1)
 
 
