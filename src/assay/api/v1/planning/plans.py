@@ -1,6 +1,7 @@
 """Plans over the API: approve one, read it against what was really done, milestones, responsibilities."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
@@ -235,7 +236,7 @@ def _plan(project: Project, version: PlanVersion) -> ProjectPlanOut:
         uid=version.uid,
         number=version.number,
         baseline=baseline.number,
-        assumptions=AssumptionsIO(**version.assumptions),
+        assumptions=AssumptionsIO(**asdict(plan.assumptions)),
         budget_micros=version.budget_micros,
         currency=version.currency,
         reason=version.reason,
