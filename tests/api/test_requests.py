@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from assay.intake.enums import RequestState as S
+from assay.intake.models import Request
 from assay.people.enums import Role
 from assay.people.models import User
 from tests.api.calling import Api, outcome, token_of
@@ -77,6 +78,17 @@ def test_the_same_key_files_it_once(world: Intake) -> None:
 
     assert first.json()["uid"] == again.json()["uid"]
     assert len(rita.get("/requests").json()["items"]) == 1
+
+
+def test_what_is_refused_in_part_is_not_done_in_part(world: Intake) -> None:
+    rita, request = api(world.rita), drafted(world)
+    nobody = {"title": "Other colours", "approvers": ["omer@example.org"]}
+
+    filed = rita.post("/requests", {**BODY, **nobody})
+    updated = rita.patch(f"/requests/{request.uid}", nobody)
+
+    assert [each.status_code for each in (filed, updated)] == [422, 422]
+    assert [each.title for each in Request.objects.all()] == ["Grades for image search"]
 
 
 def test_only_what_is_given_is_changed_and_null_empties(world: Intake) -> None:

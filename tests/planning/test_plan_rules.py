@@ -85,6 +85,7 @@ def test_what_a_milestone_has(milestones: list[Milestone], codes: list[str]) -> 
         (True, "", Budget(0, "EUR"), ["plans.bad_budget"]),
         (True, "", Budget(5, "euro"), ["plans.bad_budget"]),
         (True, "", Budget(5, ""), ["plans.bad_budget"]),
+        (True, "", Budget(10**30, "EUR"), ["plans.bad_budget"]),
     ],
 )
 def test_what_a_version_has(is_first: bool, reason: str, budget: Budget | None, codes: list[str]) -> None:

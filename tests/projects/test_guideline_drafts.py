@@ -75,6 +75,39 @@ def test_what_somebody_else_saved_meanwhile_is_not_overwritten(world: World, cas
     assert saved(world, cast.ben, revision=draft.revision).revision == 3
 
 
+def test_a_draft_begun_by_somebody_else_is_not_overwritten_by_a_form_that_knew_of_none(
+    world: World, cast: Cast
+) -> None:
+    saved(world, cast.ben)
+
+    with pytest.raises(Refused) as refused:
+        saved(world, cast.lea, revision=0)
+
+    assert codes(refused) == ["guideline.changed_meanwhile"]
+
+
+def test_ones_own_other_tab_does_not_overwrite_what_was_saved_since(world: World, cast: Cast) -> None:
+    saved(world, cast.lea, revision=0)
+    # The autosave that was on its way when the button was pressed.
+    assert saved(world, cast.lea, revision=0).revision == 2
+
+    with pytest.raises(Refused) as refused:
+        saved(world, cast.lea, revision=0)
+
+    assert codes(refused) == ["guideline.changed_meanwhile"]
+
+
+def test_what_was_written_in_a_draft_that_is_over_begins_no_other_one(world: World, cast: Cast) -> None:
+    draft = saved(world, cast.lea, revision=0)
+    actions.publish_draft(cast.lea, draft=draft, now=NOW)
+
+    with pytest.raises(Refused) as refused:
+        saved(world, cast.lea, revision=1)
+
+    assert codes(refused) == ["guideline.closed_meanwhile"]
+    assert saved(world, cast.lea, revision=0).revision == 1
+
+
 def test_the_last_approval_makes_it_due_and_the_job_puts_it_in_force(world: World, cast: Cast) -> None:
     draft = sent(world, cast)
 

@@ -272,7 +272,7 @@ def test_comments_and_files(world: Intake) -> None:
     kept = Attachment.objects.get()
 
     shown = text(signed_in(world.rita), address("request", request.uid))
-    lea.post(address("request-file-retire", kept.uid), {"reason": "Outdated."})
+    lea.post(address("request-file-retire", kept.uid), {"reason": "Out\0dated."})
 
     assert RequestComment.objects.get().text == "Which weeks?"
     assert [each for each in ("Which weeks?", "old.txt", "Old rules") if each not in shown] == []
@@ -295,6 +295,33 @@ def test_a_change_is_proposed_in_the_form_and_decided_in_sight_of_both_values(wo
     assert "<del>Once</del>" in shown
     assert "<ins>Every week</ins>" in shown
     assert Request.objects.get().cadence == "weekly"
+
+
+def test_what_was_typed_stays_when_a_proposal_is_refused(world: Intake) -> None:
+    request = brought_to(world, S.APPROVED)
+    typed = {"title": "Other grades", "accuracy_target": "200", "market": ["de-DE"], "n_items": ["lots"]}
+
+    refused = signed_in(world.rita).post(
+        address("request-propose", request.uid), {**typed, "language": [""], "why": "So."}
+    )
+
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    for shown in ("Other grades", 'value="200"', 'value="lots"', "So."):
+        assert shown in page
+    assert not RequestChange.objects.exists()
+
+
+def test_volumes_and_people_that_were_refused_stand_in_the_form_as_they_were_typed(world: Intake) -> None:
+    request = drafted(world)
+    typed = {"n_items": ["lots", "500", ""], "approvers": ["omer@example.org", ""]}
+
+    page = (
+        signed_in(world.rita).post(address("request-edit", request.uid), {**FORM, **typed}).content.decode()
+    )
+
+    assert 'value="lots"' in page
+    assert 'value="omer@example.org"' in page
 
 
 def test_service_levels_are_a_form_for_operations_leads_only(world: Intake) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from assay.kit.clock import now
 from assay.people.enums import Role
-from assay.planning.models import PlanVersion, RaciVersion
+from assay.planning.models import MilestoneDone, PlanVersion, RaciVersion
 from assay.planning.queries.progress import monday_of
 from tests.web.quality_cast import Cast, address, cast_of, n_queries, signed_in, somebody, statuses, text
 from tests.work.world import NOW, World, make_world
@@ -117,9 +117,13 @@ def test_a_large_budget_stands_in_the_form_as_it_was_planned(world: World, cast:
         ({"n__0": "", "n__1": ""}, "at least one week"),
         ({"n__0": "many"}, "whole numbers"),
         ({"first_on": "soon"}, "begins on a Monday"),
+        ({"first_on": "9999-12-27"}, "begins on a Monday"),
+        ({"name_1": "\0"}, "has a name and a date"),
+        ({"due_0": "9999-12-31"}, "has a name and a date"),
         ({"shrinkage": "99"}, "must lie between"),
         ({"handling_seconds": "nan"}, "must lie between"),
         ({"budget": "-5"}, "A budget is an amount"),
+        ({"currency": "A1B"}, "A budget is an amount"),
         ({"due_0": ""}, "has a name and a date"),
     ],
 )
@@ -159,6 +163,28 @@ def test_a_milestone_is_reached_on_the_page(world: World, cast: Cast) -> None:
     page = lea.post(address("plan-milestone", world.project.uid), {"key": "ramp"}, follow=True)
 
     assert "Done in time" in page.content.decode()
+
+
+def test_a_day_that_is_none_is_no_day_on_which_a_milestone_was_reached(world: World, cast: Cast) -> None:
+    lea = signed_in(cast.lea)
+    lea.post(address("plan-edit", world.project.uid), form())
+
+    for day in ("yesterday", "0001-01-01"):
+        given = {"key": "ramp", "done_on": day}
+        page = lea.post(address("plan-milestone", world.project.uid), given, follow=True).content.decode()
+        assert "Say the day on which it was done" in page
+    assert not MilestoneDone.objects.exists()
+
+
+def test_a_form_that_says_it_has_milestones_without_end_is_read_all_the_same(
+    world: World, cast: Cast
+) -> None:
+    endless = form(n_milestones="99999999999")
+
+    response = signed_in(cast.lea).post(address("plan-edit", world.project.uid), endless)
+
+    assert response.status_code == 302
+    assert PlanVersion.objects.get().milestones.count() == 2
 
 
 def test_the_matrix_wants_one_accountable_person(world: World, cast: Cast) -> None:

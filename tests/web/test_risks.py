@@ -95,6 +95,16 @@ def test_mistakes_are_told_at_their_fields(
     assert Risk.objects.count() == 0
 
 
+def test_an_issue_that_happened_on_no_day_is_refused(world: World, cast: Cast) -> None:
+    lea, risk = signed_in(cast.lea), risk_of(world)
+
+    for day in ("yesterday", "0001-01-01"):
+        given = {"what": "Two left.", "happened_on": day, "owner": ""}
+        page = lea.post(address("risk-issue", risk.uid), given, follow=True).content.decode()
+        assert "Say when it has happened" in page
+    assert not RiskIssue.objects.exists()
+
+
 def test_a_risk_is_edited_reviewed_decided_and_its_issues_resolved(world: World, cast: Cast) -> None:
     lea, risk = signed_in(cast.lea), risk_of(world)
 

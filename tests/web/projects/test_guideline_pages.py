@@ -79,6 +79,23 @@ def test_a_draft_saves_itself_and_is_there_again(world: World, people: People) -
     assert GuidelineVersion.objects.count() == 0
 
 
+def test_a_stale_form_is_refused_each_time_it_is_pressed_and_keeps_what_was_typed(
+    world: World, people: People
+) -> None:
+    where = at("project-guideline-edit", world)
+    signed_in(people.cast.ben).post(where, form(("One", "by Ben")) | {"revision": ""})
+
+    lea = signed_in(people.cast.lea)
+    for _press in range(2):
+        refused = lea.post(where, form(("One", "by Lea")) | {"revision": ""})
+        assert refused.status_code == 422
+        assert "has saved this draft meanwhile" in refused.content.decode()
+        assert "by Lea" in refused.content.decode()
+        assert 'name="revision" value="0"' in refused.content.decode()
+
+    assert GuidelineDraft.objects.get().sections[0]["markdown"] == "by Ben"
+
+
 def test_the_form_keeps_examples_variants_quiz_and_concerns(world: World, people: People) -> None:
     asked = form(
         ("One", "first"),
@@ -182,6 +199,34 @@ def test_policies_are_changed_in_the_draft(world: World, people: People, version
     assert "Knives" in text(client, at("project-guideline-draft", world))
     assert "Knives" not in text(client, where)
     assert signed_in(people.cast.rita).post(f"{where}?draft", asked).status_code == 403
+
+
+def test_policies_that_changed_since_the_form_was_opened_are_not_overwritten(
+    world: World, people: People, version: GuidelineVersion
+) -> None:
+    where = f"{at('project-guideline-policies', world)}?draft"
+    row = {"market": ["PT-pt"], "policy_id": [""], "rule-0-PT-pt": "allowed"}
+    lea, ben = signed_in(people.cast.lea), signed_in(people.cast.ben)
+    was = lea.get(where).context["was"]
+
+    assert ben.post(where, row | {"policy_title": ["Knives"], "was": was}).status_code == 302
+    refused = lea.post(where, row | {"policy_title": ["Toys"], "was": was})
+
+    assert refused.status_code == 409
+    assert "Ben has saved this draft meanwhile" in refused.content.decode()
+    assert "Toys" in refused.content.decode()
+    assert [each["title"] for each in GuidelineDraft.objects.get().policies] == ["Knives"]
+
+
+def test_many_policies_of_one_name_are_refused_with_a_sentence(
+    world: World, people: People, version: GuidelineVersion
+) -> None:
+    asked = {"market": ["PT-pt"], "policy_id": [""] * 400, "policy_title": ["Knives"] * 400}
+
+    refused = signed_in(people.cast.lea).post(f"{at('project-guideline-policies', world)}?draft", asked)
+
+    assert refused.status_code == 422
+    assert "A policy needs an id of its own" in refused.content.decode()
 
 
 def test_the_board_counts_per_site_and_reminds_once_a_day(

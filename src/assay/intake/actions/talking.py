@@ -55,14 +55,15 @@ def attach(
 
 def retire_attachment(by: User, *, attachment: Attachment, reason: str, now: datetime) -> None:
     """Whoever put it there, or anybody with a part in the request, takes it away; it is kept for the record."""
-    if not reason.strip():
+    reason = reason.replace("\0", "").strip()
+    if not reason:
         raise Refused(reasons.NEEDS_REASON(field="reason"))
     if not parts_of(by, attachment.request):
         raise Refused(reasons.NOT_YOUR_STEP(who=attachment.by.name))
     with transaction.atomic():
         act_as(by)
         kept = Attachment.objects.filter(pk=attachment.pk, retired_at=None)
-        kept.update(retired_at=now, retired_reason=reason.strip()[:4000])
+        kept.update(retired_at=now, retired_reason=reason[:4000])
 
 
 def set_sample(

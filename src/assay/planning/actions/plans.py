@@ -66,6 +66,8 @@ def publish_plan(
 def reach_milestone(by: User, *, project: Project, key: str, done_on: date, now: datetime) -> MilestoneDone:
     """A milestone is reached; said again, the day is corrected."""
     _require_milestone(by, project, key)
+    if not rules.is_of_our_time(done_on):
+        raise Refused(rules.DONE_WHEN(field="done_on"))
     if done_on > today_of(project, now):
         raise Refused(rules.DONE_LATER(field="done_on"))
     with transaction.atomic():

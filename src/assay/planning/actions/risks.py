@@ -147,6 +147,8 @@ def note_issue(
     _require(by, risk)
     if not what.strip():
         raise Refused(rules.NEEDS_NOTE(field="what"))
+    if happened_at.year < rules.FIRST_YEAR:
+        raise Refused(rules.HAPPENED_WHEN(field="happened_at"))
     if happened_at > now:
         raise Refused(rules.HAPPENED_LATER(field="happened_at"))
     _refuse_owner(risk.project, owner)

@@ -1,5 +1,6 @@
 """Plans: what a version must have, where a milestone stands, and who is responsible for what."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +17,9 @@ NEEDS_REASON = declare(
 NEEDS_VOLUME = declare(
     "plans.needs_volume", "A plan says how many tasks are wanted in at least one week.", status=422
 )
-NOT_A_MONDAY = declare("plans.not_a_monday", "A week of a plan begins on a Monday.", status=422)
+NOT_A_MONDAY = declare(
+    "plans.not_a_monday", "A week of a plan begins on a Monday of the years 2000 to 2199.", status=422
+)
 VOLUME_TWICE = declare("plans.volume_twice", "{market} is planned twice in the week of {week}.", status=422)
 UNKNOWN_MARKET = declare("plans.unknown_market", "The project does not serve {market}.", status=422)
 BAD_VOLUME = declare(
@@ -24,13 +27,18 @@ BAD_VOLUME = declare(
 )
 TOO_LONG = declare("plans.too_long", "A plan has at most {most} weeks.", status=422)
 MILESTONE_TWICE = declare("plans.milestone_twice", "The milestone {name} is there twice.", status=422)
-MILESTONE_NEEDS = declare("plans.milestone_needs", "Every milestone has a name and a date.", status=422)
+MILESTONE_NEEDS = declare(
+    "plans.milestone_needs", "Every milestone has a name and a date of the years 2000 to 2199.", status=422
+)
 NOT_AN_OWNER = declare("plans.not_an_owner", "{name} has no role in this project.", status=422)
 BAD_BUDGET = declare(
     "plans.bad_budget", "A budget is an amount above 0 with its currency as three letters.", status=422
 )
 NO_SUCH_MILESTONE = declare("plans.no_such_milestone", "The plan in force has no such milestone.", status=422)
 DONE_LATER = declare("plans.done_later", "A milestone is done today or was before, not later.", status=422)
+DONE_WHEN = declare(
+    "plans.done_when", "Say the day on which it was done, as a date such as 2026-03-31.", status=422
+)
 ONE_ACCOUNTABLE = declare(
     "raci.one_accountable", "{activity}: exactly one person is accountable, here it is {n}.", status=422
 )
@@ -43,8 +51,10 @@ UNKNOWN_PERSON = declare(
     "raci.unknown_person", "A person of the matrix has no role in this project.", status=422
 )
 MOST_WEEKS, MOST_TASKS = 104, 100_000_000
-# What was typed as no date lies long before it.
-FIRST_YEAR = 2000
+MOST_BUDGET = 10**18
+# What was typed as no date lies long before them; days after them could not be counted on from.
+FIRST_YEAR, LAST_YEAR = 2000, 2199
+_CURRENCY = re.compile(r"[A-Z]{3}")
 # What every project has to settle, to begin with.
 ACTIVITIES = (
     "Guideline and changes of it",
@@ -115,7 +125,7 @@ def refuse_volumes(volumes: Sequence[Volume], markets: Sequence[str]) -> list[Re
     problems: list[Reason] = []
     seen: set[tuple[date, str]] = set()
     for each in volumes:
-        if each.week_on.weekday() or each.week_on.year < FIRST_YEAR:
+        if each.week_on.weekday() or not is_of_our_time(each.week_on):
             return [NOT_A_MONDAY(field="volumes")]
         if each.market not in known:
             return [UNKNOWN_MARKET(field="volumes", market=each.market or "tasks without a market")]
@@ -136,7 +146,7 @@ def refuse_milestones(milestones: Sequence[Milestone]) -> list[Reason]:
     problems: list[Reason] = []
     keys: set[str] = set()
     for each in milestones:
-        if not each.name.strip() or not each.key or each.due_on.year < FIRST_YEAR:
+        if not each.name.strip() or not each.key or not is_of_our_time(each.due_on):
             problems.append(MILESTONE_NEEDS(field="milestones"))
         if each.key in keys:
             problems.append(MILESTONE_TWICE(field="milestones", name=each.name))
@@ -167,5 +177,10 @@ def refuse_raci(activities: Sequence[tuple[str, Mapping[str, str]]], people: Seq
     return problems
 
 
+def is_of_our_time(day: date) -> bool:
+    """Whether somebody can have meant that day."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR
+
+
 def _is_budget(budget: Budget) -> bool:
-    return budget.micros > 0 and len(budget.currency) == 3 and budget.currency.isupper()
+    return 0 < budget.micros <= MOST_BUDGET and _CURRENCY.fullmatch(budget.currency) is not None

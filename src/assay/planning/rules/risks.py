@@ -32,6 +32,9 @@ NOT_AN_OWNER = declare(
 HAPPENED_LATER = declare(
     "risks.happened_later", "An issue has happened already, not in the future.", status=422
 )
+HAPPENED_WHEN = declare(
+    "risks.happened_when", "Say when it has happened, as a date such as 2026-03-31.", status=422
+)
 RESOLVED_ALREADY = declare("risks.resolved_already", "This issue is resolved already.")
 NO_STARTERS_LEFT = declare(
     "risks.no_starters_left", "Every starter risk of this segment is in the register already."
@@ -52,6 +55,8 @@ TRANSITIONS = Transitions(
 BY_HAND = (RiskState.OPEN, RiskState.MITIGATED, RiskState.ACCEPTED, RiskState.CLOSED)
 SCALE = (1, 2, 3, 4, 5)
 LEAST_N = 30
+# What was typed as no date lies long before it.
+FIRST_YEAR = 2000
 _BANDS = ((4, RiskBand.LOW), (9, RiskBand.MEDIUM), (15, RiskBand.HIGH), (25, RiskBand.CRITICAL))
 
 

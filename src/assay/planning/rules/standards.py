@@ -1,5 +1,6 @@
 """Standards: which version is in force on a day, whether a measured value meets it, and what may be published."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +31,7 @@ NOTHING_OVERRIDDEN = declare(
     "standards.nothing_overridden",
     "The project has no standard of its own there, so nothing can be given back.",
 )
+_CURRENCY = re.compile(r"[A-Z]{3}")
 RANGES: Mapping[Unit, tuple[float, float]] = {
     Unit.SHARE: (0.0, 1.0),
     Unit.ALPHA: (0.0, 1.0),
@@ -127,7 +129,7 @@ def refuse_terms(metric: Metric, terms: Terms) -> list[Reason]:
     sign = 1 if measuring.is_more_better else -1
     if not problems and sign * terms.threshold > sign * terms.target:
         problems.append(THRESHOLD_IS_STRICTER(field="threshold"))
-    if measuring.unit == Unit.MONEY and not (len(terms.currency) == 3 and terms.currency.isupper()):
+    if measuring.unit == Unit.MONEY and not _CURRENCY.fullmatch(terms.currency):
         problems.append(NEEDS_CURRENCY(field="currency"))
     return problems
 

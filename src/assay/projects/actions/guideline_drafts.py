@@ -28,18 +28,21 @@ def save_draft(
 ) -> GuidelineDraft:
     """Keep what is written, finished or not; `revision` is the one it was written over (None: whichever there is).
 
-    Refused where somebody else has saved another since; one's own autosave may overtake the button.
+    Refused where somebody else has saved another since, or oneself in another tab; one's own autosave may overtake
+    the button, so one revision of one's own in between is none of another tab.
     """
     require(by, project, Permission.MANAGE_QUALITY)
     with transaction.atomic():
         act_as(by)
         Project.objects.select_for_update(no_key=True).get(pk=project.pk)
         draft = _open_draft(project)
+        if draft is None and revision:
+            raise Refused(rules.CLOSED_MEANWHILE())
         if draft is None:
             draft = _begun(by, project, now)
         elif draft.state != DraftState.DRAFT:
             raise Refused(rules.NOT_WRITABLE(state=draft.state))
-        elif revision is not None and revision != draft.revision and draft.saved_by_id != by.pk:
+        elif revision is not None and _is_stale(draft, by, revision):
             raise Refused(rules.CHANGED_MEANWHILE(name=draft.saved_by.name))
         else:
             draft.revision += 1
@@ -186,6 +189,11 @@ def _check_reviewers(draft: GuidelineDraft, reviewers: Sequence[tuple[User, Guid
 def _open_draft(project: Project) -> GuidelineDraft | None:
     drafts = GuidelineDraft.objects.select_for_update(no_key=True, of=["self"]).select_related("saved_by")
     return drafts.filter(project=project, state__in=OPEN).first()
+
+
+def _is_stale(draft: GuidelineDraft, by: User, revision: int) -> bool:
+    n_missed = draft.revision - revision
+    return n_missed != 0 if draft.saved_by_id != by.pk else n_missed > 1
 
 
 def _begun(by: User, project: Project, now: datetime) -> GuidelineDraft:

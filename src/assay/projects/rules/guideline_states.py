@@ -14,6 +14,11 @@ CHANGED_MEANWHILE = declare(
     "guideline.changed_meanwhile",
     "{name} has saved this draft meanwhile. Load it again; what you wrote is still on this page.",
 )
+CLOSED_MEANWHILE = declare(
+    "guideline.closed_meanwhile",
+    "The draft that this was written in took effect or was discarded. Load the page again; what you wrote is still"
+    " on it.",
+)
 NOT_WRITABLE = declare("guideline.not_writable", "The draft is {state}: take it back before you change it.")
 NO_REVIEWERS = declare("guideline.no_reviewers", "Name at least one reviewer, {most} at most.", status=422)
 UNKNOWN_REVIEWER = declare(

@@ -19,7 +19,7 @@ from assay.intake.rules.states import EDITABLE, OVER
 from assay.kit.clock import now
 from assay.kit.reasons import Refused
 from assay.people.models import User
-from assay.web.intake.fields import asked_of, sections_of
+from assay.web.intake.fields import as_typed, asked_of, sections_of
 from assay.web.intake.form import offered, placed
 from assay.web.intake.reading import changes_of, volumes_of
 from assay.web.requests import done, signed_in, user_of
@@ -43,9 +43,10 @@ def propose(request: HttpRequest, request_uid: UUID) -> HttpResponse:
             messages.success(request, _("Proposed. It counts once the other side accepts it."))
             return redirect(reverse("request", args=[request_uid]) + "#changes")
     said, others = placed(refused.reasons if refused else ())
+    asked = as_typed(asked_of(found), request.POST, {*request.POST, "volumes"})
     context = {
         "found": found,
-        "sections": sections_of(asked_of(found), facts_of(found), said, with_people=False),
+        "sections": sections_of(asked, facts_of(found), said, with_people=False),
         "others": others,
         "problem_why": said.get("why", ""),
         "why": request.POST.get("why", ""),

@@ -1,8 +1,9 @@
 """The form of a request: its sections and fields as they are shown, each with what is wrong in it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from assay.intake.enums import Part
@@ -13,6 +14,7 @@ from assay.intake.rules.fields import TEXTS, VolumeRow
 from assay.kit.money import text_of
 from assay.projects.rules.gallery import gallery
 from assay.web.intake import words
+from assay.web.intake.reading import TypedRow, typed_people, typed_volumes
 from assay.web.projects.words import SEGMENTS
 
 N_BLANK = 3
@@ -52,7 +54,7 @@ class ShownField:
     problem: str = ""
     most: int = 0
     options: Sequence[tuple[str, str]] = ()
-    rows: Sequence[VolumeRow | str] = ()
+    rows: Sequence[VolumeRow | TypedRow | str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Asked:
     """What stands in the form, as texts, and in its rows."""
 
     texts: Mapping[str, object]
-    volumes: Sequence[VolumeRow]
+    volumes: Sequence[VolumeRow | TypedRow]
     people: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
@@ -96,6 +98,14 @@ def asked_of(request: Request) -> Asked:
         "currency": request.currency,
     }
     return Asked(texts, volumes_of(request), people)
+
+
+def as_typed(asked: Asked, posted: QueryDict, names: Container[str]) -> Asked:
+    """The same with what was typed in these fields: nobody types it again because something was wrong with it."""
+    texts = {name: posted[name] for name in asked.texts if name in names and name in posted}
+    people = {name: typed_people(posted, name) for name in asked.people if name in names and name in posted}
+    rows = typed_volumes(posted) if "volumes" in names and "market" in posted else asked.volumes
+    return replace(asked, texts={**asked.texts, **texts}, volumes=rows, people={**asked.people, **people})
 
 
 def sections_of(
@@ -135,7 +145,7 @@ def _groups(
 
 
 def _shown(name: str, kind: str, asked: Asked, problems: Mapping[str, str]) -> ShownField:
-    rows: Sequence[VolumeRow | str] = ()
+    rows: Sequence[VolumeRow | TypedRow | str] = ()
     if kind == "volumes":
         rows = [*asked.volumes, *(VolumeRow("", 0) for _nth in range(N_BLANK))]
     elif kind == "people":

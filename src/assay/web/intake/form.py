@@ -1,11 +1,10 @@
 """Filling in a request: saved as one types, field by field, and submitted once nothing is missing."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -24,7 +23,7 @@ from assay.kit.clock import now
 from assay.kit.reasons import NotFound, Reason, Refused
 from assay.people.models import Market, User
 from assay.people.queries.organisation import markets
-from assay.web.intake.fields import AT, asked_of, n_needed, sections_of
+from assay.web.intake.fields import AT, as_typed, asked_of, n_needed, sections_of
 from assay.web.intake.reading import changes_of, people_of, volumes_of
 from assay.web.intake.words import FIELDS
 from assay.web.projects.uploads import chunks_of
@@ -129,16 +128,12 @@ def _submit(person: User, found: Request) -> list[Reason]:
     return []
 
 
-def _context(
-    person: User, uid: UUID, problems: Iterable[Reason], typed: Mapping[str, str]
-) -> dict[str, object]:
+def _context(person: User, uid: UUID, problems: Iterable[Reason], typed: QueryDict) -> dict[str, object]:
     """As it stands now: whatever was saved is in it, and what could not be saved as it was typed."""
     found = request_for(person, uid)
     facts = facts_of(found)
     said, others = placed(problems)
-    asked = asked_of(found)
-    wrong = {name: typed[name] for name in said if name in typed}
-    asked = replace(asked, texts={**asked.texts, **wrong})
+    asked = as_typed(asked_of(found), typed, said)
     return {
         "found": found,
         "sections": sections_of(asked, facts, said),

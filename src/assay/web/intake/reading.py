@@ -7,7 +7,7 @@ from datetime import date
 from django.http import QueryDict
 
 from assay.intake.queries.scope import taking_part
-from assay.intake.rules.fields import CHOICES, TEXTS, VolumeRow
+from assay.intake.rules.fields import CHOICES, MOST_ROWS, TEXTS, VolumeRow
 from assay.intake.rules.reasons import UNKNOWN_PERSON
 from assay.kit.money import micro_of
 from assay.kit.reasons import Reason
@@ -47,6 +47,26 @@ def volumes_of(posted: QueryDict) -> list[VolumeRow] | None:
     columns = (posted.getlist(name) for name in ("market", "n_items", "language"))
     rows = [[each.strip().replace("\0", "") for each in row] for row in zip(*columns, strict=False)]
     return [VolumeRow(market, _whole(n), language) for market, n, language in rows if market or n]
+
+
+@dataclass(frozen=True, slots=True)
+class TypedRow:
+    """A row of the volumes as it was typed."""
+
+    market: str
+    n_items: str
+    language: str
+
+
+def typed_volumes(posted: QueryDict) -> list[TypedRow]:
+    """The rows in which anything stands, to be shown again where something is wrong with them."""
+    columns = (posted.getlist(name)[:MOST_ROWS] for name in ("market", "n_items", "language"))
+    rows = [[each.strip().replace("\0", "") for each in row] for row in zip(*columns, strict=False)]
+    return [TypedRow(*row) for row in rows if any(row)]
+
+
+def typed_people(posted: QueryDict, field: str) -> list[str]:
+    return [each.strip().replace("\0", "") for each in posted.getlist(field)[:MOST_ROWS] if each.strip()]
 
 
 def people_of(posted: QueryDict, field: str) -> ReadPeople:

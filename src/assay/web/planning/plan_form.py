@@ -14,13 +14,13 @@ from assay.planning.models import PlanVersion
 from assay.planning.queries.plans import assumptions_of, milestones_of, review_share_of, volumes_of
 from assay.planning.queries.progress import monday_of
 from assay.planning.queries.standing import values_of
-from assay.planning.rules.plans import Budget, Milestone
+from assay.planning.rules.plans import Budget, Milestone, is_of_our_time
 from assay.planning.rules.staffing import Assumptions, Volume
 from assay.projects.models import Project, Stage
 from assay.web.planning import words
 from assay.web.planning.standard_form import day_of
 
-N_WEEKS, MOST_WEEKS, N_OWN = 8, 52, 2
+N_WEEKS, MOST_WEEKS, N_OWN, MOST_MILESTONES = 8, 52, 2, 200
 NAMES = tuple(each.name for each in fields(Assumptions))
 # Weeks from the first one until each milestone is due, where nothing was planned yet.
 USUAL = {
@@ -107,9 +107,9 @@ def stored(version: PlanVersion) -> Asked:
 
 def typed(posted: QueryDict, markets: Sequence[str], people: Sequence[User]) -> Asked:
     """What was typed; what is no number becomes one that the rules refuse."""
-    first_on = day_of(posted.get("first_on", ""))
+    first_on = _first_on(posted.get("first_on", ""))
     n_weeks = min(max(_whole(posted.get("n_weeks", "")) or 1, 1), MOST_WEEKS)
-    amount, currency = posted.get("budget", "").strip(), posted.get("currency", "").strip().upper()
+    amount, currency = _text(posted, "budget"), _text(posted, "currency").upper()
     return Asked(
         volumes=tuple(_volumes(posted, markets, first_on, n_weeks)),
         milestones=tuple(_milestones(posted, {str(each.uid): each.pk for each in people})),
@@ -117,7 +117,7 @@ def typed(posted: QueryDict, markets: Sequence[str], people: Sequence[User]) -> 
         budget=Budget(micro_of(amount) or 0, currency) if amount or currency else None,
         first_on=first_on,
         n_weeks=n_weeks,
-        reason=posted.get("reason", "").strip().replace("\0", ""),
+        reason=_text(posted, "reason"),
     )
 
 
@@ -180,15 +180,25 @@ def _milestones(posted: QueryDict, owners: Mapping[str, int]) -> Iterator[Milest
     """A line without a name and a date is none; a new one gets a key from its place."""
     taken = {posted.get(name, "") for name in posted if name.startswith("key_")}
     kinds = set(MilestoneKind.values)
-    for nth in range(_whole(posted.get("n_milestones", "")) or 0):
-        name, due = posted.get(f"name_{nth}", "").strip(), posted.get(f"due_{nth}", "").strip()
+    for nth in range(min(_whole(posted.get("n_milestones", "")), MOST_MILESTONES)):
+        name, due = _text(posted, f"name_{nth}"), _text(posted, f"due_{nth}")
         if not name and not due:
             continue
-        key = posted.get(f"key_{nth}", "")[:40] or _free_key(nth, taken)
+        key = _text(posted, f"key_{nth}")[:40] or _free_key(nth, taken)
         kind = key if key in kinds else MilestoneKind.OWN.value
         yield Milestone(
             key, kind, name if due else "", day_of(due), owners.get(posted.get(f"owner_{nth}", ""))
         )
+
+
+def _first_on(text: str) -> date:
+    """A day from which weeks can be counted; the rules refuse the others."""
+    found = day_of(text)
+    return found if is_of_our_time(found) else date.min
+
+
+def _text(posted: QueryDict, name: str) -> str:
+    return posted.get(name, "").strip().replace("\0", "")
 
 
 def _free_key(nth: int, taken: set[str]) -> str:

@@ -48,12 +48,14 @@ def edit(request: HttpRequest, project: UUID) -> HttpResponse:
         return _editor(request, found, saved, draft)
     step = request.POST.get("do", "save")
     draft = changed(drafted(request.POST), step)
+    is_kept = False
     try:
         saved = _keep(person, found, saved, draft)
+        is_kept = True
         if step == "publish":
             return _publish(request, person, saved)
     except Refused as why:
-        return _editor(request, found, saved, draft, why=why)
+        return _editor(request, found, saved, draft, is_kept=is_kept, why=why)
     if step == "done":
         return redirect("project-guideline-draft", project=project)
     return _editor(request, found, saved, draft, is_previewed=step == "preview")
@@ -66,7 +68,7 @@ def _keep(person: User, project: Project, saved: GuidelineDraft | None, draft: D
         person,
         project=project,
         written=draft.written(policies),
-        revision=draft.revision or None,
+        revision=draft.revision,
         now=now(),
     )
 
@@ -89,6 +91,7 @@ def _editor(
     draft: Draft,
     *,
     is_previewed: bool = False,
+    is_kept: bool = True,
     why: Refused | None = None,
 ) -> HttpResponse:
     problems = problems_of(why) if why else {}
@@ -98,6 +101,8 @@ def _editor(
         "tab": "guideline",
         "part": "draft",
         "saved": saved,
+        # What was refused stays written over the revision it was written over: pressing again forces nothing in.
+        "revision": (saved.revision if saved else "") if is_kept else draft.revision,
         "is_behind": saved is not None and saved.based_on != _number(project),
         "draft": draft,
         "kinds": [(kind, *(_(word) for word in KINDS[ChangeKind(kind)])) for kind in ChangeKind.values],

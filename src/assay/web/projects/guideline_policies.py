@@ -1,8 +1,11 @@
 """The market policy matrix: policies in rows, markets in columns; changed in the draft of the next version."""
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
+from itertools import chain, count
 from typing import Any  # Policies are JSON.
 from uuid import UUID
 
@@ -21,9 +24,10 @@ from assay.projects.actions.guideline_drafts import save_draft, written_of
 from assay.projects.enums import MarketRule
 from assay.projects.models import GuidelineDraft, Project
 from assay.projects.queries.guideline_drafts import open_draft
-from assay.projects.queries.permission import permissions_in, project_for
+from assay.projects.queries.permission import permissions_in, project_for, require
 from assay.projects.rules.guideline import refuse_policies
 from assay.projects.rules.guideline_policies import Ruling, markets_named, ruling_of
+from assay.projects.rules.guideline_states import CHANGED_MEANWHILE
 from assay.web.projects.guideline_words import RULES
 from assay.web.projects.sections import draft_of
 from assay.web.requests import signed_in, user_of
@@ -58,7 +62,7 @@ def policies(request: HttpRequest, project: UUID) -> HttpResponse:
     refused: Refused | None = None
     if request.method == "POST":
         try:
-            _keep(person, found, saved, posted_policies(request.POST))
+            _keep(person, found, saved, request.POST)
         except Refused as why:
             refused = why
         else:
@@ -70,6 +74,7 @@ def policies(request: HttpRequest, project: UUID) -> HttpResponse:
     if is_form:
         shown = posted_policies(request.POST) if refused else saved.policies if saved else shown
     codes = sorted({*_markets(found), *markets_named(shown)})
+    was = request.POST.get("was", "") if refused else _mark(shown)
     context = {
         "project": found,
         "tab": "guideline",
@@ -79,6 +84,7 @@ def policies(request: HttpRequest, project: UUID) -> HttpResponse:
         "rows": [_row(each, codes) for each in ([*shown, FREE] if is_form else shown)],
         "rules": [(rule.value, _(word)) for rule, (word, _tone) in RULES.items()],
         "is_form": is_form,
+        "was": was,
         "may_write": may_write,
         "reasons": refused.reasons if refused else (),
     }
@@ -87,11 +93,29 @@ def policies(request: HttpRequest, project: UUID) -> HttpResponse:
     )
 
 
-def _keep(person: User, project: Project, saved: GuidelineDraft | None, given: Sequence[Any]) -> None:
+def _keep(person: User, project: Project, saved: GuidelineDraft | None, posted: QueryDict) -> None:
+    require(person, project, Permission.MANAGE_QUALITY)
+    given = posted_policies(posted)
     if problems := refuse_policies(given):
         raise Refused(*problems)
+    there = (
+        saved.policies if saved else project.guideline_version.policies if project.guideline_version else []
+    )
+    if posted.get("was", _mark(there)) != _mark(there):
+        raise Refused(CHANGED_MEANWHILE(name=saved.saved_by.name if saved else _("Somebody else")))
     written = written_of(saved) if saved else draft_of(project.guideline_version).written([])
-    save_draft(person, project=project, written=replace(written, policies=given), revision=None, now=now())
+    save_draft(
+        person,
+        project=project,
+        written=replace(written, policies=given),
+        revision=saved.revision if saved else 0,
+        now=now(),
+    )
+
+
+def _mark(policies: Sequence[Any]) -> str:
+    """What the form was filled in over: another one since is not overwritten unseen."""
+    return sha256(json.dumps(policies, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def posted_policies(posted: QueryDict) -> list[dict[str, Any]]:
@@ -117,7 +141,7 @@ def posted_policies(posted: QueryDict) -> list[dict[str, Any]]:
 
 def _free(title: str, taken: set[str]) -> str:
     stem = slugify(title).replace("_", "-").strip("-")[:50] or "policy"
-    return next(name for name in (stem, *(f"{stem}-{n}" for n in range(2, 300))) if name not in taken)
+    return next(name for name in chain([stem], (f"{stem}-{n}" for n in count(2))) if name not in taken)
 
 
 def _markets(project: Project) -> list[str]:

@@ -80,7 +80,7 @@ class Draft:
     quiz: tuple[Asked, ...] = ()
     concerns: Mapping[str, Any] | None = None
     language: str = "en"
-    revision: int = 0
+    revision: int | None = 0
 
     def written(self, policies: list[Any]) -> Written:
         change = Change(
@@ -147,7 +147,7 @@ def drafted(posted: QueryDict) -> Draft:
         quiz=posted_quiz(posted),
         concerns=posted_concerns(posted),
         language=_clean(posted.get("language", ""))[:20] or "en",
-        revision=_whole(posted.get("revision", "")),
+        revision=_whole(posted.get("revision", "")) if "revision" in posted else None,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from ninja import File, Query, Router
 from ninja.files import UploadedFile
@@ -71,10 +72,11 @@ def list_requests(
 def create(request: HttpRequest, asked: RequestIn) -> RequestOut:
     """A draft, of which the caller is the first requester. It may be as empty as it wants to be."""
     user = person_of(request)
-    made = draft_request(user, changes=asked.changes(), now=now())
-    if asked.volumes is not None:
-        edit_request(user, request=made, changes={}, volumes=asked.rows(), now=now())
-    _name(user, made, asked)
+    with transaction.atomic():
+        made = draft_request(user, changes=asked.changes(), now=now())
+        if asked.volumes is not None:
+            edit_request(user, request=made, changes={}, volumes=asked.rows(), now=now())
+        _name(user, made, asked)
     return _out(user, made.uid)
 
 
@@ -90,9 +92,10 @@ def update(request: HttpRequest, request_uid: UUID, asked: RequestIn) -> Request
     user = person_of(request)
     found = request_for(user, request_uid)
     changes, rows = asked.changes(), asked.rows()
-    if changes or rows is not None:
-        edit_request(user, request=found, changes=changes, volumes=rows, now=now())
-    _name(user, found, asked)
+    with transaction.atomic():
+        if changes or rows is not None:
+            edit_request(user, request=found, changes=changes, volumes=rows, now=now())
+        _name(user, found, asked)
     return _out(user, request_uid)
 
 
