@@ -51,8 +51,12 @@ def test_the_whole_way(world: Intake) -> None:
     uid = made.json()["uid"]
 
     states = [
-        caller.post(f"/requests/{uid}/step", {"to": to}).json()["state"]
-        for caller, to in ((rita, "submitted"), (lea, "feasible"), (omar, "approved"))
+        caller.post(f"/requests/{uid}/step", {"to": to, "reason": why}).json()["state"]
+        for caller, to, why in (
+            (rita, "submitted", ""),
+            (lea, "feasible", "There are enough people."),
+            (omar, "approved", ""),
+        )
     ]
     started = lea.post(f"/requests/{uid}/start", {"name": "Colours of shoes"}).json()
 

@@ -53,7 +53,9 @@ class Intake:
     def step(
         self, request: Request, wanted: S, name: str = "", reason: str = "", *, at: datetime = NOW
     ) -> Request:
+        """Where it is found feasible without an estimate, why."""
         by = getattr(self, name) if name else None
+        reason = reason or ("There are enough people." if wanted == S.FEASIBLE else "")
         return take_step(by, request=request, wanted=wanted, reason=reason, now=at)
 
 

@@ -27,7 +27,14 @@ NOT_ADAS = {
     "/standing/steps": 404,
     **dict.fromkeys(("/calibration-sessions/{session}/next", "/work/claims/{claim}/returned"), 404),
 }
-NOT_YET = {"/calibration-sessions/{session}/alignment": 404}
+NOT_YET = dict.fromkeys(
+    (
+        "/calibration-sessions/{session}/alignment",
+        "/projects/{project}/feasibility",
+        "/requests/{request_uid}/feasibility",
+    ),
+    404,
+)
 
 
 @pytest.fixture

@@ -218,7 +218,7 @@ def test_from_submitted_to_a_project_page_by_page(world: Intake) -> None:
     lea.post(where, {"to": "clarifying", "reason": "Which weeks?"})
     asked = text(rita, address("request", request.uid))
     rita.post(where, {"to": "submitted", "reason": "All of March."})
-    lea.post(where, {"to": "feasible"})
+    lea.post(where, {"to": "feasible", "reason": "There are enough people."})
     omar.post(where, {"to": "approved"})
     answer = lea.post(address("request-start", request.uid), {"name": "Images"})
 

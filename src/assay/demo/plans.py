@@ -7,6 +7,7 @@ from functools import partial
 from assay.demo.people import Organisation
 from assay.demo.story import Story
 from assay.kit.clock import working_day
+from assay.planning.actions.feasibility import judge_project
 from assay.planning.actions.firing import evaluate
 from assay.planning.actions.plans import publish_plan, reach_milestone, set_raci
 from assay.planning.actions.risks import add_starters, move_risk, note_issue, resolve_issue, review_risk
@@ -85,6 +86,8 @@ def tell_plans(organisation: Organisation, stories: Sequence[Story]) -> None:
         story.put(agenda.ago(days=8), partial(begin_standards, organisation, story))
         story.put(agenda.ago(days=7), partial(begin_risks, organisation, story))
     search.put(agenda.ago(days=2, hours=3), lambda at: look_after_risks(organisation, search, at))
+    for days in (15, 8, 1):
+        search.put(agenda.ago(days=days), partial(reckon, search))
     for story in stories:
         story.put(agenda.ago(hours=1), partial(watch, story))
 
@@ -211,6 +214,11 @@ def look_after_risks(organisation: Organisation, search: Story, at: datetime) ->
     )
     note = "Egypt is thin until Mia's campaign is through; the other markets are well staffed."
     review_risk(lea, risk=risks["capacity"], note=note, now=at)
+
+
+def reckon(story: Story, at: datetime) -> None:
+    """As the platform does by itself every week."""
+    judge_project(None, project=story.project, now=at)
 
 
 def watch(story: Story, at: datetime) -> None:

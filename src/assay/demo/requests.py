@@ -19,9 +19,14 @@ from assay.intake.enums import RequestState as S
 from assay.intake.models import Request
 from assay.intake.rules.fields import VolumeRow
 from assay.kit.models import BusinessCalendar
+from assay.kit.money import MICRO
+from assay.planning.actions.feasibility import judge_request
+from assay.planning.rules.feasibility import Rates
 
 OFFICE: Mapping[str, Sequence[Sequence[str]]] = {str(day): [["09:00", "17:00"]] for day in range(5)}
 DAYS_AHEAD = 45
+# EUR per hour, all in.
+RATES = {"de-DE": 19, "en-GB": 17, "pt-BR": 9, "ar-EG": 6}
 # Who takes which step.
 BY = {S.SUBMITTED: "rita", S.APPROVED: "omar", S.ACCEPTED: "rita", S.WITHDRAWN: "rita"}
 
@@ -57,9 +62,18 @@ class Intake:
             take_up_project(users["lea"], request=made, project=self.projects[wish.title].project, now=at)
             return
         by = users[BY.get(wanted, "lea")]
+        if wanted in {S.FEASIBLE, S.NOT_FEASIBLE}:
+            self.judge(made, at)
         take_step(by, request=made, wanted=wanted, reason=reason, now=at)
         if wanted == S.SUBMITTED:
             undertake(users["lea"], request=made, owner=users["lea"], calendar=self.office, now=at)
+
+    def judge(self, made: Request, at: datetime) -> None:
+        """What it takes, from what was measured by then; Lea knows what an hour costs in her markets."""
+        markets = set(made.volumes.values_list("market__code", flat=True))
+        rates = {market: rate * MICRO for market, rate in RATES.items() if market in markets}
+        lea = self.organisation.users["lea"]
+        judge_request(lea, request=made, rates=Rates(rates, "EUR" if rates else ""), now=at)
 
     def talk(self, at: datetime) -> None:
         """A question and its answer at each request that somebody has asked something about."""

@@ -92,14 +92,14 @@ WISHES = (
         5.4,
         ((5.3, S.SUBMITTED, ""), (2.2, S.FEASIBLE, ""), (0.9, S.APPROVED, "")),
         {"purpose": Purpose.EVALUATE, "template": "search-side-by-side", "metric": "Side-by-side wins"},
-        {"pt-BR": 1500},
+        {"pt-BR": 120},
     ),
     Wish(
         "Does the picture show what was searched for?",
         6.3,
         ((6.2, S.SUBMITTED, ""), (3.2, S.FEASIBLE, "")),
         {"metric": "Precision@5 of image search", "metric_baseline": 0.74},
-        {"en-GB": 6000, "pt-BR": 3000},
+        {"en-GB": 1500, "pt-BR": 900},
     ),
     Wish(
         "Unsafe answers of the assistant, three languages",
@@ -148,11 +148,11 @@ WISHES = (
             (
                 7.2,
                 S.NOT_FEASIBLE,
-                "Six people speak it, twenty are needed: six weeks of recruiting would do.",
+                "Six people speak it, and they give too few hours: six weeks of recruiting would do.",
             ),
         ),
         {},
-        {"ja-JP": 20_000},
+        {"ja-JP": 600},
     ),
     Wish(
         "Transcripts of calls with customers",
@@ -191,7 +191,7 @@ COMMENTS = (
     (
         "Does the picture show what was searched for?",
         "lea",
-        "Thirty of the forty people needed have passed the test.",
+        "A fifth of the people needed are there; Mia's campaign brings the others.",
     ),
     (
         "Does the picture show what was searched for?",

@@ -103,3 +103,32 @@ class Raci(models.TextChoices):
     ACCOUNTABLE = "A", "Accountable"
     CONSULTED = "C", "Consulted"
     INFORMED = "I", "Informed"
+
+
+class Similarity(models.TextChoices):
+    """On what work a figure was measured, the nearest first."""
+
+    OWN = "own", "This project"
+    QUESTIONS = "questions", "Work with the same questions"
+    SEGMENT = "segment", "Work of the same segment"
+    ALL = "all", "All work"
+    NONE = "none", "Nothing measured"
+
+
+class Channel(models.TextChoices):
+    """Who does the work."""
+
+    CROWD = "crowd", "Crowd"
+    BPO = "bpo", "BPO"
+    IN_HOUSE = "in_house", "In-house"
+    MACHINE = "machine", "Machine"
+
+
+class Timing(models.TextChoices):
+    """How the deadline stands against what the runs of a forecast say; the worst last."""
+
+    SAFE = "safe", "Safe: 95 % of the runs are in time"
+    LIKELY = "likely", "Likely: 80 % of the runs are in time"
+    UNCERTAIN = "uncertain", "Uncertain: half of the runs are in time"
+    LATE = "late", "Late: most of the runs are late"
+    UNKNOWN = "unknown", "Unknown: nobody was measured, or nobody could do it"

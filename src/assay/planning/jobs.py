@@ -3,11 +3,15 @@
 from datetime import datetime, timedelta
 
 from assay.kit.jobs import every_minute
+from assay.planning.actions.feasibility import judge_project
 from assay.planning.actions.firing import evaluate
+from assay.planning.queries.feasible import due_for_estimate
 from assay.planning.queries.risks import due_for_evaluation
 
 # How often risks look at their metric; one project a minute, so that many do not come at once.
 EVERY = timedelta(hours=1)
+# How old an estimate of what is left may become.
+WEEK = timedelta(days=7)
 
 
 @every_minute
@@ -15,3 +19,10 @@ def watch_risks(now: datetime) -> None:
     """Risks bound to a metric: those of the project that has waited longest."""
     if (project := due_for_evaluation(now - EVERY)) is not None:
         evaluate(project, now=now)
+
+
+@every_minute
+def estimate_what_is_left(now: datetime) -> None:
+    """Feasibility of running projects, once a week: of the one whose last estimate is oldest."""
+    if (project := due_for_estimate(now - WEEK)) is not None:
+        judge_project(None, project=project, now=now)

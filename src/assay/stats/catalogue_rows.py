@@ -158,6 +158,11 @@ capacity | sum heads survival ramp | from 0 | people | never
 kaplan_meier | prod (1 - left / at risk), Greenwood on log-log | 0 to 1 | share | nobody has left: no steps
 median_stay | first time with survival <= 1/2 | from 0 | as the times | more than half are there
 pool_size | (n1 + 1) (n2 + 1) / (m + 1) - 1 | from those seen | people | never
+finish_days | first day with sum of drawn person-weeks >= hours, per run | from 1 | days
+  | 0: not within the weeks looked at
+quantile_day | least day by which a share of the runs is done | from 1 | days | fewer runs ever are
+latest_days | max over parts, run by run | from 1 | days | 0: a part never is
+resampled_seconds | sum seconds / sum judgments over people drawn | from 0 | seconds | nothing was judged: empty
 """
 
 TRUTH = """

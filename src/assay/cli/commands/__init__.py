@@ -11,6 +11,7 @@ from assay.cli.commands import (
     delivery,
     disputes,
     facts,
+    feasibility,
     gold,
     jobs,
     lots,
@@ -63,7 +64,7 @@ SUBJECTS = (
         tokens,
         audit,
     ),
-    *(requests, facts, stats),
+    *(requests, feasibility, facts, stats),
 )
 
 

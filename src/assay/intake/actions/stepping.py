@@ -15,7 +15,7 @@ from assay.intake.queries.facts import facts_of
 from assay.intake.queries.scope import parts_of
 from assay.intake.rules import reasons
 from assay.intake.rules.completeness import missing
-from assay.intake.rules.states import SAID, refuse_step
+from assay.intake.rules.states import SAID, is_estimated, refuse_step
 from assay.kit.audit import act_as
 from assay.kit.models import BusinessCalendar
 from assay.kit.reasons import Reason, Refused, Word
@@ -49,6 +49,12 @@ def step_on(by: User | None, locked: Request, wanted: S, *, reason: str, now: da
     tell_step(locked, by=by, reason=reason, now=now)
 
 
+def note_estimate(locked: Request, *, now: datetime) -> None:
+    """Its feasibility was computed just now. In the caller's transaction, under the request's lock."""
+    locked.estimated_at = now
+    locked.save(update_fields=["estimated_at"])
+
+
 def undertake(
     by: User | None,
     *,
@@ -76,6 +82,9 @@ def _refuse(by: User | None, request: Request, wanted: S, reason: str) -> list[R
         return problems
     if wanted == S.SUBMITTED:
         return missing(facts_of(request))
+    is_new = is_estimated(request.estimated_at, request.changed_at)
+    if wanted == S.FEASIBLE and not is_new and not reason.strip():
+        return [reasons.NEEDS_ESTIMATE(field="reason")]
     if wanted == S.IN_DELIVERY and request.project_id is None:
         return [reasons.NEEDS_PROJECT()]
     if wanted == S.ACCEPTED and not has_delivery(request):

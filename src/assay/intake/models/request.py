@@ -55,6 +55,7 @@ class Request(Identified):
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     changed_at = models.DateTimeField()
+    estimated_at = models.DateTimeField(null=True, help_text="When its feasibility was computed last.")
 
     class Meta:
         constraints: ClassVar = [

@@ -37,6 +37,11 @@ NOTHING_DELIVERED = declare(
     "intake.nothing_delivered", "Nothing was delivered yet, so there is nothing to accept."
 )
 PROJECT_TAKEN = declare("intake.project_taken", "{name} is the project of another request already.")
+NEEDS_ESTIMATE = declare(
+    "intake.needs_estimate",
+    "Compute the feasibility of what stands there now, or say why it is judged without.",
+    status=422,
+)
 NEEDS_PROJECT = declare("intake.needs_project", "Start the project: that puts the request in delivery.")
 BAD_HOURS = declare(
     "intake.bad_hours", "The time must be from {least} to {most} hours, or empty.", status=422

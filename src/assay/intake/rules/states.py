@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from assay.intake.enums import Part
 from assay.intake.enums import RequestState as S
@@ -56,6 +57,11 @@ TRANSITIONS = Transitions(
 EDITABLE = frozenset({S.DRAFT, S.CLARIFYING, S.NOT_FEASIBLE})
 OVER = frozenset({S.CLOSED, S.WITHDRAWN})
 SAID = {Part.REQUESTER: "a requester", Part.APPROVER: "an approver", Part.JUDGE: "a project owner"}
+
+
+def is_estimated(estimated_at: datetime | None, changed_at: datetime) -> bool:
+    """Whether the feasibility that was computed is of what stands in the request now."""
+    return estimated_at is not None and estimated_at >= changed_at
 
 
 def step_between(before: str, after: str) -> Step | None:

@@ -1,11 +1,14 @@
 """Facts of planning."""
 
+from assay.planning.models.feasibility import FeasibilityRun, Overruling
 from assay.planning.models.plan import MilestoneDone, PlanMilestone, PlanVersion, PlanWeek, RaciVersion
 from assay.planning.models.risk import Risk, RiskEvent, RiskIssue
 from assay.planning.models.standard import StandardVersion
 
 __all__ = [
+    "FeasibilityRun",
     "MilestoneDone",
+    "Overruling",
     "PlanMilestone",
     "PlanVersion",
     "PlanWeek",

@@ -1,5 +1,12 @@
-"""Workforce: how many people, how fast they learn, how long they stay."""
+"""Workforce: how many people, how fast they learn, how long they stay, when they are done."""
 
+from assay.stats.workforce.forecasting import (
+    Worker,
+    finish_days,
+    latest_days,
+    quantile_day,
+    resampled_seconds,
+)
 from assay.stats.workforce.growing import (
     Cohort,
     PoolSize,
@@ -31,18 +38,23 @@ __all__ = [
     "Line",
     "PoolSize",
     "Step",
+    "Worker",
     "average_time",
     "backlog",
     "capacity",
     "erlang_c",
+    "finish_days",
     "full_time",
     "kaplan_meier",
+    "latest_days",
     "learning_time",
     "line",
     "median_stay",
     "occupancy_of",
     "people_for",
     "pool_size",
+    "quantile_day",
+    "resampled_seconds",
     "scheduled",
     "shrinkage_of",
     "utilization_of",

@@ -17,7 +17,7 @@ from assay.intake.models import Request, RequestChange, RequestClock
 from assay.intake.queries.clocks import calendar_of, clock_now, counting
 from assay.intake.queries.history import Happened
 from assay.intake.rules.changes import differences
-from assay.intake.rules.states import Step, steps_open, waits_for
+from assay.intake.rules.states import Step, is_estimated, steps_open, waits_for
 from assay.kit.money import MICRO
 from assay.projects.rules.gallery import template
 from assay.web.intake import words
@@ -129,12 +129,13 @@ def actions_of(request: Request, parts: frozenset[Part]) -> list[Action]:
     """What this person may do now; the first is the obvious one, where it is their turn."""
     is_turn = bool(waits_for(request.state) & parts)
     found = enumerate(steps_open(request.state, parts))
-    return [_action(each, is_first=is_turn and nth == 0) for nth, each in found]
+    is_judged = is_estimated(request.estimated_at, request.changed_at)
+    return [_action(each, is_first=is_turn and nth == 0, is_judged=is_judged) for nth, each in found]
 
 
-def _action(step: Step, *, is_first: bool) -> Action:
+def _action(step: Step, *, is_first: bool, is_judged: bool) -> Action:
     label, asks, _said = words.STEPS[step.name]
-    asked = _(asks) if asks and step.needs_reason else ""
+    asked = _(asks) if asks and (step.needs_reason or not is_judged) else ""
     return Action(step.after, step.name, _(label), asked, is_first, "n" if is_first else "")
 
 

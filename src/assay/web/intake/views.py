@@ -34,10 +34,12 @@ from assay.kit.ids import parse_uid
 from assay.kit.reasons import Refused
 from assay.people.models import User
 from assay.people.rules.roles import Permission
+from assay.planning.queries.feasibility import newest_of
 from assay.projects.queries.permission import project_for
 from assay.web.intake.outlook import outlook_of
 from assay.web.intake.shown import actions_of, change_of, clock_of, facts_shown, moments_of
 from assay.web.intake.words import PARTS, STAGES, STATES, STEPS
+from assay.web.planning.feasibility_shown import shown
 from assay.web.projects.uploads import chunks_of
 from assay.web.requests import done, signed_in, user_of
 
@@ -177,6 +179,7 @@ def _context(person: User, found: Request) -> dict[str, object]:
     state, tone = STATES[found.state]
     actions = [each for each in actions_of(found, parts) if each.name != "start"]
     address = reverse("request", args=[found.uid])
+    feasible = newest_of(found)
     return {
         "found": found,
         "state": _(state),
@@ -206,6 +209,9 @@ def _context(person: User, found: Request) -> dict[str, object]:
             {"comment": f"{address}#comments", "file": f"{address}#files", "change": f"{address}#changes"},
         ),
         "outlook": outlook_of(person, found, at),
+        "may_see_feasibility": found.submitted_at is not None,
+        "feasible": shown(feasible) if feasible else None,
+        "feasible_at": reverse("request-feasibility", args=[found.uid]),
         "owners": owners_for(found) if Part.JUDGE in parts else [],
         "calendars": calendars() if Part.JUDGE in parts else [],
         "projects": projects_for(person)[:MOST_PROJECTS] if found.state == RequestState.APPROVED else [],

@@ -66,7 +66,11 @@ STEPS: Mapping[str, tuple[str, str, str]] = {
         gettext_noop("What has changed"),
         gettext_noop("Sent again. You are told as soon as it is judged."),
     ),
-    "find_feasible": (gettext_noop("It is feasible"), "", gettext_noop("The approvers are told.")),
+    "find_feasible": (
+        gettext_noop("It is feasible"),
+        gettext_noop("Why it is judged without an estimate of what stands there now"),
+        gettext_noop("The approvers are told."),
+    ),
     "ask": (
         gettext_noop("Ask back"),
         gettext_noop("What has to be clear first"),

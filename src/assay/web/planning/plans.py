@@ -18,12 +18,14 @@ from assay.planning.actions import plans as actions
 from assay.planning.enums import MilestoneState
 from assay.planning.models import PlanVersion
 from assay.planning.queries import plans as queries
+from assay.planning.queries.feasibility import newest_of
 from assay.planning.queries.progress import progress_of
 from assay.planning.queries.standing import today_of
 from assay.planning.rules.staffing import RANGES, MarketNeed, market_needs, need_of, refuse_assumptions
 from assay.projects.models import Project
 from assay.projects.queries.permission import permissions_in, project_for
 from assay.web.planning import plan_form, plan_shown, words
+from assay.web.planning.feasibility_shown import shown
 from assay.web.planning.plan_chart import chart_of
 from assay.web.planning.standard_form import day_of
 from assay.web.projects.forms import Filled, refused
@@ -171,6 +173,7 @@ def _shown(person: User, project: Project, version: PlanVersion, baseline: PlanV
     found = queries.plan_of(version, project)
     progress = progress_of(project, version, baseline, today)
     milestones = queries.milestones_standing(version, baseline, today)
+    feasible = newest_of(project)
     ahead = [each for each in milestones if each.state == MilestoneState.AHEAD]
     return {
         "version": version,
@@ -187,6 +190,8 @@ def _shown(person: User, project: Project, version: PlanVersion, baseline: PlanV
         "assumptions": plan_shown.shown_assumptions(found.assumptions),
         "budget": plan_shown.budget_text(version),
         "today": today,
+        "feasible": shown(feasible) if feasible else None,
+        "feasible_at": reverse("project-feasibility", args=[project.uid]),
     }
 
 

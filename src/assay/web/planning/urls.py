@@ -2,13 +2,25 @@
 
 from django.urls import URLPattern, path
 
-from assay.web.planning import plans, risks, standards
+from assay.web.planning import feasibility, plans, risks, standards
 
 urlpatterns: list[URLPattern] = [
     path("projects/<uuid:project>/plan/", plans.plan, name="plan"),
     path("projects/<uuid:project>/plan/edit/", plans.edit, name="plan-edit"),
     path("projects/<uuid:project>/plan/milestone/", plans.milestone, name="plan-milestone"),
     path("projects/<uuid:project>/plan/responsibilities/", plans.raci, name="raci"),
+    path("requests/<uuid:request_uid>/feasibility/", feasibility.of_request, name="request-feasibility"),
+    path(
+        "requests/<uuid:request_uid>/feasibility/decide/",
+        feasibility.overrule_request,
+        name="request-feasibility-overrule",
+    ),
+    path("projects/<uuid:project>/feasibility/", feasibility.of_project, name="project-feasibility"),
+    path(
+        "projects/<uuid:project>/feasibility/decide/",
+        feasibility.overrule_project,
+        name="project-feasibility-overrule",
+    ),
     path("projects/<uuid:project>/standards/", standards.standards, name="standards"),
     path("projects/<uuid:project>/standards/<slug:metric>/", standards.standard, name="standard"),
     path("projects/<uuid:project>/standards/<slug:metric>/back/", standards.back, name="standard-back"),
