@@ -10,7 +10,16 @@ from typing import Any  # Playwright's options and axe's report are JSON.
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Playwright, Request
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Playwright,
+    Request,
+    expect,
+)
 
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 VIEWPORTS = {"desktop": DESKTOP, "phone": PHONE}
@@ -115,3 +124,27 @@ def shoot(page: Page, name: str, *, full: bool = False) -> None:
     if os.environ.get("ASSAY_DOC_IMAGES"):
         IMAGES.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=IMAGES / f"{name}.png", full_page=full)
+
+
+# Pages of a project that stand in the second line, by the tab they are in.
+IN_TAB = {
+    **dict.fromkeys(("Tasks", "Batches", "Queues", "Files", "Triage"), "Work"),
+    **dict.fromkeys(("Members", "Contributors"), "People"),
+    **dict.fromkeys(("Standards", "Risks", "Responsibilities", "Feasibility"), "Plan"),
+    **dict.fromkeys(("Consensus", "Adjudication"), "Quality"),
+    "Label schema": "Guideline",
+}
+
+
+def open_part(page: Page, name: str) -> None:
+    """A page of a project by its tab; the page itself, where the tab holds several."""
+    tabs = page.get_by_role("navigation", name="Parts of the project")
+    expect(tabs).to_be_visible()
+    tab = tabs.get_by_role("link", name=IN_TAB.get(name, name), exact=True)
+    if tab.count():
+        tab.click()
+        page.wait_for_load_state()
+    if name in IN_TAB:
+        pages = page.get_by_role("navigation", name=re.compile("^(Pages of|Parts of the project)"))
+        pages.get_by_role("link", name=name, exact=True).first.click()
+        page.wait_for_load_state()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browsing import Shoot
+from tests.e2e.browsing import Shoot, open_part
 
 Open = Callable[..., Page]
 Axe = Callable[[Page], None]
@@ -23,8 +23,7 @@ def open_project(page: Page, name: str, *tabs: str) -> None:
     page.goto("/projects/")
     page.get_by_role("link", name=name, exact=True).first.click()
     for tab in tabs:
-        page.locator(".view-tabs").get_by_role("link", name=tab).first.click()
-        page.wait_for_load_state()
+        open_part(page, tab)
 
 
 def test_lea_sees_six_projects_and_how_the_search_stands(page_as: Open, axe: Axe, shoot: Shoot) -> None:
@@ -55,7 +54,7 @@ def test_adaptive_consensus_has_measured_what_it_saved(page_as: Open, axe: Axe, 
     page = page_as("lea")
     open_project(page, MATCHING, "Consensus")
 
-    page.locator("main").get_by_role("link", name="Adaptive").first.click()
+    page.get_by_role("navigation", name="Pages of quality").get_by_role("link", name="Adaptive").click()
 
     expect(page.locator("main")).to_contain_text("n = ")
     axe(page)

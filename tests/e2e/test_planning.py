@@ -6,6 +6,8 @@ from typing import Any  # Looks of a page.
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.browsing import open_part
+
 Open = Callable[..., Page]
 Axe = Callable[[Page], None]
 LOOKS: dict[str, dict[str, Any]] = {"desktop": {}, "phone": {"viewport": "phone"}, "dark": {"dark": True}}
@@ -16,7 +18,7 @@ def part(page: Page, project: str, name: str) -> Page:
     """One of a project's tabs."""
     page.goto("/projects/")
     page.get_by_role("link", name=project, exact=True).click()
-    page.get_by_label("Parts of the project").get_by_role("link", name=name, exact=True).click()
+    open_part(page, name)
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
     return page
 

@@ -8,7 +8,7 @@ from typing import Any  # Options of a page.
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browsing import Shoot
+from tests.e2e.browsing import Shoot, open_part
 
 Open = Callable[..., Page]
 Axe = Callable[[Page], None]
@@ -21,7 +21,7 @@ def tab(page: Page, name: str) -> Page:
     """One tab of the project."""
     page.goto("/projects/")
     page.get_by_role("link", name=PROJECT, exact=True).first.click()
-    page.get_by_role("navigation", name="Parts of the project").get_by_role("link", name=name).click()
+    open_part(page, name)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     return page
 

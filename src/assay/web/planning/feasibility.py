@@ -61,8 +61,7 @@ def of_project(request: HttpRequest, project: UUID) -> HttpResponse:
     markets = [each.market for each in places_left(found)]
     context: dict[str, object] = {
         "project": found,
-        "tab": "plan",
-        "part": "feasibility",
+        "tab": "feasibility",
         "sees_inside": sees_inside(person, found),
     }
 

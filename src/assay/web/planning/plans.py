@@ -46,7 +46,6 @@ def plan(request: HttpRequest, project: UUID) -> HttpResponse:
     context: dict[str, object] = {
         "project": found,
         "tab": "plan",
-        "part": "plan",
         "versions": versions,
         "may_manage": Permission.MANAGE_PROJECT in permissions_in(person, found),
     }
@@ -91,7 +90,6 @@ def edit(request: HttpRequest, project: UUID) -> HttpResponse:
     context = {
         "project": found,
         "tab": "plan",
-        "part": "plan",
         "version": version,
         "form": form,
         "asked": asked,
@@ -155,8 +153,7 @@ def raci(request: HttpRequest, project: UUID) -> HttpResponse:
     empty = tuple("" for _person in columns)
     context = {
         "project": found,
-        "tab": "plan",
-        "part": "raci",
+        "tab": "raci",
         "raci": current,
         "form": form,
         "columns": columns,

@@ -25,7 +25,7 @@ def contributors(request: HttpRequest, project: UUID) -> HttpResponse:
     rows = volume_rows(person, found, given, most=MOST + 1, text=text)
     context = {
         "project": found,
-        "tab": "members",
+        "tab": "contributors",
         "rows": rows[:MOST],
         "has_more": len(rows) > MOST,
         "text": text,

@@ -55,7 +55,7 @@ def queues(request: HttpRequest, project: UUID) -> HttpResponse:
     page = page_of(request, served.order_by("-is_open", "rank", "pk"))
     context = {
         "project": found,
-        "tab": "batches",
+        "tab": "queues",
         "page": page,
         "rows": list(_rows(page)),
         "stages": list(found.stages.order_by("position")),

@@ -87,7 +87,12 @@ STOPS = (
 )
 N_STEPS = len(STOPS)
 # Pages beside a step's own that belong to it.
-_BESIDE: Mapping[str, str] = {"tasks": "batches", "files": "batches"}
+_BESIDE: Mapping[str, str] = {
+    "tasks": "batches",
+    "queues": "batches",
+    "files": "batches",
+    "contributors": "members",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def adaptive(request: HttpRequest, project: UUID) -> HttpResponse:
     stopping = stopping_of(label_stage(found))
     context = {
         "project": found,
-        "tab": "consensus",
+        "tab": "adaptive",
         "stopping": stopping,
         "stage": stopping.stage,
         "rows": _rows(stopping),

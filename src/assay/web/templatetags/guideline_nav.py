@@ -46,6 +46,7 @@ PAGES: tuple[tuple[str, str, str, frozenset[Permission], bool], ...] = (
         frozenset({P.VIEW_PEOPLE}),
         True,
     ),
+    ("schema", "project-schema", gettext_noop("Label schema"), frozenset({P.VIEW_PROJECT}), False),
 )
 
 

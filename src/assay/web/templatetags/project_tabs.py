@@ -1,11 +1,10 @@
-"""The tabs of a project's pages: only those that this person may open."""
+"""The tabs of a project's pages, in groups: only those that this person may open."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django import template
 from django.template import Context
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -21,29 +20,72 @@ register = template.Library()
 P = Permission
 _KEPT = "_project_permissions"
 QUALITY = frozenset(
-    {P.REVIEW, P.AUDIT, P.DISPUTE, P.ARBITRATE, P.MANAGE_QUALITY, P.VIEW_ANSWERS, P.VIEW_PEOPLE}
+    {
+        *(P.REVIEW, P.AUDIT, P.DISPUTE, P.ARBITRATE, P.ADJUDICATE),
+        *(P.MANAGE_QUALITY, P.VIEW_ANSWERS, P.VIEW_PEOPLE),
+    }
 )
+PLANNING = frozenset({P.VIEW_ANSWERS, P.MANAGE_PROJECT, P.ASSIGN_WORK})
 # Name, address, label, and the permissions of which any one opens it.
-TABS: tuple[tuple[str, str, str, frozenset[Permission]], ...] = (
-    ("overview", "project", gettext_noop("Overview"), frozenset({P.VIEW_PROJECT})),
-    ("tasks", "project-tasks", gettext_noop("Tasks"), OPENING),
-    ("batches", "project-batches", gettext_noop("Batches"), frozenset({P.VIEW_PROJECT})),
-    ("files", "project-files", gettext_noop("Files"), frozenset({P.MANAGE_TASKS})),
-    ("triage", "project-triage", gettext_noop("Triage"), frozenset({P.MANAGE_TASKS})),
-    ("schema", "project-schema", gettext_noop("Schema"), frozenset({P.VIEW_PROJECT})),
-    ("guideline", "project-guideline", gettext_noop("Guideline"), frozenset({P.VIEW_PROJECT})),
-    ("plan", "plan", gettext_noop("Plan"), frozenset({P.VIEW_ANSWERS, P.MANAGE_PROJECT, P.ASSIGN_WORK})),
-    ("standards", "standards", gettext_noop("Standards"), frozenset({P.VIEW_PROJECT})),
-    ("risks", "risks", gettext_noop("Risks"), frozenset({P.VIEW_ANSWERS})),
-    ("members", "project-members", gettext_noop("Members"), frozenset({P.VIEW_PEOPLE})),
-    ("settings", "project-settings", gettext_noop("Settings"), frozenset({P.MANAGE_PROJECT})),
-    ("consensus", "consensus-runs", gettext_noop("Consensus"), frozenset({P.VIEW_ANSWERS})),
-    ("quality", "quality", gettext_noop("Quality"), QUALITY),
-    ("adjudication", "adjudications", gettext_noop("Adjudication"), frozenset({P.ADJUDICATE})),
-    ("releases", "releases", gettext_noop("Releases"), frozenset({P.VIEW_DELIVERIES})),
+Pages = tuple[tuple[str, str, str, frozenset[Permission]], ...]
+# The second line is written here, but for quality and guideline, which have a navigation of their own.
+GROUPS: tuple[tuple[str, Pages], ...] = (
+    (
+        gettext_noop("Overview"),
+        (("overview", "project", gettext_noop("Overview"), frozenset({P.VIEW_PROJECT})),),
+    ),
+    (
+        gettext_noop("Work"),
+        (
+            ("tasks", "project-tasks", gettext_noop("Tasks"), OPENING),
+            ("batches", "project-batches", gettext_noop("Batches"), frozenset({P.VIEW_PROJECT})),
+            ("queues", "project-queues", gettext_noop("Queues"), frozenset({P.VIEW_PROJECT})),
+            ("files", "project-files", gettext_noop("Files"), frozenset({P.MANAGE_TASKS})),
+            ("triage", "project-triage", gettext_noop("Triage"), frozenset({P.MANAGE_TASKS})),
+        ),
+    ),
+    (
+        gettext_noop("People"),
+        (
+            ("members", "project-members", gettext_noop("Members"), frozenset({P.VIEW_PEOPLE})),
+            (
+                "contributors",
+                "project-contributors",
+                gettext_noop("Contributors"),
+                frozenset({P.VIEW_PROJECT}),
+            ),
+        ),
+    ),
+    (
+        gettext_noop("Guideline"),
+        (
+            ("guideline", "project-guideline", gettext_noop("Guideline"), frozenset({P.VIEW_PROJECT})),
+            ("schema", "project-schema", gettext_noop("Label schema"), frozenset({P.VIEW_PROJECT})),
+        ),
+    ),
+    (gettext_noop("Quality"), (("quality", "quality", gettext_noop("Quality"), QUALITY),)),
+    (
+        gettext_noop("Plan"),
+        (
+            ("plan", "plan", gettext_noop("Plan"), PLANNING),
+            ("raci", "raci", gettext_noop("Responsibilities"), PLANNING),
+            ("feasibility", "project-feasibility", gettext_noop("Feasibility"), PLANNING),
+            ("standards", "standards", gettext_noop("Standards"), frozenset({P.VIEW_PROJECT})),
+            ("risks", "risks", gettext_noop("Risks"), frozenset({P.VIEW_ANSWERS})),
+        ),
+    ),
+    (
+        gettext_noop("Releases"),
+        (("releases", "releases", gettext_noop("Releases"), frozenset({P.VIEW_DELIVERIES})),),
+    ),
+    (
+        gettext_noop("Settings"),
+        (("settings", "project-settings", gettext_noop("Settings"), frozenset({P.MANAGE_PROJECT})),),
+    ),
 )
-# Pages that are a step of the set-up of their own, within another tab.
-WITHIN = {"gold": "quality"}
+# Pages that stand in the navigation of a group's own.
+WITHIN = {"gold": "quality", "consensus": "quality", "adaptive": "quality", "adjudication": "quality"}
+OWN_LINE = frozenset({"quality"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +93,35 @@ class Tab:
     address: str
     label: str
     is_current: bool
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TabGroup:
+    """A tab with its pages; a group of which one page is open goes by that page's name."""
+
+    label: str
+    pages: tuple[Tab, ...]
+    has_second_line: bool
+
+    @property
+    def address(self) -> str:
+        return self.pages[0].address
+
+    @property
+    def current(self) -> str:
+        """What aria-current says: the page itself, or that it holds the page, which the second line names."""
+        if not any(page.is_current for page in self.pages):
+            return ""
+        return "true" if self.has_second_line else "page"
 
 
 @register.simple_tag(takes_context=True)
-def project_tabs(context: Context, project: Project, current: str) -> list[Tab]:
-    """Every tab with its address."""
-    return list(_tabs(given_in(context, project), project, current))
+def project_tabs(context: Context, project: Project, current: str) -> list[TabGroup]:
+    """Every group of which something is open to the person."""
+    given = given_in(context, project)
+    found = ((label, _open_to(pages, given, project, current)) for label, pages in GROUPS)
+    return [_group(_(label), tuple(pages)) for label, pages in found if pages]
 
 
 @register.simple_tag(takes_context=True)
@@ -80,11 +145,16 @@ def given_in(context: Context, project: Project) -> frozenset[Permission]:
     return kept[project.pk]
 
 
-def _tabs(given: frozenset[Permission], project: Project, current: str) -> Iterator[Tab]:
-    for name, page, label, opening in TABS:
-        if given & opening:
-            try:
-                address = reverse(page, args=[project.uid])
-            except NoReverseMatch:
-                continue
-            yield Tab(address, _(label), name == WITHIN.get(current, current))
+def _group(label: str, pages: tuple[Tab, ...]) -> TabGroup:
+    if len(pages) > 1:
+        return TabGroup(label, pages, has_second_line=True)
+    return TabGroup(pages[0].label, pages, has_second_line=pages[0].name in OWN_LINE)
+
+
+def _open_to(pages: Pages, given: frozenset[Permission], project: Project, current: str) -> list[Tab]:
+    here = WITHIN.get(current, current)
+    return [
+        Tab(reverse(page, args=[project.uid]), _(label), name == here, name)
+        for name, page, label, opening in pages
+        if given & opening
+    ]

@@ -85,6 +85,14 @@ GROUPS: tuple[tuple[str, Pages], ...] = (
         ),
     ),
     (
+        gettext_noop("Labels"),
+        (
+            ("consensus", "consensus-runs", gettext_noop("Consensus"), frozenset({P.VIEW_ANSWERS})),
+            ("adaptive", "adaptive", gettext_noop("Adaptive"), frozenset({P.VIEW_ANSWERS})),
+            ("adjudication", "adjudications", gettext_noop("Adjudication"), frozenset({P.ADJUDICATE})),
+        ),
+    ),
+    (
         gettext_noop("Acceptance"),
         (("lots", "lots", gettext_noop("Lots"), frozenset({P.MANAGE_QUALITY, P.VIEW_ANSWERS})),),
     ),
