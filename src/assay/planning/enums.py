@@ -16,6 +16,7 @@ class Metric(models.TextChoices):
     THROUGHPUT = "throughput", "Throughput per hour"
     HANDLING_TIME = "handling_time", "Handling time (AHT)"
     UTILIZATION = "utilization", "Utilization"
+    PLAN_ATTAINMENT = "plan_attainment", "Plan attainment"
     COST_PER_LABEL = "cost_per_label", "Cost per accepted label"
 
 
@@ -35,6 +36,26 @@ class Status(models.TextChoices):
     AT_RISK = "at_risk", "At risk"
     MISSED = "missed", "Missed"
     UNMEASURED = "unmeasured", "Not measured yet"
+
+
+class Aspect(models.TextChoices):
+    """What the health of a project is told by."""
+
+    TIME = "time", "On time"
+    QUALITY = "quality", "On quality"
+    BUDGET = "budget", "On budget"
+    RISK = "risk", "Risk"
+
+
+class Phase(models.TextChoices):
+    """Where a request or the project that it became stands: the columns of the portfolio."""
+
+    ASKED = "asked", "Asked for"
+    DECIDED = "decided", "Decided"
+    SET_UP = "set_up", "Being set up"
+    AT_WORK = "at_work", "At work"
+    PAUSED = "paused", "Paused"
+    OVER = "over", "Over"
 
 
 class RiskCategory(models.TextChoices):

@@ -13,6 +13,7 @@ from assay.people.queries.inbox import n_unread
 from assay.people.queries.permissions import reaches_by_permission
 from assay.people.rules.roles import Permission
 from assay.people.rules.scope import Reach
+from assay.planning.queries.portfolio import OPENING
 
 Entry = dict[str, object]
 _KEPT = "_shell_places"
@@ -51,6 +52,7 @@ def places_of(user: User) -> list[tuple[str, str]]:
         (is_contributor, _("Workbench"), "workbench"),
         (_takes_part(given), _("Requests"), "requests"),
         (sees_projects, _("Projects"), "projects"),
+        (_runs_projects(given), _("Portfolio"), "portfolio"),
         (Permission.ACCEPT_DELIVERIES in given, _("Deliveries"), "deliveries"),
         (Permission.VIEW_PEOPLE in given, _("People"), "people"),
         (sees_projects, _("Jobs"), "jobs"),
@@ -64,6 +66,11 @@ def places_of(user: User) -> list[tuple[str, str]]:
 def _takes_part(given: Mapping[Permission, Iterable[Reach]]) -> bool:
     """Whether requests are open to the person: a grant over people of a vendor or site opens none."""
     return any(not reach.names_people for each in TAKING_PART for reach in given.get(each, ()))
+
+
+def _runs_projects(given: Mapping[Permission, Iterable[Reach]]) -> bool:
+    """Whether the portfolio is open: whoever only asks, reviews or leads a site has pages of their own."""
+    return any(not reach.names_people for each in OPENING for reach in given.get(each, ()))
 
 
 def _is_here(path: str, href: str) -> bool:

@@ -50,6 +50,10 @@ METRICS: Mapping[Metric, Measuring] = {
         is_more_better=False,
     ),
     Metric.UTILIZATION: Measuring(Unit.SHARE, "Productive hours of all paid hours."),
+    Metric.PLAN_ATTAINMENT: Measuring(
+        Unit.SHARE,
+        "Tasks done until the day over the tasks planned up to the end of the last whole week, by the plan of then.",
+    ),
     Metric.COST_PER_LABEL: Measuring(
         Unit.MONEY, "All cost of the project over the labels that were accepted.", is_more_better=False
     ),

@@ -9,6 +9,7 @@ Where they come from, and what they are worth:
   Preference between answers of models is a matter of taste in part; published sets agree much less, hence 0.5 and 0.35.
 - Defective share. The AQL of 2.5 % for major defects is the usual one of buyers; 1 % where harm is at stake.
 - Utilization. Shrinkage is typically 20 to 35 % of paid time, so 65 to 80 % is left; 75 % is asked.
+- Plan attainment: a twentieth behind is made up for within a week, a seventh takes people who are not there yet.
 - Handling time, throughput and turnaround depend on the task more than on anything else. These are starting points for
   a pilot to replace, and say nothing about how well a team works. Cost has no default: it needs a rate card.
 """
@@ -34,6 +35,7 @@ def _segment(
         Metric.THROUGHPUT: Terms(round(3600 / seconds, 1), round(2700 / seconds, 1)),
         Metric.HANDLING_TIME: Terms(seconds, round(seconds * 4 / 3, 1)),
         Metric.UTILIZATION: Terms(0.75, 0.65),
+        Metric.PLAN_ATTAINMENT: Terms(0.95, 0.85),
     }
 
 

@@ -1,5 +1,6 @@
 """The board as pages and the API read it: stored rows only, so that the size of the project does not matter."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -39,6 +40,15 @@ def boards_of(project: Project) -> QuerySet[BoardRun]:
     """Newest first."""
     found = BoardRun.objects.filter(project=project).select_related("project", "stage", "created_by")
     return found.order_by("-number")
+
+
+def least_agreement_of(project_ids: Iterable[int], until: datetime) -> Mapping[int, BoardCell]:
+    """By project, of its newest run before a moment the question that people agree on least; two statements."""
+    runs = BoardRun.objects.filter(project__in=sorted(project_ids), as_of__lte=until)
+    newest = runs.order_by("project_id", "-number").distinct("project_id").values_list("pk", flat=True)
+    cells = BoardCell.objects.filter(run__in=list(newest), grain=BoardGrain.ALL, alpha__isnull=False)
+    least = cells.order_by("run__project_id", "alpha", "question").distinct("run__project_id")
+    return {each.run.project_id: each for each in least.select_related("run")}
 
 
 def board_for(user: User, uid: UUID) -> BoardRun:

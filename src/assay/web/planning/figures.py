@@ -114,6 +114,8 @@ def shown_value(metric: Metric, measured: Measured | None, status: Status) -> Sh
 def rests_on(metric: Metric, measured: Measured) -> str:
     """n and the 95 % interval; one value has none."""
     n = count(measured.n)
+    if metric == Metric.PLAN_ATTAINMENT:
+        return _("of %(n)s tasks due") % {"n": n}
     if measured.low is None or measured.high is None:
         return _("n = %(n)s: too few for an interval") % {"n": n}
     low, high = said(metric, measured.low), said(metric, measured.high)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from assay.web.planning import feasibility, plans, risks, standards
+from assay.web.planning import feasibility, plans, portfolio, risks, standards
 
 urlpatterns: list[URLPattern] = [
     path("projects/<uuid:project>/plan/", plans.plan, name="plan"),
@@ -33,6 +33,8 @@ urlpatterns: list[URLPattern] = [
     path("risks/<uuid:risk>/review/", risks.review, name="risk-review"),
     path("risks/<uuid:risk>/issues/", risks.issue, name="risk-issue"),
     path("risk-issues/<uuid:issue>/resolve/", risks.resolve, name="risk-issue-resolve"),
+    path("portfolio/", portfolio.portfolio, name="portfolio"),
+    path("portfolio/portfolio.csv", portfolio.export, name="portfolio-export"),
     path("organisation/standards/", standards.defaults, name="standard-defaults"),
     path("organisation/standards/<slug:segment>/<slug:metric>/", standards.default, name="standard-default"),
 ]

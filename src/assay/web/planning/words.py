@@ -29,6 +29,7 @@ METRICS: Mapping[str, str] = {
     Metric.THROUGHPUT: gettext_noop("Throughput"),
     Metric.HANDLING_TIME: gettext_noop("Handling time"),
     Metric.UTILIZATION: gettext_noop("Utilization"),
+    Metric.PLAN_ATTAINMENT: gettext_noop("Plan attainment"),
     Metric.COST_PER_LABEL: gettext_noop("Cost per accepted label"),
 }
 STATUSES: Mapping[str, tuple[str, str]] = {

@@ -6,13 +6,22 @@ from assay.planning.enums import Metric
 from assay.planning.queries.measures.accuracy import accuracy
 from assay.planning.queries.measures.agreement import agreement
 from assay.planning.queries.measures.asked import WINDOW, Asked, BySite, Measure
+from assay.planning.queries.measures.attainment import plan_attainment
 from assay.planning.queries.measures.defects import defects
 from assay.planning.queries.measures.gold import gold_accuracy
 from assay.planning.queries.measures.handling import handling
 from assay.planning.queries.measures.turnaround import turnaround
 
 __all__ = ["WINDOW", "Asked", "BySite", "measured"]
-MEASURES: tuple[Measure, ...] = (accuracy, gold_accuracy, agreement, defects, turnaround, handling)
+MEASURES: tuple[Measure, ...] = (
+    accuracy,
+    gold_accuracy,
+    agreement,
+    defects,
+    turnaround,
+    handling,
+    plan_attainment,
+)
 
 
 def measured(asked: Asked) -> Mapping[Metric, BySite]:
