@@ -118,7 +118,7 @@ def _view(query: QueryDict) -> str:
 
 def _kept(query: QueryDict, **change: str) -> str:
     """The address's own words with a change; what is empty is left out."""
-    kept = {name: value for name, value in query.items() if value} | change
+    kept = {name: query.get(name, "") for name in query} | change
     found = QueryDict(mutable=True)
     found.update({name: value for name, value in kept.items() if value})
     return found.urlencode()
