@@ -10,6 +10,7 @@ from assay.intake.models import Request
 from assay.people.enums import Role
 from assay.people.models import User
 from tests.api.calling import Api, outcome, token_of
+from tests.intake.delivering import at_work, delivered
 from tests.intake.world import Intake, brought_to, drafted, make_intake, office, submitted
 from tests.people.cast import user
 
@@ -225,3 +226,22 @@ def test_the_list_is_filtered_and_everybody_s_own(world: Intake) -> None:
     assert titles("?is_overdue=true") == ["Grades for image search"]
     assert other.get("/requests").json()["items"] == []
     assert api(world.zoe).get("/requests").status_code == 404
+
+
+def test_the_summary_holds_the_own_requests_with_what_waits(world: Intake) -> None:
+    request = at_work(world)
+    assert request.project is not None
+    release = delivered(request.project, 1, right=95, n=100)
+
+    found = Api(token_of(world.rita)).get("/requests/summary").json()
+    others = {
+        name: Api(token_of(getattr(world, name))).get("/requests/summary") for name in ("lea", "zoe", "ravi")
+    }
+
+    assert found["n_waiting"] == 2
+    (own,) = found["requests"]
+    assert (own["uid"], own["newest_release"]) == (str(request.uid), str(release.uid))
+    assert {name: own["accuracy"][name] for name in ("value", "n")} == {"value": 0.95, "n": 100}
+    assert (own["waits_for_you"], own["n_deliveries_awaited"]) == ("accept", 1)
+    assert others["lea"].json() == {"n_waiting": 0, "requests": []}
+    assert {name: others[name].status_code for name in ("zoe", "ravi")} == {"zoe": 404, "ravi": 404}

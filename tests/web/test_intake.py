@@ -17,6 +17,7 @@ from assay.kit.models import BusinessCalendar
 from assay.people.enums import Role
 from assay.people.models import User
 from assay.projects.models import Project
+from tests.intake.delivering import at_work, delivered
 from tests.intake.world import Intake, brought_to, drafted, make_intake, submitted
 from tests.people.cast import contributor, signed_in, user
 from tests.work.world import NOW
@@ -384,3 +385,33 @@ def test_a_longer_list_asks_no_more_of_the_database(world: Intake) -> None:
     submitted(world, title="Third")
 
     assert n_queries() == one
+
+
+def test_a_requester_has_the_own_requests_in_front_with_what_waits(world: Intake) -> None:
+    request = at_work(world)
+    assert request.project is not None
+    release = delivered(request.project, 1, right=95, n=100)
+    drafted(world, title="Colours")
+
+    shown = " ".join(text(signed_in(world.rita), address("requests")).split())
+
+    assert f'<a href="{address("release", release.uid)}">Answer to release 1</a>' in shown
+    assert "<strong>95.0 %</strong>" in shown
+    assert "n = 100 · 95 %: 88.8–97.8 %" in shown
+    assert "budget 12,500 EUR" in shown
+    assert "spent: not measured yet" in shown
+    assert "Submit" in shown
+    assert "Whose requests" not in shown
+
+
+def test_whoever_sees_all_requests_asks_for_the_own(world: Intake) -> None:
+    submitted(world)
+    lea, omar = signed_in(world.lea), signed_in(world.omar)
+
+    all_of_them = text(lea, address("requests"))
+    none = text(lea, address("requests") + "?view=mine")
+    named = text(omar, address("requests") + "?view=mine")
+
+    assert ("Whose requests" in all_of_them, "Grades for image search" in all_of_them) == (True, True)
+    assert "Grades for image search" not in none
+    assert "Grades for image search" in named

@@ -27,12 +27,14 @@ def test_a_request_is_filed_from_a_document_and_followed(commands: Commands, tmp
     attached = commands.result("request", "attach", made["uid"], notes, "--note", "How it was drawn")
     shown = commands("request", "show", made["uid"])
     listed = commands.result("request", "list", "--state", "draft")
+    own = commands.result("request", "mine")
 
     assert (made["state"], made["next"]) == ("draft", ["submitted", "withdrawn"])
     assert (attached["name"], attached["n_bytes"]) == ("notes.txt", 13)
     assert "Colours of shoes: draft" in shown.out
     assert "missing: At least one approver is missing." in shown.out
     assert made["uid"] in [each["uid"] for each in listed["requests"]]
+    assert [each["waits_for_you"] for each in own["requests"] if each["uid"] == made["uid"]] == ["submit"]
 
 
 def test_what_is_missing_ends_the_command_with_every_reason(commands: Commands, tmp_path: Path) -> None:

@@ -12,12 +12,14 @@ from assay.cli.outcome import unusable
 from assay.cli.output import output
 
 COLUMNS = ("title", "state", "due", "owner", "uid")
+MINE = ("title", "state", "next", "labeled", "deliveries", "accuracy", "waits_for_you", "uid")
 LEVELS = ("state", "hours", "changed_at")
 
 
 def register(app: typer.Typer) -> None:
     request = group("Requests: what model teams ask for, from the draft to the delivery.")
     command(request, "list")(list_requests)
+    command(request, "mine")(mine)
     command(request, "show")(show)
     command(request, "file")(file)
     command(request, "step")(step)
@@ -40,6 +42,15 @@ def list_requests(
         query = {"state": state, "is_overdue": "true" if overdue else None}
         found = list(server.pages("/requests", limit=finding.AT_ONCE, **query))
     output.table({"requests": found}, COLUMNS, [_row(each) for each in found])
+
+
+def mine() -> None:
+    """Your own: what was delivered and how good, the next date, and what waits for you."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.get("/requests/summary")
+    output.table(found, MINE, [_own(each) for each in found["requests"]])
 
 
 def show(request: UUID) -> None:
@@ -150,3 +161,17 @@ def _tell(found: dict[str, Any]) -> None:
     lines += [f"  project {found['project']}"] if found["project"] else []
     lines += [f"  you may take it to: {', '.join(found['next'])}"] if found["next"] else []
     output.show(found, "\n".join([*lines, f"  {found['uid']}"]))
+
+
+def _own(request: dict[str, Any]) -> dict[str, Any]:
+    accuracy = request["accuracy"]
+    waits = [request["waits_for_you"]] if request["waits_for_you"] else []
+    waits += [f"{request['n_deliveries_awaited']} to answer"] if request["n_deliveries_awaited"] else []
+    waits += [f"{request['n_changes_proposed']} to decide"] if request["n_changes_proposed"] else []
+    return request | {
+        "next": request["answer_by"] or request["deadline_on"],
+        "labeled": f"{request['n_done']:,} of {request['n_tasks']:,}",
+        "deliveries": request["n_deliveries"],
+        "accuracy": f"{accuracy['value']:.3f} (n = {accuracy['n']:,})" if accuracy else "not measured",
+        "waits_for_you": ", ".join(waits),
+    }

@@ -8,6 +8,7 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Prefetch, Q, 
 from assay.intake.enums import RequestState as S
 from assay.intake.models import Request, RequestClock
 from assay.intake.queries.clocks import overdue_clocks
+from assay.intake.queries.mine import is_own
 from assay.intake.queries.scope import visible_requests
 from assay.people.models import User
 
@@ -26,12 +27,13 @@ _ORDER = (
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What is empty narrows nothing."""
+    """What is empty narrows nothing; `is_own` leaves those in which the person is named."""
 
     text: str = ""
     state: str = ""
     segment: str = ""
     is_late: bool = False
+    is_own: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -43,6 +45,8 @@ def search_requests(user: User, filters: Filters, now: datetime) -> QuerySet[Req
     found = visible_requests(user).prefetch_related(
         Prefetch("clocks", RequestClock.objects.filter(stopped_at=None)), "parties__user"
     )
+    if filters.is_own:
+        found = found.filter(is_own(user))
     if filters.text:
         found = found.filter(Q(title__icontains=filters.text) | Q(metric__icontains=filters.text))
     if filters.state:

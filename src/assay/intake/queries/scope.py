@@ -28,6 +28,11 @@ def may_file(user: User) -> bool:
     return bool(_opening(user, Permission.FILE_REQUEST))
 
 
+def sees_all_requests(user: User) -> bool:
+    """Whether requests of others are open to the person, too, once they were submitted."""
+    return bool(_opening(user, Permission.VIEW_REQUESTS))
+
+
 def require_filing(user: User | None) -> None:
     """Refuse unless the person may file requests (None: the system acts)."""
     if user is not None and not may_file(user):

@@ -162,7 +162,7 @@ def facts_shown(request: Request) -> list[tuple[str, str]]:
         (words.FIELDS["acceptance"], request.acceptance),
         (words.FIELDS["deadline_on"], date_format(request.deadline_on) if request.deadline_on else ""),
         (words.FIELDS["cadence"], said("cadence", request.cadence)),
-        (words.FIELDS["budget"], _money(request)),
+        (words.FIELDS["budget"], money_of(request)),
     ]
     return [(_(label), text) for label, text in pairs if text]
 
@@ -239,7 +239,7 @@ def _accuracy(request: Request) -> str:
     return f"{percent(request.accuracy_target)} {_(words.UNITS[request.accuracy_unit])}"
 
 
-def _money(request: Request) -> str:
+def money_of(request: Request) -> str:
     return f"{_amount(request.budget_micro)} {request.currency}" if request.budget_micro else ""
 
 

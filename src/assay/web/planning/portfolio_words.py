@@ -6,13 +6,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from assay.kit.money import MICRO
 from assay.planning.enums import Aspect, Metric, Phase, Status
 from assay.planning.queries.health import Health
 from assay.planning.queries.portfolio_find import CALM, TROUBLED, WATCHED
 from assay.web.planning import words
 from assay.web.templatetags.figures import count, percent, rounded
 
-MICRO = 1_000_000
 PHASES: Mapping[str, str] = {
     Phase.ASKED: gettext_noop("Asked for"),
     Phase.DECIDED: gettext_noop("Decided"),

@@ -11,6 +11,7 @@ from ninja.files import UploadedFile
 from assay.api.frame.callers import person_of
 from assay.api.frame.creating import creates
 from assay.api.frame.paging import Page, Paging, page
+from assay.api.v1.intake.own_shapes import MOST_OWN, OwnRequestsOut, own_requests_out
 from assay.api.v1.intake.shapes import (
     HappenedOut,
     LevelIn,
@@ -33,6 +34,7 @@ from assay.intake.models import Request
 from assay.intake.queries.clocks import levels
 from assay.intake.queries.finding import Filters, search_requests
 from assay.intake.queries.history import history_of, sample_for
+from assay.intake.queries.mine import own_of
 from assay.intake.queries.people import calendars
 from assay.intake.queries.scope import may_take_part, parts_of, request_for, taking_part
 from assay.intake.rules.reasons import UNKNOWN_PERSON
@@ -65,6 +67,16 @@ def list_requests(
     return page(
         search_requests(user, asked, at), paging, lambda each: request_out(each, parts_of(user, each), at)
     )
+
+
+@router.get("/requests/summary", response=OwnRequestsOut, operation_id="requests_summary")
+def summary(request: HttpRequest) -> OwnRequestsOut:
+    """The caller's own requests with what was delivered, how good it is, and what waits for them; at most 200."""
+    user, at = person_of(request), now()
+    if not may_take_part(user):
+        raise NotFound
+    found = search_requests(user, Filters(is_own=True), at)[:MOST_OWN]
+    return own_requests_out(own_of(user, list(found)), at)
 
 
 @router.post("/requests", response={201: RequestOut}, operation_id="requests_create")
