@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from assay.people.models import User
 from assay.people.rules.roles import Permission
@@ -48,10 +48,11 @@ def reviews_seen_by(user: User, project: Project, given: Collection[Permission])
     mine = Q(reviewer=user)
     if not {Permission.VIEW_ANSWERS, Permission.MANAGE_QUALITY} & set(given):
         return found.filter(mine)
-    hidden = Q(contributor__user=user)
+    shown = ~Q(contributor__user=user)
     if Permission.AUDIT in given:
-        hidden |= Q(audit__state=ReviewItemState.OPEN)
-    return found.filter(mine | ~Q(pk__in=found.filter(hidden).values("pk")))
+        # Asked of one review after the other: a page of many must not read the rest.
+        shown &= ~Q(Exists(ReviewItem.objects.filter(audited=OuterRef("pk"), state=ReviewItemState.OPEN)))
+    return found.filter(mine | shown)
 
 
 def reviews_of_task(task_id: int, stage_id: int) -> QuerySet[Review]:
