@@ -213,17 +213,35 @@ def maybe_reviewed(chance: random.Random, item: ReviewItem, reviewers: list[User
 
 
 def unsettle(chance: random.Random, world: World) -> None:
-    """A task withdrawn, judgments taken back, and a task in somebody's hands who has not answered it."""
+    """A task withdrawn, judgments taken back, and tasks that people skipped or judged elsewhere."""
     judgments = list(Judgment.objects.order_by("pk"))
     Task.objects.filter(pk=chance.choice(judgments).task_id).update(withdrawn_at=NOW, withdrawn_reason="So.")
     for judgment in chance.sample(judgments, 3):
         retract(None, judgment=judgment, reason="So.", now=NOW)
-    for item in QueueItem.objects.exclude(claims__contributor=world.people[0]).order_by("pk")[:1]:
-        Claim.objects.create(
-            item=item, task=item.task, queue=item.queue, stage=world.stage, project=world.project,
-            contributor=world.people[0], schema_version=world.schema, state=ClaimState.SKIPPED,
-            claimed_at=NOW, claimed_on=TODAY, expires_at=NOW, ended_at=NOW,
-        )  # fmt: skip
+    for each in world.people:
+        for item in QueueItem.objects.exclude(claims__contributor=each).order_by("pk"):
+            chance.choice([skipped, recorded, leave])(world, item, each)
+
+
+def leave(world: World, item: QueueItem, who: Contributor) -> None:
+    """Never in this person's hands."""
+
+
+def skipped(world: World, item: QueueItem, who: Contributor) -> None:
+    Claim.objects.create(
+        item=item, task=item.task, queue=item.queue, stage=world.stage, project=world.project, contributor=who,
+        schema_version=world.schema, state=ClaimState.SKIPPED, claimed_at=NOW, claimed_on=TODAY, expires_at=NOW,
+        ended_at=NOW,
+    )  # fmt: skip
+
+
+def recorded(world: World, item: QueueItem, who: Contributor) -> None:
+    """Judged elsewhere: no claim of ours says so."""
+    Judgment.objects.create(
+        task=item.task, stage=world.stage, project=world.project, contributor=who, attempt=1,
+        answers={"match": "yes"}, schema_version=world.schema, client_key=f"{item.pk}-{who.pk}-recorded",
+        handling_seconds=3.0, submitted_at=NOW, work_on=TODAY,
+    )  # fmt: skip
 
 
 def test_what_was_answered_blind_stays_in_the_persons_hands_and_with_nobody_else() -> None:

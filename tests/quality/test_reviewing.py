@@ -338,7 +338,11 @@ def test_a_share_of_every_reviewers_reviews_is_audited_by_somebody_else() -> Non
     assert hold_next(ben, project=world.project, now=NOW) is None
     assert hold_next(lea, project=world.project, now=NOW) == audits[0]
     assert case_of(item_for(lea, audits[0].uid)).author == ""
+    first = audits[0].audited.item  # type: ignore[union-attr]  # Audits have one.
+    with pytest.raises(NotFound):
+        item_for(lea, first.uid)
     decide(lea, item=audits[0], decision=REJECT, now=NOW)
+    assert item_for(lea, first.uid) == first
     assert audits[0].audited.audit.review.is_correct is False  # type: ignore[union-attr]  # Audits have one.
 
 
