@@ -2,6 +2,7 @@
 
 import pytest
 
+from assay.intake.models import Request
 from assay.kit.clock import now
 from assay.people.enums import Role
 from assay.people.models import User
@@ -112,3 +113,29 @@ def test_what_cannot_be_reckoned_with_is_refused_at_its_field(world: Feasible) -
         ("feasibility.bad_rate", "rates"),
         ("feasibility.needs_currency", "currency"),
     ]
+
+
+def test_a_rush_is_asked_and_answered(world: Feasible) -> None:
+    Request.objects.update(rush_reason="The release of May depends on it.")
+    join(world.project, world.people["ana"], world.people["bia"])
+    left_in(world, 4000)
+    lea, rita = api(world.lea), api(world.intake.rita)
+    path = f"/requests/{world.request.uid}"
+    early = lea.post(f"{path}/rush")
+    lea.post(f"{path}/feasibility", BODY)
+
+    (asked,) = lea.post(f"{path}/rush").json()["questions"]
+    refused = lea.post(f"/rush-questions/{asked['uid']}/answer", {"answer": "refused"})
+    answered = lea.post(f"/rush-questions/{asked['uid']}/answer", {"answer": "agreed"}).json()
+
+    assert (early.status_code, early.json()["reasons"][0]["code"]) == (409, "rush.needs_run")
+    assert (asked["project"], asked["n_shared"], asked["answer"]) == ("Shop search", 2, "waiting")
+    assert asked["p80_days"] >= 5
+    assert (refused.status_code, refused.json()["reasons"][0]["code"]) == (422, "rush.needs_reason")
+    assert lea.get(f"{path}/rush").json()["questions"] == [answered]
+    assert lea.get(f"/projects/{world.project.uid}/rush").json()["questions"] == [answered]
+    assert [
+        caller.post(f"/rush-questions/{asked['uid']}/answer", {"answer": "agreed"}).status_code
+        for caller in (rita, api(world.intake.zoe), api(world.people["fritz"].user))
+    ] == [403, 404, 404]
+    assert rita.get(f"{path}/rush").status_code == 403

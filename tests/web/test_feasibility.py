@@ -5,10 +5,11 @@ from django.test import Client
 from django.urls import reverse
 
 from assay.intake.enums import RequestState as S
+from assay.intake.models import Request
 from assay.kit.clock import now
 from assay.people.enums import Role
 from assay.people.models import Grant
-from assay.planning.models import FeasibilityRun
+from assay.planning.models import FeasibilityRun, RushQuestion
 from assay.planning.queries.feasibility import newest_of
 from assay.planning.rules.feasibility import Given, Rates
 from tests.people.cast import signed_in, user
@@ -155,3 +156,27 @@ def test_a_running_project_is_reckoned_from_its_plan(world: Feasible) -> None:
     assert "on this project" in text(lea, where)
     assert "Porto 1" in text(lea, where)
     assert "Porto" not in text(signed_in(people["rita"]), where)
+
+
+def test_a_rush_is_asked_on_the_request_and_answered_at_the_project(world: Feasible) -> None:
+    Request.objects.update(rush_reason="The release of May depends on it.")
+    join(world.project, world.people["ana"], world.people["bia"])
+    left_in(world, 4000)
+    lea, rita = signed_in(world.lea), signed_in(world.intake.rita)
+    lea.post(page(world), FORM)
+    project = reverse("project-feasibility", args=[world.project.uid])
+
+    lea.post(reverse("rush-ask", args=[world.request.uid]))
+
+    question = RushQuestion.objects.get()
+    answer = reverse("rush-answer", args=[question.uid])
+    assert "Shop search" in text(lea, page(world))
+    assert "The release of May depends on it." in text(rita, page(world))
+    assert "Shop search" not in text(rita, page(world))
+    assert "Rush requests that would delay it" in text(lea, project)
+    assert "Rush requests that would delay it" not in text(rita, project)
+    assert rita.post(answer, {"answer": "agreed"}).status_code == 403
+    assert signed_in(world.intake.zoe).post(answer, {"answer": "agreed"}).status_code == 404
+    assert lea.post(answer, {"answer": "perhaps"}).status_code == 404
+    lea.post(answer, {"answer": "refused", "reason": "May is full."})
+    assert "May is full." in text(lea, page(world))

@@ -7,7 +7,7 @@ from functools import partial
 
 from assay.demo.people import Organisation
 from assay.demo.story import Story
-from assay.demo.wishes import ASKED, COMMENTS, SAMPLE, WISHES, Wish
+from assay.demo.wishes import ASKED, COMMENTS, RUSH, SAMPLE, WISHES, Wish
 from assay.intake.actions.calendars import create_calendar
 from assay.intake.actions.changing import decide_change, propose_change
 from assay.intake.actions.clocks import note_breaches
@@ -21,6 +21,9 @@ from assay.intake.rules.fields import VolumeRow
 from assay.kit.models import BusinessCalendar
 from assay.kit.money import MICRO
 from assay.planning.actions.feasibility import judge_request
+from assay.planning.actions.rush import answer_rush, ask_owners
+from assay.planning.enums import RushAnswer
+from assay.planning.queries.rush import questions_of
 from assay.planning.rules.feasibility import Rates
 
 OFFICE: Mapping[str, Sequence[Sequence[str]]] = {str(day): [["09:00", "17:00"]] for day in range(5)}
@@ -75,6 +78,20 @@ class Intake:
         lea = self.organisation.users["lea"]
         judge_request(lea, request=made, rates=Rates(rates, "EUR" if rates else ""), now=at)
 
+    def ask_owners(self, at: datetime) -> None:
+        """The rush would delay projects of Lea: Omar asks her."""
+        omar, made = self.organisation.users["omar"], self.filed[RUSH]
+        judge_request(omar, request=made, now=at)
+        ask_owners(omar, request=made, now=at)
+
+    def answer_rush(self, at: datetime) -> None:
+        """Lea refuses for the first project and agrees for the others."""
+        for nth, question in enumerate(questions_of(self.filed[RUSH])):
+            answer = RushAnswer.AGREED if nth else RushAnswer.REFUSED
+            reason = "" if nth else "It has moved twice already, and its reviewers are booked."
+            lea = self.organisation.users["lea"]
+            answer_rush(lea, question=question, answer=answer, reason=reason, now=at)
+
     def talk(self, at: datetime) -> None:
         """A question and its answer at each request that somebody has asked something about."""
         for title, who, text in COMMENTS:
@@ -121,6 +138,8 @@ def tell_requests(organisation: Organisation, search: Story, moderation: Story) 
         for days, wanted, reason in wish.way:
             agenda.put(agenda.ago(days=days), partial(intake.step, wish, wanted, reason))
     agenda.put(agenda.ago(hours=22), intake.talk)
+    agenda.put(agenda.ago(hours=2.4), intake.ask_owners)
+    agenda.put(agenda.ago(hours=1.4), intake.answer_rush)
     agenda.put(agenda.ago(days=3), lambda at: intake.change(searching, at))
     agenda.put(agenda.ago(minutes=6), lambda at: note_breaches(now=at))
 

@@ -137,8 +137,9 @@ WISHES = (
         {
             "template": "",
             "schema_words": "Read the session and choose the likely reason from a list of twelve.",
+            "rush_reason": "The new navigation of the shop goes live in three weeks, with what we learn here.",
         },
-        {"en-GB": 900},
+        {"en-GB": 90},
     ),
     Wish(
         "Japanese grades within a week",
@@ -187,6 +188,7 @@ WISHES = (
         is_whole=False,
     ),
 )
+RUSH = "Why shoppers leave after a search"
 COMMENTS = (
     (
         "Does the picture show what was searched for?",

@@ -153,3 +153,11 @@ class Timing(models.TextChoices):
     UNCERTAIN = "uncertain", "Uncertain: half of the runs are in time"
     LATE = "late", "Late: most of the runs are late"
     UNKNOWN = "unknown", "Unknown: nobody was measured, or nobody could do it"
+
+
+class RushAnswer(models.TextChoices):
+    """What the owner of a project that a rush would delay says to it."""
+
+    WAITING = "waiting", "Waiting"
+    AGREED = "agreed", "Agreed"
+    REFUSED = "refused", "Refused"

@@ -10,7 +10,7 @@ from assay.api.v1 import account, contributors, deliveries, releases
 from assay.api.v1.house import addresses, audit, facts, jobs
 from assay.api.v1.intake import requests, talk
 from assay.api.v1.people import abilities, organisation, users
-from assay.api.v1.planning import feasibility, plans, portfolio, risks, standards
+from assay.api.v1.planning import feasibility, plans, portfolio, risks, rush, standards
 from assay.api.v1.projects import batches, content, members, projects, tasks, templates, triage, versions
 from assay.api.v1.quality import (
     adjudication,
@@ -77,6 +77,7 @@ for router in (
     plans.router,
     feasibility.router,
     portfolio.router,
+    rush.router,
     risks.router,
     standing.router,
     disputes.router,

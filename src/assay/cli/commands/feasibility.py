@@ -25,6 +25,7 @@ COLUMNS = (
 RUNS = ("number", "made_at", "channel", "timing", "p80_on")
 OfRequest = Annotated[UUID | None, typer.Option("--request", help="A request's identifier.")]
 OfProject = Annotated[str | None, typer.Option("--project", help="A project: its name or identifier.")]
+QUESTIONS = ("project", "request", "n_shared", "p50_days", "p80_days", "answer", "reason", "uid")
 MICRO = 1_000_000
 
 
@@ -34,6 +35,9 @@ def register(app: typer.Typer) -> None:
     command(feasibility, "compute")(compute)
     command(feasibility, "runs")(runs)
     command(feasibility, "decide")(decide)
+    command(feasibility, "ask")(ask)
+    command(feasibility, "questions")(questions)
+    command(feasibility, "answer")(answer)
     app.add_typer(feasibility, name="feasibility")
 
 
@@ -95,6 +99,38 @@ def decide(
     with connect() as server:
         path = _path(server, request, project)
         _tell(server.post(f"{path}/decide", {"channel": channel, "reason": reason}))
+
+
+def ask(request: Annotated[UUID, typer.Argument(help="A request that is a rush.")]) -> None:
+    """Reckon which projects a rush would delay, and ask their owners."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.post(f"/requests/{request}/rush")
+    output.table(found, QUESTIONS, found["questions"])
+
+
+def questions(*, request: OfRequest = None, project: OfProject = None) -> None:
+    """What owners were asked about a rush, and what they said."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.get(_path(server, request, project).removesuffix("/feasibility") + "/rush")
+    output.table(found, QUESTIONS, found["questions"])
+
+
+def answer(
+    question: UUID,
+    answer: Annotated[str, typer.Argument(help="agreed or refused.")],
+    *,
+    reason: Annotated[str, typer.Option(help="Needed to refuse.")] = "",
+) -> None:
+    """Answer for a project that a rush would delay."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        said = server.post(f"/rush-questions/{question}/answer", {"answer": answer, "reason": reason})
+    output.table({"question": said}, QUESTIONS, [said])
 
 
 def _path(server: Any, request: UUID | None, project: str | None) -> str:  # The client is imported late.

@@ -33,6 +33,7 @@ class Request(Identified):
     accuracy_unit = models.CharField(max_length=8, choices=QualityUnit, default=QualityUnit.ITEMS)
     acceptance = models.TextField(blank=True, help_text="When a delivery is taken.")
     deadline_on = models.DateField(null=True)
+    rush_reason = models.TextField(blank=True, help_text="Why it cannot wait; empty: it is no rush.")
     cadence = models.CharField(max_length=10, choices=Cadence, blank=True)
     sensitivity = models.CharField(max_length=10, choices=Sensitivity, blank=True)
     budget_micro = models.BigIntegerField(null=True, help_text="In millionths of the currency.")

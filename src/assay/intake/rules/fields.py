@@ -21,6 +21,7 @@ TEXTS: Mapping[str, int] = {
     "content_source": 10_000,
     "schema_words": 10_000,
     "acceptance": 10_000,
+    "rush_reason": 4000,
 }
 CHOICES: Mapping[str, Sequence[str]] = {
     "segment": Segment.values,

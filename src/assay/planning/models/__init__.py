@@ -3,6 +3,7 @@
 from assay.planning.models.feasibility import FeasibilityRun, Overruling
 from assay.planning.models.plan import MilestoneDone, PlanMilestone, PlanVersion, PlanWeek, RaciVersion
 from assay.planning.models.risk import Risk, RiskEvent, RiskIssue
+from assay.planning.models.rush import RushQuestion
 from assay.planning.models.standard import StandardVersion
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "Risk",
     "RiskEvent",
     "RiskIssue",
+    "RushQuestion",
     "StandardVersion",
 ]

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from assay.intake.models import Request
 from assay.intake.queries.facts import volumes_of as asked_volumes
@@ -134,12 +134,17 @@ def label_stage_of(project: Project) -> Stage | None:
     return Stage.objects.filter(project=project, kind="label").order_by("position", "pk").first()
 
 
-def due_for_estimate(before: datetime) -> Project | None:
-    """The open project with work left in some market whose newest estimate is oldest, and older than that."""
-    newest = FeasibilityRun.objects.filter(project=OuterRef("pk")).order_by("-number").values("made_at")[:1]
+def running() -> QuerySet[Project]:
+    """Open projects with work left in some market."""
     left = Queue.objects.filter(project=OuterRef("pk"), stage__kind="label", is_gold=False)
     left = left.filter(Q(n_open__gt=0) | Q(n_in_work__gt=0), market__isnull=False)
-    found = Project.objects.filter(Exists(left), state=ProjectState.OPEN).annotate(newest=Subquery(newest))
+    return Project.objects.select_related("schema_version").filter(Exists(left), state=ProjectState.OPEN)
+
+
+def due_for_estimate(before: datetime) -> Project | None:
+    """The running project whose newest estimate is oldest, and older than that."""
+    newest = FeasibilityRun.objects.filter(project=OuterRef("pk")).order_by("-number").values("made_at")[:1]
+    found = running().annotate(newest=Subquery(newest))
     found = found.filter(Q(newest=None) | Q(newest__lt=before))
     return found.order_by(F("newest").asc(nulls_first=True), "pk").first()
 
@@ -181,6 +186,7 @@ def _asked(
             n_scored=n,
             n_right=n_right,
             n_markets=n_markets[each.contributor_id],
+            key=each.contributor_id,
         )
         by_place.setdefault((each.market, each.language), []).append(person)
     others = tuple(likeness.worked.values())

@@ -76,10 +76,19 @@ class Person:
     n_scored: int = 0
     n_right: int = 0
     n_markets: int = 1
+    key: int = 0
 
     @property
     def hours_per_week(self) -> float:
         return sum(map(sum, self.weeks)) / len(self.weeks) if self.weeks else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """For so many days only this part of somebody's hours is left."""
+
+    left: float
+    days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,13 +240,34 @@ def is_worse(before: Estimate, after: Estimate) -> bool:
     return after.dates.p80 is None or after.dates.p80 > before.dates.p80
 
 
-def workers_of(people: Sequence[Person], given: Given) -> list[Worker]:
+def dates_of(
+    asked: Sequence[Asked],
+    given: Given,
+    *,
+    starts_on: date,
+    cut: Cut | None = None,
+    shared: frozenset[int] = frozenset(),
+) -> Dates:
+    """When all markets are done; `cut` is of the people whose key is among `shared`."""
+    runs = [_runs(each, given, starts_on, cut=cut, shared=shared) for each in asked]
+    return _dates(latest_days(runs), starts_on)
+
+
+def workers_of(
+    people: Sequence[Person],
+    given: Given,
+    *,
+    cut: Cut | None = None,
+    shared: frozenset[int] = frozenset(),
+) -> list[Worker]:
     """Busy people give a share of their own weeks; idle ones, if they come, work like those who are measured."""
     return [
         Worker(
             weeks=each.weeks if each.is_busy else (),
             share=(given.busy_share if each.is_busy else 1.0) / each.n_markets,
             chance=1.0 if each.is_busy else given.idle_chance,
+            cut=cut.left if cut and each.key in shared else 1.0,
+            cut_days=cut.days if cut and each.key in shared else 0,
         )
         for each in people
     ]
@@ -268,19 +298,10 @@ def _is_known(each: MarketEstimate) -> bool:
 def _market(
     asked: Asked, given: Given, *, rates: Rates, starts_on: date, deadline_on: date | None
 ) -> tuple[MarketEstimate, tuple[int, ...]]:
-    own = [person.similar for person in asked.people if person.similar[0]]
-    worked = own or list(asked.fallback)
-    seconds = ratio_of(worked)
-    n_judgments = ceil(asked.n_items * given.overlap / (1 - given.gold_share) - 1e-9)
+    worked, is_fallback = _worked(asked)
+    seconds, n_judgments = ratio_of(worked), _judgments(asked, given)
     review_hours = asked.n_items * given.overlap * given.review_share * given.review_seconds / 3600
-    totals = [n_judgments * each / 3600 for each in resampled_seconds(worked, seed=SEED)]
-    done = finish_days(
-        totals,
-        workers_of(asked.people, given),
-        seed=SEED,
-        first_weekday=starts_on.weekday(),
-        n_runs=N_RUNS,
-    )
+    done = _runs(asked, given, starts_on)
     busy = [person for person in asked.people if person.is_busy]
     weekly = mean_of([person.hours_per_week for person in busy if person.weeks])
     hours = n_judgments * seconds.value / 3600 if seconds else None
@@ -298,7 +319,7 @@ def _market(
         n_of_vendors=sum(person.is_of_vendor for person in asked.people),
         sites=_sites(asked.people),
         similarity=asked.similarity if seconds else Similarity.NONE,
-        is_fallback=bool(seconds) and not own,
+        is_fallback=bool(seconds) and is_fallback,
         seconds=seconds,
         accuracy=_accuracy(asked.people),
         accuracy_crowd=_accuracy([each for each in asked.people if not each.is_of_vendor]),
@@ -312,6 +333,36 @@ def _market(
         cost=_cost(n_judgments, seconds, review_hours, rates.by_market.get(asked.market)),
     )
     return market, done
+
+
+def _runs(
+    asked: Asked,
+    given: Given,
+    starts_on: date,
+    *,
+    cut: Cut | None = None,
+    shared: frozenset[int] = frozenset(),
+) -> tuple[int, ...]:
+    """On which day the market is done, run by run."""
+    worked, _is_fallback = _worked(asked)
+    n_judgments = _judgments(asked, given)
+    return finish_days(
+        [n_judgments * each / 3600 for each in resampled_seconds(worked, seed=SEED)],
+        workers_of(asked.people, given, cut=cut, shared=shared),
+        seed=SEED,
+        first_weekday=starts_on.weekday(),
+        n_runs=N_RUNS,
+    )
+
+
+def _worked(asked: Asked) -> tuple[list[tuple[int, float]], bool]:
+    """Similar work of these people, else of others; and whether it is that of others."""
+    own = [person.similar for person in asked.people if person.similar[0]]
+    return (own, False) if own else (list(asked.fallback), True)
+
+
+def _judgments(asked: Asked, given: Given) -> int:
+    return ceil(asked.n_items * given.overlap / (1 - given.gold_share) - 1e-9)
 
 
 def _needed(hours: float | None, weeks: float | None, weekly: Measured | None, share: float) -> int | None:

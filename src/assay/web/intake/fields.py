@@ -35,7 +35,7 @@ SHOWN: Mapping[str, tuple[tuple[str, str], ...]] = {
         *(("template", "select"), ("schema_words", "area"), ("accuracy_target", "number")),
         *(("accuracy_unit", "select"), ("acceptance", "area")),
     ),
-    "when": (("deadline_on", "date"), ("cadence", "select")),
+    "when": (("deadline_on", "date"), ("cadence", "select"), ("rush_reason", "area")),
     "who": (("budget", "number"), ("currency", "text"), ("requesters", "people"), ("approvers", "people")),
 }
 # Short fields that stand beside the one before them.

@@ -162,6 +162,7 @@ def facts_shown(request: Request) -> list[tuple[str, str]]:
         (words.FIELDS["acceptance"], request.acceptance),
         (words.FIELDS["deadline_on"], date_format(request.deadline_on) if request.deadline_on else ""),
         (words.FIELDS["cadence"], said("cadence", request.cadence)),
+        (words.FIELDS["rush_reason"], request.rush_reason),
         (words.FIELDS["budget"], money_of(request)),
     ]
     return [(_(label), text) for label, text in pairs if text]

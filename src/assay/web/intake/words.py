@@ -137,6 +137,7 @@ FIELDS: Mapping[str, str] = {
     "accuracy_unit": gettext_noop("Counted as"),
     "acceptance": gettext_noop("When a delivery is accepted"),
     "deadline_on": gettext_noop("Deadline"),
+    "rush_reason": gettext_noop("Why it cannot wait"),
     "cadence": gettext_noop("How often"),
     "budget_micro": gettext_noop("Budget"),
     "budget": gettext_noop("Budget"),
@@ -159,6 +160,9 @@ HINTS: Mapping[str, str] = {
     "content_source": gettext_noop("Which logs, tables or pages; how items are drawn; who delivers them."),
     "schema_words": gettext_noop("Only where no template fits, or for what is different from it."),
     "acceptance": gettext_noop("What you check, and when you would send a delivery back."),
+    "rush_reason": gettext_noop(
+        "Only for a rush: the owners of projects that it delays are asked. Else leave it empty."
+    ),
     "budget": gettext_noop("All of it, such as 12500 or 12500.50."),
     "accuracy_target": gettext_noop("Measured on gold tasks, with its interval."),
 }

@@ -22,12 +22,14 @@ from assay.planning.models import FeasibilityRun
 from assay.planning.queries.feasibility import INSIDE, newest_of, overrulings_of, read, runs_of, sees_inside
 from assay.planning.queries.feasible import given_of, places_left, places_of, usual_given
 from assay.planning.queries.plans import plan_project_for
+from assay.planning.queries.rush import questions_of, questions_to
 from assay.planning.rules.feasibility import Given, Rates
 from assay.projects.models import Project
 from assay.projects.queries.permission import permissions_in
 from assay.web.planning import feasibility_form as forms
 from assay.web.planning.feasibility_shown import runs_shown, shown
 from assay.web.planning.feasibility_words import CHANNELS
+from assay.web.planning.rush_shown import questions_shown
 from assay.web.projects.forms import Filled, refused
 from assay.web.requests import done, signed_in, user_of
 
@@ -43,7 +45,12 @@ def of_request(request: HttpRequest, request_uid: UUID) -> HttpResponse:
     found = request_for(person, request_uid)
     may_judge = bool(parts_of(person, found) & INSIDE)
     markets = list(dict.fromkeys(each.market for each in places_of(found)))
-    context: dict[str, object] = {"found": found, "sees_inside": may_judge}
+    context: dict[str, object] = {
+        "found": found,
+        "sees_inside": may_judge,
+        "rush_reason": found.rush_reason,
+        "questions": questions_shown(questions_of(found)) if may_judge else [],
+    }
 
     def judge(given: Given, rates: Rates) -> FeasibilityRun:
         return judge_request(person, request=found, given=given, rates=rates, now=now())
@@ -63,6 +70,7 @@ def of_project(request: HttpRequest, project: UUID) -> HttpResponse:
         "project": found,
         "tab": "feasibility",
         "sees_inside": sees_inside(person, found),
+        "questions": questions_shown(questions_to(found)[:MOST_RUNS]) if may_judge else [],
     }
 
     def judge(given: Given, rates: Rates) -> FeasibilityRun:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_noop
 
-from assay.planning.enums import Channel, Similarity, Timing
+from assay.planning.enums import Channel, RushAnswer, Similarity, Timing
 
 CHANNELS: Mapping[str, str] = {
     Channel.CROWD: gettext_noop("Crowd"),
@@ -40,5 +40,10 @@ GIVEN: Mapping[str, tuple[str, str]] = {
         gettext_noop("Idle people who come (%)"),
         gettext_noop("Idle: without work for 14 days, or never yet."),
     ),
+}
+ANSWERS: Mapping[str, tuple[str, str]] = {
+    RushAnswer.WAITING: (gettext_noop("Waiting"), "busy"),
+    RushAnswer.AGREED: (gettext_noop("Agrees"), "good"),
+    RushAnswer.REFUSED: (gettext_noop("Refuses"), "bad"),
 }
 PERCENT = frozenset({"gold_share", "review_share", "busy_share", "idle_chance"})

@@ -47,6 +47,7 @@ class RequestFieldsIn(Strict):
     acceptance: str | None = Field(None, examples=["A sample of 500 is at 95 % or better."])
     deadline_on: date | None = None
     cadence: Cadence | None = None
+    rush_reason: str | None = Field(None, description="Why it cannot wait; empty: it is no rush.")
     sensitivity: Sensitivity | None = None
     budget_micro: int | None = Field(None, description="In millionths.", examples=[12_500_000_000])
     currency: str | None = Field(None, description="ISO 4217.", examples=["EUR"])
@@ -167,6 +168,7 @@ class RequestOut(Schema):
     acceptance: str = Field(examples=["A sample of 500 is at 95 % or better."])
     deadline_on: date | None
     cadence: str = Field(examples=["one_off"])
+    rush_reason: str = Field(description="Empty: it is no rush.")
     sensitivity: str = Field(examples=["internal"])
     budget_micro: int | None = Field(examples=[12_500_000_000])
     currency: str = Field(examples=["EUR"])
