@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 OWN = {
     *("/me", "/tokens", "/inbox", "/work/why", "/projects", "/contributors", "/jobs", "/vendors", "/markets"),
     *("/skills", "/templates", "/templates/{code}", "/deliveries"),
-    *("/appeals", "/reviews/charged", "/standing/steps"),
+    *("/appeals", "/reviews/charged", "/standing/steps", "/me/exposure", "/me/opt-outs"),
 }
 # A contributor may read what they work by.
 MEMBERS_MAY = {
@@ -25,6 +25,7 @@ MEMBERS_MAY = {
 NOT_ADAS = {
     "/work/why": 403,
     "/standing/steps": 404,
+    **dict.fromkeys(("/me/exposure", "/me/opt-outs"), 403),
     **dict.fromkeys(("/calibration-sessions/{session}/next", "/work/claims/{claim}/returned"), 404),
 }
 NOT_YET = dict.fromkeys(

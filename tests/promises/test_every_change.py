@@ -16,6 +16,7 @@ OWN = {
     *(("POST", "/tokens"), ("POST", "/work/step"), ("POST", "/work/steps")),
     ("POST", "/projects/guideline-versions/{version}/acknowledge"),
     ("POST", "/projects/guideline-versions/{version}/quiz"),
+    ("PUT", "/me/opt-outs"),
 }
 # Files, lists and texts of their own making, whose body the reference gives no example for.
 UNCLEAR = {

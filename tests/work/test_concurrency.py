@@ -4,6 +4,8 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
@@ -18,10 +20,10 @@ from assay.work.actions.reporting import report_now
 from assay.work.actions.undoing import undo
 from assay.work.actions.withdrawing import withdraw_tasks
 from assay.work.enums import ClaimState, ReportKind
-from assay.work.facts import Worker
-from assay.work.models import Claim, Judgment, QueueItem, Task
+from assay.work.facts import Sensitivity, Worker
+from assay.work.models import Claim, Exposure, ExposureTerms, Judgment, QueueItem, Task
 from assay.work.rules.triage import MOST_LOCKED
-from tests.work.world import NOW, TODAY, World, make_world
+from tests.work.world import NOW, TODAY, World, add_tasks, make_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -136,3 +138,28 @@ def test_one_person_with_many_windows_locks_no_more_than_the_limit_by_reports() 
     in_parallel([partial(report, uid) for uid in in_hand])
 
     assert Task.objects.exclude(withdrawn_at=None).count() == MOST_LOCKED
+
+
+def test_many_windows_pass_a_limit_by_the_task_in_hand_at_most() -> None:
+    """Twelve windows of one person, each answering what it gets: 90 seconds of the severest content each."""
+    world = make_world(n_people=1, n_tasks=0)
+    hard = Sensitivity(4, "violence")
+    add_tasks(world, 200, sensitivity=hard)
+    ExposureTerms.objects.create(project=world.project, day_minutes=10, changed_at=NOW)
+
+    def window() -> int:
+        n_answered = 0
+        while True:
+            work = claim(world.worker(), n=3, now=NOW)
+            if not work.n_tasks:
+                return n_answered
+            for uid in claims_of(work):
+                answer = replace(world.submission(uid), handling_seconds=90.0)
+                with suppress(Refused):
+                    submit(world.worker(), answer, now=NOW)
+                    n_answered += 1
+
+    n_answered = sum(in_parallel([window] * 12))
+
+    assert n_answered == 7
+    assert Exposure.objects.get(contributor=world.people[0]).day_seconds == 630

@@ -10,7 +10,7 @@ from assay.projects.models import LabelSchemaVersion, Membership, Project, Stage
 from assay.work.actions.claiming import Submission
 from assay.work.actions.eligibility import refresh_eligibility
 from assay.work.actions.queues import queue_for
-from assay.work.facts import Worker
+from assay.work.facts import BENIGN, Sensitivity, Worker
 from assay.work.models import Batch, Queue, QueueItem, Task
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -87,9 +87,16 @@ def add_members(world: World, people: list[Contributor]) -> None:
     refresh_eligibility(now=NOW, project_id=world.project.pk)
 
 
-def add_tasks(world: World, n_tasks: int, *, batch: Batch | None = None, prefix: str = "t") -> list[Task]:
+def add_tasks(
+    world: World,
+    n_tasks: int,
+    *,
+    batch: Batch | None = None,
+    prefix: str = "t",
+    sensitivity: Sensitivity = BENIGN,
+) -> list[Task]:
     batch = batch or world.batch
-    queue = queue_for(batch, world.stage, None, now=NOW)
+    queue = queue_for(batch, world.stage, None, sensitivity=sensitivity, now=NOW)
     tasks = Task.objects.bulk_create(
         Task(
             project=world.project,

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "assay.work",
     "assay.quality",
     "assay.delivery",
+    "assay.wellbeing",
     "assay.intake",
     "assay.planning",
     "assay.insight",

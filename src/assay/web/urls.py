@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "gold",
         "review",
         "standing",
+        "wellbeing",
         "disputes",
         "lots",
         "site",

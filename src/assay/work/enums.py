@@ -18,6 +18,29 @@ class Priority(models.IntegerChoices):
     LOW = 4, "Low"
 
 
+class ContentSeverity(models.IntegerChoices):
+    """How hard content is to look at."""
+
+    NONE = 0, "Benign"
+    MILD = 1, "Mild"
+    MODERATE = 2, "Moderate"
+    HIGH = 3, "High"
+    EXTREME = 4, "Extreme"
+
+
+class ContentCategory(models.TextChoices):
+    """What makes content hard to look at; a person may opt out of any."""
+
+    VIOLENCE = "violence", "Violence and injury"
+    SEXUAL = "sexual", "Nudity and sexual content"
+    CHILD_SAFETY = "child_safety", "Harm to children"
+    SELF_HARM = "self_harm", "Suicide and self-harm"
+    HATE = "hate", "Hate and harassment"
+    EXTREMISM = "extremism", "Terrorism and extremism"
+    ANIMALS = "animals", "Cruelty to animals"
+    OTHER = "other", "Something else that disturbs"
+
+
 class ItemState(models.IntegerChoices):
     """Where one task stands in one stage's queue."""
 

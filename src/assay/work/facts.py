@@ -10,3 +10,14 @@ class Worker:
 
     contributor_id: int
     day_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Sensitivity:
+    """How hard content is to look at, and why; tasks of one sensitivity lie in queues of their own."""
+
+    severity: int = 0
+    category: str = ""
+
+
+BENIGN = Sensitivity()

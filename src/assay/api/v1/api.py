@@ -28,6 +28,7 @@ from assay.api.v1.quality import (
     sites,
     standing,
 )
+from assay.api.v1.wellbeing import limits
 from assay.api.v1.work import routes as work
 
 api = DocumentedAPI(
@@ -65,6 +66,7 @@ for router in (
     gold.router,
     gold_library.router,
     jobs.router,
+    limits.router,
     lots.router,
     organisation.router,
     releases.router,

@@ -31,6 +31,7 @@ from assay.cli.commands import (
     templates,
     tokens,
     versions,
+    wellbeing,
     why,
     work,
 )
@@ -57,6 +58,7 @@ SUBJECTS = (
         disputes,
         lots,
         sites,
+        wellbeing,
         plans,
         portfolio,
         standards,

@@ -28,6 +28,7 @@ class Permission(StrEnum):
     SET_STANDARDS = "set_standards"
     VIEW_PEOPLE = "view_people"
     MANAGE_PEOPLE = "manage_people"
+    SET_LIMITS = "set_limits"
     FILE_REQUEST = "file_request"
     VIEW_REQUESTS = "view_requests"
     JUDGE_REQUEST = "judge_request"
@@ -57,6 +58,7 @@ SENTENCES = {
     Permission.SET_STANDARDS: "Set the standards that every project of a segment begins with.",
     Permission.VIEW_PEOPLE: "See contributors and how they work.",
     Permission.MANAGE_PEOPLE: "Add contributors, their skills, markets and standing.",
+    Permission.SET_LIMITS: "Set the limits on content that is hard to look at.",
     Permission.FILE_REQUEST: "File requests for labels, and follow those one is named in.",
     Permission.VIEW_REQUESTS: "See every request that was submitted.",
     Permission.JUDGE_REQUEST: "Ask back, judge whether a request is feasible, undertake it, and start its project.",
@@ -108,7 +110,7 @@ ROLES: dict[str, RoleText] = {
             {
                 *(P.VIEW_PROJECT, P.VIEW_ANSWERS, P.VIEW_PEOPLE, P.VIEW_DELIVERIES, P.KEEP_FACTS),
                 *(P.FILE_REQUEST, P.VIEW_REQUESTS, P.JUDGE_REQUEST, P.APPROVE_REQUEST),
-                P.SET_STANDARDS,
+                *(P.SET_STANDARDS, P.SET_LIMITS),
             }
         ),
     ),

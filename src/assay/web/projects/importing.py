@@ -143,6 +143,8 @@ def meanings(schema: LabelSchema, *, with_gold: bool) -> list[tuple[str, list[Me
                 Meaning("named.market", _("Market")),
                 Meaning("named.priority", _("Priority")),
                 Meaning("named.expires_at", _("Expires at")),
+                Meaning("named.content_severity", _("Severity of the content, 0 to 4")),
+                Meaning("named.content_category", _("Category of the content")),
             ],
         ),
         (_("Content that is shown"), [Meaning(f"field.{name}", name) for name in fields_of(schema)]),

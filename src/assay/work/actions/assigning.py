@@ -15,7 +15,8 @@ from assay.people.rules.roles import Permission
 from assay.projects.models import Stage
 from assay.projects.queries.permission import require
 
-_ASSIGN = read("assay.work.actions", "assign.sql")
+_ALLOWED = read("assay.work.actions", "allowed.sql")
+_ASSIGN = read("assay.work.actions", "assign.sql").format(allowed=_ALLOWED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.db.models import F
 
 from assay.kit.ids import parse_uid
 from assay.projects.models import Project, Stage
-from assay.work.actions.queues import label_stage, queue_for, requeue
+from assay.work.actions.queues import label_stage, queue_for, requeue, sensitivity_of
 from assay.work.actions.reinstating import reinstate
 from assay.work.actions.wanting import set_wanted
 from assay.work.actions.withdrawing import withdraw_by_id
@@ -133,7 +133,12 @@ def _place(
     for pk in ids:
         wanted = {
             each.pk: queue_for(
-                batch or each.queue.batch, each.stage, each.queue.market_id, priority=priority, now=now
+                batch or each.queue.batch,
+                each.stage,
+                each.queue.market_id,
+                priority=priority,
+                sensitivity=sensitivity_of(each.queue),
+                now=now,
             ).pk
             for each in by_task[pk]
         }

@@ -18,9 +18,11 @@ from assay.projects.rules import content as content_rules
 from assay.projects.rules.answers import validate_one
 from assay.projects.rules.label_schema import LabelSchema
 from assay.work.actions.queues import label_stage
-from assay.work.enums import BatchState, Priority
+from assay.work.enums import BatchState, ContentSeverity, Priority
 from assay.work.models import Batch
+from assay.work.queries.exposure import content_default
 from assay.work.rules import reasons
+from assay.work.rules.exposure import ContentDefault
 
 STORED = re.compile(r"sha256:([0-9a-f]{64})")
 CLOSED = (BatchState.DONE, BatchState.WITHDRAWN)
@@ -38,6 +40,8 @@ class TaskRow:
     expires_at: datetime | None = None
     gold: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     gold_reason: str = ""
+    content_severity: ContentSeverity | None = None
+    content_category: str = ""
     problems: tuple[Reason, ...] = ()
 
     @property
@@ -56,6 +60,7 @@ class Target:
     markets: Mapping[str, int]
     retired_markets: frozenset[str]
     may_know_gold: bool
+    content: ContentDefault
     now: datetime
 
 
@@ -67,7 +72,8 @@ def target_of(by: User, batch: Batch, now: datetime) -> Target:
     retired = frozenset(Market.objects.exclude(retired_at=None).values_list("code", flat=True))
     may_know_gold = is_allowed(by, batch.project, Permission.MANAGE_GOLD)
     schema = parsed_schema(batch.project.schema_version_id or 0)
-    return Target(batch, label_stage(batch.project), schema, markets, retired, may_know_gold, now)
+    content = content_default(batch.project)
+    return Target(batch, label_stage(batch.project), schema, markets, retired, may_know_gold, content, now)
 
 
 def files_named(project: Project, chunk: Sequence[TaskRow]) -> frozenset[str]:

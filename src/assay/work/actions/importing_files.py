@@ -237,12 +237,14 @@ def _task(row: Row, columns: Columns | None, schema: LabelSchema, zone: str) -> 
         expires_at=read.expires_at,
         gold=read.gold,
         gold_reason=read.gold_reason,
+        content_severity=read.content_severity,
+        content_category=read.content_category,
     )
     return replace(found, problems=read.problems) if read.problems else found
 
 
 def _named(cells: Mapping[str, Any], zone: str) -> Read:
-    """A row that names its parts itself: {external_id, content, market, priority, expires_at, gold, gold_reason}."""
+    """A row that names its parts itself, as the columns are named: {external_id, content, market, gold…}."""
     gold = cells.get("gold")
     accepted = gold if isinstance(gold, dict) else {}
     lists = {key: each if isinstance(each, list) else [each] for key, each in accepted.items()}

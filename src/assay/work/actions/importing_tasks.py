@@ -23,8 +23,10 @@ from assay.projects.queries.permission import require
 from assay.work.actions.checking_rows import Target, TaskRow, files_named, problems_of, target_of
 from assay.work.actions.queues import queue_for
 from assay.work.enums import Priority, RowOutcome
+from assay.work.facts import Sensitivity
 from assay.work.models import Batch, Queue, TaskFile
 from assay.work.rules import reasons
+from assay.work.rules.exposure import sensitivity
 from assay.work.rules.split import is_test_item
 
 __all__ = ["BadRow", "Choices", "ImportReport", "TaskRow", "import_tasks"]
@@ -36,7 +38,7 @@ _canonical = msgspec.json.Encoder(order="deterministic")
 _INCOMING = """
 CREATE TEMP TABLE IF NOT EXISTS incoming_task (
     uid uuid, external_id varchar(200), market_id bigint, content jsonb, sha256 bytea, is_test boolean,
-    expires_at timestamptz, queue_id bigint, nth int) ON COMMIT DELETE ROWS
+    expires_at timestamptz, queue_id bigint, nth int, severity smallint, category varchar(20)) ON COMMIT DELETE ROWS
 """
 
 
@@ -91,6 +93,7 @@ class KnownAnswer:
     reason: str
 
 
+_Place = tuple[str | None, Priority | None, Sensitivity]
 # Called within the transaction of a chunk: the report so far, and the rows of the chunk that are reported.
 AfterChunk = Callable[[ImportReport, Sequence[BadRow]], None]
 
@@ -178,11 +181,11 @@ def _tell(running: _Running, good: Sequence[TaskRow], ids: Sequence[tuple[int, i
 def _write(
     target: Target, good: Sequence[TaskRow], choices: Choices
 ) -> tuple[int, int, list[tuple[int, str]], list[tuple[int, int]]]:
-    queues: dict[tuple[str | None, Priority | None], Queue] = {}
-    for market, priority in {(row.market, row.priority) for row in good}:
+    queues: dict[_Place, Queue] = {}
+    for market, priority, content in dict.fromkeys(_place(target, row) for row in good):
         market_id = target.markets[market] if market else None
-        queues[market, priority] = queue_for(
-            target.batch, target.stage, market_id, priority=priority, now=target.now
+        queues[market, priority, content] = queue_for(
+            target.batch, target.stage, market_id, priority=priority, sensitivity=content, now=target.now
         )
     connection.ensure_connection()
     with psycopg.Cursor(connection.connection) as cursor:
@@ -190,9 +193,14 @@ def _write(
         cursor.execute("TRUNCATE incoming_task")
         with cursor.copy("COPY incoming_task FROM STDIN") as copy:
             for nth, row in enumerate(good):
-                copy.write_row(_copied(target, row, queues[row.market, row.priority].pk, nth))
+                copy.write_row(_copied(target, row, queues[_place(target, row)].pk, nth))
         found = cursor.execute(_INSERT, _insert_params(target, choices)).fetchone() or (0, 0, "[]", "[]")
         return found[0], found[1], msgspec.json.decode(found[2]), msgspec.json.decode(found[3])
+
+
+def _place(target: Target, row: TaskRow) -> _Place:
+    """What decides on the queue of a row."""
+    return row.market, row.priority, sensitivity(target.content, row.content_severity, row.content_category)
 
 
 def _copied(target: Target, row: TaskRow, queue_id: int, nth: int) -> tuple[object, ...]:
@@ -208,6 +216,8 @@ def _copied(target: Target, row: TaskRow, queue_id: int, nth: int) -> tuple[obje
         row.expires_at,
         queue_id,
         nth,
+        row.content_severity,
+        row.content_category,
     )
 
 

@@ -58,6 +58,7 @@ def _end(
         "reason": reason,
         "parked_at": parked_at(reason),
         "comment": comment[:2000],
+        "day": worker.day_on,
         "now": now,
     }
     found = rows_locked((PERSON_LOCK, worker.contributor_id % 2**31), END, params)

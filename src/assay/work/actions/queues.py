@@ -8,6 +8,7 @@ from assay.projects.enums import StageKind
 from assay.projects.models import Project, Stage
 from assay.work.actions.eligibility import refresh_eligibility
 from assay.work.enums import BatchState, Priority
+from assay.work.facts import BENIGN, Sensitivity
 from assay.work.models import Batch, Queue
 from assay.work.rules.rank import rank
 
@@ -19,15 +20,23 @@ WHERE id = ANY (%(items)s::bigint[]) RETURNING id
 
 
 def queue_for(
-    batch: Batch, stage: Stage, market_id: int | None, *, now: datetime, priority: Priority | None = None
+    batch: Batch,
+    stage: Stage,
+    market_id: int | None,
+    *,
+    now: datetime,
+    priority: Priority | None = None,
+    sensitivity: Sensitivity = BENIGN,
 ) -> Queue:
-    """The queue of a batch's tasks of one market at one stage (and of those with a priority of their own); made
-    when it is first needed."""
+    """The queue of a batch's tasks of one market at one stage (and of those with a priority of their own, and of each
+    severity and category); made when it is first needed."""
     queue, is_new = Queue.objects.get_or_create(
         batch=batch,
         stage=stage,
         market_id=market_id,
         priority=priority,
+        severity=sensitivity.severity,
+        category=sensitivity.category,
         defaults={
             "project_id": batch.project_id,
             "is_gold": batch.is_gold,
@@ -39,6 +48,11 @@ def queue_for(
     if is_new:
         refresh_eligibility(now=now, queue_ids=[queue.pk])
     return queue
+
+
+def sensitivity_of(queue: Queue) -> Sensitivity:
+    """What its tasks count as: kept when they change to another queue."""
+    return Sensitivity(queue.severity, queue.category)
 
 
 def requeue(item_ids: Sequence[int], *, queue_id: int) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from assay.projects.models import ProjectMarket
-from assay.work.actions.queues import queue_for, requeue
+from assay.work.actions.queues import queue_for, requeue, sensitivity_of
 from assay.work.actions.retargeting import ask_again
 from assay.work.enums import ClaimState, ItemState, SkipReason
 from assay.work.facts import Worker
@@ -50,6 +50,6 @@ def reroute(task: Task, *, market: str, now: datetime) -> bool:
 
 def move_to_market(task: Task, item: QueueItem, market_id: int | None, *, now: datetime) -> None:
     """Change the task's market, and the queue it waits in; the caller holds both."""
-    queue = queue_for(task.batch, item.stage, market_id, now=now)
+    queue = queue_for(task.batch, item.stage, market_id, sensitivity=sensitivity_of(item.queue), now=now)
     Task.objects.filter(pk=task.pk).update(market_id=market_id)
     requeue([item.pk], queue_id=queue.pk)

@@ -1,5 +1,6 @@
 from assay.work.models.asking import TaskQuestion, UrgentReport
 from assay.work.models.changing import ChangedTask, TaskChange
+from assay.work.models.exposure import ContentRating, Exposure, ExposureDay, ExposureTerms, TermsInForce
 from assay.work.models.importing import AllowedAddress, ImportColumns, ReportedRow, TaskFile
 from assay.work.models.judgment import Claim, Draft, Judgment, Restoration, Retracted, Retraction, WorkDay
 from assay.work.models.task import Batch, ContributorQueue, DoneDay, Queue, QueueItem, StageHold, Task
@@ -9,9 +10,13 @@ __all__ = [
     "Batch",
     "ChangedTask",
     "Claim",
+    "ContentRating",
     "ContributorQueue",
     "DoneDay",
     "Draft",
+    "Exposure",
+    "ExposureDay",
+    "ExposureTerms",
     "ImportColumns",
     "Judgment",
     "Queue",
@@ -25,6 +30,7 @@ __all__ = [
     "TaskChange",
     "TaskFile",
     "TaskQuestion",
+    "TermsInForce",
     "UrgentReport",
     "WorkDay",
 ]

@@ -8,7 +8,7 @@ from django.db import models
 from assay.kit.models import Identified
 from assay.people.models import Contributor, Market, User
 from assay.projects.models import Project, Stage
-from assay.work.enums import BatchState, ItemState, Priority
+from assay.work.enums import BatchState, ContentCategory, ContentSeverity, ItemState, Priority
 
 
 class Batch(Identified):
@@ -42,6 +42,10 @@ class Task(Identified):
     is_test = models.BooleanField(
         default=False, help_text="Fixed per item: never leaves in a training release."
     )
+    severity = models.SmallIntegerField(
+        choices=ContentSeverity, null=True, help_text="How hard it is to look at; empty: nobody has said."
+    )
+    category = models.CharField(max_length=20, choices=ContentCategory, blank=True, default="", db_default="")
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True, help_text="Then the content is withdrawn and purged.")
     withdrawn_at = models.DateTimeField(null=True)
@@ -71,7 +75,8 @@ class Task(Identified):
 class Queue(Identified):
     """What one contributor either may or may not work on: a batch's tasks of one market at one stage.
 
-    Tasks that came in with a priority of their own lie in a queue of their own.
+    Tasks that came in with a priority of their own lie in a queue of their own, and so do those of one severity and
+    category: whoever may not look at them now is kept from the whole queue, at no cost to the claim.
     """
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="queues")
@@ -81,6 +86,10 @@ class Queue(Identified):
     priority = models.SmallIntegerField(
         choices=Priority, null=True, help_text="Of tasks that came in with their own; empty: the batch's."
     )
+    severity = models.SmallIntegerField(
+        choices=ContentSeverity, default=0, db_default=0, help_text="That its tasks count as."
+    )
+    category = models.CharField(max_length=20, choices=ContentCategory, blank=True, default="", db_default="")
     is_gold = models.BooleanField(default=False)
     is_open = models.BooleanField(default=True, help_text="Batch, stage and project are open.")
     rank = models.BigIntegerField(help_text="Lower is served first: priority, then due date, then age.")
@@ -95,7 +104,7 @@ class Queue(Identified):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["stage", "batch", "market", "priority"],
+                fields=["stage", "batch", "market", "priority", "severity", "category"],
                 nulls_distinct=False,
                 name="work_queue_of_batch_and_market",
             ),

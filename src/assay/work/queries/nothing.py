@@ -1,18 +1,23 @@
 """Why there is nothing to do: from roll-ups per queue, with their age; no request counts tasks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import Any  # Columns are of many types.
 from uuid import UUID
 
 from assay.kit.reasons import Reason, Word
-from assay.kit.sql import read, rows
+from assay.kit.sql import Row, read, rows
 from assay.people.enums import LanguageLevel
-from assay.work.facts import Worker
+from assay.work.facts import Sensitivity, Worker
+from assay.work.queries.exposure import holds_hard_content, terms_by_project
 from assay.work.rules import reasons
+from assay.work.rules.exposure import Exposed, Instant, Terms, refusal
 
 _NOTHING = read("assay.work.queries", "nothing.sql")
+# After so many columns come those of the person's exposure.
+_N_OF_QUEUE = 18
 CAPPED_AT = 1_000
 
 
@@ -50,27 +55,62 @@ class _QueueRow:
     pause: str
     n_cap: int
     is_capped: bool
+    severity: int
+    category: str
+    project_id: int
+    time_zone: str
+    exposed: Exposed
 
 
 def why_nothing(worker: Worker, *, now: datetime, project: UUID | None = None) -> Nothing:
     """What stands between this person and every task of their projects, most tasks first."""
     params = {"contributor": worker.contributor_id, "day": worker.day_on, "project": project, "now": now}
-    queues = [_QueueRow(*row) for row in rows(_NOTHING, params)]
+    queues = [_queue_row(row) for row in rows(_NOTHING, params)]
     if not queues:
         none = Obstacle(reasons.NO_PROJECT(), 0, n_is_capped=False)
         return Nothing(none.reason.text, (none,), None, now)
-    obstacles = _merged(pair for queue in queues for pair in _obstacles(queue))
+    strain = _strain(worker, queues, now)
+    obstacles = _merged(pair for queue in queues for pair in _obstacles(queue, strain))
     counted = [queue.counted_at for queue in queues if queue.counted_at]
     return Nothing(obstacles[0].reason.text, obstacles, min(counted, default=None), now)
 
 
-def _obstacles(queue: _QueueRow) -> Iterable[Obstacle]:
-    found = list(_reasons(queue))
+def _queue_row(row: Row) -> _QueueRow:
+    own: tuple[Any, ...] = (*row[_N_OF_QUEUE:-1], frozenset(row[-1]))
+    columns: tuple[Any, ...] = (*row[:_N_OF_QUEUE], Exposed(*own))
+    return _QueueRow(*columns)
+
+
+@dataclass(frozen=True, slots=True)
+class _Strain:
+    """What decides whether more of hard content is given."""
+
+    state: Exposed
+    terms: Mapping[int, Terms]
+    at: Instant
+    in_hand: bool
+
+    def refusal(self, queue: _QueueRow) -> Reason | None:
+        content = Sensitivity(queue.severity, queue.category)
+        terms = self.terms.get(queue.project_id, Terms())
+        return refusal(self.state, terms, self.at, content=content, in_hand=self.in_hand)
+
+
+def _strain(worker: Worker, queues: Sequence[_QueueRow], now: datetime) -> _Strain:
+    """Terms and what is in hand matter only where something hard waits: no other page asks for them."""
+    hard = {queue.project_id for queue in queues if queue.severity}
+    at = Instant(now, worker.day_on, queues[0].time_zone)
+    in_hand = bool(hard) and holds_hard_content(worker.contributor_id, now)
+    return _Strain(queues[0].exposed, terms_by_project(hard) if hard else {}, at, in_hand)
+
+
+def _obstacles(queue: _QueueRow, strain: _Strain) -> Iterable[Obstacle]:
+    found = list(_reasons(queue, strain))
     for reason in found:
         yield Obstacle(reason, min(queue.n_open, CAPPED_AT), queue.n_open > CAPPED_AT, queue.project_uid)
 
 
-def _reasons(queue: _QueueRow) -> Iterable[Reason]:
+def _reasons(queue: _QueueRow, strain: _Strain) -> Iterable[Reason]:
     if not queue.is_open:
         yield reasons.QUEUE_CLOSED(project=queue.project)
         return
@@ -81,7 +121,10 @@ def _reasons(queue: _QueueRow) -> Iterable[Reason]:
         yield _SENTENCES[code](queue)
     for hold in queue.holds:
         yield reasons.HELD(project=queue.project, hold=Word(hold))
-    if not queue.codes and not queue.holds:
+    exposure = strain.refusal(queue)
+    if exposure is not None:
+        yield exposure
+    elif not queue.codes and not queue.holds:
         yield reasons.DAILY_CAP(n_cap=queue.n_cap) if queue.is_capped else reasons.TAKEN()
 
 

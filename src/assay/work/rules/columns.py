@@ -10,13 +10,24 @@ import msgspec
 
 from assay.kit.reasons import Reason, Refused
 from assay.projects.rules.label_schema import LabelSchema
-from assay.work.enums import Priority
+from assay.work.enums import ContentCategory, ContentSeverity, Priority
 from assay.work.rules import reasons
 
 # Content that is more than one text comes as JSON; in a cell of a table that is a text with JSON in it.
 TEXTS = frozenset({"text", "markdown", "image", "video", "audio", "link"})
-NAMED = ("external_id", "market", "priority", "expires_at", "gold_reason")
+NAMED = (
+    "external_id",
+    "market",
+    "priority",
+    "expires_at",
+    "gold_reason",
+    "content_severity",
+    "content_category",
+)
 PRIORITIES = {str(each.value): each for each in Priority} | {each.name.lower(): each for each in Priority}
+SEVERITIES = {str(each.value): each for each in ContentSeverity} | {
+    each.name.lower(): each for each in ContentSeverity
+}
 MOST_COLUMNS = 200
 
 
@@ -31,6 +42,8 @@ class Columns:
     expires_at: str = ""
     gold: Mapping[str, str] = field(default_factory=dict)
     gold_reason: str = ""
+    content_severity: str = ""
+    content_category: str = ""
 
     def document(self) -> dict[str, Any]:
         return asdict(self)
@@ -47,6 +60,8 @@ class Read:
     expires_at: datetime | None = None
     gold: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     gold_reason: str = ""
+    content_severity: ContentSeverity | None = None
+    content_category: str = ""
     problems: tuple[Reason, ...] = ()
 
 
@@ -101,6 +116,7 @@ def missing(columns: Columns, names: Iterable[str]) -> list[str]:
     """Columns that a file with these names does not have."""
     wanted = (
         *(columns.external_id, columns.market, columns.priority, columns.expires_at, columns.gold_reason),
+        *(columns.content_severity, columns.content_category),
         *columns.fields.values(),
         *columns.gold.values(),
     )
@@ -141,6 +157,8 @@ def read_named(
         expires_at=_moment(named.get("expires_at"), zone, problems),
         gold=gold,
         gold_reason=str(named.get("gold_reason") or "")[:5000],
+        content_severity=_severity(named.get("content_severity"), problems),
+        content_category=_category(named.get("content_category"), problems),
         problems=tuple(problems),
     )
 
@@ -194,6 +212,24 @@ def _priority(cell: Any, problems: list[Reason]) -> Priority | None:
     if found is None:
         problems.append(reasons.PRIORITY_INVALID(field="priority", value=str(cell)[:40]))
     return found
+
+
+def _severity(cell: Any, problems: list[Reason]) -> ContentSeverity | None:
+    if cell is None or cell == "":
+        return None
+    found = SEVERITIES.get(str(cell).strip().lower())
+    if found is None:
+        problems.append(reasons.SEVERITY_INVALID(field="content_severity", value=str(cell)[:40]))
+    return found
+
+
+def _category(cell: Any, problems: list[Reason]) -> str:
+    text = str(cell or "").strip().lower()
+    if text and text not in ContentCategory.values:
+        known = ", ".join(ContentCategory.values)
+        problems.append(reasons.CATEGORY_INVALID(field="content_category", value=text[:40], known=known))
+        return ""
+    return text
 
 
 def _moment(cell: Any, zone: str, problems: list[Reason]) -> datetime | None:

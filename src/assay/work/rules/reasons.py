@@ -63,6 +63,26 @@ VENDOR = declare("work.vendor", "These tasks are given to other partners.")
 PAUSED = declare("work.paused", "Your work is paused: {reason}")
 OFF_BOARDED = declare("work.off_boarded", "You no longer work on Assay's projects.")
 DAILY_CAP = declare("work.daily_cap", "You have reached today's limit of {n_cap} tasks.")
+EXPOSURE_BREAK = declare("work.exposure_break", "You are on a break until {until}.")
+EXPOSURE_COOLING = declare(
+    "work.exposure_cooling",
+    "Until {until} you get no content that is hard to look at, so that you can recover.",
+)
+EXPOSURE_DAY = declare(
+    "work.exposure_day", "You have reached today's limit for content that is hard to look at: {n} minutes."
+)
+EXPOSURE_WEEK = declare(
+    "work.exposure_week",
+    "You have reached this week's limit for content that is hard to look at: {n} minutes.",
+)
+EXPOSURE_HOURS = declare(
+    "work.exposure_hours",
+    "Content that is hard to look at comes between {from_hour}:00 and {until_hour}:00 only.",
+)
+EXPOSURE_ONE = declare(
+    "work.exposure_one", "Content that is hard to look at comes one task at a time; you have one in hand."
+)
+OPTED_OUT = declare("work.opted_out", "You have opted out of: {category}.")
 QUEUE_CLOSED = declare("work.queue_closed", "{project} is paused or closed.")
 TAKEN = declare("work.taken", "All remaining tasks are in other people's hands or answered by you.")
 NO_PROJECT = declare("work.no_project", "You have not been added to a project yet.")
@@ -100,6 +120,15 @@ MARKET_RETIRED = declare("work.market_retired", "The market {market} is no longe
 PRIORITY_INVALID = declare(
     "work.priority_invalid", "{value} is no priority: urgent, high, normal, low, or 1 to 4.", status=422
 )
+SEVERITY_INVALID = declare(
+    "work.severity_invalid",
+    "{value} is no severity: none, mild, moderate, high, extreme, or 0 to 4.",
+    status=422,
+)
+RATING_NEEDS_REASON = declare(
+    "work.rating_needs_reason", "Say what you saw that makes you rate the content so.", status=422
+)
+CATEGORY_INVALID = declare("work.category_invalid", "{value} is no category of content: {known}.", status=422)
 MOMENT_INVALID = declare(
     "work.moment_invalid", "{value} is no date or moment such as 2026-03-31T17:00+01:00.", status=422
 )

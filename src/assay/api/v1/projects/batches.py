@@ -24,7 +24,7 @@ from assay.quality.actions.reusing import reuse_in_batch
 from assay.work.actions import batches as actions
 from assay.work.actions.importing_files import COUNTS, import_task_upload, start_task_import
 from assay.work.actions.importing_tasks import Choices, ImportReport, TaskRow, import_tasks
-from assay.work.enums import BatchState, Priority
+from assay.work.enums import BatchState, ContentCategory, ContentSeverity, Priority
 from assay.work.models import Batch
 from assay.work.rules.columns import columns_of, parsed
 
@@ -64,6 +64,10 @@ class TaskIn(Strict):
     market: str | None = Field(None, examples=["DE-de"])
     priority: Priority | None = Field(None, description="Of its own, before the batch's: 1 urgent to 4 low.")
     expires_at: datetime | None = Field(None, description="Then it is withdrawn and its content purged.")
+    content_severity: ContentSeverity | None = Field(
+        None, description="How hard it is to look at: 0 benign to 4 extreme; none: the project's default."
+    )
+    content_category: ContentCategory | Literal[""] = Field("", description="What makes it hard to look at.")
 
 
 class Choosing(Strict):
@@ -167,7 +171,11 @@ def add_tasks(request: HttpRequest, batch: UUID, asked: TasksIn) -> Imported:
     user = person_of(request)
     found = batch_for(user, batch, Permission.MANAGE_TASKS)
     rows = (
-        TaskRow(line, each.external_id, each.content, each.market, each.priority, aware(each.expires_at))
+        TaskRow(
+            *(line, each.external_id, each.content, each.market, each.priority, aware(each.expires_at)),
+            content_severity=each.content_severity,
+            content_category=str(each.content_category),
+        )
         for line, each in enumerate(asked.tasks, start=1)
     )
     return _imported(import_tasks(user, batch=found, rows=rows, choices=asked.choices(), now=now()))
@@ -178,7 +186,8 @@ def add_tasks(request: HttpRequest, batch: UUID, asked: TasksIn) -> Imported:
 def import_file(request: HttpRequest, batch: UUID, file: File[UploadedFile], how: Form[FileHow]) -> JobOut:
     """Add tasks from `.csv`, `.jsonl` (both may be `.gz`) or `.parquet`.
 
-    Lines of JSON are {external_id, content, market, priority, expires_at, gold, gold_reason}; tables have columns.
+    Lines of JSON are {external_id, content, market, priority, expires_at, gold, gold_reason, content_severity,
+    content_category}; tables have columns.
     """
     user = person_of(request)
     job = import_task_upload(

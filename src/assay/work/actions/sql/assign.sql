@@ -13,6 +13,9 @@ checked AS (
         CASE
             WHEN i.id IS NULL THEN 'unknown_task'
             WHEN cq.id IS NULL OR NOT cq.is_eligible OR cq.eligible_until <= %(now)s::timestamptz THEN 'not_eligible'
+            -- Why stays between the person and the limit: an opt-out is nobody else's business.
+            WHEN q.category = ANY (coalesce(x.opted_out, '{{}}')) OR q.severity > greatest(0, {allowed})
+                THEN 'not_eligible'
             WHEN EXISTS (SELECT FROM work_claim c WHERE c.item_id = i.id AND c.contributor_id = w.contributor_id
                          AND c.state < 10)
               OR row_number() OVER (PARTITION BY w.task_id, w.contributor_id ORDER BY w.nth) > 1 THEN 'never_twice'
@@ -22,6 +25,10 @@ checked AS (
     LEFT JOIN locked i ON i.task_id = w.task_id
     LEFT JOIN work_task t ON t.id = w.task_id
     LEFT JOIN work_contributorqueue cq ON cq.queue_id = i.queue_id AND cq.contributor_id = w.contributor_id
+    LEFT JOIN work_queue q ON q.id = i.queue_id
+    LEFT JOIN work_terms_in_force l ON l.project_id = q.project_id
+    LEFT JOIN people_routing p ON p.contributor_id = w.contributor_id
+    LEFT JOIN work_exposure x ON x.contributor_id = w.contributor_id
 ),
 judged AS (
     SELECT c.task_id, c.contributor_id, c.uid, c.nth, c.item_id, c.queue_id, c.is_gold,

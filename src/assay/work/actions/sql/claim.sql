@@ -1,7 +1,11 @@
 -- Takes up to n tasks: first those the person holds already, then new ones from the eligible queues in rank order.
 me AS (
-    SELECT contributor_id, vendor_id, site_id, daily_cap FROM people_routing
+    SELECT contributor_id, vendor_id, site_id, daily_cap, time_zone FROM people_routing
     WHERE contributor_id = %(contributor)s::bigint
+),
+-- Where the person stands, with what is answered in this very statement.
+strained AS (
+    {strained}
 ),
 today AS (
     SELECT stage_id, n_claimed, n_submitted, n_skipped, handling_seconds FROM work_workday
@@ -9,10 +13,23 @@ today AS (
 ),
 held AS (
     SELECT c.id, c.uid, c.task_id, c.stage_id, c.expires_at, c.schema_version_id, c.guideline_version_id, c.attempt
-    FROM work_claim c
-    WHERE c.contributor_id = %(contributor)s::bigint AND c.state = 1 AND c.expires_at > %(now)s::timestamptz
-      AND c.uid IS DISTINCT FROM %(claim)s::uuid
-      AND (%(project)s::uuid IS NULL OR c.project_id = (SELECT id FROM projects_project WHERE uid = %(project)s::uuid))
+    FROM (
+        SELECT c.*, q.severity, row_number() OVER (
+            PARTITION BY q.severity > 0 ORDER BY c.assigned_by_id IS NULL, c.id) AS nth
+        FROM work_claim c
+        JOIN work_queue q ON q.id = c.queue_id
+        JOIN work_terms_in_force l ON l.project_id = c.project_id
+        JOIN me p ON p.contributor_id = c.contributor_id
+        LEFT JOIN strained x ON true
+        WHERE c.contributor_id = %(contributor)s::bigint AND c.state = 1 AND c.expires_at > %(now)s::timestamptz
+          AND c.uid IS DISTINCT FROM %(claim)s::uuid
+          AND NOT q.category = ANY (coalesce(x.opted_out, '{{}}'))
+          AND q.severity <= {allowed}
+          AND (%(project)s::uuid IS NULL
+               OR c.project_id = (SELECT id FROM projects_project WHERE uid = %(project)s::uuid))
+    ) c
+    -- What is hard to look at is never fetched ahead, also where it was assigned: one at a time, under the limits.
+    WHERE c.severity = 0 OR c.nth = 1
     ORDER BY c.assigned_by_id IS NULL, c.id
     LIMIT %(n)s::int
 ),
@@ -26,27 +43,39 @@ holding AS (
       AND uid IS DISTINCT FROM %(claim)s::uuid
     GROUP BY stage_id
 ),
+hard AS (
+    SELECT count(*) AS n FROM work_claim c JOIN work_queue q ON q.id = c.queue_id AND q.severity > 0
+    WHERE c.contributor_id = %(contributor)s::bigint AND c.state = 1 AND c.expires_at > %(now)s::timestamptz
+      AND c.uid IS DISTINCT FROM %(claim)s::uuid
+),
 open_queue AS MATERIALIZED (
-    SELECT cq.id AS contributor_queue_id, cq.cursor, q.id AS queue_id, q.rank, q.is_gold, q.stage_id, s.gold_share,
-        s.lease_seconds, s.project_id, s.schema_version_id, s.guideline_version_id, me.vendor_id, me.site_id,
+    SELECT cq.id AS contributor_queue_id, cq.cursor, q.id AS queue_id, q.rank, q.is_gold, q.severity, q.stage_id, s.gold_share,
+        s.lease_seconds, s.project_id, s.schema_version_id, s.guideline_version_id, p.vendor_id, p.site_id,
         least(
             coalesce(s.daily_cap, 1000000) - coalesce(t.n_claimed, 0),
-            coalesce(me.daily_cap, 1000000) - coalesce((SELECT sum(n_claimed) FROM today), 0),
+            coalesce(p.daily_cap, 1000000) - coalesce((SELECT sum(n_claimed) FROM today), 0),
             1 + s.prefetch - coalesce(h.n, 0)
-        ) AS n_allowed
-    FROM me
-    JOIN work_contributorqueue cq ON cq.contributor_id = me.contributor_id AND cq.is_eligible
+        ) AS n_allowed,
+        CASE WHEN q.severity > 0 THEN greatest(0, 1 - (SELECT n FROM hard)) END AS n_hard
+    FROM me p
+    JOIN work_contributorqueue cq ON cq.contributor_id = p.contributor_id AND cq.is_eligible
         AND (cq.eligible_until IS NULL OR cq.eligible_until > %(now)s::timestamptz)
     JOIN work_queue q ON q.id = cq.queue_id AND q.is_open
     JOIN projects_routing s ON s.stage_id = q.stage_id AND s.is_open
     LEFT JOIN today t ON t.stage_id = q.stage_id
     LEFT JOIN holding h ON h.stage_id = q.stage_id
+    JOIN work_terms_in_force l ON l.project_id = s.project_id
+    LEFT JOIN strained x ON true
     WHERE (SELECT n FROM room) > 0 AND (%(project)s::uuid IS NULL OR s.project_uid = %(project)s::uuid)
+      AND NOT q.category = ANY (coalesce(x.opted_out, '{{}}'))
+      AND q.severity <= {allowed}
     ORDER BY q.rank, q.id
 ),
 found AS (
     SELECT o.*, i.item_id, i.task_id, i.position
-    FROM (SELECT * FROM open_queue WHERE NOT is_gold AND n_allowed > 0 ORDER BY rank, queue_id) o
+    FROM (
+        SELECT * FROM open_queue WHERE NOT is_gold AND n_allowed > 0 AND n_hard IS DISTINCT FROM 0 ORDER BY rank, queue_id
+    ) o
     CROSS JOIN LATERAL (
         SELECT i.id AS item_id, i.task_id, i.position FROM work_queueitem i
         WHERE i.queue_id = o.queue_id AND i.is_claimable
@@ -56,7 +85,7 @@ found AS (
               WHERE c.item_id = i.id AND c.contributor_id = %(contributor)s::bigint AND c.state < 10)
           AND (i.excluded IS NULL OR NOT %(contributor)s::bigint = ANY (i.excluded))
         ORDER BY i.position
-        LIMIT least(o.n_allowed, (SELECT n FROM room))
+        LIMIT least(o.n_allowed, o.n_hard, (SELECT n FROM room))
         FOR UPDATE SKIP LOCKED
     ) i
     LIMIT (SELECT n FROM room)
@@ -77,20 +106,24 @@ gold AS (
         -- Shared, so that people do not wait for each other; a withdrawal waits, and then finds this claim.
         FOR SHARE SKIP LOCKED
     ) i
-    WHERE o.is_gold AND %(dice)s::float8 < o.gold_share * (SELECT n FROM room)
+    WHERE o.is_gold AND %(dice)s::float8 < o.gold_share
+          * CASE WHEN o.severity > 0 THEN 1 ELSE (SELECT n FROM room) END
+      AND (o.severity = 0 OR (o.n_hard > 0 AND (SELECT count(*) FROM found) = 1))
       AND o.stage_id IN (SELECT stage_id FROM found)
     LIMIT 1
 ),
 ranked AS (
     SELECT f.*, row_number() OVER (ORDER BY f.rank, f.queue_id, f.position) AS nth,
-        row_number() OVER (PARTITION BY f.stage_id ORDER BY f.rank, f.queue_id, f.position) AS nth_of_stage
+        row_number() OVER (PARTITION BY f.stage_id ORDER BY f.rank, f.queue_id, f.position) AS nth_of_stage,
+        row_number() OVER (PARTITION BY f.severity > 0 ORDER BY f.rank, f.queue_id, f.position) AS nth_of_kind
     FROM found f
 ),
 chosen AS (
     SELECT contributor_queue_id, queue_id, stage_id, project_id, schema_version_id, guideline_version_id, vendor_id,
         site_id, lease_seconds, item_id, task_id, position, is_gold, nth::float8 / (SELECT count(*) FROM found) AS place
     FROM ranked
-    WHERE nth_of_stage <= n_allowed AND nth <= (SELECT count(*) FROM found) - (SELECT count(*) FROM gold)
+    WHERE nth_of_stage <= n_allowed AND (severity = 0 OR nth_of_kind = 1)
+      AND nth <= (SELECT count(*) FROM found) - (SELECT count(*) FROM gold)
     UNION ALL
     SELECT contributor_queue_id, queue_id, stage_id, project_id, schema_version_id, guideline_version_id, vendor_id,
         site_id, lease_seconds, item_id, task_id, position, is_gold, %(place)s::float8

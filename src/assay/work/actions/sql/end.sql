@@ -31,5 +31,6 @@ days AS (
     FROM ended e
     WHERE d.contributor_id = e.contributor_id AND d.stage_id = e.stage_id AND d.day_on = e.claimed_on
     RETURNING d.id
-)
+),
+{exposure}
 SELECT s.state, s.expires_at, EXISTS (SELECT FROM ended) FROM subject s

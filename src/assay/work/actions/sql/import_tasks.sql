@@ -17,9 +17,9 @@ looked_up AS MATERIALIZED (
 ),
 added AS (
     INSERT INTO work_task (uid, project_id, batch_id, external_id, market_id, content, sha256, is_gold, is_test,
-        created_at, expires_at, withdrawn_reason)
+        created_at, expires_at, withdrawn_reason, severity, category)
     SELECT uid, %(project)s::bigint, %(batch)s::bigint, external_id, market_id, content, sha256,
-        %(is_gold)s::boolean, is_test AND NOT %(is_gold)s::boolean, %(now)s::timestamptz, expires_at, ''
+        %(is_gold)s::boolean, is_test AND NOT %(is_gold)s::boolean, %(now)s::timestamptz, expires_at, '', severity, category
     FROM looked_up
     WHERE known_sha256 IS NULL AND (twin IS NULL OR NOT %(skips_twins)s::boolean)
     ORDER BY nth

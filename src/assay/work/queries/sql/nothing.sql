@@ -10,12 +10,16 @@ SELECT s.project_uid, s.project_name, s.is_open AND q.is_open,
     p.standing_reason, least(coalesce(s.daily_cap, 1000000), coalesce(p.daily_cap, 1000000)),
     coalesce(s.daily_cap <= day.n_claimed, false)
         OR coalesce(p.daily_cap <= (SELECT sum(n_claimed) FROM work_workday
-                                    WHERE contributor_id = p.contributor_id AND day_on = %(day)s::date), false)
+                                    WHERE contributor_id = p.contributor_id AND day_on = %(day)s::date), false),
+    q.severity, q.category, s.project_id, p.time_zone,
+    x.day_on, coalesce(x.day_seconds, 0), x.week_on, coalesce(x.week_seconds, 0), coalesce(x.run_seconds, 0), x.last_at,
+    x.break_until, x.cool_until, coalesce(x.opted_out, '{}')
 FROM work_contributorqueue cq
 JOIN work_queue q ON q.id = cq.queue_id AND NOT q.is_gold
 JOIN projects_routing s ON s.stage_id = q.stage_id
 JOIN people_routing p ON p.contributor_id = cq.contributor_id
 LEFT JOIN people_routing_place m ON m.id = q.market_id
+LEFT JOIN work_exposure x ON x.contributor_id = cq.contributor_id
 LEFT JOIN work_workday day
     ON day.contributor_id = cq.contributor_id AND day.stage_id = q.stage_id AND day.day_on = %(day)s::date
 WHERE cq.contributor_id = %(contributor)s::bigint AND (%(project)s::uuid IS NULL OR s.project_uid = %(project)s::uuid)

@@ -1,0 +1,135 @@
+"""Wellbeing: limits on content that is hard to look at, and one's own exposure."""
+
+from typing import TYPE_CHECKING, Annotated, Any  # What the server says is JSON.
+from uuid import UUID
+
+import typer
+
+from assay.cli import finding
+from assay.cli.app import command, group
+from assay.cli.output import output
+
+if TYPE_CHECKING:
+    from assay.cli.client import Server
+
+OfProject = Annotated[
+    str, typer.Option("--project", "-p", help="Of a project; without: of the organisation.")
+]
+COLUMNS = ("limit", "set", "in_force")
+LIMITS = (
+    *("day_minutes", "week_minutes", "run_minutes", "break_minutes", "cool_minutes"),
+    *("from_hour", "until_hour", "weights"),
+)
+
+
+def register(app: typer.Typer) -> None:
+    wellbeing = group("Wellbeing: limits on content that is hard to look at, and what people had of it.")
+    command(wellbeing, "limits")(limits)
+    command(wellbeing, "set-limits")(set_limits)
+    command(wellbeing, "mine")(mine)
+    command(wellbeing, "opt-out")(opt_out)
+    command(wellbeing, "rate")(rate)
+    app.add_typer(wellbeing, name="wellbeing")
+
+
+def limits(*, project: OfProject = "") -> None:
+    """The limits that were set, and those that hold."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.get(_address(server, project))
+    _show(found)
+
+
+def set_limits(
+    *,
+    project: OfProject = "",
+    day_minutes: Annotated[int | None, typer.Option(help="Weighted minutes a person and day.")] = None,
+    week_minutes: Annotated[int | None, typer.Option(help="Weighted minutes a person and week.")] = None,
+    run_minutes: Annotated[int | None, typer.Option(help="Minutes in a row before a break.")] = None,
+    break_minutes: Annotated[int | None, typer.Option(help="The break: no tasks at all.")] = None,
+    cool_minutes: Annotated[int | None, typer.Option(help="After a break, only benign tasks.")] = None,
+    from_hour: Annotated[int | None, typer.Option(help="Not before, in the person's time zone.")] = None,
+    until_hour: Annotated[int | None, typer.Option(help="Not after, in the person's time zone.")] = None,
+    severity: Annotated[int | None, typer.Option(min=0, max=4, help="Unrated tasks count as this.")] = None,
+    category: Annotated[str, typer.Option(help="The category of unrated tasks.")] = "",
+) -> None:
+    """Replace the limits; what you leave out is as above: the organisation's, or what comes with Assay."""
+    from assay.cli.client import connect
+
+    asked: dict[str, Any] = {
+        "day_minutes": day_minutes,
+        "week_minutes": week_minutes,
+        "run_minutes": run_minutes,
+        "break_minutes": break_minutes,
+        "cool_minutes": cool_minutes,
+        "from_hour": from_hour,
+        "until_hour": until_hour,
+        "severity": severity,
+        "category": category,
+    }
+    with connect() as server:
+        address = _address(server, project)
+        # Weights are set over the API; what was set stays.
+        kept = {} if project else {"weights": server.get(address)["set"].get("weights")}
+        found = server.put(address, {**asked, **kept})
+    _show(found)
+
+
+def mine() -> None:
+    """How much content that is hard to look at you had today and this week."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.get("/me/exposure")
+    said = [
+        f"Today {found['day_minutes']} of {found['day_limit']} weighted minutes.",
+        f"This week {found['week_minutes']} of {found['week_limit']}.",
+        f"In a row {found['run_minutes']} of {found['run_limit']} minutes.",
+    ]
+    if found["break_until"]:
+        said.append(f"You are on a break until {found['break_until']}.")
+    output.show(found, "\n".join(said))
+
+
+def opt_out(
+    categories: Annotated[
+        list[str] | None, typer.Argument(help="All of them; none: you opt out of nothing.")
+    ] = None,
+) -> None:
+    """Say what you do not want to see, such as violence or hate. Nobody else sees it, and nothing else changes."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.put("/me/opt-outs", {"categories": categories or []})
+    output.show(found, f"You have opted out of: {', '.join(found['categories']) or 'nothing'}.")
+
+
+def rate(
+    task: UUID,
+    severity: Annotated[int, typer.Argument(min=0, max=4, help="0 benign to 4 extreme.")],
+    *,
+    reason: Annotated[str, typer.Option(help="What you saw.")],
+    category: Annotated[str, typer.Option(help="What makes it hard to look at.")] = "",
+) -> None:
+    """Say how hard a task's content is to look at; from now on it counts as that."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        asked = {"severity": severity, "category": category, "reason": reason}
+        found = server.post(f"/tasks/{task}/content-ratings", asked)
+    output.show(found, f"The task counts as severity {found['severity']} from now on.")
+
+
+def _address(server: "Server", project: str) -> str:
+    if not project:
+        return "/exposure-terms"
+    return f"/projects/{finding.project(server, project)['uid']}/exposure-terms"
+
+
+def _show(found: dict[str, Any]) -> None:
+    rows = [
+        {"limit": name, "set": found["set"].get(name, ""), "in_force": found["in_force"][name]}
+        for name in LIMITS
+    ]
+    output.table(found, COLUMNS, rows)

@@ -1,0 +1,25 @@
+"""Refusals of `wellbeing`."""
+
+from assay.kit.reasons import declare
+
+LOOSER = declare(
+    "wellbeing.looser",
+    "{name}: a project may only be stricter than the organisation, which has {above}.",
+    status=422,
+)
+OUT_OF_RANGE = declare("wellbeing.out_of_range", "{name} must be from {least} to {most}.", status=422)
+HOURS_REVERSED = declare("wellbeing.hours_reversed", "The first hour must come before the last.", status=422)
+WEIGHTS_INVALID = declare(
+    "wellbeing.weights_invalid",
+    "Weights are five percentages from 0 to 100 that never fall: benign (0), mild, moderate, high, extreme.",
+    status=422,
+)
+OF_ORGANISATION = declare(
+    "wellbeing.of_organisation", "Weights are set for the whole organisation only.", status=422
+)
+OF_PROJECT = declare(
+    "wellbeing.of_project", "What unrated content counts as is set by project only.", status=422
+)
+NO_CONTRIBUTOR = declare(
+    "wellbeing.no_contributor", "Exposure is counted for people who work on tasks.", status=403
+)

@@ -1,0 +1,101 @@
+"""How hard content is to look at, corrected by somebody who has seen it: the task changes to another queue."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import BigIntegerField, Func, Q, QuerySet, Value
+
+from assay.kit.audit import act_as
+from assay.kit.reasons import NotFound, Refused
+from assay.people.models import User
+from assay.people.rules.reasons import NOT_ALLOWED
+from assay.people.rules.roles import SENTENCES, Permission
+from assay.projects.models import Project
+from assay.projects.queries.permission import permissions_in, visible_projects
+from assay.work.actions.queues import queue_for
+from assay.work.enums import ContentSeverity, ItemState, Priority
+from assay.work.models import ContentRating, Queue, QueueItem, Task
+from assay.work.queries.exposure import content_default
+from assay.work.rules import reasons
+from assay.work.rules.exposure import sensitivity
+
+# Who looks at content to decide on it may say how hard that was; so may who imports it.
+RATING = frozenset({Permission.MANAGE_TASKS, Permission.REVIEW, Permission.ADJUDICATE})
+
+WAITING = (ItemState.OPEN, ItemState.PARKED)
+
+
+def rate_content(
+    by: User, *, task: Task, severity: ContentSeverity, category: str, reason: str, now: datetime
+) -> ContentRating:
+    """What the task counts as from now on; claims in hand stay as they are."""
+    _require(by, task.project)
+    if not reason.strip():
+        raise Refused(reasons.RATING_NEEDS_REASON(field="reason"))
+    with transaction.atomic():
+        act_as(by)
+        locked = Task.objects.select_for_update(no_key=True).get(pk=task.pk)
+        rating = ContentRating.objects.create(
+            task=locked,
+            was_severity=locked.severity,
+            was_category=locked.category,
+            severity=severity,
+            category=category,
+            reason=reason.strip()[:200],
+            rated_at=now,
+            rated_by=by,
+        )
+        Task.objects.filter(pk=task.pk).update(severity=severity, category=category)
+        place_by_content(task.project, [task.pk], now=now)
+        return rating
+
+
+def place_by_content(project: Project, task_ids: Sequence[int], *, now: datetime) -> None:
+    """Tasks that were rated wait in the queue of what they count as."""
+    items = QueueItem.objects.filter(task__in=task_ids).exclude(state=ItemState.WITHDRAWN)
+    _place(project, items, now=now)
+
+
+def place_unrated(project: Project, *, now: datetime) -> None:
+    """What nobody has rated counts as the project's default now says."""
+    waiting = QueueItem.objects.filter(task__project=project, state__in=WAITING)
+    _place(project, waiting.filter(Q(task__severity=None) | Q(task__category="")), now=now)
+
+
+def _place(project: Project, items: QuerySet[QueueItem], *, now: datetime) -> None:
+    """One statement per queue and rating, however many tasks they hold."""
+    default = content_default(project)
+    alike = items.values_list("queue", "task__severity", "task__category").distinct()
+    for queue_id, severity, category in alike.order_by("queue", "task__severity", "task__category"):
+        queue = Queue.objects.select_related("batch", "stage").get(pk=queue_id)
+        to = queue_for(
+            queue.batch,
+            queue.stage,
+            queue.market_id,
+            priority=Priority(queue.priority) if queue.priority else None,
+            sensitivity=sensitivity(default, severity, category),
+            now=now,
+        )
+        if to.pk != queue_id:
+            _requeue(items.filter(queue=queue_id, task__severity=severity, task__category=category), to)
+
+
+def _requeue(items: QuerySet[QueueItem], to: Queue) -> None:
+    position = Func(Value("work_position"), function="nextval", output_field=BigIntegerField())
+    QueueItem.objects.filter(pk__in=items.values("pk")).update(queue=to, position=position)
+
+
+def task_to_rate(user: User, uid: UUID) -> Task:
+    """The task, for whoever may say how hard it is to look at."""
+    task = Task.objects.select_related("project").filter(uid=uid, project__in=visible_projects(user)).first()
+    if task is None:
+        raise NotFound
+    _require(user, task.project)
+    return task
+
+
+def _require(by: User, project: Project) -> None:
+    if not permissions_in(by, project) & RATING:
+        raise Refused(NOT_ALLOWED(sentence=SENTENCES[Permission.MANAGE_TASKS]))

@@ -1,0 +1,67 @@
+"""What a person was exposed to, and the terms that limit it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from assay.projects.models import Project
+from assay.work.enums import ClaimState
+from assay.work.models import Claim, Exposure, ExposureTerms, TermsInForce
+from assay.work.rules.exposure import ContentDefault, Exposed, Terms, default_of
+
+
+def content_default(project: Project) -> ContentDefault:
+    """What tasks of the project count as that come in without saying."""
+    own = ExposureTerms.objects.filter(project=project).values_list("severity", "category").first()
+    severity, category = own or (None, "")
+    return default_of(project.segment, severity, category)
+
+
+def terms_of_organisation() -> ExposureTerms | None:
+    return ExposureTerms.objects.filter(project=None).first()
+
+
+def terms_of_project(project: Project) -> ExposureTerms | None:
+    """What the project has of its own; None: nothing."""
+    return ExposureTerms.objects.filter(project=project).first()
+
+
+def terms_above() -> Terms:
+    """The organisation's limits: what it has set, else what comes with Assay."""
+    own, shipped = terms_of_organisation(), Terms()
+    if own is None:
+        return shipped
+    values = {
+        name: getattr(shipped, name) if getattr(own, name) is None else getattr(own, name)
+        for name in Terms.__slots__
+    }
+    return Terms(**{**values, "weights": tuple(values["weights"])})
+
+
+def terms_by_project(ids: Iterable[int]) -> dict[int, Terms]:
+    """What holds in each of the projects, as the claim reads it."""
+    found = TermsInForce.objects.filter(project__in=ids)
+    return {each.project_id: _terms(each) for each in found}
+
+
+def terms_in_force(project: Project) -> Terms:
+    return terms_by_project([project.pk])[project.pk]
+
+
+def _terms(found: TermsInForce) -> Terms:
+    values = {name: getattr(found, name) for name in Terms.__slots__}
+    return Terms(**{**values, "weights": tuple(values["weights"])})
+
+
+def exposed(contributor_id: int) -> Exposed:
+    """Where the person stands."""
+    found = Exposure.objects.filter(contributor=contributor_id).first()
+    if found is None:
+        return Exposed()
+    values = {name: getattr(found, name) for name in Exposed.__slots__}
+    return Exposed(**{**values, "opted_out": frozenset(found.opted_out)})
+
+
+def holds_hard_content(contributor_id: int, now: datetime) -> bool:
+    """Whether a task of some severity is in the person's hands: it is the only one at a time."""
+    in_hand = Claim.objects.filter(contributor=contributor_id, state=ClaimState.OPEN, expires_at__gt=now)
+    return in_hand.filter(queue__severity__gt=0).exists()

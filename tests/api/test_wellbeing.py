@@ -1,0 +1,83 @@
+"""The API of wellbeing: terms, one's own exposure, what a task counts as."""
+
+import pytest
+
+from assay.people.enums import Role
+from assay.people.models import User
+from assay.work.models import Exposure
+from tests.api.calling import Api, token_of
+from tests.web.quality_cast import cast_of, member, somebody
+from tests.work.world import NOW, make_world
+
+pytestmark = pytest.mark.django_db
+
+
+def as_(user: User) -> Api:
+    return Api(token_of(user))
+
+
+def test_terms_are_replaced_and_a_projects_are_only_stricter() -> None:
+    world = make_world()
+    lea, where = as_(cast_of(world).lea), f"/projects/{world.project.uid}/exposure-terms"
+
+    set_ = lea.put(where, {"day_minutes": 100, "severity": 4, "category": "violence"})
+    looser = lea.put(where, {"day_minutes": 301})
+    nonsense = lea.put(where, {"day_minuets": 100})
+
+    assert (set_.status_code, set_.json()["set"], set_.json()["severity"]) == (200, {"day_minutes": 100}, 4)
+    assert set_.json()["in_force"]["day_minutes"] == 100
+    assert (looser.status_code, looser.json()["code"]) == (422, "wellbeing.looser")
+    assert nonsense.status_code == 422
+
+
+def test_who_sees_and_sets_what() -> None:
+    world = make_world()
+    zoe = as_(somebody("Zoe", NOW))
+    mia = as_(member(world, "Mia", Role.CROWD_MANAGER, NOW))
+    ana = as_(world.people[0].user)
+    where = f"/projects/{world.project.uid}/exposure-terms"
+    task = f"/tasks/{world.queue.items.order_by('pk')[0].task.uid}/content-ratings"
+    rating = {"severity": 4, "category": "", "reason": "An injury."}
+
+    assert [each.get(where).status_code for each in (zoe, ana, mia)] == [404, 404, 403]
+    assert [each.put(where, {}).status_code for each in (zoe, ana, mia)] == [404, 404, 403]
+    assert [each.get("/exposure-terms").status_code for each in (zoe, ana, mia)] == [403, 403, 403]
+    assert [each.post(task, rating).status_code for each in (zoe, ana, mia)] == [404, 404, 403]
+
+
+def test_one_sees_ones_own_exposure() -> None:
+    world = make_world(n_people=2)
+    Exposure.objects.create(contributor=world.people[0], day_seconds=600, run_seconds=60)
+
+    own = as_(world.people[0].user).get("/me/exposure")
+    lead = as_(somebody("Omar", NOW)).get("/me/exposure")
+
+    assert (own.status_code, own.json()["day_minutes"], own.json()["day_limit"]) == (200, 0, 300)
+    assert (lead.status_code, lead.json()["code"]) == (403, "wellbeing.no_contributor")
+
+
+def test_a_task_is_rated() -> None:
+    world = make_world()
+    lea = as_(cast_of(world).lea)
+    task = world.queue.items.order_by("pk")[0].task
+
+    made = lea.post(
+        f"/tasks/{task.uid}/content-ratings", {"severity": 3, "category": "hate", "reason": "A slur."}
+    )
+
+    assert (made.status_code, made.json()["severity"], made.json()["was_severity"]) == (201, 3, None)
+    [item] = task.items.select_related("queue")
+    assert (item.queue.severity, item.queue.category) == (3, "hate")
+
+
+def test_opting_out_is_ones_own_and_changes_nothing_else() -> None:
+    world = make_world(n_people=2)
+    ana = as_(world.people[0].user)
+
+    saved = ana.put("/me/opt-outs", {"categories": ["violence", "hate"]})
+    strange = ana.put("/me/opt-outs", {"categories": ["spiders"]})
+
+    assert (saved.status_code, saved.json()) == (200, {"categories": ["hate", "violence"]})
+    assert strange.status_code == 422
+    assert ana.get("/me/opt-outs").json() == {"categories": ["hate", "violence"]}
+    assert as_(world.people[1].user).get("/me/opt-outs").json() == {"categories": []}

@@ -1,0 +1,32 @@
+"""Wellbeing on the command line."""
+
+from assay.cli.outcome import ExitCode
+from tests.cli.inside import tokens
+from tests.cli.serving import Commands
+
+
+def test_ones_own(commands: Commands) -> None:
+    (ana,) = commands.people(1)
+    (own,) = tokens(commands.home, [ana["uid"]])
+
+    mine = commands("wellbeing", "mine", token=own).out
+    chosen = commands("wellbeing", "opt-out", "hate", "violence", token=own).out
+    none = commands("wellbeing", "opt-out", token=own).out
+
+    assert "Today 0.0 of 300 weighted minutes." in mine
+    assert "You have opted out of: hate, violence." in chosen
+    assert "You have opted out of: nothing." in none
+
+
+def test_limits_are_set_and_only_tightened(commands: Commands) -> None:
+    project = str(commands.project("Limits")["uid"])
+
+    made = commands.result("wellbeing", "set-limits", "-p", project, "--day-minutes", "90")
+    looser = commands("wellbeing", "set-limits", "-p", project, "--day-minutes", "301", "--json")
+    shown = commands("wellbeing", "limits", "-p", project).out
+    house = commands.result("wellbeing", "limits")
+
+    assert made["set"] == {"day_minutes": 90}
+    assert (looser.exit_code, looser.result["error"]["code"]) == (ExitCode.REFUSED, "wellbeing.looser")
+    assert "day_minutes" in shown
+    assert house["in_force"]["weights"] == [0, 25, 50, 75, 100]
