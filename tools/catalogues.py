@@ -33,7 +33,14 @@ PAGES = (
     *("web/templates/web/disputes/own.html", "web/templates/web/disputes/reviews.html"),
     *("web/templates/web/wellbeing/own.html", "web/wellbeing/own.py"),
     *("web/standing/own.py", "web/standing/words.py", "web/disputes/own.py", "web/disputes/shown.py"),
-    *("web/account/*.py", "web/contributor/*.py", "web/home/*.py", "web/inbox/*.py", "web/context.py"),
+    *(
+        "web/account/*.py",
+        "web/contributor/*.py",
+        "web/notifications/[sv]*.py",
+        "web/home/*.py",
+        "web/inbox/*.py",
+        "web/context.py",
+    ),
     *("web/templates/web/calibration/a*.html", "web/templates/web/calibration/own.html"),
     *("web/templates/web/calibration/over.html", "web/templates/web/calibration/finished.html"),
     *("web/templates/web/calibration/[ti]*.html", "web/templates/web/calibration/crumbs.html"),
@@ -45,7 +52,9 @@ PAGES = (
         "projects/actions/versions.py",
         "projects/actions/guideline_reminding.py",
         "projects/actions/members.py",
+        "people/actions/account.py",
         "people/actions/contributors.py",
+        "people/actions/letters.py",
         "work/actions/asking.py",
         "quality/actions/overturning.py",
         "quality/actions/reworks.py",
@@ -59,6 +68,7 @@ PAGES = (
 # The fixed words that these pages show, and the refusals that a contributor can meet, by their codes.
 WORDS = (
     *("Role", "Standing", "LanguageLevel", "TokenScope", "SkipReason", "ReportKind"),
+    *("NoticeChannel", "Pace", "WorkKind"),
     *("Measure", "StepState", "AppealState", "DisputeState", "ErrorSeverity", "ReviewVerdict"),
     "ContentCategory",
 )
@@ -74,7 +84,8 @@ REFUSALS = (
     *("api.in_progress", "api.too_large", "api.too_many", "api.busy", "api.internal", "file.too_large"),
     *("people.unknown_zone", "people.unknown_locale", "people.name_empty", "people.password_*"),
     *("people.passwords_differ", "people.no_scopes", "people.no_token_name", "people.token_lifetime"),
-    "people.unknown_scope",
+    *("people.unknown_scope", "people.mandatory", "people.inbox_pace", "people.no_weekday", "people.no_time"),
+    "people.quiet_half",
     *("work.claim_not_found", "work.lease_ended", "work.already_*", "work.withdrawn", "work.schema_changed"),
     *("work.key_*", "work.too_late_to_undo", "work.feedback_shown", "work.overlap_reached"),
     *("work.never_twice", "work.seconds_invalid", "work.language", "work.market", "work.skill"),

@@ -5,7 +5,7 @@ import pytest
 from assay.people.enums import Role
 from assay.people.models import Grant
 from assay.quality.actions.review_plans import PlanTerms
-from assay.quality.models import Review, ReviewItem, ReviewPlan
+from assay.quality.models import ReviewItem, ReviewPlan
 from tests.api.calling import Api, token_of
 from tests.quality.review_world import somebody, waiting
 from tests.work.world import NOW, World
@@ -34,23 +34,6 @@ def test_a_judgment_is_taken_and_decided() -> None:
     assert [each["key"] for each in said.json()["errors"]] == ["wrong"]
     assert ben.post(f"{project}/reviews/next").status_code == 404
     assert [each["verdict"] for each in ben.get(f"{project}/reviews").json()["items"]] == ["rejected"]
-
-
-def test_a_decision_that_is_sent_again_is_made_once_and_answered_alike() -> None:
-    _world, ben, project = taken()
-    case = ben.post(f"{project}/reviews/next").json()
-    address, key = f"/reviews/{case['uid']}/decide", {"Idempotency-Key": "key-000001"}
-    asked = {"verdict": "rejected", "errors": ERRORS, "comment": "Another brand."}
-
-    first, again = (ben.post(address, asked, **key) for _ in range(2))
-    other = ben.post(address, {"verdict": "accepted"}, **key)
-    without = ben.post(address, asked)
-
-    assert (first.status_code, again.status_code, again.content) == (200, 200, first.content)
-    assert again.headers["Idempotency-Replayed"] == "true"
-    assert (other.status_code, other.json()["code"]) == (422, "api.idempotency_key_reused")
-    assert without.status_code == 409
-    assert Review.objects.count() == 1
 
 
 def test_a_blind_one_is_answered_first() -> None:

@@ -157,6 +157,7 @@ def address_of(path: str, house: House) -> str:
         "format": "csv",
         "address": house.job.uid,
         "code": "text-spans",
+        "kind": "guideline",
     }
     for name, value in values.items():
         path = path.replace(f"{{{name}}}", str(value))

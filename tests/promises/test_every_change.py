@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 # What is everybody's own, or asks for the work that is the caller's.
 OWN = {
     *(("POST", "/tokens"), ("POST", "/work/step"), ("POST", "/work/steps")),
+    *(("PATCH", "/me/notifications/{kind}"), ("PUT", "/me/notification-hours")),
     ("POST", "/projects/guideline-versions/{version}/acknowledge"),
     ("POST", "/projects/guideline-versions/{version}/quiz"),
     ("PUT", "/me/opt-outs"),

@@ -35,10 +35,8 @@ from assay.quality.queries.scores import (
 from assay.quality.queries.site_quality import Narrowing, site_quality
 from assay.quality.queries.standing_measures import results_of
 from assay.stats.sampling import wilson
-from assay.work.enums import ClaimState
-from assay.work.models import Claim, QueueItem
 from tests.quality.review_world import somebody, waiting
-from tests.work.world import NOW, TODAY, World, later, person
+from tests.work.world import NOW, World, later
 
 pytestmark = pytest.mark.django_db
 MAJOR, MINOR = Charge("instructions"), Charge("content")
@@ -242,29 +240,6 @@ def test_neither_reviewer_nor_disputant_nor_the_person_decides_whatever_role_the
 
     assert codes == ["dispute.own_case", "dispute.own_review", "dispute.raised_it"]
     assert list(open_to(arbitrator(world), world.project)) == [dispute]
-
-
-def test_who_had_the_task_and_did_not_even_answer_it_does_not_decide_about_another_ones_error() -> None:
-    world, _ben, reviews = reviewed((MAJOR,))
-    ade = person(1)
-    item = QueueItem.objects.get()
-    Claim.objects.create(
-        item=item, task=item.task, queue=item.queue, stage=world.stage, project=world.project, contributor=ade,
-        schema_version=world.schema, state=ClaimState.SKIPPED, claimed_at=NOW, claimed_on=TODAY, expires_at=NOW,
-    )  # fmt: skip
-    grant_role(None, user=ade.user, role=Role.QA_ANALYST, project_id=world.project.pk, now=NOW)
-
-    with pytest.raises(Refused) as refused:
-        decide_dispute(
-            ade.user,
-            dispute=disputed(world, reviews[0]),
-            is_overturned=True,
-            ruling="So.",
-            now=later(hours=3),
-        )
-
-    assert [reason.code for reason in refused.value.reasons] == ["dispute.had_task"]
-    assert not open_to(ade.user, world.project).exists()
 
 
 def test_a_reviewer_without_the_permission_to_arbitrate_is_refused() -> None:

@@ -16,7 +16,6 @@ from assay.quality.actions.holding_reviews import HOLD, HOLD_ANSWERED
 from assay.quality.actions.reviewing import answer_first, hold_next
 from assay.quality.enums import ReviewItemState, ReviewPurpose, ReviewTier
 from assay.quality.models import Review, ReviewItem
-from assay.quality.queries.backlog import waiting_for
 from assay.quality.queries.review import reviewer_of
 from assay.quality.rules.review import refuse_person
 from assay.work.actions.importing_judgments import RecordedJudgment, import_judgments
@@ -37,11 +36,7 @@ def test_the_statement_offers_what_the_rule_allows_in_its_order(seed: int) -> No
     world, reviewers = random_world(chance)
 
     for user in reviewers:
-        wanted = allowed(user, world)
-        assert offered(user, world) == wanted, (seed, list(user.grants.values()))
-        if isinstance(wanted, list):
-            shown = waiting_for(user, world.project, NOW).values_list("pk", flat=True)
-            assert sorted(shown) == sorted(wanted)
+        assert offered(user, world) == allowed(user, world), (seed, list(user.grants.values()))
 
 
 def offered(user: User, world: World) -> str | list[int]:

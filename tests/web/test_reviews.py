@@ -90,19 +90,6 @@ def test_accepting_goes_on_to_the_next_until_nothing_is_left() -> None:
     assert "Accepted" in text(ben, f"{where}?state=done")
 
 
-def test_a_form_that_is_sent_again_changes_nothing_and_goes_on() -> None:
-    found = waiting()
-    ben = signed_in(found.cast.ben)
-    where = walk(ben, found)
-
-    first = ben.post(where, {"accept": "1"})
-    again = ben.post(where, {"verdict": "rejected", "error": "wrong", "comment": "So."})
-
-    assert (again.status_code, again.headers["Location"]) == (302, first.headers["Location"])
-    assert "what you said first stands" in text(ben, again.headers["Location"])
-    assert Review.objects.get().verdict == "accepted"
-
-
 def test_a_fix_and_a_rejection_keep_what_was_typed_until_they_are_whole() -> None:
     found = waiting()
     ben = signed_in(found.cast.ben)

@@ -52,21 +52,6 @@ def test_a_lead_of_one_team_sees_its_people_only() -> None:
     assert world.people[0].pseudonym in text(signed_in(mine), where)
 
 
-def test_a_lead_of_one_team_sees_nothing_of_the_next_team_at_the_same_site() -> None:
-    world, lisbon, _cairo, _lot = two_sites()
-    place(world, 1, "Lingua", "Lisbon", team="B")
-    tess = lead("Tess", team=Team.objects.get(site=lisbon, name="B"), site=lisbon, vendor=lisbon.vendor)
-
-    where = address("site-quality", world.project.uid)
-
-    page = text(signed_in(tess), where)
-
-    assert "Lisbon" in page
-    ravi = signed_in(lead("Ravi", site=lisbon, vendor=lisbon.vendor))
-    assert f">{world.people[0].pseudonym}<" in text(ravi, where)
-    assert f">{world.people[0].pseudonym}<" not in page
-
-
 def test_who_sees_the_answers_chooses_among_all_sites_and_strangers_find_nothing() -> None:
     world, _lisbon, cairo, _lot = two_sites()
     rita = member(world, "Rita", Role.REQUESTER, NOW)

@@ -13,10 +13,14 @@ INTRODUCTION = """# Settings
 Everything that an installation changes comes from the environment. `assay serve` sets what points into its home.
 """
 SENTENCES = {
+    "ASSAY_ADDRESS": "Where people reach Assay, for links in e-mails; else the first of ASSAY_ORIGINS.",
     "ASSAY_DB_POOL": "Connections that one web process keeps to PostgreSQL at most.",
     "ASSAY_DEBUG": "1 shows tracebacks, on pages and on the command line. Never for people from outside.",
     "ASSAY_DEMO": "1 offers one-click sign-ins; only `assay demo` sets it.",
     "ASSAY_DEMO_HOME": "Where `assay demo` keeps its state; else the folder `demo` in the home.",
+    "ASSAY_EMAIL": "smtp://, smtp+starttls:// or smtps://user:password@host:port, file:///folder or console:; else "
+    "files in the folder `mail` beside ASSAY_FILES, and nothing leaves.",
+    "ASSAY_EMAIL_FROM": "The sender of e-mails.",
     "ASSAY_FACTS": "Where facts are written; else the folder `facts` beside ASSAY_FILES.",
     "ASSAY_FILES": "Where imports and releases are kept, by content.",
     "ASSAY_HOME": "Where everything is kept; else /var/lib/assay for root, else the user's own data folder.",

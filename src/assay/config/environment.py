@@ -1,6 +1,7 @@
 """What settings read from the environment, each with one clear sentence when it is wrong."""
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any  # Django's DATABASES entries are untyped dictionaries.
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -64,3 +65,52 @@ def more(query: dict[str, str]) -> dict[str, str]:
 def pool_options() -> dict[str, Any]:
     size = int(os.environ.get("ASSAY_DB_POOL", "16"))
     return {"min_size": 0, "max_size": size, "timeout": 10}
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """How e-mail leaves."""
+
+    backend: str
+    host: str = ""
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    starts_tls: bool = False
+    is_tls: bool = False
+    folder: str | None = None
+
+
+# Scheme: port, TLS that is begun after the greeting, TLS from the start.
+SMTP = {"smtp": (25, False, False), "smtp+starttls": (587, True, False), "smtps": (465, False, True)}
+BACKENDS = "django.core.mail.backends"
+
+
+def mail(folder: Path) -> Mail:
+    """The way of ASSAY_EMAIL: a server, a folder, the log; without it files in the folder, and nothing leaves."""
+    url = os.environ.get("ASSAY_EMAIL") or f"file://{folder}"
+    parts = urlsplit(url)
+    if parts.scheme == "file" and parts.path:
+        return Mail(f"{BACKENDS}.filebased.EmailBackend", folder=unquote(parts.path))
+    if parts.scheme == "console":
+        return Mail(f"{BACKENDS}.console.EmailBackend")
+    if parts.scheme not in SMTP or not parts.hostname:
+        raise ImproperlyConfigured(
+            "ASSAY_EMAIL is smtp://, smtp+starttls:// or smtps://user:password@host:port, file:///folder or console:."
+        )
+    port, starts_tls, is_tls = SMTP[parts.scheme]
+    return Mail(
+        f"{BACKENDS}.smtp.EmailBackend",
+        host=parts.hostname,
+        port=parts.port or port,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        starts_tls=starts_tls,
+        is_tls=is_tls,
+    )
+
+
+def address(origins: list[str]) -> str:
+    """Where people reach Assay from outside, for links in e-mails; without a slash at the end."""
+    found = os.environ.get("ASSAY_ADDRESS") or next(iter(origins), "http://127.0.0.1:8000")
+    return found.rstrip("/")

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from assay.config.environment import database, flag, hosts, secret_key
+from assay.config.environment import address, database, flag, hosts, mail, secret_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -135,6 +135,15 @@ STATIC_ROOT = Path(os.environ.get("ASSAY_STATIC", PACKAGE / "staticfiles"))
 ASSAY_FILES = Path(os.environ.get("ASSAY_FILES", Path.cwd() / "var" / "files"))
 # Facts (judgments and labels as Parquet) are written below this folder.
 ASSAY_FACTS = Path(os.environ.get("ASSAY_FACTS", ASSAY_FILES.parent / "facts"))
+# Links in e-mails begin with it.
+ASSAY_ADDRESS = address(CSRF_TRUSTED_ORIGINS)
+MAIL = mail(ASSAY_FILES.parent / "mail")
+EMAIL_BACKEND, EMAIL_FILE_PATH = MAIL.backend, MAIL.folder
+EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.starts_tls, MAIL.is_tls
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = os.environ.get("ASSAY_EMAIL_FROM", "Assay <assay@localhost>")
 # API requests a minute of one token, or of one person on the pages; 0: no limit.
 ASSAY_RATE_PER_MINUTE = int(os.environ.get("ASSAY_RATE_PER_MINUTE", "1200"))
 # One-click sign-ins on the sign-in page; only `assay demo` turns them on.

@@ -13,6 +13,7 @@ from assay.demo.lots import inspect_posts
 from assay.demo.matching import tell_matching
 from assay.demo.moderation import tell_moderation
 from assay.demo.names import tell_names
+from assay.demo.notices import send_notices
 from assay.demo.outcome import deliver_moderation, deliver_search, judge_matching, label_others
 from assay.demo.people import (
     Organisation,
@@ -49,6 +50,7 @@ def run_operation(now: datetime) -> None:
         agenda = Agenda(now)
         tell_projects(organisation, agenda)
         tell_people(organisation, agenda)
+        send_notices(organisation, agenda, AGE)
         agenda.run()
         score_gold(now=now)
         measure_agreement(now)

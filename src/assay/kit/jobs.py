@@ -10,6 +10,7 @@ A domain registers its kinds in `<domain>/jobs.py`:
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any  # Parameters, cursors and results of a job are JSON.
@@ -33,6 +34,7 @@ Body = Callable[["RunningJob"], None]
 KINDS: dict[str, Body] = {}
 RESUMABLE: set[str] = set()
 PERIODIC: list[Callable[[datetime], object]] = []
+ASIDE: dict[str, Callable[[], object]] = {}
 
 
 class Cancelled(Exception):
@@ -93,6 +95,26 @@ def every_minute(body: Callable[[datetime], object]) -> Callable[[datetime], obj
     """Register something a worker does every minute; it gets the time."""
     PERIODIC.append(body)
     return body
+
+
+def aside(name: str) -> Callable[[Callable[[], object]], Callable[[], object]]:
+    """Register short work that nobody watches and that may end anywhere: no row tells of it."""
+
+    def add(body: Callable[[], object]) -> Callable[[], object]:
+        ASIDE[name] = body
+        return body
+
+    return add
+
+
+def run_aside(name: str) -> None:
+    """Let a worker run it soon; once, however often it was asked for in the meantime."""
+    from procrastinate.exceptions import AlreadyEnqueued
+
+    from assay.kit.tasks import run_beside
+
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        run_beside.configure(queueing_lock=f"assay.aside.{name}").defer(name=name)
 
 
 def start(

@@ -1,14 +1,17 @@
 """What the worker runs: jobs, the minute, and jobs that a killed worker has left behind."""
 
+import zlib
 from datetime import UTC, datetime, timedelta
 
+from django.db import connection
 from django.utils.module_loading import autodiscover_modules
 from procrastinate.contrib.django import app
 
 from assay.kit.chain import open_next_month, seal
-from assay.kit.jobs import PERIODIC, defer, run_now
+from assay.kit.jobs import ASIDE, PERIODIC, defer, run_now
 from assay.kit.models import Job, JobState
 
+_ADVISORY = 4204
 LEFT_BEHIND = timedelta(minutes=2)
 
 
@@ -17,6 +20,21 @@ def run_job(*, job_id: int) -> None:
     row = Job.objects.filter(pk=job_id).first()
     if row is not None:
         run_now(row)
+
+
+@app.task(name="assay.beside", queue="jobs")
+def run_beside(*, name: str) -> None:
+    """One at a time of each name; a second one has nothing to do."""
+    autodiscover_modules("jobs")
+    with connection.cursor() as cursor:
+        key = [_ADVISORY, zlib.crc32(name.encode()) % 2**31]
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", key)
+        if not cursor.fetchone()[0]:
+            return
+        try:
+            ASIDE[name]()
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", key)
 
 
 @app.periodic(cron="* * * * *")

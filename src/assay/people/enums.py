@@ -38,3 +38,63 @@ class TokenScope(models.TextChoices):
     WORK = "work", "Claim and submit tasks"
     READ = "read", "Read what the person may read"
     WRITE = "write", "Change what the person may change"
+
+
+class NoticeChannel(models.TextChoices):
+    """The ways on which a person is told something."""
+
+    INBOX = "inbox", "In Assay"
+    EMAIL = "email", "E-mail"
+
+
+class Pace(models.TextChoices):
+    """How soon, from the most often on."""
+
+    AT_ONCE = "at_once", "At once"
+    DAILY = "daily", "Daily digest"
+    WEEKLY = "weekly", "Weekly digest"
+    OFF = "off", "Off"
+
+
+class NoticeState(models.TextChoices):
+    WAITING = "waiting", "Waiting"
+    SENT = "sent", "Sent"
+    FAILED = "failed", "Failed"
+    DROPPED = "dropped", "Not needed any more"
+
+
+class WorkKind(models.TextChoices):
+    """What people who work on tasks are told of."""
+
+    STANDING = "standing", "Your standing, a pause or an appeal"
+    SECURITY = "security", "Your password, sign-ins and tokens"
+    MEMBERSHIP = "membership", "You were added to a project"
+    GUIDELINE = "guideline", "There is a new version of a guideline"
+    REMINDER = "guideline.reminder", "You are asked to read a guideline"
+    CALIBRATION = "quality.calibration", "A calibration asks for your answers, or is over"
+    REWORK = "quality.rework", "A task came back to you"
+    DISPUTE = "dispute", "A dispute was raised or decided"
+    ANSWER = "work.answer", "Your question was answered"
+    CLARIFICATION = "quality.clarification", "A question about a project was clarified for everybody"
+    PROPOSAL = "quality.proposal", "A change of a guideline was proposed or decided"
+    OTHER = "other", "Anything else"
+
+
+class StaffKind(models.TextChoices):
+    """What people who run projects, quality and requests are told of."""
+
+    QUESTION = "quality.question", "A question about a task waits for your answer"
+    ASKED = "work.question", "Somebody asked about a task"
+    REPORT = "work.report", "Somebody reported urgent content"
+    REVIEW = "guideline.review", "The draft of a guideline waits for your review, or was reviewed"
+    INVALIDATION = "quality.invalidation", "A guideline may have made labels wrong"
+    LOT_REJECTED = "lot_rejected", "A lot was rejected"
+    LOT_REOPENED = "lot_reopened", "A lot was opened again"
+    RISK_FIRED = "planning.risk_fired", "A risk has fired"
+    FEASIBILITY = "planning.feasibility_worse", "A running project looks less feasible than before"
+    RUSH_ASKED = "planning.rush_asked", "A rush would delay a project, and its owner is asked"
+    RUSH_ANSWERED = "planning.rush_answered", "An owner answered whether a rush may delay a project"
+    RELEASE_READY = "release_ready", "A release is ready to be accepted"
+    RELEASE_ANSWERED = "release_answered", "A release was accepted or rejected"
+    REQUEST = "request", "A request moved on, or somebody wrote about it"
+    REQUEST_LATE = "request_late", "A request is overdue"

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "account",
         "contributor",
         "inbox",
+        "notifications",
         "projects",
         "quality",
         "board",

@@ -1,4 +1,4 @@
-"""Requests that create or decide may be sent again: with an Idempotency-Key they have one effect and one answer."""
+"""Creating requests may be sent again: with an Idempotency-Key they have one effect and one answer."""
 
 import functools
 import hashlib
@@ -35,11 +35,6 @@ def creates(handler: Handler) -> Callable[..., HttpResponse]:
 def starts(handler: Handler) -> Callable[..., HttpResponse]:
     """The same for handlers that start a job: 202."""
     return _answering(202)(handler)
-
-
-def decides(handler: Handler) -> Callable[..., HttpResponse]:
-    """The same for handlers that decide about something that is there: 200."""
-    return _answering(200)(handler)
 
 
 def creates_secret(handler: Handler) -> Callable[..., HttpResponse]:

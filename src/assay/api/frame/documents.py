@@ -9,7 +9,7 @@ Everything Assay's pages do. Identifiers are UUIDs; times are ISO 8601 with thei
 What is refused comes as `application/problem+json` with every reason: a `code` to act on, and a `text` that
 the person it stops understands. What lies outside your scope is 404, as if it were not there.
 
-Send an `Idempotency-Key` with a POST that creates or decides, and it is safe to send it again.
+Send an `Idempotency-Key` with a POST that creates, and it is safe to send it again.
 """
 TOKEN = "Token"
 SESSION = "Session"

@@ -12,8 +12,9 @@ from assay.api.frame.creating import creates_secret
 from assay.api.frame.paging import Page, Paging, page
 from assay.kit.clock import now
 from assay.kit.reasons import NotFound
+from assay.people.actions.account import issue_own_token
 from assay.people.actions.inbox import mark_read
-from assay.people.actions.users import issue_token, revoke_token
+from assay.people.actions.users import revoke_token
 from assay.people.enums import TokenScope
 from assay.people.models import ApiToken, Contributor, Grant, InboxMessage
 from assay.people.queries.inbox import body_of, title_of
@@ -92,9 +93,7 @@ def tokens(request: HttpRequest, paging: Query[Paging]) -> Page[TokenOut]:
 def create_token(request: HttpRequest, asked: TokenIn) -> NewToken:
     """Make a token for yourself. Its secret is in the answer and nowhere else."""
     user = person_of(request)
-    token, secret = issue_token(
-        user, user=user, name=asked.name, scopes=asked.scopes, days=asked.days, now=now()
-    )
+    token, secret = issue_own_token(user, name=asked.name, scopes=asked.scopes, days=asked.days, now=now())
     return NewToken(**_token(token).dict(), token=secret)
 
 

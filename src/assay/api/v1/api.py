@@ -9,7 +9,7 @@ from assay.api.frame.parsing import StrictParser
 from assay.api.v1 import account, contributors, deliveries, releases
 from assay.api.v1.house import addresses, audit, facts, jobs
 from assay.api.v1.intake import requests, talk
-from assay.api.v1.people import abilities, organisation, users
+from assay.api.v1.people import abilities, notifications, organisation, users
 from assay.api.v1.planning import feasibility, plans, portfolio, risks, rush, standards
 from assay.api.v1.projects import batches, content, members, projects, tasks, templates, triage, versions
 from assay.api.v1.quality import (
@@ -68,6 +68,7 @@ for router in (
     jobs.router,
     limits.router,
     lots.router,
+    notifications.router,
     organisation.router,
     releases.router,
     requests.router,

@@ -64,6 +64,9 @@ class Platform:
         make_home(self.home)
         self.port = free_port(self.host, self.port)
         self.environment = surroundings(self.home, self.start_database())
+        # Links in e-mails lead here, unless somebody said under which name people come.
+        if not self.environment.get("ASSAY_ORIGINS"):
+            self.environment.setdefault("ASSAY_ADDRESS", self.url)
         if self.is_demo:
             self.environment["ASSAY_DEMO"] = "1"
         self.finish("Bringing the database up to date", "assay.config.supervisor.upkeep:bring_up_to_date")

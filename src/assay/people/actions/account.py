@@ -5,12 +5,14 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
 from assay.kit.audit import act_as
 from assay.kit.clock import is_zone
 from assay.kit.reasons import Reason, Refused
+from assay.people.actions.inbox import tell
 from assay.people.actions.users import issue_token, set_password
-from assay.people.enums import TokenScope
+from assay.people.enums import TokenScope, WorkKind
 from assay.people.models import ApiToken, User
 from assay.people.rules import reasons
 from assay.people.rules.words import refuse_name
@@ -31,13 +33,15 @@ def edit_account(by: User, *, name: str, locale: str, time_zone: str) -> User:
     return person
 
 
-def change_password(by: User, *, current: str, new: str, repeated: str) -> User:
-    """The own password, by whoever knows the one so far; other sessions end with the old one."""
+def change_password(by: User, *, current: str, new: str, repeated: str, now: datetime) -> User:
+    """The own password, by whoever knows the one so far; other sessions end with the old one, and its owner is told."""
     if not by.check_password(current):
         raise Refused(reasons.PASSWORD_WRONG(field="current"))
     if new != repeated:
         raise Refused(reasons.PASSWORDS_DIFFER(field="repeated"))
-    set_password(by, user=by, password=new)
+    with transaction.atomic():
+        set_password(by, user=by, password=new)
+        _warn(by, _("Your password was changed"), {}, now)
     return by
 
 
@@ -50,7 +54,16 @@ def issue_own_token(
     if not scopes:
         raise Refused(reasons.NO_SCOPES(field="scopes"))
     wanted = [scope for scope in TokenScope if scope in scopes]
-    return issue_token(by, user=by, name=name.strip(), scopes=wanted, days=days, now=now)
+    with transaction.atomic():
+        made = issue_token(by, user=by, name=name.strip(), scopes=wanted, days=days, now=now)
+        _warn(by, _("An API token was made for you: {name}"), {"name": name.strip()}, now)
+    return made
+
+
+def _warn(person: User, sentence: str, about: dict[str, str | int], now: datetime) -> None:
+    """Whoever did not do it themselves should know at once."""
+    kind = WorkKind.SECURITY.value
+    tell([person.pk], kind=kind, sentence=sentence, about=about, address="/account/", now=now)
 
 
 def _problems(name: str, locale: str, time_zone: str) -> list[Reason | None]:

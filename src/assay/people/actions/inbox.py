@@ -1,10 +1,14 @@
-"""The in-app inbox."""
+"""The in-app inbox; what goes in is also queued to leave, on the ways and as soon as each person wants."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
+from assay.people.actions.queueing import queue_notices
 from assay.people.models import InboxMessage, User
+from assay.people.queries.recipients import recipients_of
 
 
 def send_message(
@@ -15,7 +19,7 @@ def send_message(
         InboxMessage(user_id=pk, kind=kind, title=title[:200], body=body, address=address, sent_at=now)
         for pk in user_ids
     ]
-    return len(InboxMessage.objects.bulk_create(messages, batch_size=1000))
+    return _put(messages, kind=kind, now=now)
 
 
 def tell(
@@ -42,7 +46,7 @@ def tell(
         )
         for pk in user_ids
     ]
-    return len(InboxMessage.objects.bulk_create(messages, batch_size=1000))
+    return _put(messages, kind=kind, now=now)
 
 
 def mark_read(user: User, *, now: datetime, uid: UUID | None = None) -> int:
@@ -51,3 +55,15 @@ def mark_read(user: User, *, now: datetime, uid: UUID | None = None) -> int:
     if uid is not None:
         unread = unread.filter(uid=uid)
     return unread.update(read_at=now)
+
+
+def _put(messages: list[InboxMessage], *, kind: str, now: datetime) -> int:
+    """The messages and what leaves of them, or neither. Who switched a kind off finds it, but already read."""
+    with transaction.atomic():
+        people = recipients_of({each.user_id for each in messages}, kind)
+        for each in messages:
+            if each.user_id in people and not people[each.user_id].wants_inbox:
+                each.read_at = now
+        made = InboxMessage.objects.bulk_create(messages, batch_size=1000)
+        queue_notices(made, people, now=now)
+    return len(made)

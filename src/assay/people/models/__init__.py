@@ -6,6 +6,7 @@ from assay.people.models.contributor import (
     ContributorSkill,
     StandingChange,
 )
+from assay.people.models.notice import Notice, NoticeChoice, NoticeHours
 from assay.people.models.organisation import Market, Site, Skill, Team, Vendor
 from assay.people.models.user import Grant, User
 
@@ -18,6 +19,9 @@ __all__ = [
     "Grant",
     "InboxMessage",
     "Market",
+    "Notice",
+    "NoticeChoice",
+    "NoticeHours",
     "Site",
     "Skill",
     "StandingChange",

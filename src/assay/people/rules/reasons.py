@@ -63,3 +63,17 @@ TEAM_ELSEWHERE = declare("people.team_elsewhere", "{team} is not at this site or
 DATE_INVALID = declare("people.date_invalid", "{value} is not a date such as 2026-03-31.", status=422)
 NUMBER_INVALID = declare("people.number_invalid", "{value} is not a whole number.", status=422)
 NOBODY_CHOSEN = declare("people.nobody_chosen", "Choose at least one person.", status=422)
+UNKNOWN_KIND = declare(
+    "people.unknown_kind", "{kind} is no kind of event that people are told of.", status=422
+)
+UNKNOWN_PACE = declare("people.unknown_pace", "{pace} is no way of being told.", status=422)
+MANDATORY = declare(
+    "people.mandatory", "You are always told in Assay of your standing and of your account.", status=409
+)
+INBOX_PACE = declare("people.inbox_pace", "In Assay you are told at once, or not at all.", status=422)
+NO_WEEKDAY = declare("people.no_weekday", "A weekday is 0 (Monday) to 6 (Sunday).", status=422)
+NO_TIME = declare("people.no_time", "{value} is not a time of day such as 08:00.", status=422)
+QUIET_HALF = declare(
+    "people.quiet_half", "Quiet hours need two different times, a beginning and an end.", status=422
+)
+NOT_FAILED = declare("people.not_failed", "Only what has failed can be tried again.", status=409)

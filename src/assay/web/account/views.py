@@ -40,7 +40,7 @@ def password(request: HttpRequest) -> HttpResponse:
 
     def change() -> None:
         given = {key: request.POST.get(key, "") for key in ("current", "new", "repeated")}
-        update_session_auth_hash(request, actions.change_password(user_of(request), **given))
+        update_session_auth_hash(request, actions.change_password(user_of(request), **given, now=now()))
 
     return done(request, change, _("The password is changed. Other devices are signed out."), "account")
 

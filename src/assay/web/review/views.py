@@ -146,13 +146,8 @@ def review(request: HttpRequest, item: UUID) -> HttpResponse:
     """One judgment; posting decides it and goes on to the next. A blind one is answered first."""
     person = user_of(request)
     found = item_for(person, item)
-    said = getattr(found, "review", None)
     refused: Refused | None = None
     if request.method == "POST":
-        if said and said.reviewer_id == person.pk:
-            # Sent again because the answer was lost.
-            messages.info(request, _("You have reviewed this already: what you said first stands."))
-            return following(request, found.project.uid)
         try:
             if "own" in request.POST:
                 actions.answer_first(person, item=found, answers=_answers(request, found), now=now())
@@ -163,6 +158,7 @@ def review(request: HttpRequest, item: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Reviewed."))
             return following(request, found.project.uid)
+    said = getattr(found, "review", None)
     may_plant = said and Permission.MANAGE_QUALITY in permissions_in(person, found.project)
     context = {
         "may_plant": may_plant and not is_planted(found.judgment),

@@ -9,7 +9,6 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from assay.api.frame.callers import person_of
-from assay.api.frame.creating import decides
 from assay.api.frame.paging import Page, Paging, page
 from assay.api.v1.projects.shapes import Strict
 from assay.kit.clock import now
@@ -86,7 +85,6 @@ def get(request: HttpRequest, adjudication: UUID) -> CaseOut:
 @router.post(
     "/adjudications/{uuid:adjudication}/decide", response=AdjudicationOut, operation_id="adjudications_decide"
 )
-@decides
 def decide(request: HttpRequest, adjudication: UUID, asked: VerdictIn) -> AdjudicationOut:
     """Say what is right, and why. Refused to whoever had the task, whatever their role is now."""
     user = person_of(request)

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Query, Router
 
 from assay.api.frame.callers import person_of
-from assay.api.frame.creating import creates, decides
+from assay.api.frame.creating import creates
 from assay.api.frame.paging import Page, Paging, page
 from assay.api.v1.quality.calibration_shapes import (
     AlignmentOut,
@@ -164,7 +164,6 @@ def following(request: HttpRequest, session: UUID) -> ItemOut:
 
 
 @router.post("/calibration-items/{uuid:item}/answer", response=ItemOut, operation_id="calibration_answer")
-@decides
 def answer(request: HttpRequest, item: UUID, asked: AnswerIn) -> ItemOut:
     """The caller's answer; it may be changed until the session takes no more, and nobody sees it before."""
     user = person_of(request)
@@ -174,7 +173,6 @@ def answer(request: HttpRequest, item: UUID, asked: AnswerIn) -> ItemOut:
 
 
 @router.post("/calibration-items/{uuid:item}/ruling", response=ItemOut, operation_id="calibration_rule")
-@decides
 def rule(request: HttpRequest, item: UUID, asked: RulingIn) -> ItemOut:
     """Say what is right, and why. Refused to whoever answers in the session."""
     user = person_of(request)

@@ -8,7 +8,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from assay.api.frame.callers import person_of
-from assay.api.frame.creating import creates, decides
+from assay.api.frame.creating import creates
 from assay.api.frame.paging import Page, Paging, page
 from assay.api.v1.projects.shapes import Strict
 from assay.api.v1.quality.share_shapes import ShareOut, share_out
@@ -128,7 +128,6 @@ def get(request: HttpRequest, dispute: UUID) -> DisputeOut:
 
 
 @router.post("/disputes/{uuid:dispute}/decide", response=DisputeOut, operation_id="disputes_decide")
-@decides
 def decide(request: HttpRequest, dispute: UUID, asked: DisputeRulingIn) -> DisputeOut:
     """Refused to who judged or had the task, reviewed it or raised the dispute, whatever their role is now."""
     user = person_of(request)

@@ -9,7 +9,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from assay.api.frame.callers import person_of
-from assay.api.frame.creating import creates, decides
+from assay.api.frame.creating import creates
 from assay.api.frame.paging import Page, Paging, page
 from assay.api.v1.projects.shapes import Strict
 from assay.kit.clock import now
@@ -272,7 +272,6 @@ def sample(request: HttpRequest, lot: UUID, paging: Query[Paging]) -> Page[UnitO
 
 
 @router.post("/lots/{uuid:lot}/rework", response=LotOut, operation_id="lots_rework")
-@decides
 def rework(request: HttpRequest, lot: UUID, asked: ReworkIn) -> LotOut:
     """Give a rejected lot back: all of it, or the defects that were found, are done anew by others."""
     user = person_of(request)
@@ -283,7 +282,6 @@ def rework(request: HttpRequest, lot: UUID, asked: ReworkIn) -> LotOut:
 
 
 @router.post("/lots/{uuid:lot}/concession", response=LotOut, operation_id="lots_concede")
-@decides
 def concede(request: HttpRequest, lot: UUID, asked: ConcessionIn) -> LotOut:
     """Accept a rejected lot all the same: signed by name, it stands so on certificates."""
     user = person_of(request)
@@ -293,7 +291,6 @@ def concede(request: HttpRequest, lot: UUID, asked: ConcessionIn) -> LotOut:
 
 
 @router.post("/lots/{uuid:lot}/acceptance", response=LotOut, operation_id="lots_accept")
-@decides
 def accept(request: HttpRequest, lot: UUID, asked: AcceptanceIn) -> LotOut:
     """Accept a lot whose figures do so since a dispute overturned a defect."""
     user = person_of(request)

@@ -9,7 +9,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from assay.api.frame.callers import person_of
-from assay.api.frame.creating import creates, decides
+from assay.api.frame.creating import creates
 from assay.api.frame.paging import Page, Paging, page
 from assay.api.v1.projects.shapes import Strict
 from assay.kit.clock import now
@@ -218,7 +218,6 @@ def get(request: HttpRequest, review: UUID) -> ReviewCaseOut:
 @router.post(
     "/reviews/{uuid:review}/own-answers", response=ReviewCaseOut, operation_id="reviews_answer_first"
 )
-@decides
 def answer_first(request: HttpRequest, review: UUID, asked: OwnAnswersIn) -> ReviewCaseOut:
     """Of a blind review: the caller's own answers, before the judgment is shown."""
     user = person_of(request)
@@ -227,7 +226,6 @@ def answer_first(request: HttpRequest, review: UUID, asked: OwnAnswersIn) -> Rev
 
 
 @router.post("/reviews/{uuid:review}/decide", response=ReviewOut, operation_id="reviews_decide")
-@decides
 def decide(request: HttpRequest, review: UUID, asked: DecisionIn) -> ReviewOut:
     """Accept, fix or reject. Refused to whoever had the task, whatever their role is now."""
     user = person_of(request)

@@ -9,7 +9,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from assay.api.frame.callers import person_of
-from assay.api.frame.creating import creates, decides, starts
+from assay.api.frame.creating import creates, starts
 from assay.api.frame.paging import Page, Paging, page
 from assay.api.v1.house.jobs import JobOut, job_out
 from assay.api.v1.projects.shapes import Strict
@@ -251,7 +251,6 @@ def list_appeals_of_people(
 
 
 @router.post("/appeals/{uuid:appeal}/decide", response=AppealOut, operation_id="appeals_decide")
-@decides
 def decide(request: HttpRequest, appeal: UUID, asked: AppealRuling) -> AppealOut:
     """Refused to the person it is about, to who raised it, and to who decided what it is against."""
     user = person_of(request)
