@@ -91,3 +91,37 @@ def test_omar_reads_the_defaults_of_every_segment(page_as: Open, axe: Axe) -> No
 
     expect(page.get_by_role("region", name="Standards")).to_contain_text("≥ 98.0 %")
     axe(page)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_portfolio_reads_well(page_as: Open, axe: Axe, look: str) -> None:
+    page = page_as("omar", **LOOKS[look])
+
+    for view in ("board", "timeline", "table", "load"):
+        page.goto(f"/portfolio/?view={view}")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Portfolio")
+        axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_omar_finds_by_keyboard_what_is_late_and_why(page_as: Open) -> None:
+    page = page_as("omar")
+    page.goto("/portfolio/")
+    card = page.locator(".phase-card", has=page.get_by_role("link", name=SEARCH, exact=True))
+    expect(card.get_by_text("is not measured yet")).to_be_hidden()
+
+    card.get_by_role("link").focus()
+
+    expect(card.get_by_text("is not measured yet")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(SEARCH)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_rita_reads_her_own_requests(page_as: Open, axe: Axe, look: str) -> None:
+    page = page_as("rita", **LOOKS[look])
+    page.goto("/requests/")
+
+    expect(page.locator(".own-request").first).to_contain_text("Waits for you:")
+    axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
