@@ -157,6 +157,6 @@ def test_the_menu_offers_what_a_role_opens(world: World, cast: Cast) -> None:
         return [entry["label"] for entry in client.get("/inbox/").context["nav"]]
 
     assert offered(ana(world)) == ["My work", "Workbench"]
-    assert offered(signed_in(cast.lea)) == ["Requests", "Projects", "People", "Jobs"]
+    assert offered(signed_in(cast.lea)) == ["Requests", "Projects", "Portfolio", "People", "Jobs"]
     assert offered(signed_in(cast.rita)) == ["Requests", "Projects", "Deliveries", "Jobs"]
     assert offered(signed_in(cast.zoe)) == []

@@ -81,7 +81,9 @@ def _tell_owner(request: Request, question: RushQuestion, now: datetime) -> None
         kind="planning.rush_asked",
         sentence=_("A rush request would delay {project}: do you agree?"),
         lines=[
-            _("“{title}” would take hours of {n} of its people; with 80 % confidence it is {days} days later."),
+            _(
+                "“{title}” would take hours of {n} of its people; with 80 % confidence it is {days} days later."
+            ),
             "{why}",
         ],
         about={

@@ -10,6 +10,7 @@ from pydantic import Field
 from assay.api.frame.callers import person_of
 from assay.api.frame.creating import creates
 from assay.api.frame.paging import Page, Paging, page
+from assay.api.v1.planning.standards import MeasuredOut
 from assay.api.v1.projects.shapes import Strict
 from assay.intake.models import Request
 from assay.intake.queries.scope import request_for
@@ -49,16 +50,9 @@ class FeasibilityIn(Strict):
     currency: str = Field("", examples=["EUR"])
 
 
-class DecisionIn(Strict):
+class OverruleIn(Strict):
     channel: Channel
     reason: str = Field(max_length=4000, examples=["The site in Porto hires twenty people in May."])
-
-
-class MeasuredOut(Schema):
-    value: float = Field(examples=[36.2])
-    low: float | None = Field(description="Of the 95 % interval.", examples=[34.0])
-    high: float | None = Field(examples=[38.4])
-    n: int = Field(examples=[4120])
 
 
 class DatesOut(Schema):
@@ -194,7 +188,7 @@ def runs_of_request(
     response=FeasibilityOut,
     operation_id="feasibility_decide_request",
 )
-def decide_request(request: HttpRequest, request_uid: UUID, asked: DecisionIn) -> FeasibilityOut:
+def decide_request(request: HttpRequest, request_uid: UUID, asked: OverruleIn) -> FeasibilityOut:
     """Decide for another channel than the newest run; what the rules say stays beside it."""
     person = person_of(request)
     return _decide(person, request_for(person, request_uid), asked)
@@ -239,13 +233,13 @@ def runs_of_project(request: HttpRequest, project: UUID, paging: Query[Paging]) 
     response=FeasibilityOut,
     operation_id="feasibility_decide_project",
 )
-def decide_project(request: HttpRequest, project: UUID, asked: DecisionIn) -> FeasibilityOut:
+def decide_project(request: HttpRequest, project: UUID, asked: OverruleIn) -> FeasibilityOut:
     """Decide for another channel than the newest run; what the rules say stays beside it."""
     person = person_of(request)
     return _decide(person, plan_project_for(person, project), asked)
 
 
-def _decide(person: User, subject: Request | Project, asked: DecisionIn) -> FeasibilityOut:
+def _decide(person: User, subject: Request | Project, asked: OverruleIn) -> FeasibilityOut:
     run = runs_of(subject).first()
     if run is None:
         raise NotFound
