@@ -10,7 +10,7 @@ from assay.kit.reasons import NotFound, Refused
 from assay.people.enums import Role
 from assay.people.models import Market
 from assay.planning.actions.plans import publish_plan, reach_milestone, set_raci
-from assay.planning.models import PlanVersion
+from assay.planning.models import PlanVersion, PlanWeek
 from assay.planning.queries.plans import (
     baseline_of,
     milestones_standing,
@@ -20,6 +20,7 @@ from assay.planning.queries.plans import (
     plan_project_for,
     raci_of,
     review_share_of,
+    volumes_of,
 )
 from assay.planning.queries.progress import progress_of
 from assay.planning.rules.plans import Budget, Milestone
@@ -251,3 +252,28 @@ def test_planning_is_told_to_the_audit_trail(world: World, cast: Cast) -> None:
     assert {(each.table_name, each.actor) for each in events} == {
         (table, str(cast.lea.uid)) for table in tables
     }
+
+
+def test_people_set_by_hand_stay_with_their_version(world: World, cast: Cast) -> None:
+    first = planned(world, 12_000)
+    by_hand = [
+        Volume(WEEK, "", 12_000, 15, "Three are new."),
+        Volume(WEEK + timedelta(weeks=1), "", 0, 4, "Training."),
+    ]
+
+    second = publish_plan(
+        world.owner,
+        project=world.project,
+        volumes=by_hand,
+        milestones=[],
+        assumptions=GIVEN,
+        reason="More people.",
+        now=NOW,
+    )
+
+    assert volumes_of(second) == by_hand
+    assert [volume.n_people for volume in volumes_of(first)] == [None]
+    weeks = progress_of(world.project, second, first, WEEK).weeks
+    assert [(week.n_planned, week.n_people_planned) for week in weeks] == [(12_000, 15), (0, 4)]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PlanWeek.objects.create(plan=second, week_on=WEEK + timedelta(weeks=2), n_tasks=1, n_people=3)

@@ -111,3 +111,11 @@ def test_a_share_of_a_tenth_is_ten_of_ninety() -> None:
 )
 def test_what_can_be_reckoned_with(change: dict[str, float], fields: list[str]) -> None:
     assert [each.field for each in refuse_assumptions(Assumptions(**change))] == fields
+
+
+def test_people_set_by_hand_stand_beside_what_is_reckoned() -> None:
+    need = need_of(Volume(WEEK, "de-DE", 12_000, 15, "Three are new."), PLAIN)
+
+    assert (need.n_people, need.n_reckoned, need.reason) == (15, 12, "Three are new.")
+    assert market_need([need], PLAIN).n_people == 15
+    assert need_of(Volume(WEEK, "de-DE", 0, 2, "Training."), PLAIN).n_reckoned == 0

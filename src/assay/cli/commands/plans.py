@@ -14,9 +14,10 @@ from assay.cli.output import output
 
 WEEKS = (
     *("week_on", "n_baseline", "n_planned", "n_done", "n_judgments_planned", "n_judgments"),
-    *("hours_planned", "hours", "n_people"),
+    *("hours_planned", "hours", "n_people_planned", "n_people"),
 )
 NEEDS = ("market", "n_tasks", "hours", "n_people", "n_people_now", "n_reviewers", "n_gold")
+PEOPLE = ("week_on", "market", "n_reckoned", "n_people", "reason")
 MILESTONES = ("key", "name", "due_on", "done_on", "state", "slip_days")
 
 
@@ -24,6 +25,7 @@ def register(app: typer.Typer) -> None:
     plan = group("Plan: milestones, tasks per week and market, what that takes, and how it really goes.")
     command(plan, "show")(show)
     command(plan, "needs")(needs)
+    command(plan, "people")(people)
     command(plan, "milestones")(milestones)
     command(plan, "reached")(reached)
     command(plan, "publish")(publish)
@@ -40,6 +42,12 @@ def needs(*, project: InProject) -> None:
     """What each market takes: people of its busiest week, reviewers, gold tasks."""
     found = _plan(project)
     output.table(found, NEEDS, found["markets"])
+
+
+def people(*, project: InProject) -> None:
+    """People of each market and week: as reckoned, and as planned by hand where there is a reason."""
+    found = _plan(project)
+    output.table(found, PEOPLE, found["people"])
 
 
 def milestones(*, project: InProject) -> None:

@@ -106,13 +106,20 @@ def set_raci(
 
 
 def _fill(version: PlanVersion, volumes: Sequence[Volume], milestones: Sequence[Milestone]) -> None:
-    """Weeks without a task are left out: they say nothing."""
+    """Weeks without a task, and without people set by hand, are left out: they say nothing."""
     codes = {volume.market for volume in volumes}
     markets = {market.code: market for market in Market.objects.filter(code__in=codes)}
     PlanWeek.objects.bulk_create(
-        PlanWeek(plan=version, week_on=each.week_on, market=markets.get(each.market), n_tasks=each.n_tasks)
+        PlanWeek(
+            plan=version,
+            week_on=each.week_on,
+            market=markets.get(each.market),
+            n_tasks=each.n_tasks,
+            n_people=each.n_people,
+            people_reason=each.people_reason.strip()[:500] if each.n_people is not None else "",
+        )
         for each in volumes
-        if each.n_tasks
+        if each.n_tasks or each.n_people is not None
     )
     PlanMilestone.objects.bulk_create(
         PlanMilestone(

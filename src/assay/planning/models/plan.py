@@ -57,12 +57,20 @@ class PlanWeek(models.Model):
     week_on = models.DateField(help_text="Its Monday.")
     market = models.ForeignKey(Market, models.PROTECT, null=True, related_name="+", db_index=False)
     n_tasks = models.PositiveBigIntegerField()
+    n_people = models.PositiveIntegerField(
+        null=True, help_text="Planned by hand, other than reckoned; empty: as reckoned."
+    )
+    people_reason = models.CharField(max_length=500, blank=True, default="", db_default="")
 
     class Meta:
         constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(n_people=None) | ~models.Q(people_reason=""),
+                name="planning_week_people_reason",
+            ),
             models.UniqueConstraint(
                 fields=["plan", "week_on", "market"], nulls_distinct=False, name="planning_week_once"
-            )
+            ),
         ]
 
 

@@ -83,7 +83,16 @@ def assumptions_of(version: PlanVersion) -> Assumptions:
 
 def volumes_of(version: PlanVersion) -> list[Volume]:
     found = PlanWeek.objects.filter(plan=version).select_related("market").order_by("week_on", "market__code")
-    return [Volume(each.week_on, each.market.code if each.market else "", each.n_tasks) for each in found]
+    return [
+        Volume(
+            each.week_on,
+            each.market.code if each.market else "",
+            each.n_tasks,
+            each.n_people,
+            each.people_reason,
+        )
+        for each in found
+    ]
 
 
 def plan_of(version: PlanVersion, project: Project) -> Plan:

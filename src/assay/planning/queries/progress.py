@@ -29,6 +29,7 @@ class PlannedWeek:
     n_judgments_planned: int
     hours_planned: float
     worked: Worked | None
+    n_people_planned: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +83,11 @@ def _weeks(
 ) -> Iterator[PlannedWeek]:
     """Every week, those without anything too, so that the line of the chart is one of time."""
     now, judgments, then, by_week = Counter[date](), Counter[date](), Counter[date](), Counter[date]()
+    people = Counter[date]()
     hours: dict[date, float] = {}
     for need in needs:
         now[need.week_on] += need.n_tasks
+        people[need.week_on] += need.n_people
         judgments[need.week_on] += need.n_judgments + need.n_gold_judgments
         hours[need.week_on] = hours.get(need.week_on, 0.0) + need.hours
     for volume in first:
@@ -101,6 +104,7 @@ def _weeks(
             n_judgments_planned=judgments[week_on],
             hours_planned=hours.get(week_on, 0.0),
             worked=worked.get(week_on, NOTHING) if has_come else None,
+            n_people_planned=people[week_on],
         )
 
 

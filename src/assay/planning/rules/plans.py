@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assay.kit.reasons import Reason, declare
+from assay.kit.reasons import Reason, Word, declare
 from assay.planning.enums import MilestoneState, Raci
 from assay.planning.rules.staffing import Assumptions, Volume, refuse_assumptions
 
@@ -24,6 +24,12 @@ VOLUME_TWICE = declare("plans.volume_twice", "{market} is planned twice in the w
 UNKNOWN_MARKET = declare("plans.unknown_market", "The project does not serve {market}.", status=422)
 BAD_VOLUME = declare(
     "plans.bad_volume", "Tasks of a week are whole numbers from 0 to 100,000,000.", status=422
+)
+BAD_PEOPLE = declare("plans.bad_people", "People of a week are a whole number from 0 to 100,000.", status=422)
+PEOPLE_NEED_REASON = declare(
+    "plans.people_need_reason",
+    "Say why {market} is planned with other people than reckoned in the week of {week}.",
+    status=422,
 )
 TOO_LONG = declare("plans.too_long", "A plan has at most {most} weeks.", status=422)
 MILESTONE_TWICE = declare("plans.milestone_twice", "The milestone {name} is there twice.", status=422)
@@ -50,7 +56,8 @@ ACTIVITY_NEEDS_NAME = declare("raci.activity_needs_name", "Every activity has a 
 UNKNOWN_PERSON = declare(
     "raci.unknown_person", "A person of the matrix has no role in this project.", status=422
 )
-MOST_WEEKS, MOST_TASKS = 104, 100_000_000
+MOST_WEEKS, MOST_TASKS, MOST_PEOPLE = 104, 100_000_000, 100_000
+ALL_TASKS = "the work"
 MOST_BUDGET = 10**18
 # What was typed as no date lies long before them; days after them could not be counted on from.
 FIRST_YEAR, LAST_YEAR = 2000, 2199
@@ -131,6 +138,11 @@ def refuse_volumes(volumes: Sequence[Volume], markets: Sequence[str]) -> list[Re
             return [UNKNOWN_MARKET(field="volumes", market=each.market or "tasks without a market")]
         if not 0 <= each.n_tasks <= MOST_TASKS:
             return [BAD_VOLUME(field="volumes")]
+        if each.n_people is not None and not 0 <= each.n_people <= MOST_PEOPLE:
+            return [BAD_PEOPLE(field="volumes")]
+        if each.n_people is not None and not each.people_reason.strip():
+            market = each.market or Word(ALL_TASKS)
+            return [PEOPLE_NEED_REASON(field="volumes", market=market, week=each.week_on.isoformat())]
         if (each.week_on, each.market) in seen:
             problems.append(VOLUME_TWICE(field="volumes", market=each.market, week=each.week_on.isoformat()))
         seen.add((each.week_on, each.market))

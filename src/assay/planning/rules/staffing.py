@@ -40,16 +40,22 @@ class Assumptions:
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """Tasks planned for one market ('' where tasks have none) in the week that begins on a Monday."""
+    """Tasks planned for one market ('' where tasks have none) in the week that begins on a Monday.
+
+    `n_people` are people planned by hand, other than reckoned, for a reason; None: as reckoned.
+    """
 
     week_on: date
     market: str
     n_tasks: int
+    n_people: int | None = None
+    people_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """`people` are full-time people to schedule; `n_people` is rounded up. Hours are of handling."""
+    """`people` are full-time people to schedule, as reckoned; `n_reckoned` is rounded up. `n_people` is what is
+    planned: the number set by hand where there is one. Hours are of handling."""
 
     week_on: date
     market: str
@@ -60,10 +66,16 @@ class Need:
     people: float
     review_hours: float
     reviewers: float
+    by_hand: int | None = None
+    reason: str = ""
+
+    @property
+    def n_reckoned(self) -> int:
+        return _up(self.people)
 
     @property
     def n_people(self) -> int:
-        return _up(self.people)
+        return self.n_reckoned if self.by_hand is None else self.by_hand
 
     @property
     def n_reviewers(self) -> int:
@@ -98,6 +110,8 @@ def need_of(volume: Volume, given: Assumptions) -> Need:
         people=_people(n_all, given.handling_seconds, given),
         review_hours=n_reviews * given.review_seconds / 3600,
         reviewers=_people(n_reviews, given.review_seconds, given),
+        by_hand=volume.n_people,
+        reason=volume.people_reason,
     )
 
 

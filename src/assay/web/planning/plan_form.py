@@ -15,7 +15,7 @@ from assay.planning.queries.plans import assumptions_of, milestones_of, review_s
 from assay.planning.queries.progress import monday_of
 from assay.planning.queries.standing import values_of
 from assay.planning.rules.plans import Budget, Milestone, is_of_our_time
-from assay.planning.rules.staffing import Assumptions, Volume
+from assay.planning.rules.staffing import Assumptions, Need, Volume
 from assay.projects.models import Project, Stage
 from assay.web.planning import words
 from assay.web.planning.standard_form import day_of
@@ -58,6 +58,17 @@ class AskedMarket:
     market: str
     label: str
     cells: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPeople:
+    """One line of people: (name of the field, what was set by hand, what is reckoned) per week, and why."""
+
+    market: str
+    label: str
+    cells: tuple[tuple[str, str, str], ...]
+    reason_name: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +171,29 @@ def grid(asked: Asked, markets: Sequence[str]) -> list[AskedMarket]:
     ]
 
 
+def people_grid(asked: Asked, markets: Sequence[str], needs: Sequence[Need]) -> list[AskedPeople]:
+    """People set by hand, with what is reckoned where that is known."""
+    by_hand = {(each.market, each.week_on): each for each in asked.volumes if each.n_people is not None}
+    reckoned = {(need.market, need.week_on): need.n_reckoned for need in needs}
+    return [
+        AskedPeople(
+            market,
+            market or _("People"),
+            tuple(
+                (
+                    f"p_{market}_{nth}",
+                    str(each.n_people) if (each := by_hand.get((market, week_on))) else "",
+                    str(reckoned.get((market, week_on), "")),
+                )
+                for nth, week_on in enumerate(weeks_of(asked))
+            ),
+            f"why_{market}",
+            next((each.people_reason for (of, _on), each in by_hand.items() if of == market), ""),
+        )
+        for market in markets or [""]
+    ]
+
+
 def weeks_of(asked: Asked) -> list[date]:
     return [asked.first_on + timedelta(weeks=nth) for nth in range(asked.n_weeks)]
 
@@ -171,9 +205,16 @@ def measured_now(project: Project, now: datetime) -> Mapping[Metric, float]:
 def _volumes(posted: QueryDict, markets: Sequence[str], first_on: date, n_weeks: int) -> Iterator[Volume]:
     for market in markets or [""]:
         for nth in range(n_weeks):
-            text = posted.get(f"n_{market}_{nth}", "").strip().replace(",", "").replace(" ", "")
-            if text:
-                yield Volume(first_on + timedelta(weeks=nth), market, _whole(text))
+            text = _digits(posted.get(f"n_{market}_{nth}", ""))
+            people = _digits(posted.get(f"p_{market}_{nth}", ""))
+            if text or people:
+                yield Volume(
+                    first_on + timedelta(weeks=nth),
+                    market,
+                    _whole(text) if text else 0,
+                    _whole(people) if people else None,
+                    posted.get(f"why_{market}", "").strip().replace("\0", "")[:500] if people else "",
+                )
 
 
 def _milestones(posted: QueryDict, owners: Mapping[str, int]) -> Iterator[Milestone]:
@@ -220,6 +261,10 @@ def _number(text: str) -> float:
     except ValueError:
         return -1.0
     return found if abs(found) < 1e12 else -1.0  # What is not a number is not below it, either.
+
+
+def _digits(text: str) -> str:
+    return text.strip().replace(",", "").replace(" ", "")
 
 
 def _whole(text: str) -> int:

@@ -14,7 +14,7 @@ from assay.planning.models import PlanVersion, RaciVersion
 from assay.planning.queries.plans import MilestoneStanding, Plan
 from assay.planning.queries.progress import PlannedWeek
 from assay.planning.rules.plans import ACTIVITIES
-from assay.planning.rules.staffing import Assumptions
+from assay.planning.rules.staffing import Assumptions, Need
 from assay.web.planning import words
 from assay.web.templatetags.figures import rounded
 
@@ -55,6 +55,15 @@ class ShownMarket:
     n_short: int
     n_reviewers: int
     n_gold: int
+
+
+@dataclass(frozen=True, slots=True)
+class Staffing:
+    """`rows`: a market, and what each week needs there (None: nothing is planned)."""
+
+    weeks: tuple[date, ...]
+    rows: tuple[tuple[str, tuple[Need | None, ...]], ...]
+    by_hand: tuple[Need, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +136,17 @@ def shown_markets(plan: Plan) -> list[ShownMarket]:
         )
         for each in plan.markets
     ]
+
+
+def shown_staffing(needs: Sequence[Need]) -> Staffing:
+    """People per market and week, and every number that was set by hand."""
+    weeks = sorted({need.week_on for need in needs})
+    found = {(need.market, need.week_on): need for need in needs}
+    rows = tuple(
+        (market or _("All markets"), tuple(found.get((market, week)) for week in weeks))
+        for market in sorted({need.market for need in needs})
+    )
+    return Staffing(tuple(weeks), rows, tuple(need for need in needs if need.by_hand is not None))
 
 
 def shown_assumptions(given: Assumptions) -> list[ShownAssumption]:

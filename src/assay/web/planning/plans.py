@@ -21,7 +21,7 @@ from assay.planning.queries import plans as queries
 from assay.planning.queries.feasibility import newest_of
 from assay.planning.queries.progress import progress_of
 from assay.planning.queries.standing import today_of
-from assay.planning.rules.staffing import RANGES, MarketNeed, market_needs, need_of, refuse_assumptions
+from assay.planning.rules.staffing import RANGES, Need, market_needs, need_of, refuse_assumptions
 from assay.projects.models import Project
 from assay.projects.queries.permission import permissions_in, project_for
 from assay.web.planning import plan_form, plan_shown, words
@@ -87,6 +87,7 @@ def edit(request: HttpRequest, project: UUID) -> HttpResponse:
     else:
         measured = plan_form.measured_now(found, moment)
         asked = plan_form.usual(found, label_stage(found), today_of(found, moment), measured)
+    needs = _needs(asked)
     context = {
         "project": found,
         "tab": "plan",
@@ -98,7 +99,8 @@ def edit(request: HttpRequest, project: UUID) -> HttpResponse:
         "assumptions": plan_form.asked_assumptions(asked, form.problems),
         "milestones": plan_form.asked_milestones(asked, people),
         "people": people,
-        "needs": _needs(asked),
+        "needs": market_needs(needs, asked.assumptions),
+        "staffing": plan_form.people_grid(asked, markets, needs),
         "amount": text_of(asked.budget.micros) if asked.budget else "",
     }
     return render(request, "web/planning/plan_edit.html", context, status=form.status)
@@ -183,7 +185,7 @@ def _shown(person: User, project: Project, version: PlanVersion, baseline: PlanV
         "next_milestone": ahead[0].milestone if ahead else None,
         "n_overdue": sum(each.state == MilestoneState.OVERDUE for each in milestones),
         "markets": plan_shown.shown_markets(found),
-        "needs": found.needs,
+        "staffing": plan_shown.shown_staffing(found.needs),
         "assumptions": plan_shown.shown_assumptions(found.assumptions),
         "budget": plan_shown.budget_text(version),
         "today": today,
@@ -192,12 +194,11 @@ def _shown(person: User, project: Project, version: PlanVersion, baseline: PlanV
     }
 
 
-def _needs(asked: plan_form.Asked) -> list[MarketNeed]:
+def _needs(asked: plan_form.Asked) -> list[Need]:
     """What was typed so far would take this; nothing while it cannot be reckoned with."""
     if refuse_assumptions(asked.assumptions) or any(volume.n_tasks < 0 for volume in asked.volumes):
         return []
-    needs = [need_of(volume, asked.assumptions) for volume in asked.volumes]
-    return market_needs(needs, asked.assumptions)
+    return [need_of(volume, asked.assumptions) for volume in asked.volumes]
 
 
 def _typed_rows(request: HttpRequest, columns: list[User]) -> list[plan_shown.RaciRow]:

@@ -24,7 +24,7 @@ from assay.planning.queries import plans as queries
 from assay.planning.queries.progress import PlannedWeek, progress_of
 from assay.planning.queries.standing import today_of
 from assay.planning.rules.plans import Budget, Milestone
-from assay.planning.rules.staffing import Assumptions, MarketNeed, Volume
+from assay.planning.rules.staffing import Assumptions, MarketNeed, Need, Volume
 from assay.projects.models import Project
 from assay.projects.queries.permission import project_for
 
@@ -52,6 +52,10 @@ class VolumeIO(Strict):
     week_on: date = Field(description="Its Monday.", examples=["2026-03-02"])
     market: str = Field("", description="Empty where the project names none.", examples=["de-DE"])
     n_tasks: int = Field(examples=[1200])
+    n_people: int | None = Field(None, description="By hand, other than reckoned.", examples=[5])
+    people_reason: str = Field(
+        "", max_length=500, description="Of people set by hand.", examples=["Two are new."]
+    )
 
 
 class MilestoneIn(Strict):
@@ -95,7 +99,18 @@ class PlannedWeekOut(Schema):
     n_judgments: int | None = Field(examples=[3800])
     hours_planned: float = Field(examples=[33.3])
     hours: float | None = Field(examples=[31.9])
+    n_people_planned: int = Field(examples=[16])
     n_people: int | None = Field(examples=[14])
+
+
+class PlannedPeopleOut(Schema):
+    """People of a market in a week: as reckoned, and as planned (by hand, where there is a reason)."""
+
+    week_on: date
+    market: str = Field(examples=["de-DE"])
+    n_reckoned: int = Field(examples=[4])
+    n_people: int = Field(examples=[5])
+    reason: str = Field(examples=["Two are new."])
 
 
 class PlannedMarketOut(Schema):
@@ -125,6 +140,7 @@ class ProjectPlanOut(Schema):
     attainment: float | None = Field(description="Done of what was due.", examples=[0.942])
     weeks: list[PlannedWeekOut]
     markets: list[PlannedMarketOut]
+    people: list[PlannedPeopleOut]
     milestones: list[MilestoneOut]
 
 
@@ -170,7 +186,7 @@ def publish(request: HttpRequest, project: UUID, asked: ProjectPlanIn) -> Projec
     version = actions.publish_plan(
         person,
         project=found,
-        volumes=[Volume(each.week_on, each.market, each.n_tasks) for each in asked.volumes],
+        volumes=[Volume(**each.model_dump()) for each in asked.volumes],
         milestones=[_milestone(each, people) for each in asked.milestones],
         assumptions=Assumptions(**asked.assumptions.model_dump()),
         budget=Budget(asked.budget_micros or 0, asked.currency) if has_budget else None,
@@ -247,6 +263,7 @@ def _plan(project: Project, version: PlanVersion) -> ProjectPlanOut:
         attainment=progress.attainment,
         weeks=[_week(each) for each in progress.weeks],
         markets=[_market(each, plan.people_now) for each in plan.markets],
+        people=[_people(each) for each in plan.needs],
         milestones=[_reached(each) for each in queries.milestones_standing(version, baseline, today)],
     )
 
@@ -262,7 +279,18 @@ def _week(week: PlannedWeek) -> PlannedWeekOut:
         n_judgments=worked.n_judgments if worked else None,
         hours_planned=week.hours_planned,
         hours=worked.hours if worked else None,
+        n_people_planned=week.n_people_planned,
         n_people=worked.n_people if worked else None,
+    )
+
+
+def _people(each: Need) -> PlannedPeopleOut:
+    return PlannedPeopleOut(
+        week_on=each.week_on,
+        market=each.market,
+        n_reckoned=each.n_reckoned,
+        n_people=each.n_people,
+        reason=each.reason,
     )
 
 
