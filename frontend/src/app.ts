@@ -1,3 +1,4 @@
+import { startChanges } from "./shell/changes.ts";
 import { startCopying } from "./shell/copying.ts";
 import { startDialogs } from "./shell/dialogs.ts";
 import { startKeys } from "./shell/keys.ts";
@@ -10,6 +11,7 @@ document.documentElement.dataset["js"] = "";
 startDialogs();
 startKeys();
 startCopying();
+startChanges();
 startPrinting();
 startRefreshing();
 startRows();

@@ -1,5 +1,6 @@
 """A guideline in a real browser: a policy change reaches Ana, by keyboard; and its owner's pages are clean."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -118,8 +119,10 @@ def test_the_owners_pages_are_clean(viewport: str, dark: bool, page_as: Open, ax
         "",
         "draft/",
         "compare/?from=2&to=3",
+        "compare/?from=2&to=3&view=sides",
         "translations/",
         "policies/",
+        "policies/file/",
         "readers/",
         "versions/3/",
     ):
@@ -127,3 +130,19 @@ def test_the_owners_pages_are_clean(viewport: str, dark: bool, page_as: Open, ax
         expect(page.locator("h1")).to_be_visible()
         axe(page)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), part
+
+
+def test_changes_are_walked_through_by_keyboard(page_as: Open, axe: Axe) -> None:
+    page = page_as("lea")
+    page.goto("/projects/")
+    page.get_by_role("link", name="Shop search relevance").first.click()
+    page.wait_for_load_state()
+    page.goto(f"{page.url.rstrip('/')}/guideline/compare/?from=2&to=3")
+    expect(page.locator(".part-change ins").first).to_be_visible()
+
+    page.keyboard.press("n")
+    expect(page.locator("[data-said]")).to_have_text(re.compile(r"^Change 1 of \d+$"))
+    expect(page.locator(".part-change .is-shown")).to_be_in_viewport()
+    page.keyboard.press("p")
+    expect(page.locator("[data-said]")).to_have_text(re.compile(r"^Change (\d+) of \1$"))
+    axe(page)

@@ -48,6 +48,8 @@ class PartChange:
     has_moved: bool
     title: tuple[Piece, ...]
     text: tuple[Piece, ...]
+    before: Part | None = None
+    after: Part | None = None
 
     @property
     def is_quiet(self) -> bool:
@@ -101,7 +103,7 @@ def _change(before: Part | None, after: Part | None, *, has_moved: bool) -> Part
         fate = Fate.MOVED if has_moved else Fate.UNCHANGED
     else:
         fate = Fate.CHANGED
-    return PartChange(either.key, either.market, fate, has_moved, title, text)
+    return PartChange(either.key, either.market, fate, has_moved, title, text, before, after)
 
 
 def _moved(old: list[str], new: list[str]) -> set[str]:

@@ -28,6 +28,18 @@ _TAGS = {
 _ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}}
 
 
+def clean_marked(html: str) -> str:
+    """The same limits for a text in which changes are marked."""
+    return nh3.clean(
+        html,
+        tags=_TAGS | {"ins", "del", "span"},
+        attributes=_ATTRIBUTES,
+        allowed_classes={"span": {"visually-hidden"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer nofollow",
+    )
+
+
 def to_html(text: str, *, allow_images: bool = False) -> str:
     """Safe HTML of a markdown text; pictures become their description unless they are allowed."""
     tags = _TAGS if allow_images else _TAGS - {"img"}

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from assay.projects.models import GuidelineVersion
 from assay.projects.queries.guidelines import Reading
-from assay.projects.rules.guideline_diff import PartChange, diff_guidelines
+from assay.projects.rules.guideline_diff import diff_guidelines
 from assay.projects.rules.guideline_quiz import mark
+from assay.web.guideline_marked import MarkedPart, marked_parts
 
 FIELD = "q-"
 
@@ -28,13 +29,11 @@ class ShownQuestion:
     why: str = ""
 
 
-def changes_since(reading: Reading, version: GuidelineVersion) -> tuple[PartChange, ...]:
+def changes_since(reading: Reading, version: GuidelineVersion) -> list[MarkedPart]:
     """What differs from the version that the person acknowledged last; nothing where there is none."""
     if not reading.is_asked or reading.since is None:
-        return ()
-    return tuple(
-        each for each in diff_guidelines(reading.since.sections, version.sections) if not each.is_quiet
-    )
+        return []
+    return marked_parts(diff_guidelines(reading.since.sections, version.sections))
 
 
 def questions_of(

@@ -11,6 +11,7 @@ from assay.kit.reasons import NotFound
 from assay.projects.models import GuidelineVersion, Project
 from assay.projects.queries.permission import project_for
 from assay.projects.rules.guideline_diff import Fate, diff_guidelines
+from assay.web.guideline_marked import marked_parts
 from assay.web.projects.guideline_words import shown_changes
 from assay.web.requests import signed_in, user_of
 
@@ -35,7 +36,8 @@ def compare(request: HttpRequest, project: UUID) -> HttpResponse:
         "part": "compare",
         "before": before,
         "after": after,
-        "changes": [each for each in changes if not each.is_quiet],
+        "changes": marked_parts(changes),
+        "is_side_by_side": request.GET.get("view") == "sides",
         "rule_changes": shown_changes(before.policies, after.policies),
         "n": {fate.value: counts[fate] for fate in Fate},
         "numbers": found.guideline_versions.order_by("-number").values_list("number", flat=True)[

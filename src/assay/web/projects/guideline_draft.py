@@ -31,6 +31,7 @@ from assay.projects.queries.guideline_drafts import (
 )
 from assay.projects.queries.permission import permissions_in, project_for
 from assay.projects.rules.guideline_diff import diff_guidelines
+from assay.web.guideline_marked import marked_parts
 from assay.web.projects.guideline_words import DRAFT_STATES, KINDS, SIDES, VERDICTS, shown_changes
 from assay.web.requests import done, signed_in, user_of
 
@@ -74,7 +75,7 @@ def _about(
         "state": _(state),
         "tone": tone,
         "kind": _(KINDS[ChangeKind(saved.kind)][0]),
-        "changes": [each for each in changes if not each.is_quiet],
+        "changes": marked_parts(changes),
         "rule_changes": shown_changes(version.policies if version else (), saved.policies),
         "version": version,
         "reviews": [
