@@ -6,6 +6,7 @@ import pytest
 from assay.kit.jobs import run_now
 from assay.kit.models import Job
 from assay.kit.reasons import Refused
+from assay.people.models import Market
 from assay.projects.actions.versions import publish_guideline
 from assay.projects.enums import ChangeKind
 from assay.projects.models import GuidelineVersion
@@ -89,6 +90,7 @@ def test_labels_that_say_what_it_concerns_are_found_and_priced(world: World, cas
     [(policy([]), 3), (policy(["no"]), 1), (policy(["yes"], markets=["XX"]), 0), (policy(["other"]), 0)],
 )
 def test_only_named_answers_and_markets_count(change: Change, n: int, world: World, cast: Cast) -> None:
+    Market.objects.create(code="XX", name="Elsewhere", region="XX", language="en")
     labelled(world)
 
     assert looked(world, change).n_labels == n

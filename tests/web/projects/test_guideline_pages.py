@@ -1,7 +1,9 @@
 """The pages around a guideline: draft and reviews, comparing, translations, policies, who is current, impact."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from assay.kit.reasons import Refused
 from assay.people.models import InboxMessage, Market
 from assay.projects.actions.versions import acknowledge, publish_guideline
 from assay.projects.enums import ChangeKind, DraftState
@@ -266,3 +268,63 @@ def test_a_policy_is_read_answered_and_acknowledged_on_one_page(
     assert right.headers["Location"] == address("workbench-of", world.project.uid)
     assert QuizAttempt.objects.count() == 2
     assert Acknowledgment.objects.filter(guideline_version=newer).count() == 1
+
+
+def test_policies_come_from_a_file_after_one_has_seen_what_changes(
+    world: World, people: People, version: GuidelineVersion
+) -> None:
+    client, where = signed_in(people.cast.lea), at("project-guideline-policies-file", world)
+    table = "id,policy,PT-pt\nknives,Knives,restricted\n"
+
+    seen = client.post(where, {"file": SimpleUploadedFile("policies.csv", table.encode())})
+    n_before = GuidelineDraft.objects.count()
+    kept = client.post(where, {"table": table, "do": "keep"})
+    wrong = client.post(where, {"table": table.replace("PT-pt", "AQ-en"), "do": "keep"})
+    csv = client.get(at("project-guideline-policies-csv", world))
+
+    assert seen.status_code == 200
+    assert [(each.title, each.after) for each in seen.context["rule_changes"]] == [("Knives", "Restricted")]
+    assert (n_before, kept.status_code, wrong.status_code) == (0, 302, 422)
+    assert GuidelineDraft.objects.get().policies[0]["markets"] == {
+        "PT-pt": {"rule": "restricted", "note": ""}
+    }
+    assert csv.content.decode() == "id,policy,PT-pt,PT-pt note\r\n"
+    assert client.post(where, {}).status_code == 422
+    assert {name: status for name, status in statuses(people, where).items() if status == 200} == {
+        "lea": 200,
+        "ben": 200,
+    }
+
+
+def test_a_market_that_is_gone_stays_readable_in_the_matrix(world: World, people: People) -> None:
+    gone = Market.objects.create(code="XK-sq", name="Kosovo", region="XK", language="sq")
+    cells = {"XK-sq": {"rule": "allowed", "note": ""}}
+    publish(world, people, policies=[{"id": "knives", "title": "Knives", "markets": cells}])
+    client, where = signed_in(people.cast.lea), at("project-guideline-policies", world)
+
+    Market.objects.filter(pk=gone.pk).update(code="KS-sq")
+    renamed = text(client, where)
+    publish(world, people, policies=[{"id": "knives", "title": "Knives", "markets": cells}])
+
+    assert "no longer a market" in renamed
+    assert GuidelineVersion.objects.count() == 2
+    with pytest.raises(Refused) as refused:
+        publish(world, people, policies=[{"id": "k", "title": "K", "markets": {"AQ-en": cells["XK-sq"]}}])
+    assert refused.value.reasons[0].code == "guideline.unknown_market"
+
+
+def test_a_change_is_marked_inside_the_rendered_text(
+    world: World, people: People, version: GuidelineVersion
+) -> None:
+    markdown = "- first **rule**\n- <script>alert(1)</script>"
+    publish(world, people, sections=[{"id": "one", "title": "One", "markdown": markdown}])
+    client, where = signed_in(people.cast.lea), at("project-guideline-compare", world)
+
+    page = text(client, where)
+    sides = text(client, f"{where}?view=sides")
+
+    assert "<strong>rule</strong>" in page
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;" in page
+    assert "part-sides" in sides
+    assert 'data-key="n"' in page

@@ -11,7 +11,18 @@ from assay.api.v1.house import addresses, audit, facts, jobs
 from assay.api.v1.intake import requests, talk
 from assay.api.v1.people import abilities, notifications, organisation, users
 from assay.api.v1.planning import feasibility, plans, portfolio, risks, rush, standards
-from assay.api.v1.projects import batches, content, members, projects, tasks, templates, triage, versions
+from assay.api.v1.projects import (
+    batches,
+    content,
+    guideline_drafts,
+    guideline_reading,
+    members,
+    projects,
+    tasks,
+    templates,
+    triage,
+    versions,
+)
 from assay.api.v1.quality import (
     adjudication,
     board,
@@ -21,6 +32,7 @@ from assay.api.v1.quality import (
     disputes,
     gold,
     gold_library,
+    guideline_changes,
     lots,
     proposals,
     review_plans,
@@ -65,6 +77,9 @@ for router in (
     facts.router,
     gold.router,
     gold_library.router,
+    guideline_drafts.router,
+    guideline_reading.router,
+    guideline_changes.router,
     jobs.router,
     limits.router,
     lots.router,

@@ -7,6 +7,7 @@ import typer
 
 from assay.cli import finding
 from assay.cli.app import command, group
+from assay.cli.commands import guideline_changes, guideline_drafts, guideline_reading
 from assay.cli.finding import InProject
 from assay.cli.outcome import unusable
 from assay.cli.output import output
@@ -21,6 +22,9 @@ def register(app: typer.Typer) -> None:
     app.add_typer(schema, name="schema")
     guideline = group("Guidelines: how the questions are to be answered.")
     command(guideline, "publish")(publish_guideline)
+    guideline_drafts.register(guideline)
+    guideline_reading.register(guideline)
+    guideline_changes.register(guideline)
     app.add_typer(guideline, name="guideline")
 
 

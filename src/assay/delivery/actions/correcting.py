@@ -7,7 +7,7 @@ from django.db import transaction
 from assay.delivery.actions.releases import lock_releases, start_release
 from assay.delivery.models import Corrected, Escape, Release
 from assay.delivery.queries.flags import to_correct
-from assay.delivery.rules.flags import NOTHING_TO_CORRECT
+from assay.delivery.rules.flags import NOTHING_TO_CORRECT, repairs_flags
 from assay.kit.audit import act_as
 from assay.kit.models import Job
 from assay.kit.reasons import Refused
@@ -33,7 +33,7 @@ def build_correction(
     by: User | None, *, release: Release, now: datetime, note: str = ""
 ) -> tuple[Release, Job]:
     """Start a release of the labels that flags have corrected since the last one; the first is superseded by it."""
-    base = release.corrects if release.only_changes and release.corrects else release
+    base = release.corrects if repairs_flags(release) and release.corrects else release
     require(by, base.project, Permission.DELIVER)
     with transaction.atomic():
         act_as(by)

@@ -71,7 +71,7 @@ def flag_labels(by: User, *, release: Release, rows: Sequence[FlagRow], now: dat
 def _check(release: Release, rows: Sequence[FlagRow]) -> None:
     if release.state != ReleaseState.READY:
         raise Refused(rules.NOT_READY())
-    if release.only_changes and release.corrects is not None:
+    if rules.repairs_flags(release) and release.corrects is not None:
         raise Refused(rules.FLAG_THE_FIRST(number=release.corrects.number))
     if not rows:
         raise Refused(rules.NO_FLAGS())

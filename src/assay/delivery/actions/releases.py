@@ -119,9 +119,9 @@ def start_release(by: User | None, release: Release, *, now: datetime) -> tuple[
 
 def fill(running: RunningJob) -> None:
     """The body of the job. A killed build starts again from nothing: until the end only temporary files exist."""
-    release = Release.objects.select_related("run__stage", "project", "corrects").get(
-        uid=running.params["release"]
-    )
+    release = Release.objects.select_related(
+        "run__stage", "project", "corrects__run", "invalidation__version"
+    ).get(uid=running.params["release"])
     if release.state == ReleaseState.READY:
         return
     hold_back(release)
@@ -222,6 +222,7 @@ def manifest_of(
         "project": {"uid": str(release.project.uid), "name": release.project.name},
         "corrects": str(release.corrects.uid) if release.corrects else None,
         "only_changes": release.only_changes,
+        "guideline_change": str(release.invalidation.version.uid) if release.invalidation else None,
         "note": release.note,
         "n_tasks": release.n_tasks,
         "n_labels": release.n_labels,

@@ -8,7 +8,7 @@ from assay.delivery.enums import ReleaseKind, ReleaseState
 from assay.kit.models import Identified, StoredFile
 from assay.people.models import User
 from assay.projects.models import Project
-from assay.quality.models import ConsensusRun
+from assay.quality.models import ConsensusRun, Invalidation, Label
 
 
 class Release(Identified):
@@ -19,7 +19,16 @@ class Release(Identified):
     state = models.CharField(max_length=9, choices=ReleaseState, default=ReleaseState.BUILDING)
     corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrections")
     only_changes = models.BooleanField(
-        default=False, db_default=False, help_text="Holds only the labels that flags have corrected."
+        default=False,
+        db_default=False,
+        help_text="Holds only labels that differ from the release it corrects.",
+    )
+    invalidation = models.ForeignKey(
+        Invalidation,
+        models.PROTECT,
+        null=True,
+        related_name="releases",
+        help_text="Of a correction: the policy change it follows; empty: it follows flags.",
     )
     qrels = models.JSONField(null=True, help_text="How labels become TREC qrels; empty: none are written.")
     note = models.TextField(blank=True)
@@ -41,6 +50,23 @@ class Release(Identified):
                 condition=models.Q(only_changes=False) | models.Q(corrects__isnull=False),
                 name="delivery_changes_of_something",
             ),
+            models.CheckConstraint(
+                condition=models.Q(invalidation=None) | models.Q(only_changes=True),
+                name="delivery_change_holds_changes",
+            ),
+        ]
+
+
+class ChangedLabel(models.Model):
+    """A label that a correction after a policy change holds, and what the corrected release said instead."""
+
+    release = models.ForeignKey(Release, models.PROTECT, related_name="changed", db_index=False)
+    label = models.ForeignKey(Label, models.PROTECT, related_name="+")
+    before = models.JSONField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["release", "label"], name="delivery_changed_once"),
         ]
 
 

@@ -7,6 +7,7 @@ from django.db import connection
 
 from assay.delivery.models import Release
 from assay.delivery.queries.lots import lots_of_release
+from assay.delivery.queries.redone import asked_against, n_changed, steps_of
 from assay.delivery.rules.certificate import known_limits
 from assay.delivery.rules.lots import limits_of_lots
 from assay.projects.queries.schemas import parsed_schema
@@ -29,6 +30,7 @@ def certificate_of(release: Release) -> dict[str, Any]:
     schema = parsed_schema(run.params["schema_version_id"])
     lots = lots_of_release(release)
     means = _mean_probabilities(release)
+    change = change_of(release)
     asked = [
         {
             "question": question.id,
@@ -58,6 +60,7 @@ def certificate_of(release: Release) -> dict[str, Any]:
         },
         "gold_accuracy": asdict(gold) if gold.is_defined else {"outcome": "not measured", "n": 0},
         "lots": lots,
+        **({"guideline_change": change} if change else {}),
         "known_limits": [
             *known_limits(
                 gold=gold,
@@ -65,9 +68,31 @@ def certificate_of(release: Release) -> dict[str, Any]:
                 n_judgments=run.n_judgments,
                 summary=run.summary,
                 n_held=release.n_tasks,
+                change=change,
             ),
             *limits_of_lots(lots),
         ],
+    }
+
+
+def change_of(release: Release) -> dict[str, Any] | None:
+    """The policy change that a correction follows, and what it made of the labels; None of other releases."""
+    if release.invalidation is None or release.corrects is None:
+        return None
+    version = release.invalidation.version
+    asked = asked_against(release.corrects, release.run, release.invalidation)
+    changed, n_labels = n_changed(asked)
+    return {
+        "version": version.number,
+        "uid": str(version.uid),
+        "title": version.title,
+        "change_note": version.change_note,
+        "in_force_from": version.created_at.isoformat(),
+        "against": release.corrects.number,
+        "n_tasks": release.invalidation.n_tasks,
+        "n_labels": n_labels,
+        "n_changed": changed,
+        "steps": steps_of(release),
     }
 
 

@@ -8,7 +8,7 @@ import msgspec
 from django.db.models import Exists, OuterRef, QuerySet
 
 from assay.delivery.enums import ReleaseState
-from assay.delivery.models import Corrected, Escape, Flag, Release
+from assay.delivery.models import ChangedLabel, Corrected, Escape, Flag, Release
 from assay.delivery.queries.rows import IS_TEST
 from assay.delivery.rules.flags import FlagRow
 from assay.kit.sql import rows
@@ -25,6 +25,8 @@ WHERE (a.question = '' OR l.question = a.question) AND (a.subject = '' OR l.subj
   AND (%(is_test)s::boolean IS NULL OR t.is_test = %(is_test)s::boolean)
   AND (t.withdrawn_at IS NULL OR t.withdrawn_at > %(ready_at)s::timestamptz)
   AND NOT EXISTS (SELECT FROM delivery_heldback h WHERE h.release_id = %(release)s::bigint AND h.task_id = t.id)
+  AND (%(changes)s::bigint IS NULL OR EXISTS (
+      SELECT FROM delivery_changedlabel c WHERE c.release_id = %(changes)s::bigint AND c.label_id = l.id))
 ORDER BY a.line, l.id
 """
 _TALLY = """
@@ -34,6 +36,8 @@ JOIN quality_label l ON l.id = e.label_id
 JOIN work_task t ON t.id = l.task_id
 WHERE l.run_id = %(run)s::bigint AND (%(is_test)s::boolean IS NULL OR t.is_test = %(is_test)s::boolean)
   AND (t.withdrawn_at IS NULL OR t.withdrawn_at > %(ready_at)s::timestamptz)
+  AND (%(changes)s::bigint IS NULL OR EXISTS (
+      SELECT FROM delivery_changedlabel c WHERE c.release_id = %(changes)s::bigint AND c.label_id = l.id))
 """
 # A label is delivered once, in however many releases of its run it lies.
 _OF_PROJECT = """
@@ -118,10 +122,17 @@ def to_correct(base: Release) -> QuerySet[Escape]:
     held = Corrected.objects.filter(escape=OuterRef("pk"), release__corrects=base, release__state__in=alive)
     found = Escape.objects.filter(~Exists(held), label__run=base.run_id, is_upheld=True)
     found = found.filter(label__task__withdrawn_at=None)
+    if base.invalidation_id:
+        found = found.filter(label__in=ChangedLabel.objects.filter(release=base).values("label"))
     if base.kind in IS_TEST:
         found = found.filter(label__task__is_test=IS_TEST[base.kind])
     return found.order_by("pk")
 
 
 def _of(release: Release) -> dict[str, Any]:
-    return {"run": release.run_id, "is_test": IS_TEST.get(release.kind), "ready_at": release.ready_at}
+    return {
+        "run": release.run_id,
+        "is_test": IS_TEST.get(release.kind),
+        "ready_at": release.ready_at,
+        "changes": release.pk if release.invalidation_id else None,
+    }

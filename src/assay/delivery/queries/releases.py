@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from assay.delivery.enums import ReleaseKind, ReleaseState
-from assay.delivery.models import CertificatePaper, Release, ReleaseFile
+from assay.delivery.models import CertificatePaper, ChangedLabel, Corrected, Release, ReleaseFile
 from assay.kit.models import StoredFile
 from assay.kit.reasons import NotFound
 from assay.people.models import User
@@ -19,7 +19,9 @@ DIFF = "diff"
 
 def release_for(user: User, uid: UUID) -> Release:
     """The release, if the person may see deliveries of its project; NotFound otherwise."""
-    found = Release.objects.select_related("project", "run", "corrects", "created_by")
+    found = Release.objects.select_related(
+        "project", "run", "corrects", "created_by", "invalidation__version"
+    )
     visible = visible_projects(user, Permission.VIEW_DELIVERIES)
     release = found.filter(uid=uid, project__in=visible).first()
     if release is None:
@@ -71,6 +73,9 @@ def releases_with(label: Label) -> QuerySet[Release]:
     task = label.task
     kinds = [ReleaseKind.ALL, ReleaseKind.TEST if task.is_test else ReleaseKind.TRAIN]
     found = Release.objects.filter(run_id=label.run_id, state=ReleaseState.READY, kind__in=kinds)
+    changed = ChangedLabel.objects.filter(release=OuterRef("pk"), label=label)
+    corrected = Corrected.objects.filter(release=OuterRef("pk"), escape__label=label)
+    found = found.filter(Q(only_changes=False) | Exists(changed) | Exists(corrected))
     if task.withdrawn_at is not None:
         # What is withdrawn leaves in no release built afterwards.
         found = found.filter(ready_at__lt=task.withdrawn_at)

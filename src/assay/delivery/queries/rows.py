@@ -15,6 +15,8 @@ from assay.kit.sql import streamed
 ESCAPED = "LEFT JOIN delivery_escape e ON e.label_id = l.id AND e.is_upheld AND e.decided_at <= %(at)s"
 CORRECTED = """JOIN delivery_escape e ON e.label_id = l.id AND e.is_upheld
 JOIN delivery_corrected c ON c.escape_id = e.id AND c.release_id = %(release)s"""
+# After a policy change: the labels that say something else than the release that is corrected.
+CHANGED = f"JOIN delivery_changedlabel c ON c.label_id = l.id AND c.release_id = %(release)s\n{ESCAPED}"
 # Labels of lots that were not accepted, where the plan holds them back.
 NOT_HELD_BACK = """AND NOT EXISTS (
     SELECT FROM delivery_heldback h WHERE h.release_id = %(release)s::bigint AND h.task_id = l.task_id
@@ -64,7 +66,9 @@ def task_labels(release: Release) -> Iterator[TaskLabels]:
 
 
 def escapes_sql(release: Release) -> str:
-    """The join that brings the right answers of labels that escaped; a correction holds nothing else."""
+    """The join that brings the right answers of labels that escaped; a correction holds only what it changes."""
+    if release.invalidation_id:
+        return CHANGED
     return CORRECTED if release.only_changes else ESCAPED
 
 

@@ -7,11 +7,29 @@ from assay.stats.sampling import Share
 
 
 def known_limits(
-    *, gold: Share, n_tasks: int, n_judgments: int, summary: Mapping[str, Any], n_held: int
+    *,
+    gold: Share,
+    n_tasks: int,
+    n_judgments: int,
+    summary: Mapping[str, Any],
+    n_held: int,
+    change: Mapping[str, Any] | None = None,
 ) -> list[str]:
     """Everything a careful reader must know before using the labels; `n_held` of the run's items are delivered."""
-    part = _of_a_part(n_held, n_tasks)
+    part = [*_of_a_change(change), *_of_a_part(n_held, n_tasks)]
     return [*part, *_limits(gold, n_tasks, n_judgments, summary)]
+
+
+def _of_a_change(change: Mapping[str, Any] | None) -> Iterator[str]:
+    """What a correction after a policy change leaves out."""
+    if change is None:
+        return
+    n_same = change["n_labels"] - change["n_changed"]
+    yield (
+        f"Version {change['version']} of the guideline may have made labels on {change['n_tasks']:,} tasks wrong, "
+        f"so they were done again. This release holds the {change['n_changed']:,} labels that changed against release "
+        f"{change['against']}; {n_same:,} came out as they were."
+    )
 
 
 def _of_a_part(n_held: int, n_tasks: int) -> Iterator[str]:

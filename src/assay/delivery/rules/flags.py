@@ -1,6 +1,7 @@
 """Flags: labels that a requester calls wrong."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from assay.kit.reasons import declare
 
@@ -33,6 +34,21 @@ NOTHING_TO_CORRECT = declare(
 MOST_FLAGS = 5_000
 MOST_IN_REASON = 2_000
 MOST_IN_ANSWER = 500
+
+
+class Corrects(Protocol):
+    """A release, as far as it matters here."""
+
+    only_changes: bool
+    invalidation_id: int | None
+
+
+def repairs_flags(release: Corrects) -> bool:
+    """Whether it only repeats labels of the release it corrects as reviewers found them right.
+
+    What a correction delivers after a policy change is new, so its labels may be called wrong like any others.
+    """
+    return release.only_changes and not release.invalidation_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,24 +1,27 @@
 """The next version of a guideline: it saves itself, is reviewed by named people, and takes effect when it is due."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_noop as _
 
 from assay.kit.audit import act_as
-from assay.kit.reasons import NotFound, Refused
+from assay.kit.reasons import NotFound, Reason, Refused
 from assay.people.actions.inbox import tell
 from assay.people.models import User
 from assay.people.rules.roles import Permission
-from assay.projects.actions.versions import put_in_force
+from assay.projects.actions.versions import put_in_force, refuse_version
 from assay.projects.enums import ChangeKind, DraftState, DraftVerdict, GuidelineSide
 from assay.projects.models import GuidelineDraft, GuidelineReview, GuidelineVersion, Project
-from assay.projects.queries.guideline_drafts import OPEN
+from assay.projects.queries.guideline_drafts import OPEN, open_draft
+from assay.projects.queries.markets import nameable_markets
 from assay.projects.queries.permission import require, visible_projects
 from assay.projects.rules import guideline_states as rules
-from assay.projects.rules.guideline import refuse_guideline
-from assay.projects.rules.guideline_parts import Change, Written
+from assay.projects.rules.guideline import refuse_policies
+from assay.projects.rules.guideline_parts import Change, Json, Written
+from assay.projects.rules.guideline_policies import refuse_markets
 
 MOST_COMMENT = 4_000
 
@@ -52,6 +55,24 @@ def save_draft(
         return draft
 
 
+def save_policies(
+    by: User, *, project: Project, policies: Sequence[Json], now: datetime, revision: int | None = None
+) -> GuidelineDraft:
+    """Keep another market matrix in the draft; where there is none, it is begun from the version in force."""
+    require(by, project, Permission.MANAGE_QUALITY)
+    saved = open_draft(project)
+    written = replace(written_of(saved) if saved else _in_force(project), policies=policies)
+    if problems := refuse_matrix(project, policies):
+        raise Refused(*problems)
+    return save_draft(by, project=project, written=written, revision=revision, now=now)
+
+
+def refuse_matrix(project: Project, policies: Sequence[Json]) -> list[Reason]:
+    """Every problem of what is to become the market matrix of the next version."""
+    named = Written("", (), policies=policies)
+    return refuse_policies(policies) or refuse_markets(named, nameable_markets(project))
+
+
 def send_to_review(
     by: User,
     *,
@@ -67,7 +88,7 @@ def send_to_review(
         raise Refused(rules.IN_THE_PAST(field="effective_at"))
     with transaction.atomic():
         locked = _locked(by, draft, DraftState.IN_REVIEW)
-        if problems := refuse_guideline(written_of(locked)):
+        if problems := refuse_version(locked.project, written_of(locked)):
             raise Refused(*problems)
         locked.state, locked.effective_at = DraftState.IN_REVIEW, effective_at
         locked.round += 1
@@ -152,6 +173,14 @@ def written_of(draft: GuidelineDraft) -> Written:
     """The draft as a version would have it."""
     change = Change(ChangeKind(draft.kind), draft.grace_hours, draft.quiz, draft.concerns)
     return Written(draft.title, draft.sections, draft.change_note, change, draft.policies, draft.language)
+
+
+def _in_force(project: Project) -> Written:
+    """What the next version begins from; it asks nothing yet."""
+    version = project.guideline_version
+    if version is None:
+        return Written("", ())
+    return Written(version.title, version.sections, policies=version.policies, language=version.language)
 
 
 def _take_effect(by: User, project: Project, locked: GuidelineDraft, now: datetime) -> GuidelineVersion:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as _
 
 from assay.kit.audit import act_as
 from assay.kit.hooks import emit
-from assay.kit.reasons import Refused
+from assay.kit.reasons import Reason, Refused
 from assay.people.actions.inbox import tell
 from assay.people.models import User
 from assay.people.rules.roles import Permission
@@ -25,6 +25,7 @@ from assay.projects.models import (
     Stage,
 )
 from assay.projects.queries.guidelines import due_quiz_of, member_of
+from assay.projects.queries.markets import nameable_markets
 from assay.projects.queries.permission import require
 from assay.projects.queries.schemas import parsed_schema
 from assay.projects.rules import guideline_states as states
@@ -32,6 +33,7 @@ from assay.projects.rules import reasons
 from assay.projects.rules.answers import has_critical
 from assay.projects.rules.guideline import refuse_guideline
 from assay.projects.rules.guideline_parts import Change, Written
+from assay.projects.rules.guideline_policies import refuse_markets
 from assay.projects.rules.guideline_quiz import NO_QUIZ, QUIZ_FIRST, mark
 from assay.projects.rules.label_schema import digest, parse
 from assay.projects.rules.versions import lost_answers
@@ -102,9 +104,14 @@ def publish_guideline(
         return put_in_force(by, project=locked, written=written, now=now)
 
 
+def refuse_version(project: Project, written: Written) -> list[Reason]:
+    """Every problem of what is to become the next version of this project."""
+    return refuse_guideline(written) or refuse_markets(written, nameable_markets(project))
+
+
 def put_in_force(by: User, *, project: Project, written: Written, now: datetime) -> GuidelineVersion:
     """Make the version and let it take effect; within the caller's transaction, who holds the project."""
-    if problems := refuse_guideline(written):
+    if problems := refuse_version(project, written):
         raise Refused(*problems)
     change = written.change
     version = GuidelineVersion.objects.create(

@@ -1,5 +1,7 @@
 """The next version of a guideline: where it stands, and who may say what about it."""
 
+from collections.abc import Sequence
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from assay.kit.reasons import NotFound
@@ -8,6 +10,8 @@ from assay.people.models import Grant, User
 from assay.people.rules.roles import Permission, roles_with
 from assay.projects.enums import DraftState
 from assay.projects.models import GuidelineDraft, GuidelineReview, Project
+from assay.projects.queries.permission import permissions_in
+from assay.projects.rules.guideline_parts import Json
 
 OPEN = (DraftState.DRAFT, DraftState.IN_REVIEW, DraftState.APPROVED)
 MOST_PEOPLE = 100
@@ -51,3 +55,20 @@ def who_may_review(project: Project) -> list[User]:
     )
     people = User.objects.filter(Exists(grants), is_active=True, is_simulated=False)
     return list(people.order_by("name")[:MOST_PEOPLE])
+
+
+def seen_draft(user: User, project: Project) -> GuidelineDraft:
+    """The open draft for who writes or judges guidelines, or is asked to review this one; NotFound for others."""
+    draft = draft_for(project)
+    given = permissions_in(user, project)
+    if {Permission.MANAGE_QUALITY, Permission.VIEW_ANSWERS} & given or own_review(draft, user):
+        return draft
+    raise NotFound
+
+
+def next_policies(project: Project) -> Sequence[Json]:
+    """The market matrix of the draft; where there is none, of the version in force."""
+    saved = open_draft(project)
+    version = project.guideline_version
+    found: Sequence[Json] = saved.policies if saved else version.policies if version else ()
+    return found

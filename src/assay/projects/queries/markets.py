@@ -1,7 +1,9 @@
-"""The markets that projects serve, as a contributor chooses among them."""
+"""The markets that projects serve, and those that a guideline may name."""
 
 from assay.people.models import User
-from assay.projects.models import ProjectMarket
+from assay.people.queries.organisation import markets
+from assay.projects.models import Project, ProjectMarket
+from assay.projects.rules.guideline_policies import markets_of
 
 
 def markets_of_work(user: User) -> dict[str, list[tuple[str, str]]]:
@@ -17,3 +19,18 @@ def markets_of_work(user: User) -> dict[str, list[tuple[str, str]]]:
     for project, code, name in served:
         found.setdefault(str(project), []).append((code, name))
     return found
+
+
+def nameable_markets(project: Project) -> set[str]:
+    """Codes that the project's next guideline may name: the organisation's, and what the version in force names.
+
+    So a market that is retired, or has another code since, does not stop a change that has nothing to do with it.
+    """
+    version = project.guideline_version
+    before = markets_of(version.sections, version.policies, {}) if version else {}
+    return {*markets().filter(retired_at=None).values_list("code", flat=True), *before}
+
+
+def market_names(codes: set[str]) -> dict[str, str]:
+    """The names of those that exist; of a retired one, too."""
+    return dict(markets().filter(code__in=codes).values_list("code", "name"))

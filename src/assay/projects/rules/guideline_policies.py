@@ -1,9 +1,16 @@
 """The market policy matrix: what each policy says of each market."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from assay.projects.rules.guideline_parts import Json
+from assay.kit.reasons import Reason, declare
+from assay.projects.rules.guideline_parts import Json, Written
+
+UNKNOWN_MARKET = declare(
+    "guideline.unknown_market",
+    "{code} is no market of this organisation, or is retired: choose one of its markets.",
+    status=422,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,26 @@ def ruling_of(policy: Json, market: str) -> Ruling:
 
 def markets_named(policies: Sequence[Json]) -> list[str]:
     return sorted({code for each in policies for code in each["markets"]})
+
+
+def markets_of(sections: Sequence[Json], policies: Sequence[Json], concerns: Json) -> dict[str, str]:
+    """Every market that is named, and the first place where."""
+    found: dict[str, str] = {}
+    for nth, section in enumerate(sections):
+        for at, variant in enumerate(section.get("variants", ())):
+            found.setdefault(str(variant.get("market", "")), f"sections/{nth}/variants/{at}")
+    for nth, policy in enumerate(policies):
+        for code in policy.get("markets", {}):
+            found.setdefault(code, f"policies/{nth}/markets/{code}")
+    for code in concerns.get("markets", ()):
+        found.setdefault(code, "concerns/markets")
+    return found
+
+
+def refuse_markets(written: Written, known: Collection[str]) -> list[Reason]:
+    """Markets named in what is to become a version that are none of the known ones, each once."""
+    named = markets_of(written.sections, written.policies, written.change.concerns)
+    return [UNKNOWN_MARKET(field=place, code=code) for code, place in named.items() if code not in known]
 
 
 def diff_policies(before: Sequence[Json], after: Sequence[Json]) -> Iterator[RuleChange]:

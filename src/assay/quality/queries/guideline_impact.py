@@ -12,6 +12,7 @@ from assay.kit.sql import rows
 from assay.projects.models import GuidelineVersion
 from assay.projects.queries.schemas import parsed_schema
 from assay.projects.rules.answers import flatten
+from assay.quality.models import GuidelineImpact
 from assay.quality.queries.inputs import LISTED
 
 # So many judgments on either side of the change: those nearest to it.
@@ -51,6 +52,11 @@ class Measured:
     low: float | None
     high: float | None
     n: int
+
+
+def impact_of(version: GuidelineVersion) -> GuidelineImpact | None:
+    """As it was last computed."""
+    return GuidelineImpact.objects.filter(version=version).first()
 
 
 def sample_before(version: GuidelineVersion) -> list[Sampled]:

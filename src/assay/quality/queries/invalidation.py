@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any  # Labels and concerns are JSON.
+from uuid import UUID
 
 import msgspec
+from django.db.models import Exists, OuterRef, QuerySet
 
 from assay.kit.reasons import NotFound
 from assay.kit.sql import rows
@@ -11,7 +13,8 @@ from assay.people.models import User
 from assay.people.rules.roles import Permission
 from assay.projects.models import GuidelineVersion, Project, Stage
 from assay.projects.queries.permission import require, visible_projects
-from assay.quality.models import ConsensusRun, Invalidation
+from assay.quality.models import ConsensusRun, InvalidatedTask, Invalidation
+from assay.work.models import Task
 
 # A walk by primary key, so that no part of it holds more than some thousand labels. A label counts while it rests on
 # a judgment that still counts and was made before the change.
@@ -88,3 +91,17 @@ def version_for(user: User, project: Project, number: int) -> GuidelineVersion:
     if version is None:
         raise NotFound
     return version
+
+
+def version_in_sight(user: User, uid: UUID) -> GuidelineVersion:
+    """The same by its outer id."""
+    found = GuidelineVersion.objects.select_related("project").filter(uid=uid).first()
+    if found is None:
+        raise NotFound
+    return version_for(user, found.project, found.number)
+
+
+def invalidated_tasks(invalidation: Invalidation) -> QuerySet[Task]:
+    """The tasks with such a label."""
+    named = InvalidatedTask.objects.filter(invalidation=invalidation, task=OuterRef("pk"))
+    return Task.objects.filter(Exists(named))

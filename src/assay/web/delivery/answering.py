@@ -11,6 +11,7 @@ from assay.delivery.enums import AcceptanceState
 from assay.delivery.models import Acceptance, Release
 from assay.delivery.queries.acceptance import acceptance_of
 from assay.delivery.queries.flags import Escapes, escapes_of, to_correct
+from assay.delivery.rules.flags import repairs_flags
 from assay.people.models import User
 from assay.people.rules.roles import Permission
 from assay.projects.queries.permission import permissions_in
@@ -81,8 +82,8 @@ def answering(person: User, release: Release, now: datetime) -> Answering | None
         acceptance=shown_acceptance(found) if found else None,
         escapes=escapes_of(release),
         may_answer=may and is_in_time and found is not None and found.state == AcceptanceState.AWAITED,
-        may_flag=may and not release.only_changes,
+        may_flag=may and not repairs_flags(release),
         n_to_correct=to_correct(release).count()
-        if Permission.DELIVER in given and not release.only_changes
+        if Permission.DELIVER in given and not repairs_flags(release)
         else 0,
     )

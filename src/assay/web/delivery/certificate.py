@@ -83,6 +83,32 @@ class Diff:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """So many labels said one thing and say another."""
+
+    question: str
+    before: str
+    after: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyChange:
+    """The version of the guideline that a correction follows."""
+
+    number: int
+    uid: UUID
+    note: str
+    n_labels: int
+    n_changed: int
+    steps: tuple[Step, ...]
+
+    @property
+    def n_same(self) -> int:
+        return self.n_labels - self.n_changed
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     kind: str
     number: int
@@ -115,6 +141,7 @@ class ShownCertificate:
     files: tuple[ShownFile, ...]
     diff: Diff | None
     lots: ShownLots | None
+    change: PolicyChange | None
 
 
 def shown_certificate(release: Release, files: list[ReleaseFile]) -> ShownCertificate | None:
@@ -144,6 +171,29 @@ def shown_certificate(release: Release, files: list[ReleaseFile]) -> ShownCertif
         files=tuple(_file(each) for each in files),
         diff=_diff(release.diff, wording),
         lots=shown_lots(certificate.get("lots")),
+        change=_policy_change(certificate.get("guideline_change"), wording),
+    )
+
+
+def _policy_change(found: Mapping[str, Any] | None, wording: Wording) -> PolicyChange | None:
+    if found is None:
+        return None
+    steps = tuple(
+        Step(
+            wording.question(each["question"]),
+            wording.answer(each["question"], each["before"]),
+            wording.answer(each["question"], each["after"]),
+            each["n"],
+        )
+        for each in found["steps"]
+    )
+    return PolicyChange(
+        found["version"],
+        UUID(found["uid"]),
+        found["change_note"],
+        found["n_labels"],
+        found["n_changed"],
+        steps,
     )
 
 

@@ -3,16 +3,14 @@
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
-from itertools import chain, count
 from typing import Any  # Policies are JSON.
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -20,16 +18,16 @@ from assay.kit.clock import now
 from assay.kit.reasons import Refused
 from assay.people.models import User
 from assay.people.rules.roles import Permission
-from assay.projects.actions.guideline_drafts import save_draft, written_of
+from assay.projects.actions.guideline_drafts import save_policies
 from assay.projects.enums import MarketRule
-from assay.projects.models import GuidelineDraft, Project
-from assay.projects.queries.guideline_drafts import open_draft
+from assay.projects.models import Project
+from assay.projects.queries.guideline_drafts import next_policies, open_draft
+from assay.projects.queries.markets import market_names
 from assay.projects.queries.permission import permissions_in, project_for, require
-from assay.projects.rules.guideline import refuse_policies
 from assay.projects.rules.guideline_policies import Ruling, markets_named, ruling_of
 from assay.projects.rules.guideline_states import CHANGED_MEANWHILE
+from assay.projects.rules.policy_table import free_id
 from assay.web.projects.guideline_words import RULES
-from assay.web.projects.sections import draft_of
 from assay.web.requests import signed_in, user_of
 
 # A row to write another policy in.
@@ -62,7 +60,7 @@ def policies(request: HttpRequest, project: UUID) -> HttpResponse:
     refused: Refused | None = None
     if request.method == "POST":
         try:
-            _keep(person, found, saved, request.POST)
+            keep_over(person, found, posted_policies(request.POST), request.POST.get("was"))
         except Refused as why:
             refused = why
         else:
@@ -74,13 +72,15 @@ def policies(request: HttpRequest, project: UUID) -> HttpResponse:
     if is_form:
         shown = posted_policies(request.POST) if refused else saved.policies if saved else shown
     codes = sorted({*_markets(found), *markets_named(shown)})
-    was = request.POST.get("was", "") if refused else _mark(shown)
+    was = request.POST.get("was", "") if refused else mark_of(shown)
+    names = market_names({*codes})
     context = {
         "project": found,
         "tab": "guideline",
         "part": "policies",
         "version": version,
         "markets": codes,
+        "columns": [(code, names.get(code, "")) for code in codes],
         "rows": [_row(each, codes) for each in ([*shown, FREE] if is_form else shown)],
         "rules": [(rule.value, _(word)) for rule, (word, _tone) in RULES.items()],
         "is_form": is_form,
@@ -93,29 +93,18 @@ def policies(request: HttpRequest, project: UUID) -> HttpResponse:
     )
 
 
-def _keep(person: User, project: Project, saved: GuidelineDraft | None, posted: QueryDict) -> None:
+def keep_over(person: User, project: Project, given: Sequence[Any], was: str | None) -> None:
+    """Keep them in the draft, unless another matrix than the one they were written over stands there by now."""
     require(person, project, Permission.MANAGE_QUALITY)
-    given = posted_policies(posted)
-    if problems := refuse_policies(given):
-        raise Refused(*problems)
-    there = (
-        saved.policies if saved else project.guideline_version.policies if project.guideline_version else []
-    )
-    if posted.get("was", _mark(there)) != _mark(there):
+    saved = open_draft(project)
+    if was is not None and was != mark_of(next_policies(project)):
         raise Refused(CHANGED_MEANWHILE(name=saved.saved_by.name if saved else _("Somebody else")))
-    written = written_of(saved) if saved else draft_of(project.guideline_version).written([])
-    save_draft(
-        person,
-        project=project,
-        written=replace(written, policies=given),
-        revision=saved.revision if saved else 0,
-        now=now(),
-    )
+    save_policies(person, project=project, policies=given, revision=saved.revision if saved else 0, now=now())
 
 
-def _mark(policies: Sequence[Any]) -> str:
+def mark_of(policies: Sequence[Any]) -> str:
     """What the form was filled in over: another one since is not overwritten unseen."""
-    return sha256(json.dumps(policies, sort_keys=True).encode()).hexdigest()[:16]
+    return sha256(json.dumps(list(policies), sort_keys=True).encode()).hexdigest()[:16]
 
 
 def posted_policies(posted: QueryDict) -> list[dict[str, Any]]:
@@ -128,7 +117,7 @@ def posted_policies(posted: QueryDict) -> list[dict[str, Any]]:
         title = typed.replace("\0", "").strip()
         if not title:
             continue
-        name = given or _free(title, taken)
+        name = given or free_id(title, taken)
         taken.add(name)
         cells = {
             code: {"rule": rule, "note": posted.get(f"note-{nth}-{code}", "").replace("\0", "").strip()}
@@ -137,11 +126,6 @@ def posted_policies(posted: QueryDict) -> list[dict[str, Any]]:
         }
         found.append({"id": name, "title": title, "markets": cells})
     return found
-
-
-def _free(title: str, taken: set[str]) -> str:
-    stem = slugify(title).replace("_", "-").strip("-")[:50] or "policy"
-    return next(name for name in chain([stem], (f"{stem}-{n}" for n in count(2))) if name not in taken)
 
 
 def _markets(project: Project) -> list[str]:

@@ -11,18 +11,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_POST
 
+from assay.delivery.actions.redone import correct_after_change
+from assay.delivery.queries.releases import release_for
 from assay.kit.clock import now
+from assay.kit.ids import parse_uid
 from assay.kit.reasons import NotFound
 from assay.people.models import User
 from assay.people.rules.roles import Permission
+from assay.planning.queries.rates import assumed_rate
 from assay.projects.enums import ChangeKind
 from assay.projects.models import GuidelineVersion
 from assay.projects.queries.permission import permissions_in, project_for
 from assay.quality.actions import invalidating
 from assay.quality.actions.guideline_impact import start_impact
 from assay.quality.enums import InvalidationState
-from assay.quality.models import GuidelineImpact, Invalidation
+from assay.quality.models import Invalidation
+from assay.quality.queries.guideline_impact import impact_of
 from assay.quality.queries.invalidation import invalidation_of, version_for
+from assay.web.projects.guideline_again import shown_again
 from assay.web.projects.guideline_words import KINDS
 from assay.web.requests import done, signed_in, user_of
 from assay.web.templatetags.figures import figure, percent
@@ -33,6 +39,7 @@ MEASURES: Mapping[str, tuple[str, bool]] = {
     "agreement": (gettext_noop("Agreement of pairs"), True),
     "seconds": (gettext_noop("Handling time (seconds)"), False),
 }
+MICRO = 1_000_000
 STATES: Mapping[InvalidationState, tuple[str, str]] = {
     InvalidationState.LOOKING: (gettext_noop("being looked for"), "busy"),
     InvalidationState.FOUND: (gettext_noop("to decide"), "warn"),
@@ -64,7 +71,7 @@ def version(request: HttpRequest, project: UUID, number: int) -> HttpResponse:
     shown = version_for(person, found, number)
     given = permissions_in(person, found)
     invalidation = invalidation_of(shown)
-    impact = GuidelineImpact.objects.filter(version=shown).first()
+    impact = impact_of(shown)
     context = {
         "project": found,
         "tab": "guideline",
@@ -75,6 +82,8 @@ def version(request: HttpRequest, project: UUID, number: int) -> HttpResponse:
         "state": _said(invalidation),
         "hours": _hours(invalidation),
         "impact": impact,
+        "cost": _cost(invalidation),
+        "again": shown_again(person, invalidation, now()),
         "rows": [_row(name, impact.measures[name]) for name in MEASURES] if impact else [],
         "may_decide": Permission.MANAGE_PROJECT in given,
     }
@@ -106,7 +115,18 @@ def _steps(
     if invalidation is None:
         return steps
     note = request.POST.get("note", "").replace("\0", "")
+    against = parse_uid(request.POST.get("against", ""))
     return steps | {
+        "deliver": (
+            lambda: correct_after_change(
+                person,
+                invalidation=invalidation,
+                against=release_for(person, against) if against else None,
+                note=note,
+                now=now(),
+            ),
+            _("The correction is being made; load the page again in a moment."),
+        ),
         "again": (
             lambda: invalidating.collect_again(person, invalidation=invalidation, now=now()),
             _("These tasks go back into their queues, for others."),
@@ -129,6 +149,19 @@ def _hours(invalidation: Invalidation | None) -> float | None:
     if invalidation is None or invalidation.seconds_each is None:
         return None
     return round(invalidation.n_judgments * invalidation.seconds_each / 3600, 1)
+
+
+def _cost(invalidation: Invalidation | None) -> str:
+    """By the rate of the plan in force."""
+    rate = assumed_rate(invalidation.version.project) if invalidation else None
+    if invalidation is None or rate is None:
+        return _("no rate in the plan")
+    return _("about %(amount)s %(currency)s (%(each)s each, as plan %(plan)s reckons)") % {
+        "amount": figure(rate.of(invalidation.n_judgments) / MICRO, 2),
+        "currency": rate.currency,
+        "each": figure(rate.micros / MICRO, 4),
+        "plan": rate.number,
+    }
 
 
 def _row(name: str, sides: Mapping[str, Mapping[str, float | None]]) -> MeasureRow:

@@ -19,6 +19,7 @@ from assay.web.projects import (
     lists,
     members,
     overview,
+    policy_table,
     queues,
     schema,
     search,
@@ -69,6 +70,16 @@ urlpatterns: list[URLPattern] = [
         "projects/<uuid:project>/guideline/policies/",
         guideline_policies.policies,
         name="project-guideline-policies",
+    ),
+    path(
+        "projects/<uuid:project>/guideline/policies.csv",
+        policy_table.export,
+        name="project-guideline-policies-csv",
+    ),
+    path(
+        "projects/<uuid:project>/guideline/policies/file/",
+        policy_table.bring_in,
+        name="project-guideline-policies-file",
     ),
     path(
         "projects/<uuid:project>/guideline/versions/<int:number>/",

@@ -199,7 +199,7 @@ class QuestionIn(Strict):
 
 class ConcernsIn(Strict):
     questions: dict[str, list[str]] = Field(
-        description="Question id to answers; no answers: every one.", examples=[{"relevance": ["good"]}]
+        {}, description="Question id to answers; no answers: every one.", examples=[{"relevance": ["good"]}]
     )
     markets: list[str] = Field([], description="None: every market.", examples=[["DE-de"]])
 

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0005_inbox_in_any_language'),
-        ('planning', '0008_feasibility_facts'),
+        ('planning', '0011_rush_facts'),
     ]
 
     operations = [
