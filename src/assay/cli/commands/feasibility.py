@@ -35,6 +35,7 @@ def register(app: typer.Typer) -> None:
     command(feasibility, "compute")(compute)
     command(feasibility, "runs")(runs)
     command(feasibility, "decide")(decide)
+    command(feasibility, "pilot")(pilot)
     command(feasibility, "ask")(ask)
     command(feasibility, "questions")(questions)
     command(feasibility, "answer")(answer)
@@ -99,6 +100,18 @@ def decide(
     with connect() as server:
         path = _path(server, request, project)
         _tell(server.post(f"{path}/decide", {"channel": channel, "reason": reason}))
+
+
+def pilot(
+    request: Annotated[UUID, typer.Argument(help="A submitted request.")],
+    tasks: Annotated[int, typer.Argument(help="How many tasks the pilot has.")],
+) -> None:
+    """Start a pilot: a project of its own with an empty batch."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        made = server.post(f"/requests/{request}/pilot", {"n_tasks": tasks})
+    output.show(made, f"{made['name']} is there as a draft: {made['project']}")
 
 
 def ask(request: Annotated[UUID, typer.Argument(help="A request that is a rush.")]) -> None:

@@ -32,7 +32,7 @@ def start_project(by: User, *, request: Request, now: datetime, name: str = "") 
     with transaction.atomic():
         act_as(by)
         locked = _startable(by, request)
-        return _begin(by, locked, _make(by, locked, name.strip() or locked.title, now), now)
+        return _begin(by, locked, make_project(by, locked, name.strip() or locked.title, now), now)
 
 
 def take_up_project(by: User, *, request: Request, project: Project, now: datetime) -> Project:
@@ -61,8 +61,9 @@ def _begin(by: User, locked: Request, project: Project, now: datetime) -> Projec
     return project
 
 
-def _make(by: User, request: Request, name: str, now: datetime) -> Project:
-    """The segment is the request's own, also where the template was made for another one."""
+def make_project(by: User, request: Request, name: str, now: datetime) -> Project:
+    """As the request asks for it, in the caller's transaction. The segment is the request's own, also where the
+    template was made for another one."""
     markets = list(Market.objects.filter(pk__in=request.volumes.values("market")).order_by("code"))
     found = template(request.template)
     purpose = request.schema_words or request.content_source

@@ -34,6 +34,7 @@ from assay.planning.queries.feasible import (
     places_of,
     usual_given,
 )
+from assay.planning.queries.pilot import figures_of, pilot_of, pilot_stage
 from assay.planning.queries.plans import milestones_of, plan_in_force
 from assay.planning.queries.standing import today_of
 from assay.planning.rules.feasibility import (
@@ -50,6 +51,7 @@ from assay.planning.rules.feasibility import (
 from assay.planning.rules.suitability import NEEDS_REASON, SAME_VERDICT, Facts, suitability
 from assay.projects.models import Project
 from assay.projects.queries.permission import require
+from assay.quality.actions.board import run_board
 
 FINAL = "final_delivery"
 
@@ -75,7 +77,15 @@ def judge_request(
         asked, likeness = asked_of_request(locked, today, now)
         reckoned = estimate(asked, given, rates=rates, starts_on=today, deadline_on=locked.deadline_on)
         facts = _facts(reckoned, likeness, locked, has_template=bool(locked.template))
-        run = _kept(by, {"request": locked}, facts, asked=asked, given=given, rates=rates, now=now)
+        run = _kept(
+            by,
+            {"request": locked, "pilot": _pilot(locked, now)},
+            facts,
+            asked=asked,
+            given=given,
+            rates=rates,
+            now=now,
+        )
         note_estimate(locked, now=now)
         return run
 
@@ -176,7 +186,8 @@ def _kept(
     rates: Rates,
     now: datetime,
 ) -> FeasibilityRun:
-    newest = FeasibilityRun.objects.filter(**subject).order_by("-number").first()
+    whose = {name: value for name, value in subject.items() if name != "pilot"}
+    newest = FeasibilityRun.objects.filter(**whose).order_by("-number").first()
     found = suitability(facts)
     volumes = [{"market": each.market, "language": each.language, "n_items": each.n_items} for each in asked]
     return FeasibilityRun.objects.create(
@@ -195,6 +206,17 @@ def _kept(
         made_at=now,
         made_by=by,
     )
+
+
+def _pilot(request: Request, now: datetime) -> dict[str, Any] | None:
+    """What the pilot has shown by now; its agreement is measured anew."""
+    pilot = pilot_of(request)
+    if pilot is None:
+        return None
+    if figures_of(pilot, now=now).n_judgments:
+        run_board(None, stage=pilot_stage(pilot), now=now)
+    found: dict[str, Any] = msgspec.to_builtins(figures_of(pilot, now=now))
+    return found
 
 
 def _tell_worse(project: Project, before: Estimate, after: Estimate, now: datetime) -> None:

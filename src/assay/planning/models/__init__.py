@@ -1,6 +1,7 @@
 """Facts of planning."""
 
 from assay.planning.models.feasibility import FeasibilityRun, Overruling
+from assay.planning.models.pilot import Pilot
 from assay.planning.models.plan import MilestoneDone, PlanMilestone, PlanVersion, PlanWeek, RaciVersion
 from assay.planning.models.risk import Risk, RiskEvent, RiskIssue
 from assay.planning.models.rush import RushQuestion
@@ -10,6 +11,7 @@ __all__ = [
     "FeasibilityRun",
     "MilestoneDone",
     "Overruling",
+    "Pilot",
     "PlanMilestone",
     "PlanVersion",
     "PlanWeek",

@@ -20,6 +20,7 @@ class FeasibilityRun(Identified):
     given = models.JSONField(help_text="What was decided: overlap, shares, rates; and the volumes asked.")
     result = models.JSONField(help_text="The estimate, market by market.")
     suitability = models.JSONField(help_text="Points per channel, and every rule that applied.")
+    pilot = models.JSONField(null=True, help_text="What a pilot had shown by then.")
     channel = models.CharField(max_length=8, choices=Channel, blank=True, help_text="Empty: none suits.")
     timing = models.CharField(max_length=9, choices=Timing)
     p80_on = models.DateField(null=True, help_text="Done by then in 80 of 100 runs.")

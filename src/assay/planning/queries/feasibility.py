@@ -18,6 +18,7 @@ from assay.planning.enums import Channel
 from assay.planning.models import FeasibilityRun, Overruling
 from assay.planning.queries.plans import plan_project_for
 from assay.planning.rules.feasibility import Estimate, Given, Rates
+from assay.planning.rules.pilot import PilotFigures
 from assay.planning.rules.suitability import Suitability
 from assay.projects.models import Project
 from assay.projects.queries.permission import permissions_in
@@ -37,6 +38,7 @@ class Feasibility:
     given: Given
     rates: Rates
     overruling: Overruling | None
+    pilot: PilotFigures | None
 
     @property
     def channel(self) -> Channel | None:
@@ -68,6 +70,7 @@ def read(run: FeasibilityRun) -> Feasibility:
         given=msgspec.convert(given["given"], Given),
         rates=msgspec.convert(given["rates"], Rates),
         overruling=overrulings.order_by("-pk").first(),
+        pilot=msgspec.convert(run.pilot, PilotFigures | None),
     )
 
 

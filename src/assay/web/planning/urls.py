@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
         feasibility.overrule_request,
         name="request-feasibility-overrule",
     ),
+    path("requests/<uuid:request_uid>/pilot/", feasibility.pilot, name="pilot-start"),
     path("requests/<uuid:request_uid>/rush/", rush.ask, name="rush-ask"),
     path("rush-questions/<uuid:question>/answer/", rush.answer, name="rush-answer"),
     path("projects/<uuid:project>/feasibility/", feasibility.of_project, name="project-feasibility"),

@@ -18,11 +18,13 @@ from assay.kit.clock import now
 from assay.kit.reasons import NotFound
 from assay.people.models import User
 from assay.planning.actions import feasibility as actions
+from assay.planning.actions.pilot import start_pilot
 from assay.planning.enums import Channel, Similarity, Timing
 from assay.planning.models import FeasibilityRun
 from assay.planning.queries.feasibility import Feasibility, newest_of, runs_of, sees_inside
 from assay.planning.queries.plans import plan_project_for
 from assay.planning.rules.feasibility import Amount, Dates, Given, MarketEstimate, Rates
+from assay.planning.rules.pilot import PilotFigures
 from assay.planning.rules.standards import Measured
 from assay.projects.models import Project
 
@@ -118,6 +120,30 @@ class OverrulingOut(Schema):
     decided_by: str = Field(examples=["Lea"])
 
 
+class PilotIn(Strict):
+    n_tasks: int = Field(examples=[50])
+
+
+class PilotOut(Schema):
+    """What the pilot had shown when the run was computed; medians over every judgment."""
+
+    n_wanted: int = Field(examples=[50])
+    n_tasks: int = Field(examples=[50])
+    n_done: int = Field(examples=[48])
+    n_judgments: int = Field(examples=[146])
+    agreement: MeasuredOut | None = Field(
+        description="Krippendorff's alpha, of the question agreed on least."
+    )
+    seconds: float | None = Field(description="Per judgment.", examples=[34.5])
+    seconds_per_task: float | None = Field(description="All judgments of a task.", examples=[104.0])
+
+
+class PilotStartedOut(Schema):
+    project: UUID
+    name: str = Field(examples=["Pilot: Grades for image search"])
+    n_wanted: int = Field(examples=[50])
+
+
 class FeasibilityRunOut(Schema):
     uid: UUID
     number: int = Field(examples=[2])
@@ -143,6 +169,7 @@ class FeasibilityOut(FeasibilityRunOut):
     points: dict[str, int] = Field(examples=[{"crowd": 3, "bpo": 1}])
     because: list[BecauseOut]
     overruling: OverrulingOut | None
+    pilot: PilotOut | None
     n_runs: int = Field(description="Of the forecast.", examples=[400])
     seed: int
 
@@ -239,6 +266,30 @@ def decide_project(request: HttpRequest, project: UUID, asked: OverruleIn) -> Fe
     return _decide(person, plan_project_for(person, project), asked)
 
 
+@router.post(
+    "/requests/{uuid:request_uid}/pilot", response={201: PilotStartedOut}, operation_id="feasibility_pilot"
+)
+@creates
+def pilot(request: HttpRequest, request_uid: UUID, asked: PilotIn) -> PilotStartedOut:
+    """Start a pilot: a project of its own with an empty batch; the request stays where it is."""
+    person = person_of(request)
+    found = request_for(person, request_uid)
+    made = start_pilot(person, request=found, n_tasks=asked.n_tasks, now=now())
+    return PilotStartedOut(project=made.project.uid, name=made.project.name, n_wanted=made.n_wanted)
+
+
+def _pilot(found: PilotFigures) -> PilotOut:
+    return PilotOut(
+        n_wanted=found.n_wanted,
+        n_tasks=found.n_tasks,
+        n_done=found.n_done,
+        n_judgments=found.n_judgments,
+        agreement=_measured(found.agreement),
+        seconds=found.seconds,
+        seconds_per_task=found.seconds_per_task,
+    )
+
+
 def _decide(person: User, subject: Request | Project, asked: OverruleIn) -> FeasibilityOut:
     run = runs_of(subject).first()
     if run is None:
@@ -296,6 +347,7 @@ def _out(found: Feasibility, *, is_inside: bool) -> FeasibilityOut:
             decided_at=decided.decided_at,
             decided_by=decided.decided_by.name if decided.decided_by else "Assay",
         ),
+        pilot=None if found.pilot is None else _pilot(found.pilot),
         n_runs=estimate.n_runs,
         seed=estimate.seed,
     )
