@@ -25,6 +25,7 @@ _COLUMNS = [field.attname for field in ReviewItem._meta.concrete_fields]
 _IS_OPEN = """i.state = 'open'
           AND (i.held_until IS NULL OR i.held_until <= %(now)s::timestamptz OR i.held_by_id = %(user)s::bigint)
           AND (i.reserved_for_id IS NULL OR i.reserved_for_id = %(user)s::bigint)
+          AND (i.contributor_id = a.contributor) IS NOT TRUE
           AND NOT EXISTS (
               SELECT FROM work_judgment j
               WHERE j.task_id = i.task_id AND j.contributor_id = a.contributor OFFSET 0)
