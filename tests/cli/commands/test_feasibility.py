@@ -14,7 +14,7 @@ def test_one_subject_is_named_and_a_project_without_work_is_refused(commands: Co
 
     assert "Say either --request or --project." in neither.err
     assert "Say either --request or --project." in both.err
-    assert before.exit_code == 1
+    assert before.exit_code == 3
     assert (nothing.exit_code, "no volume left" in nothing.err) == (1, True)
     assert "pt-BR is no rate: say MARKET=AMOUNT" in rate.err
     assert commands.result("feasibility", "runs", "--project", "Nothing left") == {"runs": []}
