@@ -36,7 +36,8 @@ PAGES = (
     *(
         "web/account/*.py",
         "web/contributor/*.py",
-        "web/notifications/[sv]*.py",
+        "web/notifications/[csv]*.py",
+        "planning/queries/events.py",
         "web/home/*.py",
         "web/inbox/*.py",
         "web/context.py",

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 OWN = {
     *(("POST", "/tokens"), ("POST", "/work/step"), ("POST", "/work/steps")),
     *(("PATCH", "/me/notifications/{kind}"), ("PUT", "/me/notification-hours")),
+    *(("POST", "/me/calendar"), ("DELETE", "/me/calendar")),
     ("POST", "/projects/guideline-versions/{version}/acknowledge"),
     ("POST", "/projects/guideline-versions/{version}/quiz"),
     ("PUT", "/me/opt-outs"),

@@ -10,7 +10,7 @@ from assay.api.v1 import account, contributors, deliveries, releases
 from assay.api.v1.house import addresses, audit, facts, jobs
 from assay.api.v1.intake import requests, talk
 from assay.api.v1.people import abilities, notifications, organisation, users
-from assay.api.v1.planning import feasibility, plans, portfolio, risks, rush, standards
+from assay.api.v1.planning import calendar, feasibility, plans, portfolio, risks, rush, standards
 from assay.api.v1.projects import (
     batches,
     content,
@@ -93,6 +93,7 @@ for router in (
     sites.router,
     standards.router,
     plans.router,
+    calendar.router,
     feasibility.router,
     portfolio.router,
     rush.router,

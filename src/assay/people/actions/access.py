@@ -8,14 +8,14 @@ from assay.kit.audit import act_as
 from assay.kit.hooks import emit
 from assay.kit.reasons import Refused
 from assay.people.enums import Role
-from assay.people.models import ApiToken, Contributor, Grant, InboxMessage, User
+from assay.people.models import ApiToken, CalendarFeed, Contributor, Grant, InboxMessage, User
 from assay.people.queries.scope import require_everywhere
 from assay.people.rules import reasons
 from assay.people.rules.roles import Permission
 
 
 def deactivate_user(by: User | None, *, user: User, reason: str, now: datetime) -> User:
-    """Nobody signs in as this person any more: sessions end, tokens are revoked, no task is handed out."""
+    """Nobody signs in as this person any more: sessions end, tokens and calendar are revoked, no task is handed out."""
     with transaction.atomic():
         locked = _locked(by, user, reason)
         if not locked.is_active:
@@ -25,6 +25,7 @@ def deactivate_user(by: User | None, *, user: User, reason: str, now: datetime) 
         locked.deactivated_at, locked.deactivated_reason = now, reason.strip()
         locked.save(update_fields=["is_active", "signed_out_at", "deactivated_at", "deactivated_reason"])
         ApiToken.objects.filter(user=locked, revoked_at=None).update(revoked_at=now)
+        CalendarFeed.objects.filter(user=locked, revoked_at=None).update(revoked_at=now)
         _tell_routing(locked, now)
         return locked
 

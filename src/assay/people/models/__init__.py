@@ -1,4 +1,4 @@
-from assay.people.models.access import ApiToken, InboxMessage
+from assay.people.models.access import ApiToken, CalendarFeed, InboxMessage
 from assay.people.models.contributor import (
     Contributor,
     ContributorLanguage,
@@ -12,6 +12,7 @@ from assay.people.models.user import Grant, User
 
 __all__ = [
     "ApiToken",
+    "CalendarFeed",
     "Contributor",
     "ContributorLanguage",
     "ContributorMarket",

@@ -23,6 +23,22 @@ class ApiToken(Identified):
     revoked_at = models.DateTimeField(null=True)
 
 
+class CalendarFeed(Identified):
+    """A secret address at which calendar programs read what its person has to come to; at most one works."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="calendar_feeds", db_index=False)
+    sha256 = models.BinaryField(max_length=32, unique=True, help_text="The address itself is shown once.")
+    created_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["user"], condition=models.Q(revoked_at=None), name="people_calendar_feed_once"
+            )
+        ]
+
+
 class InboxMessage(Identified):
     user = models.ForeignKey(User, models.CASCADE, related_name="inbox")
     kind = models.CharField(max_length=40)

@@ -157,8 +157,9 @@ def set_due(by: User, *, session: CalibrationSession, due_at: datetime, now: dat
             raise Refused(rules.NOT_OPEN())
         if due_at <= now:
             raise Refused(rules.DUE_IN_PAST(field="due_at"))
-        locked.due_at = due_at
-        locked.save(update_fields=["due_at"])
+        locked.due_at, locked.due_set_at = due_at, now
+        locked.n_due_changes += 1
+        locked.save(update_fields=["due_at", "due_set_at", "n_due_changes"])
         return locked
 
 

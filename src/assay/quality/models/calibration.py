@@ -30,6 +30,8 @@ class CalibrationSession(Identified):
         GuidelineVersion, models.PROTECT, null=True, related_name="+", db_index=False
     )
     due_at = models.DateTimeField()
+    n_due_changes = models.PositiveIntegerField(default=0)
+    due_set_at = models.DateTimeField(null=True, help_text="When it was last moved.")
     created_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True, help_text="When the last answer could be given.")

@@ -2,12 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from assay.web.notifications import outbox, stopping, views
+from assay.web.notifications import calendars, outbox, stopping, views
 
 urlpatterns: list[URLPattern] = [
     path("notifications/", views.notifications, name="notifications"),
     path("notifications/hours/", views.hours, name="notification-hours"),
     path("notifications/stop/<str:token>/", stopping.stop, name="notification-stop"),
+    path("notifications/calendar/", calendars.make, name="calendar-make"),
+    path("notifications/calendar/revoke/", calendars.revoke, name="calendar-revoke"),
+    path("calendar/<str:secret>.ics", calendars.feed, name="calendar-feed"),
+    path("projects/<uuid:project>/plan/calendar.ics", calendars.project_file, name="plan-calendar"),
     path("outbox/", outbox.outbox, name="outbox"),
     path("outbox/<uuid:notice>/again/", outbox.again, name="outbox-again"),
 ]

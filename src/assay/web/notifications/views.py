@@ -11,6 +11,7 @@ from assay.kit.clock import now
 from assay.kit.reasons import Refused
 from assay.people.actions.choosing import choose_paces, set_hours
 from assay.people.queries.chosen import channels, told_to
+from assay.people.queries.feeds import feed_of
 from assay.people.queries.recipients import hours_of
 from assay.people.rules import reasons
 from assay.web.notifications import shown
@@ -24,6 +25,11 @@ _MOST_IN_TIME = 8
 def notifications(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return done(request, lambda: _choose(request), _("Saved."), "notifications")
+    return page(request)
+
+
+def page(request: HttpRequest, *, feed_address: str = "") -> HttpResponse:
+    """`feed_address`: a secret address that was made just now."""
     person = user_of(request)
     hours = hours_of(person)
     context = {
@@ -35,6 +41,8 @@ def notifications(request: HttpRequest) -> HttpResponse:
         "quiet_from": shown.clock(hours.quiet_from),
         "quiet_until": shown.clock(hours.quiet_until),
         "weekdays": shown.weekdays(),
+        "feed": feed_of(person),
+        "feed_address": feed_address,
     }
     return render(request, "web/account_notifications.html", context)
 
