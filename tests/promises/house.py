@@ -25,7 +25,7 @@ from assay.quality.enums import AdjudicationSource, ReviewTier
 from assay.quality.models import Adjudication, ConsensusRun, Gold, ReviewItem
 from assay.work.actions.importing_judgments import RecordedJudgment, import_judgments
 from assay.work.models import Batch, Task
-from tests.promises.rooms import Rooms, furnish
+from tests.promises.rooms import SECTIONS, Rooms, change_guideline, furnish
 from tests.work.world import NOW, TODAY, World, add_gold, make_world
 
 # Words that stand in nobody's own pages: whoever meets one has seen something of somebody else.
@@ -61,7 +61,7 @@ def make_house(settings: Settings, folder: Path) -> House:
     )
     InboxMessage.objects.create(user=world.owner, kind="x", title="A note for Lea only", sent_at=NOW)
     guideline = GuidelineVersion.objects.create(
-        project=world.project, number=1, title="G", sections=[], created_at=NOW, created_by=world.owner
+        project=world.project, number=1, title="G", sections=SECTIONS, created_at=NOW, created_by=world.owner
     )
     Project.objects.filter(pk=world.project.pk).update(guideline_version=guideline)
     judge(world)
@@ -77,6 +77,7 @@ def make_house(settings: Settings, folder: Path) -> House:
     house = House(world, ana, ade, guideline, run, Release.objects.get(pk=release.pk), job, gold, case)
     add_people(house)
     house.rooms = furnish(world, ade)
+    change_guideline(world.owner, guideline)
     return house
 
 
@@ -138,6 +139,7 @@ def address_of(path: str, house: House) -> str:
         "task": Task.objects.order_by("pk")[0].uid,
         "run": house.rooms.board if path.startswith("/board-runs/") else house.run.uid,
         "part": "cells",
+        "language": "de",
         "session": house.rooms.session,
         "item": house.rooms.calibration_item,
         "to": "ruling",

@@ -16,14 +16,17 @@ from assay.planning.actions.risks import RiskWords, add_risk, note_issue
 from assay.planning.models import RiskIssue
 from assay.planning.queries.progress import monday_of
 from assay.planning.rules.staffing import Assumptions, Volume
+from assay.projects.actions.guideline_drafts import save_draft
+from assay.projects.models import GuidelineVersion
+from assay.projects.rules.guideline_parts import Written
 from assay.quality.actions.board import run_board
 from assay.quality.actions.calibrating import add_items, create_session, invite, open_session
 from assay.quality.actions.disputing import raise_dispute
 from assay.quality.actions.lots import cut_lots
 from assay.quality.actions.reviewing import Charge, Decision, decide
 from assay.quality.actions.standing_rules import make_rules
-from assay.quality.enums import ReviewVerdict
-from assay.quality.models import ReviewItem
+from assay.quality.enums import InvalidationState, ReviewVerdict
+from assay.quality.models import GuidelineImpact, Invalidation, ReviewItem
 from assay.work.models import Task
 from tests.quality.lot_world import published
 from tests.work.world import NOW, World
@@ -38,6 +41,9 @@ GOLD_RULE = {
     "days": 0,
     "way_back": "",
 }
+
+
+SECTIONS = [{"id": "cells", "title": "Cells", "markdown": "Look twice."}]
 
 
 @dataclass(frozen=True)
@@ -89,6 +95,14 @@ def file_request(lea: User) -> tuple[Request, RequestChange, Attachment]:
     attachment = attach(lea, request=request, chunks=[b"Nordlicht"], name="old.txt", note="", now=NOW)
     change = propose_change(lea, request=request, changes={"cadence": "weekly"}, why="Nordlicht.", now=NOW)
     return request, change, attachment
+
+
+def change_guideline(lea: User, version: GuidelineVersion) -> None:
+    """What a version did and may have made wrong, and the draft of the next one."""
+    Invalidation.objects.create(version=version, state=InvalidationState.FOUND, found_at=NOW)
+    GuidelineImpact.objects.create(version=version, computed_at=NOW, computed_by=lea)
+    written = Written("Nordlicht's next guideline", SECTIONS)
+    save_draft(lea, project=version.project, written=written, revision=None, now=NOW)
 
 
 def plan(world: World, at: datetime) -> RiskIssue:

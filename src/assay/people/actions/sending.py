@@ -97,7 +97,9 @@ CARRIERS: dict[NoticeChannel, Callable[[User, Sequence[Notice]], None]] = {Notic
 def _claim(now: datetime) -> list[Notice]:
     with transaction.atomic():
         due = Notice.objects.filter(state=NoticeState.WAITING, try_at__lte=now).order_by("try_at", "pk")
-        free = due.select_for_update(skip_locked=True, of=("self",)).select_related("message", "user")
+        free = due.select_for_update(skip_locked=True, no_key=True, of=("self",)).select_related(
+            "message", "user"
+        )
         first = free.first()
         if first is None:
             return []

@@ -8,13 +8,13 @@ from assay.projects.enums import TranslationState
 from assay.projects.models import GuidelineTranslation, GuidelineVersion, Project
 from assay.projects.queries.guidelines import Guideline, Section, read_part
 from assay.projects.rules.guideline_parts import Example, Part, parts_for, parts_of
-from assay.projects.rules.guideline_translation import Status, is_same, nearest, status_of
+from assay.projects.rules.guideline_translation import TranslationStatus, is_same, nearest, status_of
 
 
 @dataclass(frozen=True, slots=True)
 class PartStatus:
     part: Part
-    statuses: tuple[tuple[str, Status], ...]
+    statuses: tuple[tuple[str, TranslationStatus], ...]
 
 
 def languages_of(project: Project) -> list[str]:

@@ -17,23 +17,23 @@ EMPTY_TRANSLATION = declare(
 )
 
 
-class Status(StrEnum):
+class TranslationStatus(StrEnum):
     MISSING = "missing"
     DRAFT = "draft"
     TRANSLATED = "translated"
     OUTDATED = "outdated"
 
 
-def status_of(states: Collection[str], *, has_older: bool) -> Status:
+def status_of(states: Collection[str], *, has_older: bool) -> TranslationStatus:
     """From the states of translations of the present source, and whether an older source was translated.
 
     A draft over a finished translation leaves that one in use.
     """
     if TranslationState.TRANSLATED in states:
-        return Status.TRANSLATED
+        return TranslationStatus.TRANSLATED
     if TranslationState.DRAFT in states:
-        return Status.DRAFT
-    return Status.OUTDATED if has_older else Status.MISSING
+        return TranslationStatus.DRAFT
+    return TranslationStatus.OUTDATED if has_older else TranslationStatus.MISSING
 
 
 def is_same(one: str, other: str) -> bool:

@@ -24,14 +24,14 @@ from assay.projects.queries.guideline_translations import (
 )
 from assay.projects.queries.permission import permissions_in, project_for
 from assay.projects.rules.guideline_parts import Part, parts_of
-from assay.projects.rules.guideline_translation import Status
+from assay.projects.rules.guideline_translation import TranslationStatus
 from assay.web.requests import signed_in, user_of
 
-STATUSES: Mapping[Status, tuple[str, str]] = {
-    Status.MISSING: (gettext_noop("missing"), ""),
-    Status.DRAFT: (gettext_noop("draft"), "busy"),
-    Status.TRANSLATED: (gettext_noop("translated"), "good"),
-    Status.OUTDATED: (gettext_noop("outdated"), "warn"),
+STATUSES: Mapping[TranslationStatus, tuple[str, str]] = {
+    TranslationStatus.MISSING: (gettext_noop("missing"), ""),
+    TranslationStatus.DRAFT: (gettext_noop("draft"), "busy"),
+    TranslationStatus.TRANSLATED: (gettext_noop("translated"), "good"),
+    TranslationStatus.OUTDATED: (gettext_noop("outdated"), "warn"),
 }
 
 

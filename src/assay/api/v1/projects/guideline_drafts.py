@@ -8,10 +8,11 @@ from ninja import Router
 from assay.api.frame.callers import person_of
 from assay.api.frame.creating import creates
 from assay.api.v1.projects.guideline_shapes import (
-    DraftIn,
-    DraftOut,
+    GuidelineDraftIn,
+    GuidelineDraftOut,
     GuidelineReviewerOut,
     GuidelineReviewersOut,
+    GuidelineVerdictIn,
     PoliciesIn,
     PoliciesOut,
     PolicyChangeOut,
@@ -19,7 +20,6 @@ from assay.api.v1.projects.guideline_shapes import (
     PolicyTableIn,
     PolicyTableOut,
     SendToReviewIn,
-    VerdictIn,
     draft_out,
 )
 from assay.api.v1.projects.shapes import GuidelineOut, guideline_out
@@ -46,18 +46,22 @@ router = Router(tags=["projects"])
 
 
 @router.get(
-    "/projects/{uuid:project}/guideline-draft", response=DraftOut, operation_id="guideline_drafts_get"
+    "/projects/{uuid:project}/guideline-draft",
+    response=GuidelineDraftOut,
+    operation_id="guideline_drafts_get",
 )
-def get(request: HttpRequest, project: UUID) -> DraftOut:
+def get(request: HttpRequest, project: UUID) -> GuidelineDraftOut:
     """The open draft with its reviews, for who writes, judges or reviews it; 404 where there is none."""
     person = person_of(request)
     return _out(seen_draft(person, project_for(person, project)))
 
 
 @router.put(
-    "/projects/{uuid:project}/guideline-draft", response=DraftOut, operation_id="guideline_drafts_save"
+    "/projects/{uuid:project}/guideline-draft",
+    response=GuidelineDraftOut,
+    operation_id="guideline_drafts_save",
 )
-def save(request: HttpRequest, project: UUID, asked: DraftIn) -> DraftOut:
+def save(request: HttpRequest, project: UUID, asked: GuidelineDraftIn) -> GuidelineDraftOut:
     """Keep the whole draft, begun where there is none; nothing of it is in force."""
     person = person_of(request)
     found = project_for(person, project, Permission.MANAGE_QUALITY)
@@ -94,10 +98,10 @@ def reviewers(request: HttpRequest, project: UUID) -> GuidelineReviewersOut:
 
 @router.post(
     "/projects/{uuid:project}/guideline-draft/review",
-    response=DraftOut,
+    response=GuidelineDraftOut,
     operation_id="guideline_drafts_review",
 )
-def review(request: HttpRequest, project: UUID, asked: SendToReviewIn) -> DraftOut:
+def review(request: HttpRequest, project: UUID, asked: SendToReviewIn) -> GuidelineDraftOut:
     """Ask named people to read it; once all approve it takes effect, not before `effective_at`."""
     person = person_of(request)
     draft = _managed(person, project)
@@ -116,10 +120,10 @@ def review(request: HttpRequest, project: UUID, asked: SendToReviewIn) -> DraftO
 
 @router.post(
     "/projects/{uuid:project}/guideline-draft/verdict",
-    response=DraftOut,
+    response=GuidelineDraftOut,
     operation_id="guideline_drafts_verdict",
 )
-def verdict(request: HttpRequest, project: UUID, asked: VerdictIn) -> DraftOut:
+def verdict(request: HttpRequest, project: UUID, asked: GuidelineVerdictIn) -> GuidelineDraftOut:
     """Approve it as one of its reviewers, or say what has to change."""
     person = person_of(request)
     draft = seen_draft(person, project_for(person, project))
@@ -132,10 +136,10 @@ def verdict(request: HttpRequest, project: UUID, asked: VerdictIn) -> DraftOut:
 
 @router.post(
     "/projects/{uuid:project}/guideline-draft/take-back",
-    response=DraftOut,
+    response=GuidelineDraftOut,
     operation_id="guideline_drafts_take_back",
 )
-def take_back(request: HttpRequest, project: UUID) -> DraftOut:
+def take_back(request: HttpRequest, project: UUID) -> GuidelineDraftOut:
     """Write on; what was approved of it is asked for again."""
     person = person_of(request)
     return _out(actions.take_back(person, draft=_managed(person, project), now=now()))
@@ -166,9 +170,11 @@ def policies(request: HttpRequest, project: UUID) -> PoliciesOut:
 
 
 @router.put(
-    "/projects/{uuid:project}/guideline-policies", response=DraftOut, operation_id="guideline_policies_save"
+    "/projects/{uuid:project}/guideline-policies",
+    response=GuidelineDraftOut,
+    operation_id="guideline_policies_save",
 )
-def save_policies(request: HttpRequest, project: UUID, asked: PoliciesIn) -> DraftOut:
+def save_policies(request: HttpRequest, project: UUID, asked: PoliciesIn) -> GuidelineDraftOut:
     """Keep another matrix in the draft of the next version, begun where there is none."""
     person = person_of(request)
     found = project_for(person, project, Permission.MANAGE_QUALITY)
@@ -216,5 +222,5 @@ def _managed(person: User, project: UUID) -> GuidelineDraft:
     return draft_for(project_for(person, project, Permission.MANAGE_QUALITY))
 
 
-def _out(draft: GuidelineDraft) -> DraftOut:
+def _out(draft: GuidelineDraft) -> GuidelineDraftOut:
     return draft_out(draft, list(reviews_of(draft)))

@@ -13,7 +13,7 @@ from assay.projects.models import GuidelineDraft, GuidelineReview, GuidelineTran
 from assay.projects.queries.guideline_board import Standings
 from assay.projects.queries.guideline_translations import PartStatus
 from assay.projects.rules.guideline_parts import Change, Part, Written
-from assay.projects.rules.guideline_translation import Status
+from assay.projects.rules.guideline_translation import TranslationStatus
 
 CELLS = {"DE-de": {"rule": "age_gated", "note": "From 18 on."}}
 SECTION = {"id": "basics", "title": "The basics", "markdown": "Judge the **query**, not the shop."}
@@ -74,7 +74,7 @@ class PolicyChangesOut(Schema):
     changes: list[PolicyChangeOut]
 
 
-class DraftIn(Strict):
+class GuidelineDraftIn(Strict):
     """The whole next version; unfinished ones are kept, too, and checked when they are sent to review."""
 
     title: str = Field(max_length=160, examples=["Relevance"])
@@ -116,7 +116,7 @@ class ReviewedOut(Schema):
     decided_at: datetime | None
 
 
-class DraftOut(Schema):
+class GuidelineDraftOut(Schema):
     uid: UUID
     project: UUID
     state: DraftState
@@ -157,7 +157,7 @@ class GuidelineReviewersOut(Schema):
     reviewers: list[GuidelineReviewerOut]
 
 
-class VerdictIn(Strict):
+class GuidelineVerdictIn(Strict):
     verdict: Literal["approved", "changes"] = Field(examples=["approved"])
     comment: str = Field("", max_length=4000, description="What has to change.", examples=[""])
 
@@ -168,7 +168,7 @@ class PartOut(Schema):
     part: str = Field(examples=["basics@DE-de"])
     title: str = Field(examples=["The basics"])
     market: str = Field(examples=["DE-de"])
-    statuses: dict[str, Status] = Field(examples=[{"pt-PT": "outdated"}])
+    statuses: dict[str, TranslationStatus] = Field(examples=[{"pt-PT": "outdated"}])
 
 
 class TranslationsOut(Schema):
@@ -239,9 +239,9 @@ _DRAFT = (
 )
 
 
-def draft_out(draft: GuidelineDraft, reviews: list[GuidelineReview]) -> DraftOut:
+def draft_out(draft: GuidelineDraft, reviews: list[GuidelineReview]) -> GuidelineDraftOut:
     given = {name: getattr(draft, name) for name in _DRAFT}
-    return DraftOut(**given, project=draft.project.uid, reviews=[_review(each) for each in reviews])
+    return GuidelineDraftOut(**given, project=draft.project.uid, reviews=[_review(each) for each in reviews])
 
 
 def _review(each: GuidelineReview) -> ReviewedOut:
