@@ -2,6 +2,7 @@
 
 import pytest
 
+from assay.people.enums import Role
 from assay.people.models import Contributor, Market, Site, Team, User, Vendor
 from assay.projects.models import ProjectMarket
 from assay.quality.actions.reviewing import hold_next
@@ -59,7 +60,7 @@ def test_a_reviewer_of_people_is_given_what_these_people_did(
 ) -> None:
     kinds: dict[str, type[Vendor] | type[Site] | type[Team]] = {"vendor": Vendor, "site": Site, "team": Team}
     where = {kind: kinds[kind].objects.get(name=name) for kind, name in place.items()}
-    reviewer = somebody(world, "Rae", markets=markets, **where)
+    reviewer = somebody(world, "Rae", Role.REVIEWER, markets=markets, **where)
 
     assert {authors(each) for each in offered(reviewer, world)} == expected
     assert {authors(each) for each in listed(reviewer, world)} == expected
