@@ -54,12 +54,12 @@ def test_a_plan_is_looked_at_by_keyboard_before_it_is_approved(page_as: Open) ->
 
     page.keyboard.press("p")
     expect(page.get_by_role("heading", level=1)).to_have_text("Plan anew")
-    page.get_by_label("ar-EG, week 1").fill("100000")
+    page.get_by_label("ar-EG, week 1", exact=True).fill("100000")
     page.get_by_role("heading", level=1).click()
     page.keyboard.press("v")
 
     expect(page.get_by_role("region", name="What it would take")).to_contain_text("100,")
-    expect(page.get_by_label("ar-EG, week 1")).to_have_value("100000")
+    expect(page.get_by_label("ar-EG, week 1", exact=True)).to_have_value("100000")
 
 
 def test_a_number_of_the_heat_map_leads_to_its_risks(page_as: Open) -> None:

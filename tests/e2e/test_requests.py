@@ -88,6 +88,12 @@ def test_a_request_becomes_a_project_and_its_first_task_is_labeled(
 
     file_it(rita, title, axe, shoot)
     opened(lea, title)
+    lea.keyboard.press("f")
+    arrive(lea, "Feasibility")
+    press(lea, "button", "Compute")
+    expect(lea.get_by_role("heading", name="What it suits, and why")).to_be_visible()
+    press(lea, "link", title)
+    arrive(lea, title)
     next_step(lea, "Feasible")
     opened(omar, title)
     next_step(omar, "Approved")

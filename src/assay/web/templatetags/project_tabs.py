@@ -52,7 +52,7 @@ GROUPS: tuple[tuple[str, Pages], ...] = (
                 "contributors",
                 "project-contributors",
                 gettext_noop("Contributors"),
-                frozenset({P.VIEW_PROJECT}),
+                frozenset({P.VIEW_PEOPLE}),
             ),
         ),
     ),
