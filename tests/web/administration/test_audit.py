@@ -17,6 +17,7 @@ from assay.people.enums import Standing
 from assay.people.models import Vendor
 from assay.web.administration.trail import ShownEvent
 from tests.people.cast import Cast, make_cast, signed_in
+from tests.settling import until_settled
 from tests.work.world import NOW
 
 pytestmark = pytest.mark.django_db
@@ -132,6 +133,7 @@ def test_the_page_says_how_far_the_trail_is_sealed_and_checked(cast: Cast, ada: 
 @pytest.mark.django_db(transaction=True)
 def test_a_check_of_a_whole_chain_says_intact() -> None:
     cast = make_cast()
+    until_settled()
     seal(now=now())
     ada = signed_in(cast.ada)
     ada.post("/audit/verify/")
