@@ -98,8 +98,8 @@ def test_what_is_wrong_is_said_at_its_field(world: Feasible) -> None:
 
     shown = answer.content.decode()
     assert answer.status_code == 422
-    assert "Judgments per task must lie between 1.0 and 50.0." in shown
-    assert "The share of busy people&#x27;s hours must lie between 0.0 and 1.0." in shown
+    assert "Judgments per task must lie between 1 and 50." in shown
+    assert "The share of busy people&#x27;s hours must lie between 0% and 100%." in shown
     assert "Say the currency of the rates as three letters" in shown
     assert not FeasibilityRun.objects.exists()
 

@@ -8,6 +8,7 @@ from math import ceil
 from assay.kit.reasons import Reason, declare
 from assay.planning.enums import Similarity, Timing
 from assay.planning.rules.means import mean_of, ratio_of
+from assay.planning.rules.ranges import Ranges, refuse_outside
 from assay.planning.rules.standards import Measured
 from assay.stats.sampling import wilson
 from assay.stats.workforce import (
@@ -29,8 +30,7 @@ NEEDS_CURRENCY = declare(
     "feasibility.needs_currency", "Say the currency of the rates as three letters, such as EUR.", status=422
 )
 NO_VOLUME = declare("feasibility.no_volume", "There is no volume left to reckon with.", status=422)
-# Field to its name in a sentence, the least and the most.
-RANGES: Mapping[str, tuple[str, float, float]] = {
+RANGES: Ranges = {
     "overlap": ("Judgments per task", 1.0, 50.0),
     "gold_share": ("The share of gold", 0.0, 0.5),
     "review_share": ("The share that is reviewed", 0.0, 1.0),
@@ -274,11 +274,7 @@ def workers_of(
 
 
 def refuse_given(given: Given) -> list[Reason]:
-    return [
-        OUT_OF_RANGE(field=name, what=what, low=low, high=high)
-        for name, (what, low, high) in RANGES.items()
-        if not low <= getattr(given, name) <= high
-    ]
+    return refuse_outside(given, RANGES, OUT_OF_RANGE)
 
 
 def refuse_rates(rates: Rates, markets: Sequence[str]) -> list[Reason]:

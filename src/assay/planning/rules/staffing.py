@@ -1,16 +1,16 @@
 """What a volume of work needs: judgments, hours, people, gold tasks and reviewers, per market and week."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
 
 from assay.kit.reasons import Reason, declare
+from assay.planning.rules.ranges import Ranges, refuse_outside
 from assay.stats.workforce import full_time
 
 OUT_OF_RANGE = declare("plans.out_of_range", "{what} must lie between {low} and {high}.", status=422)
-# Field to its name in a sentence, the least and the most.
-RANGES: Mapping[str, tuple[str, float, float]] = {
+RANGES: Ranges = {
     "overlap": ("Judgments per task", 1.0, 50.0),
     "handling_seconds": ("Seconds per judgment", 0.5, 86_400.0),
     "hours_per_person": ("Paid hours per person and week", 1.0, 60.0),
@@ -141,11 +141,7 @@ def market_needs(needs: Iterable[Need], given: Assumptions) -> list[MarketNeed]:
 
 def refuse_assumptions(given: Assumptions) -> list[Reason]:
     """Every assumption that lies outside of what can be planned with."""
-    return [
-        OUT_OF_RANGE(field=name, what=what, low=low, high=high)
-        for name, (what, low, high) in RANGES.items()
-        if not low <= getattr(given, name) <= high
-    ]
+    return refuse_outside(given, RANGES, OUT_OF_RANGE)
 
 
 def _people(volume: float, seconds: float, given: Assumptions) -> float:
