@@ -2,9 +2,10 @@
 
 import pytest
 
+from assay.kit.clock import now
 from assay.people.enums import Role
 from assay.people.models import User
-from assay.work.models import Exposure
+from assay.work.models import Exposure, ExposureDay
 from tests.api.calling import Api, token_of
 from tests.web.quality_cast import cast_of, member, somebody
 from tests.work.world import NOW, make_world
@@ -81,3 +82,29 @@ def test_opting_out_is_ones_own_and_changes_nothing_else() -> None:
     assert strange.status_code == 422
     assert ana.get("/me/opt-outs").json() == {"categories": ["hate", "violence"]}
     assert as_(world.people[1].user).get("/me/opt-outs").json() == {"categories": []}
+
+
+def test_the_exposure_board_is_counts_and_names_only_for_who_leads_them() -> None:
+    world, today = make_world(n_people=2), now().date()
+    cast = cast_of(world)
+    for person in world.people:
+        Exposure.objects.create(contributor=person, day_on=today, day_seconds=18_000, week_seconds=18_000)
+        ExposureDay.objects.create(
+            contributor=person,
+            day_on=today,
+            project=world.project,
+            severity=4,
+            n_tasks=9,
+            seconds=18_000,
+            weighted_seconds=18_000,
+        )
+    omar = as_(somebody("Omar", NOW, role=Role.OPERATIONS_LEAD)).get("/exposure-board").json()
+    ravi = as_(cast.ravi).get("/exposure-board").json()
+
+    assert [(each["name"], each["n_over"]) for each in omar["sites"]] == [("Lisbon", 1), ("", 1)]
+    assert (omar["may_name"], omar["named"], omar["severities"][0]["n_tasks"]) == (False, [], 18)
+    assert [(each["name"], each["n_over"]) for each in ravi["sites"]] == [("Lisbon", 1)]
+    assert (ravi["severities"][0]["n_tasks"], ravi["days"][-1]["weighted_minutes"]) == (9, 300)
+    assert [each["contributor"] for each in ravi["named"]] == [str(world.people[0].uid)]
+    for who in (cast.lea, cast.ben, cast.zoe, world.people[0].user):
+        assert as_(who).get("/exposure-board").status_code == 404

@@ -20,9 +20,15 @@ EVERYTHING = frozenset(P)
             Role.PROJECT_OWNER,
             EVERYTHING
             - {P.ADMINISTER, P.MANAGE_PEOPLE, P.KEEP_FACTS, P.ACCEPT_DELIVERIES}
-            - {P.APPROVE_REQUEST, P.SET_STANDARDS},
+            - {P.APPROVE_REQUEST, P.SET_STANDARDS, P.VIEW_EXPOSURE, P.NAME_EXPOSURE},
         ),
-        (Role.CROWD_MANAGER, {P.VIEW_PROJECT, P.VIEW_PEOPLE, P.MANAGE_PEOPLE, P.ASSIGN_WORK}),
+        (
+            Role.CROWD_MANAGER,
+            {
+                *(P.VIEW_PROJECT, P.VIEW_PEOPLE, P.MANAGE_PEOPLE, P.ASSIGN_WORK),
+                *(P.VIEW_EXPOSURE, P.NAME_EXPOSURE),
+            },
+        ),
         (
             Role.QA_ANALYST,
             {
@@ -39,7 +45,7 @@ EVERYTHING = frozenset(P)
                 P.VIEW_DELIVERIES,
             },
         ),
-        (Role.SITE_LEAD, {P.VIEW_PROJECT, P.VIEW_PEOPLE, P.DISPUTE}),
+        (Role.SITE_LEAD, {P.VIEW_PROJECT, P.VIEW_PEOPLE, P.DISPUTE, P.VIEW_EXPOSURE, P.NAME_EXPOSURE}),
         (Role.REVIEWER, {P.VIEW_PROJECT, P.ADJUDICATE, P.REVIEW}),
         (Role.CONTRIBUTOR, set()),
         (Role.ADMINISTRATOR, EVERYTHING),

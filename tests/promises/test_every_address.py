@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 OWN = {
     *("/me", "/tokens", "/inbox", "/work/why", "/projects", "/contributors", "/jobs", "/vendors", "/markets"),
     *("/skills", "/templates", "/templates/{code}", "/deliveries"),
-    *("/appeals", "/reviews/charged", "/standing/steps", "/me/exposure", "/me/opt-outs"),
+    *("/appeals", "/reviews/charged", "/standing/steps", "/me/exposure", "/me/opt-outs", "/exposure-board"),
     *("/me/notifications", "/me/calendar"),
 }
 # A contributor may read what they work by.

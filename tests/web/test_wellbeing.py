@@ -6,13 +6,14 @@ import msgspec
 import pytest
 
 from assay.kit.clock import now
+from assay.people.enums import Role
 from assay.people.models import Contributor
 from assay.work.actions.claiming import Dice, claim
 from assay.work.enums import ClaimState
 from assay.work.facts import Sensitivity, Worker
-from assay.work.models import Claim, ContributorQueue, Exposure, WorkDay
-from tests.web.quality_cast import signed_in, somebody
-from tests.work.world import NOW, add_tasks, make_world
+from assay.work.models import Claim, ContributorQueue, Exposure, ExposureDay, WorkDay
+from tests.web.quality_cast import cast_of, signed_in, somebody, statuses, text
+from tests.work.world import NOW, World, add_tasks, make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +71,62 @@ def _facts(ana: Contributor) -> list[object]:
     ana.refresh_from_db()
     queues = ContributorQueue.objects.filter(contributor=ana).order_by("queue")
     return [ana.standing, ana.daily_cap, *queues.values_list("queue", "is_eligible", "reasons", "holds")]
+
+
+def exposed_today(world: World, person: Contributor, minutes: int) -> None:
+    day = now().date()
+    monday = day - timedelta(days=day.weekday())
+    seconds = minutes * 60
+    Exposure.objects.create(
+        contributor=person, day_on=day, day_seconds=seconds, week_on=monday, week_seconds=seconds
+    )
+    ExposureDay.objects.create(
+        contributor=person,
+        day_on=day,
+        project=world.project,
+        severity=4,
+        n_tasks=9,
+        seconds=seconds,
+        weighted_seconds=seconds,
+    )
+
+
+def test_the_board_shows_a_site_lead_the_own_people_only() -> None:
+    world = make_world(n_people=2)
+    cast = cast_of(world)
+    exposed_today(world, world.people[0], 290)
+    exposed_today(world, world.people[1], 311)
+
+    page = text(signed_in(cast.ravi), "/people/exposure/")
+
+    assert "Lisbon" in page
+    assert "290" in page
+    assert ">p0</a>" in page
+    assert "Own crowd" not in page
+    assert "311" not in page
+    assert "p1" not in page
+
+
+def test_operations_read_counts_and_no_names() -> None:
+    world = make_world(n_people=2)
+    exposed_today(world, world.people[0], 290)
+    exposed_today(world, world.people[1], 311)
+
+    page = text(signed_in(somebody("Omar", NOW, role=Role.OPERATIONS_LEAD)), "/people/exposure/")
+
+    assert "601" in page
+    assert "p0" not in page
+    assert "p1" not in page
+
+
+def test_who_finds_the_board() -> None:
+    world = make_world()
+    cast = cast_of(world)
+    mia = somebody("Mia", NOW, role=Role.CROWD_MANAGER)
+
+    found = statuses(cast, "/people/exposure/")
+
+    assert found == {"nobody": 302, "lea": 404, "ben": 404, "rita": 404, "ravi": 200, "zoe": 404}
+    assert "Nobody had such content" in text(signed_in(mia), "/people/exposure/")
+    assert "/people/exposure/" in text(signed_in(mia), "/people/")
+    assert "/people/exposure/" not in text(signed_in(cast.ben), "/people/")

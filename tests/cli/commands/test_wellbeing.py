@@ -30,3 +30,11 @@ def test_limits_are_set_and_only_tightened(commands: Commands) -> None:
     assert (looser.exit_code, looser.result["error"]["code"]) == (ExitCode.REFUSED, "wellbeing.looser")
     assert "day_minutes" in shown
     assert house["in_force"]["weights"] == [0, 25, 50, 75, 100]
+
+
+def test_the_board_is_there_for_who_answers_for_people(commands: Commands) -> None:
+    board = commands("wellbeing", "board", "--json")
+
+    assert board.exit_code == 0
+    assert board.result["may_name"] is True
+    assert len(board.result["days"]) == 28

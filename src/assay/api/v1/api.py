@@ -40,6 +40,7 @@ from assay.api.v1.quality import (
     sites,
     standing,
 )
+from assay.api.v1.wellbeing import board as exposure_board
 from assay.api.v1.wellbeing import limits
 from assay.api.v1.work import routes as work
 
@@ -74,6 +75,7 @@ for router in (
     consensus.router,
     deliveries.router,
     content.router,
+    exposure_board.router,
     facts.router,
     gold.router,
     gold_library.router,

@@ -16,6 +16,7 @@ OfProject = Annotated[
     str, typer.Option("--project", "-p", help="Of a project; without: of the organisation.")
 ]
 COLUMNS = ("limit", "set", "in_force")
+BOARD_COLUMNS = ("name", "vendor", "n_people", "minutes", "n_near", "n_over", "n_resting")
 LIMITS = (
     *("day_minutes", "week_minutes", "run_minutes", "break_minutes", "cool_minutes"),
     *("from_hour", "until_hour", "weights"),
@@ -29,6 +30,7 @@ def register(app: typer.Typer) -> None:
     command(wellbeing, "mine")(mine)
     command(wellbeing, "opt-out")(opt_out)
     command(wellbeing, "rate")(rate)
+    command(wellbeing, "board")(board)
     app.add_typer(wellbeing, name="wellbeing")
 
 
@@ -119,6 +121,16 @@ def rate(
         asked = {"severity": severity, "category": category, "reason": reason}
         found = server.post(f"/tasks/{task}/content-ratings", asked)
     output.show(found, f"The task counts as severity {found['severity']} from now on.")
+
+
+def board() -> None:
+    """By site: how much content that is hard to look at people had in seven days, and how many are near a limit."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.get("/exposure-board")
+    rows = [{**each, "minutes": each["week_minutes"][-1]} for each in found["sites"]]
+    output.table(found, BOARD_COLUMNS, rows)
 
 
 def _address(server: "Server", project: str) -> str:

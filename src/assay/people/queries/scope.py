@@ -70,6 +70,12 @@ def others_visible(user: User) -> QuerySet[Contributor]:
     return people if scope.is_everywhere else people.filter(_covered(scope))
 
 
+def people_within(scope: Scope) -> QuerySet[Contributor]:
+    """The contributors that a scope reaches."""
+    people = Contributor.objects.all()
+    return people if scope.is_everywhere else people.filter(_covered(scope))
+
+
 def led_by(user: User) -> QuerySet[Contributor]:
     """The people of the own site, for whom this person may dispute what is held against them; never oneself."""
     scope = scope_of(user, Permission.DISPUTE)

@@ -29,6 +29,8 @@ class Permission(StrEnum):
     VIEW_PEOPLE = "view_people"
     MANAGE_PEOPLE = "manage_people"
     SET_LIMITS = "set_limits"
+    VIEW_EXPOSURE = "view_exposure"
+    NAME_EXPOSURE = "name_exposure"
     FILE_REQUEST = "file_request"
     VIEW_REQUESTS = "view_requests"
     JUDGE_REQUEST = "judge_request"
@@ -59,6 +61,8 @@ SENTENCES = {
     Permission.VIEW_PEOPLE: "See contributors and how they work.",
     Permission.MANAGE_PEOPLE: "Add contributors, their skills, markets and standing.",
     Permission.SET_LIMITS: "Set the limits on content that is hard to look at.",
+    Permission.VIEW_EXPOSURE: "See how much content that is hard to look at the people of each site had, as counts.",
+    Permission.NAME_EXPOSURE: "See by name who is near or at a limit on such content.",
     Permission.FILE_REQUEST: "File requests for labels, and follow those one is named in.",
     Permission.VIEW_REQUESTS: "See every request that was submitted.",
     Permission.JUDGE_REQUEST: "Ask back, judge whether a request is feasible, undertake it, and start its project.",
@@ -84,11 +88,16 @@ ROLES: dict[str, RoleText] = {
         "Plans, staffs and delivers the project.",
         frozenset(P)
         - {P.ADMINISTER, P.MANAGE_PEOPLE, P.KEEP_FACTS, P.ACCEPT_DELIVERIES}
-        - {P.APPROVE_REQUEST, P.SET_STANDARDS},
+        - {P.APPROVE_REQUEST, P.SET_STANDARDS, P.VIEW_EXPOSURE, P.NAME_EXPOSURE},
     ),
     Role.CROWD_MANAGER: RoleText(
         "Recruits, onboards, assigns and keeps contributors.",
-        frozenset({P.VIEW_PROJECT, P.VIEW_PEOPLE, P.MANAGE_PEOPLE, P.ASSIGN_WORK}),
+        frozenset(
+            {
+                *(P.VIEW_PROJECT, P.VIEW_PEOPLE, P.MANAGE_PEOPLE, P.ASSIGN_WORK),
+                *(P.VIEW_EXPOSURE, P.NAME_EXPOSURE),
+            }
+        ),
     ),
     Role.QA_ANALYST: RoleText(
         "Keeps guideline, gold and quality at target.",
@@ -102,7 +111,7 @@ ROLES: dict[str, RoleText] = {
     ),
     Role.SITE_LEAD: RoleText(
         "Leads the people of the own site, and sees nobody else.",
-        frozenset({P.VIEW_PROJECT, P.VIEW_PEOPLE, P.DISPUTE}),
+        frozenset({P.VIEW_PROJECT, P.VIEW_PEOPLE, P.DISPUTE, P.VIEW_EXPOSURE, P.NAME_EXPOSURE}),
     ),
     Role.OPERATIONS_LEAD: RoleText(
         "Sees every project of the region, and approves requests.",
@@ -110,7 +119,7 @@ ROLES: dict[str, RoleText] = {
             {
                 *(P.VIEW_PROJECT, P.VIEW_ANSWERS, P.VIEW_PEOPLE, P.VIEW_DELIVERIES, P.KEEP_FACTS),
                 *(P.FILE_REQUEST, P.VIEW_REQUESTS, P.JUDGE_REQUEST, P.APPROVE_REQUEST),
-                *(P.SET_STANDARDS, P.SET_LIMITS),
+                *(P.SET_STANDARDS, P.SET_LIMITS, P.VIEW_EXPOSURE),
             }
         ),
     ),
