@@ -89,5 +89,5 @@ def migrate() -> None:
     open_house()
     from django.core.management import call_command
 
-    call_command("migrate", interactive=False, stdout=sys.stderr)
+    call_command("migrate", interactive=False, stdout=sys.stderr, skip_checks=False)
     output.show({"migrated": True}, "The database is up to date.")

@@ -4,5 +4,5 @@ from django.core.management import call_command
 
 
 def bring_up_to_date() -> None:
-    call_command("migrate", interactive=False, verbosity=0)
+    call_command("migrate", interactive=False, verbosity=0, skip_checks=False)
     call_command("collectstatic", interactive=False, verbosity=0)

@@ -12,10 +12,5 @@ BACKWARD = "DROP TRIGGER append_only ON insight_factbatch;"
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [
-        ("insight", "0001_initial"),
-        ("kit", "0002_append_only"),
-        ("work", "0002_append_only"),
-        ("quality", "0001_initial"),
-    ]
+    dependencies: ClassVar = [("insight", "0001_tables"), ("kit", "0002_append_only"), ("work", "0002_append_only"), ("quality", "0001_tables")]
     operations: ClassVar = [migrations.RunSQL(FORWARD, BACKWARD)]

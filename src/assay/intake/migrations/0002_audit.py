@@ -40,7 +40,7 @@ AUDITED = (
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("intake", "0001_initial"), ("kit", "0005_audit_trail")]
+    dependencies: ClassVar = [("intake", "0001_tables"), ("kit", "0003_audit_trail")]
     operations: ClassVar = [
         migrations.RunSQL(FORWARD, BACKWARD),
         *(migrations.RunSQL(attach(table), detach(table)) for table in AUDITED),

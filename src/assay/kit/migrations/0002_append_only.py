@@ -18,5 +18,5 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("kit", "0001_initial")]
+    dependencies: ClassVar = [("kit", "0001_tables")]
     operations: ClassVar = [migrations.RunSQL(FORWARD, "DROP FUNCTION kit_append_only()")]

@@ -26,5 +26,5 @@ DROP VIEW people_routing_skill_name, people_routing_place, people_routing_skill,
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("people", "0001_initial"), ("kit", "0002_append_only")]
+    dependencies: ClassVar = [("people", "0001_tables"), ("kit", "0002_append_only")]
     operations: ClassVar = [migrations.RunSQL(FORWARD, BACKWARD)]

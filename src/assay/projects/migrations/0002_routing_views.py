@@ -48,5 +48,5 @@ ALTER TABLE people_grant DROP CONSTRAINT people_grant_project;
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("projects", "0001_initial"), ("people", "0002_routing_views")]
+    dependencies: ClassVar = [("projects", "0001_tables"), ("people", "0002_routing_views")]
     operations: ClassVar = [migrations.RunSQL(FORWARD, BACKWARD)]

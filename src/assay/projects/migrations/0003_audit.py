@@ -20,7 +20,7 @@ TABLES: dict[str, dict[str, tuple[str, ...]]] = {
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("projects", "0002_routing_views"), ("kit", "0005_audit_trail")]
+    dependencies: ClassVar = [("projects", "0002_routing_views"), ("kit", "0003_audit_trail")]
     operations: ClassVar = [
         migrations.RunSQL(attach(table, **columns), detach(table)) for table, columns in TABLES.items()
     ]

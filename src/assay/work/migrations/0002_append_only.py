@@ -26,9 +26,5 @@ ALTER TABLE work_judgment DROP COLUMN xid;
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [
-        ("work", "0001_initial"),
-        ("kit", "0002_append_only"),
-        ("projects", "0002_routing_views"),
-    ]
+    dependencies: ClassVar = [("work", "0001_tables"), ("kit", "0002_append_only"), ("projects", "0002_routing_views")]
     operations: ClassVar = [migrations.RunSQL(FORWARD, BACKWARD)]

@@ -1,0 +1,693 @@
+"""The tables of `work`, made at once."""
+
+import assay.kit.ids
+import django.contrib.postgres.fields
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+from assay.kit.tables_at_once import TablesAtOnce
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+    replaces = [
+        ('work', '0001_initial'),
+        ('work', '0003_stage_hold'),
+        ('work', '0005_n_done'),
+        ('work', '0006_n_beyond'),
+        ('work', '0007_wound_back_at'),
+        ('work', '0008_n_wanted'),
+        ('work', '0009_importing'),
+        ('work', '0011_triage'),
+        ('work', '0012_changing'),
+        ('work', '0013_expiring'),
+        ('work', '0014_interactions'),
+        ('work', '0015_restoration'),
+        ('work', '0017_guideline'),
+        ('work', '0018_exposure'),
+    ]
+
+    dependencies = [
+        ('kit', '0001_tables'),
+        ('people', '0001_tables'),
+        ('projects', '0001_tables'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.RunSQL('CREATE SEQUENCE work_position', 'DROP SEQUENCE work_position'),
+        TablesAtOnce([
+            migrations.CreateModel(
+                name='Judgment',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=assay.kit.ids.new_uid, editable=False, unique=True)),
+                    ('machine', models.CharField(blank=True, db_default='', help_text='Machine labeler and version.', max_length=120)),
+                    ('attempt', models.SmallIntegerField(db_default=1, default=1)),
+                    ('answers', models.JSONField()),
+                    ('is_gold', models.BooleanField(default=False)),
+                    ('client_key', models.CharField(max_length=64)),
+                    ('handling_seconds', models.FloatField()),
+                    ('submitted_at', models.DateTimeField()),
+                    ('work_on', models.DateField(help_text="The contributor's working day.")),
+                    ('interactions', models.JSONField(db_default={}, default=dict, help_text='By content field: how often a link was opened, and how much of a clip was played.')),
+                    ('recorded_at', models.DateTimeField(db_default=models.Func(function='clock_timestamp'))),
+                    ('contributor', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.contributor')),
+                    ('guideline_version', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.guidelineversion')),
+                    ('market', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.market')),
+                    ('project', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.project')),
+                    ('schema_version', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.labelschemaversion')),
+                    ('site', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.site')),
+                    ('stage', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.stage')),
+                    ('vendor', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.vendor')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='TermsInForce',
+                fields=[
+                    ('project', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='+', serialize=False, to='projects.project')),
+                    ('weights', django.contrib.postgres.fields.ArrayField(base_field=models.SmallIntegerField(), size=None)),
+                    ('day_minutes', models.IntegerField()),
+                    ('week_minutes', models.IntegerField()),
+                    ('run_minutes', models.IntegerField()),
+                    ('break_minutes', models.IntegerField()),
+                    ('cool_minutes', models.IntegerField()),
+                    ('from_hour', models.IntegerField()),
+                    ('until_hour', models.IntegerField()),
+                ],
+                options={
+                    'db_table': 'work_terms_in_force',
+                    'managed': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Claim',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=assay.kit.ids.new_uid, editable=False, unique=True)),
+                    ('state', models.SmallIntegerField(choices=[(1, 'Open'), (2, 'Submitted'), (3, 'Skipped'), (11, 'Released'), (12, 'Expired'), (13, 'Withdrawn')], default=1)),
+                    ('attempt', models.SmallIntegerField(db_default=1, default=1, help_text='Counts answers after an undo.')),
+                    ('is_gold', models.BooleanField(default=False)),
+                    ('claimed_at', models.DateTimeField()),
+                    ('claimed_on', models.DateField(help_text="The contributor's working day.")),
+                    ('expires_at', models.DateTimeField()),
+                    ('ended_at', models.DateTimeField(null=True)),
+                    ('skip_reason', models.CharField(blank=True, choices=[('unclear_guideline', 'The guideline does not say'), ('content_broken', 'The content is missing or broken'), ('wrong_language', 'Wrong language or market'), ('not_comfortable', 'I do not want to look at this'), ('other', 'Something else')], db_default='', max_length=20)),
+                    ('skip_comment', models.TextField(blank=True, db_default='')),
+                    ('assigned_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('contributor', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='people.contributor')),
+                    ('guideline_version', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.guidelineversion')),
+                    ('project', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.project')),
+                    ('schema_version', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.labelschemaversion')),
+                    ('site', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.site')),
+                    ('stage', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.stage')),
+                    ('vendor', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.vendor')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Exposure',
+                fields=[
+                    ('contributor', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='people.contributor')),
+                    ('day_on', models.DateField(null=True)),
+                    ('day_seconds', models.FloatField(db_default=0, default=0, help_text='Weighted, of that day.')),
+                    ('week_on', models.DateField(help_text='The Monday.', null=True)),
+                    ('week_seconds', models.FloatField(db_default=0, default=0, help_text='Weighted, of that week.')),
+                    ('run_seconds', models.FloatField(db_default=0, default=0, help_text='In a row, not weighted.')),
+                    ('last_at', models.DateTimeField(null=True)),
+                    ('break_until', models.DateTimeField(null=True)),
+                    ('cool_until', models.DateTimeField(null=True)),
+                    ('opted_out', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('violence', 'Violence and injury'), ('sexual', 'Nudity and sexual content'), ('child_safety', 'Harm to children'), ('self_harm', 'Suicide and self-harm'), ('hate', 'Hate and harassment'), ('extremism', 'Terrorism and extremism'), ('animals', 'Cruelty to animals'), ('other', 'Something else that disturbs')], max_length=20), db_default=[], default=list, size=None)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Retracted',
+                fields=[
+                    ('judgment', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='retraction', serialize=False, to='work.judgment')),
+                    ('reason', models.CharField(max_length=200)),
+                    ('retracted_at', models.DateTimeField()),
+                ],
+                options={
+                    'db_table': 'work_retracted',
+                    'managed': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Batch',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=assay.kit.ids.new_uid, editable=False, unique=True)),
+                    ('name', models.CharField(max_length=160)),
+                    ('state', models.CharField(choices=[('preparing', 'Preparing'), ('open', 'Open'), ('paused', 'Paused'), ('done', 'Done'), ('withdrawn', 'Withdrawn')], default='open', max_length=10)),
+                    ('priority', models.SmallIntegerField(choices=[(1, 'Urgent'), (2, 'High'), (3, 'Normal'), (4, 'Low')], default=3)),
+                    ('due_at', models.DateTimeField(null=True)),
+                    ('is_gold', models.BooleanField(default=False)),
+                    ('n_tasks', models.BigIntegerField(default=0)),
+                    ('created_at', models.DateTimeField()),
+                    ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='batches', to='projects.project')),
+                ],
+            ),
+            migrations.AddField(
+                model_name='judgment',
+                name='claim',
+                field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='judgments', to='work.claim'),
+            ),
+            migrations.CreateModel(
+                name='ExposureDay',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('day_on', models.DateField()),
+                    ('severity', models.SmallIntegerField(choices=[(0, 'Benign'), (1, 'Mild'), (2, 'Moderate'), (3, 'High'), (4, 'Extreme')])),
+                    ('n_tasks', models.IntegerField()),
+                    ('seconds', models.FloatField()),
+                    ('weighted_seconds', models.FloatField()),
+                    ('n_reveals', models.IntegerField(db_default=0, default=0)),
+                    ('contributor', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.contributor')),
+                    ('market', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.market')),
+                    ('project', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='projects.project')),
+                    ('site', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.site')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='ExposureTerms',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=assay.kit.ids.new_uid, editable=False, unique=True)),
+                    ('severity', models.SmallIntegerField(choices=[(0, 'Benign'), (1, 'Mild'), (2, 'Moderate'), (3, 'High'), (4, 'Extreme')], help_text='Of tasks that come in without one; empty: by segment.', null=True)),
+                    ('category', models.CharField(blank=True, choices=[('violence', 'Violence and injury'), ('sexual', 'Nudity and sexual content'), ('child_safety', 'Harm to children'), ('self_harm', 'Suicide and self-harm'), ('hate', 'Hate and harassment'), ('extremism', 'Terrorism and extremism'), ('animals', 'Cruelty to animals'), ('other', 'Something else that disturbs')], db_default='', max_length=20)),
+                    ('weights', django.contrib.postgres.fields.ArrayField(base_field=models.SmallIntegerField(), help_text='By severity, how much of a minute counts, in percent.', null=True, size=None)),
+                    ('day_minutes', models.PositiveIntegerField(help_text='Weighted minutes a person and day.', null=True)),
+                    ('week_minutes', models.PositiveIntegerField(help_text='Weighted minutes a person and week.', null=True)),
+                    ('run_minutes', models.PositiveIntegerField(help_text='Minutes in a row, after which a break comes.', null=True)),
+                    ('break_minutes', models.PositiveIntegerField(null=True)),
+                    ('cool_minutes', models.PositiveIntegerField(help_text='After a break, so long only benign tasks.', null=True)),
+                    ('from_hour', models.PositiveSmallIntegerField(help_text="Not before, in the person's time zone.", null=True)),
+                    ('until_hour', models.PositiveSmallIntegerField(help_text="Not after, in the person's time zone.", null=True)),
+                    ('changed_at', models.DateTimeField()),
+                    ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('project', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.project')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='ImportColumns',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('columns', models.JSONField()),
+                    ('changed_at', models.DateTimeField()),
+                    ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('project', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='projects.project')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Queue',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=assay.kit.ids.new_uid, editable=False, unique=True)),
+                    ('priority', models.SmallIntegerField(choices=[(1, 'Urgent'), (2, 'High'), (3, 'Normal'), (4, 'Low')], help_text="Of tasks that came in with their own; empty: the batch's.", null=True)),
+                    ('severity', models.SmallIntegerField(choices=[(0, 'Benign'), (1, 'Mild'), (2, 'Moderate'), (3, 'High'), (4, 'Extreme')], db_default=0, default=0, help_text='That its tasks count as.')),
+                    ('category', models.CharField(blank=True, choices=[('violence', 'Violence and injury'), ('sexual', 'Nudity and sexual content'), ('child_safety', 'Harm to children'), ('self_harm', 'Suicide and self-harm'), ('hate', 'Hate and harassment'), ('extremism', 'Terrorism and extremism'), ('animals', 'Cruelty to animals'), ('other', 'Something else that disturbs')], db_default='', default='', max_length=20)),
+                    ('is_gold', models.BooleanField(default=False)),
+                    ('is_open', models.BooleanField(default=True, help_text='Batch, stage and project are open.')),
+                    ('rank', models.BigIntegerField(help_text='Lower is served first: priority, then due date, then age.')),
+                    ('n_open', models.BigIntegerField(default=0)),
+                    ('n_done', models.BigIntegerField(db_default=0, default=0)),
+                    ('n_in_work', models.BigIntegerField(db_default=0, default=0, help_text='Open, every place taken.')),
+                    ('n_parked', models.BigIntegerField(db_default=0, default=0)),
+                    ('n_withdrawn', models.BigIntegerField(db_default=0, default=0)),
+                    ('counted_at', models.DateTimeField(null=True)),
+                    ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='queues', to='work.batch')),
+                    ('market', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.market')),
+                    ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='queues', to='projects.project')),
+                    ('stage', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='queues', to='projects.stage')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='DoneDay',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('day_on', models.DateField()),
+                    ('n_done', models.BigIntegerField()),
+                    ('queue', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='done_days', to='work.queue')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='ContributorQueue',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('reasons', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, help_text='From the eligibility rule.', size=None)),
+                    ('holds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, help_text='Written by higher domains.', size=None)),
+                    ('is_eligible', models.GeneratedField(db_persist=True, expression=models.Q(('reasons', []), ('holds', [])), output_field=models.BooleanField())),
+                    ('cursor', models.BigIntegerField(db_default=0, default=0, help_text='Tasks up to this position were considered.')),
+                    ('eligible_until', models.DateTimeField(help_text='When a grace period ends, after which the person must have read the guideline.', null=True)),
+                    ('wound_back_at', models.DateTimeField(help_text='Read from its start without finding anything; empty since something was found.', null=True)),
+                    ('contributor', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.contributor')),
+                    ('queue', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='work.queue')),
+                ],
+            ),
+            migrations.AddField(
+                model_name='claim',
+                name='queue',
+                field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='work.queue'),
+            ),
+            migrations.CreateModel(
+                name='QueueItem',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('position', models.BigIntegerField(db_default=models.Func(models.Value('work_position'), function='nextval'))),
+                    ('state', models.SmallIntegerField(choices=[(1, 'Open'), (2, 'Done'), (3, 'Parked'), (4, 'Withdrawn'), (5, 'Label reused')], default=1)),
+                    ('n_slots_left', models.IntegerField(help_text='Claims it may still collect.')),
+                    ('n_beyond', models.IntegerField(db_default=0, default=0, help_text='Judgments and claims beyond an overlap that was lowered: so many give no slot back.')),
+                    ('n_needed', models.IntegerField(help_text='Judgments it still waits for.')),
+                    ('n_wanted', models.IntegerField(db_default=0, default=0, help_text='Judgments that consensus asks for, up to the highest overlap; 0: the overlap is enough.')),
+                    ('n_judgments', models.IntegerField(default=0)),
+                    ('n_skips', models.IntegerField(default=0)),
+                    ('triaged_at', models.DateTimeField(help_text='Skips until then were looked at.', null=True)),
+                    ('is_claimable', models.BooleanField(default=True, help_text='Open with a slot left.')),
+                    ('excluded', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), help_text='Contributors who must not get it.', null=True, size=None)),
+                    ('done_at', models.DateTimeField(null=True)),
+                    ('queue', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='items', to='work.queue')),
+                    ('stage', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.stage')),
+                ],
+            ),
+            migrations.AddField(
+                model_name='claim',
+                name='item',
+                field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='work.queueitem'),
+            ),
+            migrations.CreateModel(
+                name='ReportedRow',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('line', models.BigIntegerField()),
+                    ('external_id', models.CharField(blank=True, max_length=200)),
+                    ('outcome', models.CharField(choices=[('bad', 'Left out: bad'), ('skipped', 'Left out: same content'), ('duplicate', 'Came in: same content')], max_length=12)),
+                    ('reasons', models.JSONField(default=list)),
+                    ('job', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='kit.job')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Retraction',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('nth', models.PositiveSmallIntegerField(db_default=1, default=1, help_text='One more than restorations of the judgment: one is in force at most.')),
+                    ('reason', models.CharField(max_length=200)),
+                    ('retracted_at', models.DateTimeField()),
+                    ('judgment', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='retractions', to='work.judgment')),
+                    ('retracted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Restoration',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('reason', models.CharField(max_length=200)),
+                    ('restored_at', models.DateTimeField()),
+                    ('restored_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('retraction', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='restoration', to='work.retraction')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='StageHold',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('hold', models.CharField(max_length=40)),
+                    ('held_at', models.DateTimeField()),
+                    ('contributor', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.contributor')),
+                    ('stage', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='projects.stage')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Task',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=assay.kit.ids.new_uid, editable=False, unique=True)),
+                    ('external_id', models.CharField(max_length=200)),
+                    ('content', models.JSONField()),
+                    ('sha256', models.BinaryField(help_text='Of the canonical content: finds duplicates.', max_length=32)),
+                    ('is_gold', models.BooleanField(default=False)),
+                    ('is_test', models.BooleanField(default=False, help_text='Fixed per item: never leaves in a training release.')),
+                    ('severity', models.SmallIntegerField(choices=[(0, 'Benign'), (1, 'Mild'), (2, 'Moderate'), (3, 'High'), (4, 'Extreme')], help_text='How hard it is to look at; empty: nobody has said.', null=True)),
+                    ('category', models.CharField(blank=True, choices=[('violence', 'Violence and injury'), ('sexual', 'Nudity and sexual content'), ('child_safety', 'Harm to children'), ('self_harm', 'Suicide and self-harm'), ('hate', 'Hate and harassment'), ('extremism', 'Terrorism and extremism'), ('animals', 'Cruelty to animals'), ('other', 'Something else that disturbs')], db_default='', default='', max_length=20)),
+                    ('created_at', models.DateTimeField()),
+                    ('expires_at', models.DateTimeField(help_text='Then the content is withdrawn and purged.', null=True)),
+                    ('withdrawn_at', models.DateTimeField(null=True)),
+                    ('withdrawn_reason', models.TextField(blank=True)),
+                    ('purged_at', models.DateTimeField(help_text='The content is gone; its hash stays.', null=True)),
+                    ('batch', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='work.batch')),
+                    ('market', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.market')),
+                    ('project', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='projects.project')),
+                ],
+            ),
+            migrations.AddField(
+                model_name='queueitem',
+                name='task',
+                field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='items', to='work.task'),
+            ),
+            migrations.AddField(
+                model_name='judgment',
+                name='task',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='judgments', to='work.task'),
+            ),
+            migrations.CreateModel(
+                name='Draft',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('answers', models.JSONField()),
+                    ('handling_seconds', models.FloatField(default=0)),
+                    ('saved_at', models.DateTimeField()),
+                    ('contributor', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.contributor')),
+                    ('schema_version', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.labelschemaversion')),
+                    ('stage', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='projects.stage')),
+                    ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='work.task')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='ContentRating',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=assay.kit.ids.new_uid, editable=False, unique=True)),
+                    ('was_severity', models.SmallIntegerField(choices=[(0, 'Benign'), (1, 'Mild'), (2, 'Moderate'), (3, 'High'), (4, 'Extreme')], null=True)),
+                    ('was_category', models.CharField(blank=True, choices=[('violence', 'Violence and injury'), ('sexual', 'Nudity and sexual content'), ('child_safety', 'Harm to children'), ('self_harm', 'Suicide and self-harm'), ('hate', 'Hate and harassment'), ('extremism', 'Terrorism and extremism'), ('animals', 'Cruelty to animals'), ('other', 'Something else that disturbs')], max_length=20)),
+                    ('severity', models.SmallIntegerField(choices=[(0, 'Benign'), (1, 'Mild'), (2, 'Moderate'), (3, 'High'), (4, 'Extreme')])),
+                    ('category', models.CharField(blank=True, choices=[('violence', 'Violence and injury'), ('sexual', 'Nudity and sexual content'), ('child_safety', 'Harm to children'), ('self_harm', 'Suicide and self-harm'), ('hate', 'Hate and harassment'), ('extremism', 'Terrorism and extremism'), ('animals', 'Cruelty to animals'), ('other', 'Something else that disturbs')], max_length=20)),
+                    ('reason', models.CharField(max_length=200)),
+                    ('rated_at', models.DateTimeField()),
+                    ('rated_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='work.task')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.AddField(
+                model_name='claim',
+                name='task',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='work.task'),
+            ),
+            migrations.CreateModel(
+                name='TaskChange',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=assay.kit.ids.new_uid, editable=False, unique=True)),
+                    ('action', models.CharField(choices=[('withdraw', 'withdraw'), ('one_more', 'one_more'), ('overlap', 'overlap'), ('priority', 'priority'), ('move', 'move')], max_length=10)),
+                    ('params', models.JSONField(default=dict, help_text='Reason, overlap, priority or batch.')),
+                    ('narrowing', models.JSONField(help_text='What was asked for; empty: tasks chosen one by one.', null=True)),
+                    ('n_changed', models.BigIntegerField(default=0)),
+                    ('n_left', models.BigIntegerField(default=0, help_text='Seen, and left as they were.')),
+                    ('is_whole', models.BooleanField(default=False, help_text='Every task that was asked for is done.')),
+                    ('created_at', models.DateTimeField()),
+                    ('undone_at', models.DateTimeField(null=True)),
+                    ('n_restored', models.BigIntegerField(default=0)),
+                    ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='task_changes', to='projects.project')),
+                    ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='ChangedTask',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('before', models.JSONField()),
+                    ('after', models.JSONField()),
+                    ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='work.task')),
+                    ('change', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='work.taskchange')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='TaskFile',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('sha256', models.CharField(db_index=True, max_length=64)),
+                    ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='work.task')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='TaskQuestion',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=assay.kit.ids.new_uid, editable=False, unique=True)),
+                    ('text', models.TextField()),
+                    ('asked_at', models.DateTimeField()),
+                    ('answer', models.TextField(blank=True, db_default='')),
+                    ('answered_at', models.DateTimeField(null=True)),
+                    ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('contributor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.contributor')),
+                    ('project', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.project')),
+                    ('stage', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.stage')),
+                    ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='work.task')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='UrgentReport',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=assay.kit.ids.new_uid, editable=False, unique=True)),
+                    ('kind', models.CharField(choices=[('illegal', 'This looks illegal'), ('imminent_harm', 'Somebody is in danger now')], max_length=16)),
+                    ('text', models.TextField(blank=True)),
+                    ('reported_at', models.DateTimeField()),
+                    ('due_at', models.DateTimeField(help_text='Until then somebody must have taken it in hand.')),
+                    ('paged_at', models.DateTimeField(help_text='When people were last called.')),
+                    ('taken_at', models.DateTimeField(null=True)),
+                    ('outcome', models.CharField(blank=True, choices=[('confirmed', 'Confirmed: the task stays out'), ('unfounded', 'Unfounded: the task comes back')], db_default='', max_length=12)),
+                    ('note', models.TextField(blank=True, db_default='')),
+                    ('closed_at', models.DateTimeField(null=True)),
+                    ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('contributor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.contributor')),
+                    ('project', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.project')),
+                    ('taken_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='work.task')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='WorkDay',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('day_on', models.DateField()),
+                    ('n_claimed', models.IntegerField(default=0, help_text='Less those that came back.')),
+                    ('n_submitted', models.IntegerField(default=0)),
+                    ('n_skipped', models.IntegerField(default=0)),
+                    ('handling_seconds', models.FloatField(default=0)),
+                    ('contributor', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.contributor')),
+                    ('stage', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='projects.stage')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='AllowedAddress',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=assay.kit.ids.new_uid, editable=False, unique=True)),
+                    ('prefix', models.CharField(max_length=500)),
+                    ('note', models.CharField(blank=True, max_length=200)),
+                    ('created_at', models.DateTimeField()),
+                    ('retired_at', models.DateTimeField(null=True)),
+                    ('retired_reason', models.TextField(blank=True, default='')),
+                    ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('retired_at', None)), fields=('prefix',), name='work_address_once')],
+                },
+            ),
+            migrations.AddConstraint(
+                model_name='batch',
+                constraint=models.UniqueConstraint(fields=('project', 'name'), name='work_batch_name'),
+            ),
+            migrations.AddIndex(
+                model_name='exposureday',
+                index=models.Index(fields=['day_on'], name='work_exposure_day_on'),
+            ),
+            migrations.AddConstraint(
+                model_name='exposureday',
+                constraint=models.UniqueConstraint(fields=('contributor', 'day_on', 'project', 'market', 'site', 'severity'), name='work_exposure_day_once', nulls_distinct=False),
+            ),
+            migrations.AddConstraint(
+                model_name='exposureterms',
+                constraint=models.UniqueConstraint(fields=('project',), name='work_exposure_terms_once', nulls_distinct=False),
+            ),
+            migrations.AddConstraint(
+                model_name='exposureterms',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('from_hour', None), ('until_hour', None)), models.Q(('from_hour__lt', models.F('until_hour')), ('until_hour__lte', 24)), _connector='OR'), name='work_exposure_terms_hours'),
+            ),
+            migrations.AddConstraint(
+                model_name='queue',
+                constraint=models.UniqueConstraint(fields=('stage', 'batch', 'market', 'priority', 'severity', 'category'), name='work_queue_of_batch_and_market', nulls_distinct=False),
+            ),
+            migrations.AddConstraint(
+                model_name='doneday',
+                constraint=models.UniqueConstraint(fields=('queue', 'day_on'), name='work_done_day_once'),
+            ),
+            migrations.AddIndex(
+                model_name='contributorqueue',
+                index=models.Index(condition=models.Q(('is_eligible', True)), fields=['contributor'], name='work_contributorqueue_eligible'),
+            ),
+            migrations.AddIndex(
+                model_name='contributorqueue',
+                index=models.Index(fields=['queue'], name='work_contributorqueue_queue'),
+            ),
+            migrations.AddIndex(
+                model_name='contributorqueue',
+                index=models.Index(condition=models.Q(('eligible_until__isnull', False)), fields=['eligible_until'], name='work_contributorqueue_until'),
+            ),
+            migrations.AddConstraint(
+                model_name='contributorqueue',
+                constraint=models.UniqueConstraint(fields=('contributor', 'queue'), name='work_contributor_queue_once'),
+            ),
+            migrations.AddIndex(
+                model_name='reportedrow',
+                index=models.Index(fields=['job', 'id'], name='work_reported_of_job'),
+            ),
+            migrations.AddConstraint(
+                model_name='retraction',
+                constraint=models.UniqueConstraint(fields=('judgment', 'nth'), name='work_retraction_in_force'),
+            ),
+            migrations.AddConstraint(
+                model_name='stagehold',
+                constraint=models.UniqueConstraint(fields=('contributor', 'stage', 'hold'), name='work_hold_once'),
+            ),
+            migrations.AddIndex(
+                model_name='task',
+                index=models.Index(fields=['batch', 'id'], name='work_task_of_batch'),
+            ),
+            migrations.AddIndex(
+                model_name='task',
+                index=models.Index(fields=['project', 'id'], name='work_task_of_project'),
+            ),
+            migrations.AddIndex(
+                model_name='task',
+                index=models.Index(fields=['project', 'sha256'], name='work_task_same_content'),
+            ),
+            migrations.AddIndex(
+                model_name='task',
+                index=models.Index(condition=models.Q(('expires_at__isnull', False), ('purged_at', None)), fields=['expires_at'], name='work_task_expiring'),
+            ),
+            migrations.AddConstraint(
+                model_name='task',
+                constraint=models.UniqueConstraint(fields=('project', 'external_id'), name='work_task_external_id'),
+            ),
+            migrations.AddConstraint(
+                model_name='task',
+                constraint=models.CheckConstraint(condition=models.Q(('purged_at', None), models.Q(('content', {}), ('withdrawn_at__isnull', False)), _connector='OR'), name='work_task_purged_is_withdrawn_and_empty'),
+            ),
+            migrations.AddIndex(
+                model_name='queueitem',
+                index=models.Index(condition=models.Q(('is_claimable', True)), fields=['queue', 'position'], name='work_item_claimable_order'),
+            ),
+            migrations.AddIndex(
+                model_name='queueitem',
+                index=models.Index(condition=models.Q(('state', 2)), fields=['stage', 'done_at'], name='work_item_done'),
+            ),
+            migrations.AddIndex(
+                model_name='queueitem',
+                index=models.Index(condition=models.Q(('state__gt', 2)), fields=['stage', 'task'], name='work_item_aside'),
+            ),
+            migrations.AddConstraint(
+                model_name='queueitem',
+                constraint=models.UniqueConstraint(fields=('task', 'stage'), name='work_item_once_per_stage'),
+            ),
+            migrations.AddConstraint(
+                model_name='queueitem',
+                constraint=models.CheckConstraint(condition=models.Q(('n_slots_left__gte', 0)), name='work_item_slots'),
+            ),
+            migrations.AddConstraint(
+                model_name='queueitem',
+                constraint=models.CheckConstraint(condition=models.Q(('n_beyond', 0), models.Q(('n_beyond__gt', 0), ('n_slots_left', 0)), _connector='OR'), name='work_item_beyond'),
+            ),
+            migrations.AddConstraint(
+                model_name='queueitem',
+                constraint=models.CheckConstraint(condition=models.Q(('n_needed__gte', 0)), name='work_item_needed'),
+            ),
+            migrations.AddConstraint(
+                model_name='queueitem',
+                constraint=models.CheckConstraint(condition=models.Q(('is_claimable', False), models.Q(('state', 1), ('n_slots_left__gt', 0)), _connector='OR'), name='work_item_claimable'),
+            ),
+            migrations.AddIndex(
+                model_name='judgment',
+                index=models.Index(fields=['project', 'id'], name='work_judgment_of_project'),
+            ),
+            migrations.AddIndex(
+                model_name='judgment',
+                index=models.Index(fields=['contributor', '-id'], name='work_judgment_of_person'),
+            ),
+            migrations.AddConstraint(
+                model_name='judgment',
+                constraint=models.UniqueConstraint(fields=('contributor', 'client_key'), name='work_judgment_client_key'),
+            ),
+            migrations.AddConstraint(
+                model_name='judgment',
+                constraint=models.UniqueConstraint(condition=models.Q(('claim__isnull', False)), fields=('claim', 'attempt'), name='work_judgment_of_claim'),
+            ),
+            migrations.AddConstraint(
+                model_name='judgment',
+                constraint=models.CheckConstraint(condition=models.Q(('contributor__isnull', False), models.Q(('machine', ''), _negated=True), _connector='XOR'), name='work_judgment_one_judge'),
+            ),
+            migrations.AddConstraint(
+                model_name='judgment',
+                constraint=models.CheckConstraint(condition=models.Q(('handling_seconds__gte', 0)), name='work_judgment_seconds'),
+            ),
+            migrations.AddConstraint(
+                model_name='draft',
+                constraint=models.UniqueConstraint(fields=('contributor', 'task', 'stage'), name='work_draft_once'),
+            ),
+            migrations.AddIndex(
+                model_name='claim',
+                index=models.Index(condition=models.Q(('state', 1)), fields=['contributor', 'expires_at'], name='work_claim_open_of_person'),
+            ),
+            migrations.AddIndex(
+                model_name='claim',
+                index=models.Index(condition=models.Q(('state', 1)), fields=['expires_at'], name='work_claim_open_expiry'),
+            ),
+            migrations.AddIndex(
+                model_name='claim',
+                index=models.Index(fields=['project', 'id'], name='work_claim_of_project'),
+            ),
+            migrations.AddIndex(
+                model_name='claim',
+                index=models.Index(condition=models.Q(('state', 3)), fields=['project', '-id'], name='work_claim_skipped'),
+            ),
+            migrations.AddConstraint(
+                model_name='claim',
+                constraint=models.UniqueConstraint(condition=models.Q(('state__lt', 10)), fields=('item', 'contributor'), name='work_claim_never_twice'),
+            ),
+            migrations.AddIndex(
+                model_name='taskchange',
+                index=models.Index(fields=['project', '-id'], name='work_change_of_project'),
+            ),
+            migrations.AddConstraint(
+                model_name='changedtask',
+                constraint=models.UniqueConstraint(fields=('change', 'task'), name='work_changed_task_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='taskfile',
+                constraint=models.UniqueConstraint(fields=('task', 'sha256'), name='work_task_file_once'),
+            ),
+            migrations.AddIndex(
+                model_name='taskquestion',
+                index=models.Index(fields=['project', 'answered_at', 'id'], name='work_question_open'),
+            ),
+            migrations.AddConstraint(
+                model_name='taskquestion',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(('answered_at__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='work_question_answered'),
+            ),
+            migrations.AddIndex(
+                model_name='urgentreport',
+                index=models.Index(fields=['project', 'closed_at', '-id'], name='work_report_of_project'),
+            ),
+            migrations.AddIndex(
+                model_name='urgentreport',
+                index=models.Index(condition=models.Q(('closed_at', None), ('taken_at', None)), fields=['due_at'], name='work_report_waiting'),
+            ),
+            migrations.AddConstraint(
+                model_name='urgentreport',
+                constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('task',), name='work_report_open_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='urgentreport',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('outcome', '')), models.Q(('closed_at__isnull', False), ('taken_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='work_report_closed'),
+            ),
+            migrations.AddConstraint(
+                model_name='workday',
+                constraint=models.UniqueConstraint(fields=('contributor', 'day_on', 'stage'), name='work_day_once'),
+            ),
+        ]),
+    ]
