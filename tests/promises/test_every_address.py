@@ -15,7 +15,7 @@ OWN = {
     *("/me", "/tokens", "/inbox", "/work/why", "/projects", "/contributors", "/jobs", "/vendors", "/markets"),
     *("/skills", "/templates", "/templates/{code}", "/deliveries"),
     *("/appeals", "/reviews/charged", "/standing/steps", "/me/exposure", "/me/opt-outs", "/exposure-board"),
-    *("/me/notifications", "/me/calendar"),
+    *("/me/notifications", "/me/calendar", "/me/chat"),
 }
 # A contributor may read what they work by.
 MEMBERS_MAY = {

@@ -16,6 +16,7 @@ OWN = {
     *(("POST", "/tokens"), ("POST", "/work/step"), ("POST", "/work/steps")),
     *(("PATCH", "/me/notifications/{kind}"), ("PUT", "/me/notification-hours")),
     *(("POST", "/me/calendar"), ("DELETE", "/me/calendar")),
+    *(("PUT", "/me/chat"), ("POST", "/me/chat/test"), ("DELETE", "/me/chat")),
     ("POST", "/projects/guideline-versions/{version}/acknowledge"),
     ("POST", "/projects/guideline-versions/{version}/quiz"),
     ("PUT", "/me/opt-outs"),

@@ -14,6 +14,9 @@ Everything that an installation changes comes from the environment. `assay serve
 """
 SENTENCES = {
     "ASSAY_ADDRESS": "Where people reach Assay, for links in e-mails; else the first of ASSAY_ORIGINS.",
+    "ASSAY_CHAT": "Chat services that people may have themselves told in, with commas; none turns chat off.",
+    "ASSAY_CHAT_NETWORKS": "Networks besides the public ones in which a chat may lie, such as 10.1.0.0/16, with "
+    "commas; in these it may be unencrypted. Of a proxy its own network.",
     "ASSAY_DB_POOL": "Connections that one web process keeps to PostgreSQL at most.",
     "ASSAY_DEBUG": "1 shows tracebacks, on pages and on the command line. Never for people from outside.",
     "ASSAY_DEMO": "1 offers one-click sign-ins; only `assay demo` sets it.",

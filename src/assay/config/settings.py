@@ -144,6 +144,13 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
 EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.starts_tls, MAIL.is_tls
 EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = os.environ.get("ASSAY_EMAIL_FROM", "Assay <assay@localhost>")
+# Chat services that people may have themselves told in (people.rules.chat), and networks besides the public ones
+# that their addresses may lead to.
+ASSAY_CHAT = hosts(
+    "ASSAY_CHAT",
+    default="slack,teams,googlechat,discord,telegram,mattermost,rocketchat,matrix,zulip,webex,lark,feishu,wecom,dingtalk",
+)
+ASSAY_CHAT_NETWORKS = hosts("ASSAY_CHAT_NETWORKS", default="")
 # API requests a minute of one token, or of one person on the pages; 0: no limit.
 ASSAY_RATE_PER_MINUTE = int(os.environ.get("ASSAY_RATE_PER_MINUTE", "1200"))
 # One-click sign-ins on the sign-in page; only `assay demo` turns them on.

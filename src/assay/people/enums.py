@@ -45,6 +45,7 @@ class NoticeChannel(models.TextChoices):
 
     INBOX = "inbox", "In Assay"
     EMAIL = "email", "E-mail"
+    CHAT = "chat", "Chat"
 
 
 class Pace(models.TextChoices):

@@ -9,7 +9,7 @@ from assay.api.frame.parsing import StrictParser
 from assay.api.v1 import account, contributors, deliveries, releases
 from assay.api.v1.house import addresses, audit, facts, jobs
 from assay.api.v1.intake import requests, talk
-from assay.api.v1.people import abilities, notifications, organisation, users
+from assay.api.v1.people import abilities, chat, notifications, organisation, users
 from assay.api.v1.planning import calendar, feasibility, plans, portfolio, risks, rush, standards
 from assay.api.v1.projects import (
     batches,
@@ -86,6 +86,7 @@ for router in (
     limits.router,
     lots.router,
     notifications.router,
+    chat.router,
     organisation.router,
     releases.router,
     requests.router,

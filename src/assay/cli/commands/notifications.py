@@ -9,7 +9,7 @@ import typer
 from assay.cli.app import command, group
 from assay.cli.output import output
 
-KINDS = ("kind", "inbox", "email", "sentence")
+KINDS = ("kind", "inbox", "email", "chat", "sentence")
 OUTBOX = ("uid", "kind", "channel", "state", "n_attempts", "problem")
 
 
@@ -48,7 +48,7 @@ def list_kinds() -> None:
 
     with connect() as server:
         found = server.get("/me/notifications")
-    rows = [{**each, **each["paces"]} for each in found["kinds"]]
+    rows = [{"chat": "–", **each, **each["paces"]} for each in found["kinds"]]
     output.table(found, KINDS, rows)
 
 
@@ -56,12 +56,14 @@ def choose(
     kind: Annotated[str, typer.Argument(help="As in the list.")],
     *,
     email: Annotated[Pace | None, typer.Option(help="How soon by e-mail.")] = None,
+    chat: Annotated[Pace | None, typer.Option(help="How soon in your chat, once you gave one.")] = None,
     inbox: Annotated[InboxPace | None, typer.Option(help="off: kept as read.")] = None,
 ) -> None:
     """Choose how soon you hear of one kind; what you do not name stays as it is."""
     from assay.cli.client import connect
 
-    paces = {name: pace.value for name, pace in (("email", email), ("inbox", inbox)) if pace}
+    chosen = (("email", email), ("chat", chat), ("inbox", inbox))
+    paces = {name: pace.value for name, pace in chosen if pace}
     with connect() as server:
         told = server.patch(f"/me/notifications/{kind}", {"paces": paces})
     said = ", ".join(f"{channel} {pace}" for channel, pace in told["paces"].items())

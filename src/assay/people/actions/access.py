@@ -8,7 +8,7 @@ from assay.kit.audit import act_as
 from assay.kit.hooks import emit
 from assay.kit.reasons import Refused
 from assay.people.enums import Role
-from assay.people.models import ApiToken, CalendarFeed, Contributor, Grant, InboxMessage, User
+from assay.people.models import ApiToken, CalendarFeed, ChatAddress, Contributor, Grant, InboxMessage, User
 from assay.people.queries.scope import require_everywhere
 from assay.people.rules import reasons
 from assay.people.rules.roles import Permission
@@ -45,7 +45,7 @@ def reactivate_user(by: User | None, *, user: User, reason: str, now: datetime) 
 
 
 def erase_person(by: User | None, *, user: User, reason: str, now: datetime) -> User:
-    """Address, name and messages go for good, and with the key every digest of them in the audit trail.
+    """Address, name, chat and messages go for good, and with the key every digest of them in the audit trail.
 
     Judgments, grants and the chain stay: they know the person by a pseudonym only.
     """
@@ -59,6 +59,7 @@ def erase_person(by: User | None, *, user: User, reason: str, now: datetime) -> 
         locked.person_key, locked.deactivated_reason = None, reason.strip()
         locked.set_unusable_password()
         locked.save(update_fields=["email", "name", "person_key", "password", "deactivated_reason"])
+        ChatAddress.objects.filter(user=locked).delete()
         InboxMessage.objects.filter(user=locked).delete()
         return locked
 

@@ -72,6 +72,12 @@ def link_of(notice: Notice) -> str:
     return f"{settings.ASSAY_ADDRESS}{notice.message.address or '/inbox/'}"
 
 
+def lines_of(notices: Sequence[Notice]) -> tuple[str, list[tuple[str, str]], str]:
+    """What a message that is no e-mail says: its subject, sentences with their links, and where to choose."""
+    lines = [(sentence_of(notice), link_of(notice)) for notice in notices]
+    return _subject(notices), lines, f"{settings.ASSAY_ADDRESS}/notifications/"
+
+
 def _letter(user: User, notices: Sequence[Notice]) -> Letter:
     is_digest = notices[0].is_gathered
     what = GATHERED if is_digest else kind_of(notices[0].message.kind).code

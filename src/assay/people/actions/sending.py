@@ -14,6 +14,8 @@ from django.db import transaction
 
 from assay.kit.audit import act_as
 from assay.kit.reasons import Refused
+from assay.people.actions.carried import NotCarried
+from assay.people.actions.chatting import carry_chat
 from assay.people.actions.letters import email_of
 from assay.people.enums import NoticeChannel, NoticeState, Pace
 from assay.people.models import Notice, User
@@ -29,14 +31,6 @@ LEASE = timedelta(minutes=10)
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720))
 MOST_AT_ONCE = 50
 _FINAL = 500
-
-
-class NotCarried(Exception):
-    """It did not leave; `is_final` where another try would not help."""
-
-    def __init__(self, why: str, *, is_final: bool = False) -> None:
-        super().__init__(why)
-        self.is_final = is_final
 
 
 def send_due(*, now: datetime, most: int = MOST_AT_ONCE) -> int:
@@ -91,7 +85,10 @@ def carry_email(user: User, notices: Sequence[Notice]) -> None:
         raise NotCarried(f"{type(error).__name__}: {error}") from error
 
 
-CARRIERS: dict[NoticeChannel, Callable[[User, Sequence[Notice]], None]] = {NoticeChannel.EMAIL: carry_email}
+CARRIERS: dict[NoticeChannel, Callable[[User, Sequence[Notice]], None]] = {
+    NoticeChannel.EMAIL: carry_email,
+    NoticeChannel.CHAT: carry_chat,
+}
 
 
 def _claim(now: datetime) -> list[Notice]:

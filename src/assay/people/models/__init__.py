@@ -6,13 +6,14 @@ from assay.people.models.contributor import (
     ContributorSkill,
     StandingChange,
 )
-from assay.people.models.notice import Notice, NoticeChoice, NoticeHours
+from assay.people.models.notice import ChatAddress, Notice, NoticeChoice, NoticeHours
 from assay.people.models.organisation import Market, Site, Skill, Team, Vendor
 from assay.people.models.user import Grant, User
 
 __all__ = [
     "ApiToken",
     "CalendarFeed",
+    "ChatAddress",
     "Contributor",
     "ContributorLanguage",
     "ContributorMarket",

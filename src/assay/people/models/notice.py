@@ -47,6 +47,18 @@ class NoticeHours(models.Model):
         ]
 
 
+class ChatAddress(models.Model):
+    """Where a person's chat takes messages. The address is a secret: whoever has it can write there."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="chat")
+    service = models.CharField(max_length=12, help_text="Of rules.chat.")
+    host = models.CharField(max_length=200, blank=True, help_text="Where the service has no host of its own.")
+    sealed = models.TextField(help_text="Under the signing key (kit.sealing).")
+    given_at = models.DateTimeField()
+    reached_at = models.DateTimeField(null=True)
+    problem = models.CharField(max_length=300, blank=True)
+
+
 class Notice(Identified):
     """One message of the inbox on its way to its person outside. `is_gathered` ones leave together."""
 

@@ -10,12 +10,12 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from assay.kit.clock import is_zone
 from assay.people.enums import NoticeChannel, Pace, Role
-from assay.people.models import Contributor, Grant, NoticeChoice, NoticeHours, User
+from assay.people.models import ChatAddress, Contributor, Grant, NoticeChoice, NoticeHours, User
 from assay.people.rules.kinds import Kind, kind_of, pace_of
 from assay.people.rules.windows import Hours
 
 # The ways out of Assay; the inbox is no way out.
-OUTSIDE = (NoticeChannel.EMAIL,)
+OUTSIDE = (NoticeChannel.EMAIL, NoticeChannel.CHAT)
 _TIMES = ("digest_at", "digest_weekday", "quiet_from", "quiet_until")
 
 
@@ -25,8 +25,11 @@ class Recipient:
     roles: frozenset[str]
     hours: Hours
     chosen: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    has_chat: bool = False
 
     def pace(self, channel: NoticeChannel) -> Pace:
+        if channel is NoticeChannel.CHAT and not self.has_chat:
+            return Pace.OFF
         return pace_of(self.kind, channel, self.roles, self.chosen)
 
     @property
@@ -45,14 +48,14 @@ def recipients_of(user_ids: Collection[int], kind: str) -> dict[int, Recipient]:
         for user_id, channel, pace in choices.values_list("user_id", "channel", "pace"):
             chosen.setdefault(user_id, {})[kind_of(kind).code, channel] = pace
     return {
-        pk: Recipient(kind_of(kind), _roles(held, works), _hours(zone, found), chosen.get(pk, {}))
-        for pk, zone, held, works, *found in rows
+        pk: Recipient(kind_of(kind), _roles(held, works), _hours(zone, found), chosen.get(pk, {}), chats)
+        for pk, zone, held, works, chats, *found in rows
     }
 
 
 def roles_of(user: User) -> frozenset[str]:
     """The roles that a person was given anywhere; who works on tasks is a contributor without a grant."""
-    [(_pk, _zone, held, works)] = _rows(User.objects.filter(pk=user.pk))
+    [(_pk, _zone, held, works, _chats)] = _rows(User.objects.filter(pk=user.pk))
     return _roles(held, works)
 
 
@@ -62,11 +65,14 @@ def hours_of(user: User) -> Hours:
 
 
 def _rows(people: QuerySet[User], *times: str) -> list[tuple[Any, ...]]:
-    """Key, time zone, the roles that were granted, whether they work on tasks, and the times."""
+    """Key, time zone, the roles that were granted, whether they work on tasks and have a chat, and the times."""
     grants = Grant.objects.filter(user=OuterRef("pk"), retired_at=None)
     works = Contributor.objects.filter(user=OuterRef("pk"))
-    found = people.annotate(held=ArraySubquery(grants.values("role")), works=Exists(works))
-    return list(found.values_list("pk", "time_zone", "held", "works", *times))
+    chats = ChatAddress.objects.filter(user=OuterRef("pk"))
+    found = people.annotate(
+        held=ArraySubquery(grants.values("role")), works=Exists(works), chats=Exists(chats)
+    )
+    return list(found.values_list("pk", "time_zone", "held", "works", "chats", *times))
 
 
 def _roles(held: Collection[str], works: bool) -> frozenset[str]:  # noqa: FBT001  # A column of a row.

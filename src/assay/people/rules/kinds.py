@@ -78,6 +78,8 @@ _BY_ROLE = {
     Role.SITE_LEAD: {Weight.URGENT: Pace.AT_ONCE, Weight.ASKS: Pace.DAILY, Weight.TELLS: Pace.DAILY},
     Role.REQUESTER: {Weight.URGENT: Pace.AT_ONCE, Weight.ASKS: Pace.AT_ONCE, Weight.TELLS: Pace.AT_ONCE},
 }
+# In chat, once somebody gave an address: what cannot wait and what asks something of them, whatever their role.
+_IN_CHAT = {Weight.URGENT: Pace.AT_ONCE, Weight.ASKS: Pace.AT_ONCE, Weight.TELLS: Pace.OFF}
 _OFTEN = list(Pace)
 
 Chosen = Mapping[tuple[str, str], str]
@@ -98,6 +100,8 @@ def default_pace(kind: Kind, channel: str, roles: Iterable[str]) -> Pace:
     """Before the person chose: by the role of theirs that hears of it soonest."""
     if channel == NoticeChannel.INBOX:
         return Pace.AT_ONCE
+    if channel == NoticeChannel.CHAT:
+        return _IN_CHAT[kind.weight]
     concerned = [role for role in roles if role in kind.roles] or [Role.CONTRIBUTOR.value]
     paces = [_BY_ROLE.get(Role(role), _STAFF)[kind.weight] for role in concerned]
     return min(paces, key=_OFTEN.index)

@@ -77,3 +77,36 @@ QUIET_HALF = declare(
     "people.quiet_half", "Quiet hours need two different times, a beginning and an end.", status=422
 )
 NOT_FAILED = declare("people.not_failed", "Only what has failed can be tried again.", status=409)
+CHAT_UNKNOWN = declare(
+    "people.chat_unknown",
+    "This is no address of a chat service that Assay writes to: {services}.",
+    status=422,
+)
+CHAT_INVALID = declare("people.chat_invalid", "{service} has no address of this form: {example}.", status=422)
+CHAT_OPTION = declare(
+    "people.chat_option", "Leave out the option {option}: Assay does not pass it on.", status=422
+)
+CHAT_ONE_PLACE = declare(
+    "people.chat_one_place", "Name one channel or one person: this address has {n}.", status=422
+)
+CHAT_PLAIN = declare(
+    "people.chat_plain",
+    "{scheme}:// is not encrypted: use {secure}://, or ask an administrator to allow the network of your chat.",
+    status=422,
+)
+NO_CHAT = declare("people.no_chat", "You have given no chat address yet.", status=409)
+CHAT_UNREADABLE = declare(
+    "people.chat_unreadable", "Your chat address can no longer be read: enter it once more.", status=409
+)
+CHAT_INSIDE = declare(
+    "people.chat_inside",
+    "{service} at this address is in a network that messages may not be sent to: ask an administrator.",
+    status=409,
+)
+CHAT_REFUSED = declare(
+    "people.chat_refused",
+    "{service} did not take the message ({said}): look whether the address still exists there.",
+    status=409,
+)
+CHAT_BUSY = declare("people.chat_busy", "{service} takes no messages now ({said}).", status=409)
+CHAT_UNREACHABLE = declare("people.chat_unreachable", "{service} could not be reached.", status=409)

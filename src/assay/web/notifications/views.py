@@ -14,7 +14,7 @@ from assay.people.queries.chosen import channels, told_to
 from assay.people.queries.feeds import feed_of
 from assay.people.queries.recipients import hours_of
 from assay.people.rules import reasons
-from assay.web.notifications import shown
+from assay.web.notifications import chats, shown
 from assay.web.requests import done, signed_in, user_of
 
 _MOST_IN_TIME = 8
@@ -34,13 +34,14 @@ def page(request: HttpRequest, *, feed_address: str = "") -> HttpResponse:
     hours = hours_of(person)
     context = {
         "person": person,
-        "channels": shown.channel_words(channels()),
+        "channels": shown.channel_words(channels(person)),
         "rows": shown.rows(told_to(person)),
         "digest_at": shown.clock(hours.digest_at),
         "digest_weekday": hours.digest_weekday,
         "quiet_from": shown.clock(hours.quiet_from),
         "quiet_until": shown.clock(hours.quiet_until),
         "weekdays": shown.weekdays(),
+        "chat": chats.shown(person),
         "feed": feed_of(person),
         "feed_address": feed_address,
     }
