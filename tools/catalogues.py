@@ -31,7 +31,7 @@ PAGES = (
     *("web/templates/web/workbench.html", "web/templates/web/review/own.html", "web/review/words.py"),
     *("web/templates/web/standing/own*.html", "web/templates/web/standing/evidence.html"),
     *("web/templates/web/disputes/own.html", "web/templates/web/disputes/reviews.html"),
-    *("web/templates/web/wellbeing/own.html", "web/wellbeing/own.py"),
+    *("web/templates/web/wellbeing/own*.html", "web/wellbeing/own.py"),
     *("web/standing/own.py", "web/standing/words.py", "web/disputes/own.py", "web/disputes/shown.py"),
     *(
         "web/account/*.py",
@@ -72,7 +72,7 @@ WORDS = (
     *("Role", "Standing", "LanguageLevel", "TokenScope", "SkipReason", "ReportKind"),
     *("NoticeChannel", "Pace", "WorkKind"),
     *("Measure", "StepState", "AppealState", "DisputeState", "ErrorSeverity", "ReviewVerdict"),
-    "ContentCategory",
+    *("ContentCategory", "PulseQuestion"),
 )
 REFUSALS = (
     *(
@@ -97,7 +97,7 @@ REFUSALS = (
     *("calibration.not_open", "calibration.overdue", "calibration.not_ruling", "calibration.no_text"),
     "form.bad_answers",
     *("appeal.*", "dispute.*", "standing.not_open", "standing.not_to_confirm"),
-    *("work.exposure_*", "work.opted_out", "work.category_invalid"),
+    *("wellbeing.pulse_*", "work.exposure_*", "work.opted_out", "work.category_invalid"),
     *("work.text_length", "work.questions_wait", "work.not_served", "work.report_closed"),
 )
 KEYWORDS = {**DEFAULT_KEYWORDS, "gettext_noop": None, "gettext_lazy": None}

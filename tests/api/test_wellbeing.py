@@ -1,13 +1,19 @@
 """The API of wellbeing: terms, one's own exposure, what a task counts as."""
 
+from datetime import timedelta
+
 import pytest
 
 from assay.kit.clock import now
 from assay.people.enums import Role
-from assay.people.models import User
+from assay.people.models import Site, User
+from assay.wellbeing.actions.pulse import answer_pulse
+from assay.work.facts import Worker
 from assay.work.models import Exposure, ExposureDay
+from assay.work.rules.exposure import monday
 from tests.api.calling import Api, token_of
 from tests.web.quality_cast import cast_of, member, somebody
+from tests.web.site_world import place
 from tests.work.world import NOW, make_world
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +114,50 @@ def test_the_exposure_board_is_counts_and_names_only_for_who_leads_them() -> Non
     assert [each["contributor"] for each in ravi["named"]] == [str(world.people[0].uid)]
     for who in (cast.lea, cast.ben, cast.zoe, world.people[0].user):
         assert as_(who).get("/exposure-board").status_code == 404
+
+
+def test_the_pulse_check_is_answered_once_and_nothing_is_told_of_it() -> None:
+    world = make_world(n_people=1)
+    cast = cast_of(world)
+    ana = as_(world.people[0].user)
+    before = ana.get("/me/pulse").json()["has_answered"]
+
+    nothing = ana.put("/me/pulse", {})
+    strange = ana.put("/me/pulse", {"breaks": 6})
+    said = ana.put("/me/pulse", {"after_work": 2, "breaks": 5})
+    again = ana.put("/me/pulse", {"after_work": 1})
+
+    assert before is False
+    assert (nothing.json()["code"], strange.json()["code"]) == (
+        "wellbeing.pulse_empty",
+        "wellbeing.pulse_range",
+    )
+    assert (said.status_code, sorted(said.json()), said.json()["has_answered"]) == (
+        200,
+        ["has_answered", "week_on"],
+        True,
+    )
+    assert (again.status_code, again.json()["code"]) == (409, "wellbeing.pulse_answered")
+    assert as_(cast.ravi).get("/pulse").json() == {"weeks": []}
+    assert as_(cast.ravi).get("/me/pulse").status_code == 403
+    for who in (cast.lea, cast.ben, cast.zoe, world.people[0].user):
+        assert as_(who).get("/pulse").status_code == 404
+
+
+def test_closed_weeks_come_in_groups() -> None:
+    world = make_world(n_people=6, n_tasks=0)
+    for person in world.people[:5]:
+        place(world, world.people.index(person), "Lingua", "Lisbon")
+    day = now().date() - timedelta(weeks=2)
+    for person in world.people:
+        answer_pulse(Worker(person.pk, day), answers={"after_work": 2, "breaks": 4, "speaking_up": 5})
+    lisbon = Site.objects.get()
+
+    weeks = as_(somebody("Omar", NOW, role=Role.OPERATIONS_LEAD)).get("/pulse").json()["weeks"]
+
+    low, high = ({"n": 5, "mean": 2.0, "n_low": 5}, {"n": 5, "mean": 5.0, "n_low": 0})
+    questions = {"after_work": low, "breaks": {"n": 5, "mean": 4.0, "n_low": 0}, "speaking_up": high}
+    group = {"site": str(lisbon.uid), "name": "Lisbon", "questions": questions}
+    assert weeks == [
+        {"week_on": f"{monday(day)}", "groups": [group], "others": None, "together": questions},
+    ]

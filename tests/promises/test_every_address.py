@@ -15,6 +15,7 @@ OWN = {
     *("/me", "/tokens", "/inbox", "/work/why", "/projects", "/contributors", "/jobs", "/vendors", "/markets"),
     *("/skills", "/templates", "/templates/{code}", "/deliveries"),
     *("/appeals", "/reviews/charged", "/standing/steps", "/me/exposure", "/me/opt-outs", "/exposure-board"),
+    *("/me/pulse", "/pulse"),
     *("/me/notifications", "/me/calendar", "/me/chat"),
 }
 # A contributor may read what they work by.
@@ -26,7 +27,7 @@ MEMBERS_MAY = {
 NOT_ADAS = {
     "/work/why": 403,
     "/standing/steps": 404,
-    **dict.fromkeys(("/me/exposure", "/me/opt-outs"), 403),
+    **dict.fromkeys(("/me/exposure", "/me/opt-outs", "/me/pulse"), 403),
     **dict.fromkeys(("/calibration-sessions/{session}/next", "/work/claims/{claim}/returned"), 404),
 }
 NOT_YET = dict.fromkeys(

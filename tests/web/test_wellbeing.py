@@ -8,11 +8,14 @@ import pytest
 from assay.kit.clock import now
 from assay.people.enums import Role
 from assay.people.models import Contributor
+from assay.wellbeing.actions.pulse import answer_pulse
+from assay.wellbeing.models import PulseTally
 from assay.work.actions.claiming import Dice, claim
 from assay.work.enums import ClaimState
 from assay.work.facts import Sensitivity, Worker
 from assay.work.models import Claim, ContributorQueue, Exposure, ExposureDay, WorkDay
 from tests.web.quality_cast import cast_of, signed_in, somebody, statuses, text
+from tests.web.site_world import place
 from tests.work.world import NOW, World, add_tasks, make_world
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +133,50 @@ def test_who_finds_the_board() -> None:
     assert "Nobody had such content" in text(signed_in(mia), "/people/exposure/")
     assert "/people/exposure/" in text(signed_in(mia), "/people/")
     assert "/people/exposure/" not in text(signed_in(cast.ben), "/people/")
+
+
+def test_the_pulse_check_is_asked_once_a_week() -> None:
+    ana = signed_in(make_world().people[0].user)
+    answers = {"after_work": "2", "breaks": "", "speaking_up": "5"}
+    asked = text(ana, "/wellbeing/")
+
+    nothing = ana.post("/wellbeing/pulse/", {"breaks": "x"}, follow=True).content.decode()
+    said = ana.post("/wellbeing/pulse/", answers, follow=True).content.decode()
+
+    assert "How are you after this week" in asked
+    assert "Answers go from 1 to 5." in nothing
+    assert "nobody can see that they are yours" in said
+    assert "You have answered this week" in said
+    assert "How are you after this week" not in said
+    assert list(PulseTally.objects.filter(n=1).order_by("question").values_list("question", "answer")) == [
+        ("after_work", 2),
+        ("speaking_up", 5),
+    ]
+
+
+def test_closed_weeks_are_shown_in_groups_of_five() -> None:
+    world, day = make_world(n_people=11, n_tasks=0), now().date() - timedelta(weeks=2)
+    for nth, person in enumerate(world.people):
+        if nth < 7:
+            place(world, nth, "Lingua", "Lisbon" if nth < 5 else "Porto")
+        answer_pulse(Worker(person.pk, day), answers={"after_work": 2, "breaks": 4, "speaking_up": 5})
+
+    page = text(signed_in(somebody("Omar", NOW, role=Role.OPERATIONS_LEAD)), "/people/pulse/")
+
+    assert ">Lisbon<" in page
+    assert "n = 5, 5 low" in page
+    assert "Other sites together" in page
+    assert "n = 11, 11 low" in page
+    assert "Porto" not in page
+    assert "People of no site" not in page
+
+
+def test_who_finds_the_pulse() -> None:
+    world = make_world()
+    cast = cast_of(world)
+
+    found = statuses(cast, "/people/pulse/")
+
+    assert found == {"nobody": 302, "lea": 404, "ben": 404, "rita": 404, "ravi": 200, "zoe": 404}
+    assert "Nothing can be shown yet" in text(signed_in(cast.ravi), "/people/pulse/")
+    assert signed_in(cast.ravi).post("/wellbeing/pulse/", {"breaks": "3"}).status_code == 404

@@ -38,3 +38,16 @@ def test_the_board_is_there_for_who_answers_for_people(commands: Commands) -> No
     assert board.exit_code == 0
     assert board.result["may_name"] is True
     assert len(board.result["days"]) == 28
+
+
+def test_the_pulse_check(commands: Commands) -> None:
+    (ade,) = commands.people(1)
+    (own,) = tokens(commands.home, [ade["uid"]])
+
+    said = commands("wellbeing", "answer-pulse", "--breaks", "4", token=own)
+    again = commands("wellbeing", "answer-pulse", "--breaks", "4", "--json", token=own)
+    weeks = commands("wellbeing", "pulse")
+
+    assert "nobody can see that they are yours" in said.out
+    assert again.result["error"]["code"] == "wellbeing.pulse_answered"
+    assert weeks.out.split() == ["WEEK", "SITE", "AFTER_WORK", "BREAKS", "SPEAKING_UP"]

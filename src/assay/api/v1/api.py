@@ -41,7 +41,7 @@ from assay.api.v1.quality import (
     standing,
 )
 from assay.api.v1.wellbeing import board as exposure_board
-from assay.api.v1.wellbeing import limits
+from assay.api.v1.wellbeing import limits, pulse
 from assay.api.v1.work import routes as work
 
 api = DocumentedAPI(
@@ -72,6 +72,7 @@ for router in (
     calibration.router,
     clarifications.router,
     proposals.router,
+    pulse.router,
     consensus.router,
     deliveries.router,
     content.router,

@@ -17,6 +17,7 @@ OfProject = Annotated[
 ]
 COLUMNS = ("limit", "set", "in_force")
 BOARD_COLUMNS = ("name", "vendor", "n_people", "minutes", "n_near", "n_over", "n_resting")
+PULSE_COLUMNS = ("week", "site", "after_work", "breaks", "speaking_up")
 LIMITS = (
     *("day_minutes", "week_minutes", "run_minutes", "break_minutes", "cool_minutes"),
     *("from_hour", "until_hour", "weights"),
@@ -31,6 +32,8 @@ def register(app: typer.Typer) -> None:
     command(wellbeing, "opt-out")(opt_out)
     command(wellbeing, "rate")(rate)
     command(wellbeing, "board")(board)
+    command(wellbeing, "answer-pulse")(answer_pulse)
+    command(wellbeing, "pulse")(pulse)
     app.add_typer(wellbeing, name="wellbeing")
 
 
@@ -131,6 +134,40 @@ def board() -> None:
         found = server.get("/exposure-board")
     rows = [{**each, "minutes": each["week_minutes"][-1]} for each in found["sites"]]
     output.table(found, BOARD_COLUMNS, rows)
+
+
+def answer_pulse(
+    *,
+    after_work: Annotated[int | None, typer.Option(help="How are you? 1 very bad, 5 very good.")] = None,
+    breaks: Annotated[int | None, typer.Option(help="Could you take breaks? 1 never, 5 always.")] = None,
+    speaking_up: Annotated[
+        int | None, typer.Option(help="Would you tell somebody? 1 certainly not, 5 certainly.")
+    ] = None,
+) -> None:
+    """Answer this week's pulse check. Only counts per site and week are kept."""
+    from assay.cli.client import connect
+
+    asked = {"after_work": after_work, "breaks": breaks, "speaking_up": speaking_up}
+    with connect() as server:
+        found = server.put("/me/pulse", asked)
+    output.show(found, "Thank you. Your answers were counted; nobody can see that they are yours.")
+
+
+def pulse() -> None:
+    """The closed weeks of the pulse check: the mean of each answer, in groups of five people or more."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.get("/pulse")
+    rows = []
+    for week in found["weeks"]:
+        groups = [(each["name"] or "(no site)", each["questions"]) for each in week["groups"]]
+        groups += [(name, week[name]) for name in ("others", "together") if week[name]]
+        rows += [
+            {"week": week["week_on"], "site": name} | {key: each["mean"] for key, each in group.items()}
+            for name, group in groups
+        ]
+    output.table(found, PULSE_COLUMNS, rows)
 
 
 def _address(server: "Server", project: str) -> str:

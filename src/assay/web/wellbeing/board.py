@@ -31,6 +31,7 @@ class ShownPlace:
 def board(request: HttpRequest) -> HttpResponse:
     """The last seven days, and where people stand now."""
     found = exposure_board(user_of(request), now=the_time())
+    change = _change(found)
     most = max((minutes for row in found.sites for minutes in row.weeks), default=0.0)
     context = {
         "board": found,
@@ -45,7 +46,8 @@ def board(request: HttpRequest) -> HttpResponse:
             "people": sum(row.n_people for row in found.sites),
             "minutes": sum(row.minutes for row in found.sites),
         },
-        "change": _change(found),
+        "change": change,
+        "sign": "+" if change and change > 0 else "",
     }
     return render(request, "web/wellbeing/board.html", context)
 

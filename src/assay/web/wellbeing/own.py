@@ -12,7 +12,11 @@ from assay.kit.clock import now as the_time
 from assay.kit.reasons import NotFound
 from assay.people.models import Contributor, User
 from assay.web.requests import done, signed_in, user_of
+from assay.wellbeing.actions.pulse import answer_pulse
+from assay.wellbeing.enums import PulseQuestion
 from assay.wellbeing.queries.own import own_exposure, worker_for
+from assay.wellbeing.queries.pulse import has_answered
+from assay.wellbeing.rules.pulse import ANSWERS
 from assay.work.actions.opting_out import opt_out
 from assay.work.enums import ContentCategory
 
@@ -26,17 +30,30 @@ class Choice:
     is_out: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of the pulse check, and what its ends mean."""
+
+    key: str
+    label: str
+    least: str
+    most: str
+
+
 @signed_in
 @require_GET
 def own(request: HttpRequest) -> HttpResponse:
     """Today and this week against the limits, the break, and the choices."""
     person, now = user_of(request), the_time()
     _require_contributor(person)
-    exposure = own_exposure(worker_for(person, now), now=now)
+    worker = worker_for(person, now)
+    exposure = own_exposure(worker, now=now)
     choices = [
         Choice(each.value, _(str(each.label)), each.value in exposure.opted_out) for each in ContentCategory
     ]
-    return render(request, "web/wellbeing/own.html", {"exposure": exposure, "choices": choices})
+    context = {"exposure": exposure, "choices": choices}
+    context |= {"questions": [] if has_answered(worker) else _questions(), "scale": ANSWERS}
+    return render(request, "web/wellbeing/own.html", context)
 
 
 @signed_in
@@ -52,6 +69,36 @@ def opt_outs(request: HttpRequest) -> HttpResponse:
         _("Saved. From now on you get none of what you have chosen."),
         reverse("own-wellbeing"),
     )
+
+
+@signed_in
+@require_POST
+def pulse(request: HttpRequest) -> HttpResponse:
+    """The answers are counted, and that is all that is kept of them."""
+    person, now = user_of(request), the_time()
+    _require_contributor(person)
+    worker = worker_for(person, now)
+    answers = {each: _number(request.POST.get(each, "")) for each in PulseQuestion.values}
+    return done(
+        request,
+        lambda: answer_pulse(worker, answers=answers),
+        _("Thank you. Your answers were counted; nobody can see that they are yours."),
+        reverse("own-wellbeing"),
+    )
+
+
+def _questions() -> list[Asked]:
+    ends = {
+        PulseQuestion.AFTER_WORK: (_("very bad"), _("very good")),
+        PulseQuestion.BREAKS: (_("never"), _("always")),
+        PulseQuestion.SPEAKING_UP: (_("certainly not"), _("certainly")),
+    }
+    return [Asked(each.value, _(str(each.label)), *ends[each]) for each in PulseQuestion]
+
+
+def _number(typed: str) -> int | None:
+    """Nothing where nothing was chosen; what is no number is no answer, and refused as one."""
+    return int(typed) if typed.isdecimal() and len(typed) == 1 else (0 if typed else None)
 
 
 def _require_contributor(person: User) -> None:

@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from assay.web.wellbeing import board, own
+from assay.web.wellbeing import board, own, pulse
 
 urlpatterns: list[URLPattern] = [
     path("wellbeing/", own.own, name="own-wellbeing"),
     path("people/exposure/", board.board, name="exposure-board"),
+    path("people/pulse/", pulse.pulse, name="pulse"),
+    path("wellbeing/pulse/", own.pulse, name="own-pulse"),
     path("wellbeing/opt-outs/", own.opt_outs, name="own-opt-outs"),
 ]

@@ -23,3 +23,8 @@ OF_PROJECT = declare(
 NO_CONTRIBUTOR = declare(
     "wellbeing.no_contributor", "Exposure is counted for people who work on tasks.", status=403
 )
+PULSE_ANSWERED = declare(
+    "wellbeing.pulse_answered", "You have answered this week; the next check comes on Monday.", status=409
+)
+PULSE_EMPTY = declare("wellbeing.pulse_empty", "Answer at least one of the questions.", status=422)
+PULSE_RANGE = declare("wellbeing.pulse_range", "Answers go from 1 to 5.", status=422)

@@ -1,0 +1,3 @@
+from assay.wellbeing.models.pulse import PulseMark, PulseTally
+
+__all__ = ["PulseMark", "PulseTally"]
