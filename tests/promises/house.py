@@ -150,6 +150,7 @@ def address_of(path: str, house: House) -> str:
         "attachment": house.rooms.attachment,
         "risk": house.rooms.risk,
         "issue": house.rooms.issue,
+        "posting": house.rooms.posting,
         "segment": "search_ads",
         "release": house.release.uid,
         "job": house.job.uid,

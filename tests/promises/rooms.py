@@ -10,6 +10,10 @@ from assay.intake.actions.talking import attach, set_sample
 from assay.intake.enums import RequestState
 from assay.intake.models import Attachment, Request, RequestChange
 from assay.kit.clock import now
+from assay.money.actions.posting import Draft, account_of, post
+from assay.money.enums import AccountKind, PostingKind
+from assay.money.models import Posting
+from assay.money.rules.ledger import Line
 from assay.people.models import Contributor, User
 from assay.planning.actions.plans import publish_plan
 from assay.planning.actions.risks import RiskWords, add_risk, note_issue
@@ -59,6 +63,7 @@ class Rooms:
     attachment: UUID
     risk: UUID
     issue: UUID
+    posting: UUID
 
 
 def furnish(world: World, ade: Contributor) -> Rooms:
@@ -84,6 +89,7 @@ def furnish(world: World, ade: Contributor) -> Rooms:
         *(board.uid, session.uid, session.items.get().uid, dispute.uid, lot.uid, rules.uid),
         *(request.uid, change.uid, attachment.uid),
         *(issue.risk.uid, issue.uid),
+        book().uid,
     )
 
 
@@ -95,6 +101,14 @@ def file_request(lea: User) -> tuple[Request, RequestChange, Attachment]:
     attachment = attach(lea, request=request, chunks=[b"Nordlicht"], name="old.txt", note="", now=NOW)
     change = propose_change(lea, request=request, changes={"cadence": "weekly"}, why="Nordlicht.", now=NOW)
     return request, change, attachment
+
+
+def book() -> Posting:
+    """Something stands in the ledger."""
+    fees, cash = (account_of(kind, "EUR") for kind in (AccountKind.FEES, AccountKind.CASH))
+    lines = [Line(fees.pk, "EUR", 5), Line(cash.pk, "EUR", -5)]
+    draft = Draft("house", PostingKind.ACCRUAL, NOW.date(), lines, memo="Nordlicht's fee.")
+    return post(None, draft=draft, now=NOW)
 
 
 def change_guideline(lea: User, version: GuidelineVersion) -> None:

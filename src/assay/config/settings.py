@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "assay.quality",
     "assay.delivery",
     "assay.wellbeing",
+    "assay.money",
     "assay.intake",
     "assay.planning",
     "assay.insight",

@@ -46,7 +46,7 @@ def places_of(user: User) -> list[tuple[str, str]]:
     given = reaches_by_permission(user)
     is_contributor = Contributor.objects.filter(user=user).exists()
     sees_projects = Permission.VIEW_PROJECT in given
-    administers = any(reach.is_everywhere for reach in given.get(Permission.ADMINISTER, ()))
+    administers = _everywhere(given, Permission.ADMINISTER)
     offered = [
         (is_contributor, _("My work"), "home"),
         (is_contributor, _("Workbench"), "workbench"),
@@ -55,12 +55,18 @@ def places_of(user: User) -> list[tuple[str, str]]:
         (_runs_projects(given), _("Portfolio"), "portfolio"),
         (Permission.ACCEPT_DELIVERIES in given, _("Deliveries"), "deliveries"),
         (Permission.VIEW_PEOPLE in given, _("People"), "people"),
+        (_everywhere(given, Permission.VIEW_LEDGER), _("Ledger"), "ledger"),
         (sees_projects, _("Jobs"), "jobs"),
         (Permission.SET_STANDARDS in given, _("Standards"), "standard-defaults"),
         (administers, _("Users"), "users"),
         (administers, _("Audit"), "audit"),
     ]
     return [(label, reverse(page)) for is_open, label, page in offered if is_open]
+
+
+def _everywhere(given: Mapping[Permission, Iterable[Reach]], permission: Permission) -> bool:
+    """Whether the person has it in the whole organisation."""
+    return any(reach.is_everywhere for reach in given.get(permission, ()))
 
 
 def _takes_part(given: Mapping[Permission, Iterable[Reach]]) -> bool:

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "calibration",
         "feedback",
         "planning",
+        "money",
         "delivery",
         "intake",
         "jobs",

@@ -9,6 +9,7 @@ from assay.api.frame.parsing import StrictParser
 from assay.api.v1 import account, contributors, deliveries, releases
 from assay.api.v1.house import addresses, audit, facts, jobs
 from assay.api.v1.intake import requests, talk
+from assay.api.v1.money import ledger
 from assay.api.v1.people import abilities, chat, notifications, organisation, users
 from assay.api.v1.planning import calendar, feasibility, plans, portfolio, risks, rush, standards
 from assay.api.v1.projects import (
@@ -84,6 +85,7 @@ for router in (
     guideline_reading.router,
     guideline_changes.router,
     jobs.router,
+    ledger.router,
     limits.router,
     lots.router,
     notifications.router,

@@ -35,6 +35,10 @@ class Permission(StrEnum):
     VIEW_REQUESTS = "view_requests"
     JUDGE_REQUEST = "judge_request"
     APPROVE_REQUEST = "approve_request"
+    VIEW_LEDGER = "view_ledger"
+    POST_MANUAL = "post_manual"
+    APPROVE_MANUAL = "approve_manual"
+    CLOSE_PERIOD = "close_period"
     KEEP_FACTS = "keep_facts"
     ADMINISTER = "administer"
 
@@ -67,6 +71,10 @@ SENTENCES = {
     Permission.VIEW_REQUESTS: "See every request that was submitted.",
     Permission.JUDGE_REQUEST: "Ask back, judge whether a request is feasible, undertake it, and start its project.",
     Permission.APPROVE_REQUEST: "Approve requests of others, and set how long each step may take.",
+    Permission.VIEW_LEDGER: "See the ledger: accounts, postings and periods.",
+    Permission.POST_MANUAL: "Propose entries of the ledger by hand; somebody else approves them.",
+    Permission.APPROVE_MANUAL: "Approve entries that somebody else has proposed.",
+    Permission.CLOSE_PERIOD: "Close months of the ledger.",
     Permission.KEEP_FACTS: "Write the facts of judgments and labels for analysis, and verify them.",
     Permission.ADMINISTER: "Manage users, roles, vendors and the audit trail.",
 }
@@ -88,7 +96,8 @@ ROLES: dict[str, RoleText] = {
         "Plans, staffs and delivers the project.",
         frozenset(P)
         - {P.ADMINISTER, P.MANAGE_PEOPLE, P.KEEP_FACTS, P.ACCEPT_DELIVERIES}
-        - {P.APPROVE_REQUEST, P.SET_STANDARDS, P.VIEW_EXPOSURE, P.NAME_EXPOSURE},
+        - {P.APPROVE_REQUEST, P.SET_STANDARDS, P.VIEW_EXPOSURE, P.NAME_EXPOSURE}
+        - {P.VIEW_LEDGER, P.POST_MANUAL, P.APPROVE_MANUAL, P.CLOSE_PERIOD},
     ),
     Role.CROWD_MANAGER: RoleText(
         "Recruits, onboards, assigns and keeps contributors.",
@@ -96,6 +105,7 @@ ROLES: dict[str, RoleText] = {
             {
                 *(P.VIEW_PROJECT, P.VIEW_PEOPLE, P.MANAGE_PEOPLE, P.ASSIGN_WORK),
                 *(P.VIEW_EXPOSURE, P.NAME_EXPOSURE),
+                *(P.VIEW_LEDGER, P.POST_MANUAL),
             }
         ),
     ),
@@ -120,6 +130,7 @@ ROLES: dict[str, RoleText] = {
                 *(P.VIEW_PROJECT, P.VIEW_ANSWERS, P.VIEW_PEOPLE, P.VIEW_DELIVERIES, P.KEEP_FACTS),
                 *(P.FILE_REQUEST, P.VIEW_REQUESTS, P.JUDGE_REQUEST, P.APPROVE_REQUEST),
                 *(P.SET_STANDARDS, P.SET_LIMITS, P.VIEW_EXPOSURE),
+                *(P.VIEW_LEDGER, P.POST_MANUAL, P.APPROVE_MANUAL, P.CLOSE_PERIOD),
             }
         ),
     ),

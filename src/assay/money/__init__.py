@@ -1,0 +1,1 @@
+"""Money: the ledger, rates, and what people have earned."""

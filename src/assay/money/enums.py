@@ -1,0 +1,38 @@
+"""The fixed words of `money`."""
+
+from django.db import models
+
+
+class AccountKind(models.TextChoices):
+    """What an account stands for. Amounts above zero are debits, below zero credits."""
+
+    LABOUR = "labour", "Labour cost"
+    BONUS = "bonus", "Bonuses"
+    PENDING = "pending", "Owed, pending"
+    AVAILABLE = "available", "Owed, available"
+    CASH = "cash", "Cash"
+    ROUNDING = "rounding", "Rounding"
+    RECEIVABLE = "receivable", "Receivable from clients"
+    REVENUE = "revenue", "Revenue"
+    FEES = "fees", "Fees"
+    TAX = "tax", "Tax withheld"
+
+
+class PostingKind(models.TextChoices):
+    ACCRUAL = "accrual", "Earned, or taken back"
+    RELEASE = "release", "Became available"
+    MANUAL = "manual", "By hand"
+    REVERSAL = "reversal", "Reversed"
+
+
+class ManualState(models.TextChoices):
+    PROPOSED = "proposed", "Waits for a second pair of eyes"
+    APPROVED = "approved", "Approved and posted"
+    REJECTED = "rejected", "Rejected"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class PeriodState(models.TextChoices):
+    OPEN = "open", "Open"
+    CLOSING = "closing", "Being closed"
+    CLOSED = "closed", "Closed"

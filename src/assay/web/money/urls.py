@@ -1,0 +1,16 @@
+"""Addresses of money."""
+
+from django.urls import URLPattern, path
+
+from assay.web.money import ledger, manual
+
+urlpatterns: list[URLPattern] = [
+    path("ledger/", ledger.ledger, name="ledger"),
+    path("ledger/postings/<uuid:posting>/", ledger.posting, name="ledger-posting"),
+    path("ledger/postings/<uuid:posting>/reverse/", manual.reverse_posting, name="ledger-reverse"),
+    path("ledger/by-hand/", manual.entries, name="ledger-manual"),
+    path("ledger/by-hand/<uuid:entry>/decide/", manual.decide, name="ledger-manual-decide"),
+    path("ledger/by-hand/<uuid:entry>/withdraw/", manual.withdraw, name="ledger-manual-withdraw"),
+    path("ledger/months/", ledger.periods, name="ledger-periods"),
+    path("ledger/months/close/", ledger.close, name="ledger-close"),
+]
