@@ -21,6 +21,7 @@ PACKAGES = (
     "learning",
     "workforce",
     "integrity",
+    "testing",
 )
 REFERENCES = re.compile(r"References\n\s*-+\n(?P<text>.*?)(?:\n\s*\n|\Z)", re.DOTALL)
 

@@ -237,6 +237,11 @@ replay | judgments taken one by one, those of stopped items left out | from 0 | 
 report | right / scored, Wilson; 1 - used / available | 0 to 1 | share | nothing scored
 """
 
+TESTING = """
+item_statistics | p; correlation of an item with the score in the others; p_upper - p_lower (27 % each)
+  | 0 to 1; -1 to 1; -1 to 1 | share; none; share | p: nobody was asked; r: no variation; D: groups overlap
+"""
+
 ROWS = {
     "agreement": AGREEMENT,
     "sampling": SAMPLING,
@@ -245,6 +250,7 @@ ROWS = {
     "learning": LEARNING,
     "ranking": RANKING,
     "workforce": WORKFORCE,
+    "testing": TESTING,
     "truth": TRUTH,
     "online": ONLINE,
     "stopping": STOPPING,
