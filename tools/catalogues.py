@@ -32,6 +32,7 @@ PAGES = (
     *("web/templates/web/standing/own*.html", "web/templates/web/standing/evidence.html"),
     *("web/templates/web/disputes/own.html", "web/templates/web/disputes/reviews.html"),
     *("web/templates/web/wellbeing/own*.html", "web/wellbeing/own.py"),
+    *("web/templates/web/training/own*.html", "web/training/own.py", "training/actions/agreements.py"),
     *("web/standing/own.py", "web/standing/words.py", "web/disputes/own.py", "web/disputes/shown.py"),
     *(
         "web/account/*.py",
@@ -72,7 +73,7 @@ WORDS = (
     *("Role", "Standing", "LanguageLevel", "TokenScope", "SkipReason", "ReportKind"),
     *("NoticeChannel", "Pace", "WorkKind"),
     *("Measure", "StepState", "AppealState", "DisputeState", "ErrorSeverity", "ReviewVerdict"),
-    *("ContentCategory", "PulseQuestion"),
+    *("ContentCategory", "PulseQuestion", "AgreementKind"),
 )
 REFUSALS = (
     *(
@@ -92,10 +93,11 @@ REFUSALS = (
     *("work.key_*", "work.too_late_to_undo", "work.feedback_shown", "work.overlap_reached"),
     *("work.never_twice", "work.seconds_invalid", "work.language", "work.market", "work.skill"),
     *("guideline.quiz_first", "guideline.no_quiz"),
-    *("work.guideline", "work.vendor", "work.paused", "work.off_boarded", "work.daily_cap"),
+    *("work.guideline", "work.agreement", "work.vendor", "work.paused", "work.off_boarded", "work.daily_cap"),
     *("work.queue_closed", "work.taken", "work.no_project", "work.no_tasks", "work.held"),
     *("calibration.not_open", "calibration.overdue", "calibration.not_ruling", "calibration.no_text"),
     "form.bad_answers",
+    *("agreement.superseded", "agreement.name_differs", "agreement.not_asked"),
     *("appeal.*", "dispute.*", "standing.not_open", "standing.not_to_confirm"),
     *("wellbeing.pulse_*", "work.exposure_*", "work.opted_out", "work.category_invalid"),
     *("work.text_length", "work.questions_wait", "work.not_served", "work.report_closed"),

@@ -151,6 +151,7 @@ def address_of(path: str, house: House) -> str:
         "risk": house.rooms.risk,
         "issue": house.rooms.issue,
         "posting": house.rooms.posting,
+        "agreement": house.rooms.agreement,
         "segment": "search_ads",
         "release": house.release.uid,
         "job": house.job.uid,

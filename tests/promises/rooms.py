@@ -31,6 +31,10 @@ from assay.quality.actions.reviewing import Charge, Decision, decide
 from assay.quality.actions.standing_rules import make_rules
 from assay.quality.enums import InvalidationState, ReviewVerdict
 from assay.quality.models import GuidelineImpact, Invalidation, ReviewItem
+from assay.training.actions.agreements import make_agreement, retire_agreement
+from assay.training.enums import AgreementKind
+from assay.training.models import Agreement
+from assay.training.rules.agreements import Wording
 from assay.work.models import Task
 from tests.quality.lot_world import published
 from tests.work.world import NOW, World
@@ -64,6 +68,7 @@ class Rooms:
     risk: UUID
     issue: UUID
     posting: UUID
+    agreement: UUID
 
 
 def furnish(world: World, ade: Contributor) -> Rooms:
@@ -90,6 +95,7 @@ def furnish(world: World, ade: Contributor) -> Rooms:
         *(request.uid, change.uid, attachment.uid),
         *(issue.risk.uid, issue.uid),
         book().uid,
+        agree(world, at).uid,
     )
 
 
@@ -132,3 +138,14 @@ def plan(world: World, at: datetime) -> RiskIssue:
     words = RiskWords(title="Too slow", category="schedule", likelihood=2, impact=2)
     risk = add_risk(world.owner, project=world.project, words=words, now=at)
     return note_issue(world.owner, risk=risk, what="It was slow.", happened_at=at, now=at)
+
+
+def agree(world: World, at: datetime) -> Agreement:
+    """What Lea asks of whom works on her project; retired, so that nobody there is kept from work."""
+    wordings = [Wording("en", "Secrets", "Keep them.")]
+    kind = AgreementKind.NDA
+    made = make_agreement(
+        world.owner, name="Nordlicht", kind=kind, wordings=wordings, project=world.project, now=at
+    )
+    retire_agreement(world.owner, agreement=made, reason="It is over.", now=at)
+    return made

@@ -16,7 +16,7 @@ OWN = {
     *("/skills", "/templates", "/templates/{code}", "/deliveries"),
     *("/appeals", "/reviews/charged", "/standing/steps", "/me/exposure", "/me/opt-outs", "/exposure-board"),
     *("/me/pulse", "/pulse"),
-    *("/me/notifications", "/me/calendar", "/me/chat"),
+    *("/me/notifications", "/me/calendar", "/me/chat", "/agreements", "/me/agreements"),
 }
 # A contributor may read what they work by.
 MEMBERS_MAY = {
@@ -28,6 +28,8 @@ NOT_ADAS = {
     "/work/why": 403,
     "/standing/steps": 404,
     **dict.fromkeys(("/me/exposure", "/me/opt-outs", "/me/pulse"), 403),
+    **dict.fromkeys(("/standing/steps", "/me/agreements"), 404),
+    **dict.fromkeys(("/me/exposure", "/me/opt-outs"), 403),
     **dict.fromkeys(("/calibration-sessions/{session}/next", "/work/claims/{claim}/returned"), 404),
 }
 NOT_YET = dict.fromkeys(

@@ -18,7 +18,8 @@ function obstacleView(each: Nothing["reasons"][number]): HTMLElement {
   const isToRead = each.code === "work.guideline" && each.project !== null;
   return h("li", {},
     h("div", {}, h("div", {}, each.text), each.n ? h("span", { class: "quiet-text small" }, t("Tasks behind this: {n}", { n })) : null),
-    isToRead ? h("a", { class: "btn end", href: `/work/${each.project}/guideline/` }, t("Read the guideline")) : null);
+    isToRead ? h("a", { class: "btn end", href: `/work/${each.project}/guideline/` }, t("Read the guideline")) : null,
+    each.code === "work.agreement" ? h("a", { class: "btn end", href: "/agreements/" }, t("Read and sign")) : null);
 }
 
 export function refusalView(reasons: Reason[], isSignedOut: boolean): HTMLElement {

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "assay.work",
     "assay.quality",
     "assay.delivery",
+    "assay.training",
     "assay.wellbeing",
     "assay.money",
     "assay.intake",

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import connection
 
 from assay.demo.agenda import Agenda
+from assay.demo.agreements import ask_for_signatures
 from assay.demo.boards import measure_agreement
 from assay.demo.calibration import tell_calibration
 from assay.demo.clarifications import tell_clarifications
@@ -85,6 +86,7 @@ def tell_projects(organisation: Organisation, agenda: Agenda) -> None:
     inspect_posts(posts)
     tell_plans(organisation, [search, moderation, matching, posts, preferences, names])
     tell_requests(organisation, search, moderation)
+    ask_for_signatures(organisation, search, posts)
     agenda.put(agenda.ago(minutes=12), lambda at: work_today(organisation, search, at))
 
 

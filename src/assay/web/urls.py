@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "delivery",
         "intake",
         "jobs",
+        "training",
         "people",
         "administration",
     )

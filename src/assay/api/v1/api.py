@@ -41,6 +41,7 @@ from assay.api.v1.quality import (
     sites,
     standing,
 )
+from assay.api.v1.training import agreements
 from assay.api.v1.wellbeing import board as exposure_board
 from assay.api.v1.wellbeing import limits, pulse
 from assay.api.v1.work import routes as work
@@ -66,6 +67,7 @@ for router in (contributors.router, abilities.router):
 for router in (
     account.router,
     adjudication.router,
+    agreements.router,
     addresses.router,
     audit.router,
     batches.router,

@@ -4,6 +4,7 @@ import typer
 
 from assay.cli.app import command
 from assay.cli.commands import (
+    agreements,
     audit,
     batches,
     board,
@@ -62,6 +63,7 @@ SUBJECTS = (
         lots,
         sites,
         wellbeing,
+        agreements,
         plans,
         portfolio,
         standards,

@@ -102,6 +102,7 @@ SENTENCES = (
     _("Not allowed"),
     _("not translated"),
     _("Read and answer"),
+    _("Read and sign"),
     _("Read what changed"),
     _("Restricted"),
     _("The guideline has changed. Read it by {time}, or no more tasks come."),

@@ -2,11 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 
 from assay.kit.clock import now as the_time
 from assay.people.models import Contributor
 from assay.people.queries.users import has_a_role
 from assay.quality.queries.calibration import asked_now
+from assay.training.queries.own import to_sign
 from assay.web.home.shown import home_of
 from assay.web.requests import signed_in, user_of
 
@@ -20,4 +22,9 @@ def home(request: HttpRequest) -> HttpResponse:
             return render(request, "web/home_without_role.html")
         return redirect("projects")
     shown = home_of(contributor, time_zone=user.time_zone, now=the_time())
-    return render(request, "web/home.html", {"home": shown, "asked": list(asked_now(user)[:5])})
+    context = {
+        "home": shown,
+        "asked": list(asked_now(user)[:5]),
+        "to_sign": to_sign(contributor, language=get_language() or "en", now=the_time())[:5],
+    }
+    return render(request, "web/home.html", context)

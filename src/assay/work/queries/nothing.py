@@ -13,6 +13,7 @@ from assay.people.enums import LanguageLevel
 from assay.work.facts import Sensitivity, Worker
 from assay.work.queries.exposure import holds_hard_content, terms_by_project
 from assay.work.rules import reasons
+from assay.work.rules.eligibility import AGREEMENT_HOLD
 from assay.work.rules.exposure import Exposed, Instant, Terms, refusal
 
 _NOTHING = read("assay.work.queries", "nothing.sql")
@@ -120,12 +121,19 @@ def _reasons(queue: _QueueRow, strain: _Strain) -> Iterable[Reason]:
     for code in queue.codes:
         yield _SENTENCES[code](queue)
     for hold in queue.holds:
-        yield reasons.HELD(project=queue.project, hold=Word(hold))
+        yield _held(queue.project, hold)
     exposure = strain.refusal(queue)
     if exposure is not None:
         yield exposure
     elif not queue.codes and not queue.holds:
         yield reasons.DAILY_CAP(n_cap=queue.n_cap) if queue.is_capped else reasons.TAKEN()
+
+
+def _held(project: str, hold: str) -> Reason:
+    """What is to be signed has a page of its own, to which the reason leads."""
+    if hold == AGREEMENT_HOLD:
+        return reasons.AGREEMENT(project=project)
+    return reasons.HELD(project=project, hold=Word(hold))
 
 
 _SENTENCES = {

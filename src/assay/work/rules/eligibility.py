@@ -7,6 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+# A higher domain holds people with this word until they have signed; staff read it as it stands.
+AGREEMENT_HOLD = "an agreement to sign"
+
 
 @dataclass(frozen=True, slots=True)
 class SkillHeld:

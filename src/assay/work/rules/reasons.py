@@ -59,6 +59,7 @@ LANGUAGE = declare("work.language", "These tasks need {language} at level {level
 MARKET = declare("work.market", "These tasks are for people of the market {market}.")
 SKILL = declare("work.skill", "These tasks need the skill {skill}.")
 GUIDELINE = declare("work.guideline", "Read and acknowledge the current guideline of {project} first.")
+AGREEMENT = declare("work.agreement", "Sign the agreements that {project} asks of you first.")
 VENDOR = declare("work.vendor", "These tasks are given to other partners.")
 PAUSED = declare("work.paused", "Your work is paused: {reason}")
 OFF_BOARDED = declare("work.off_boarded", "You no longer work on Assay's projects.")
