@@ -2,14 +2,16 @@
 
 import csv
 import io
+import re
 
 import pytest
 
 from assay.kit.jobs import run_now
 from assay.kit.models import Job, JobState
 from assay.quality.actions.board import run_board
-from assay.quality.models import BoardRun
-from assay.work.models import Task
+from assay.quality.models import BoardRun, BoardSeries
+from assay.work.actions.retracting import retract
+from assay.work.models import Judgment, Task
 from tests.quality.board_world import BRAZIL, GERMANY, guideline, judge, market
 from tests.web.quality_cast import Cast, address, cast_of, n_queries, signed_in, statuses, text
 from tests.work.world import NOW, World, later, make_world
@@ -95,8 +97,41 @@ def test_a_pair_leads_to_its_tasks(world: World, cast: Cast) -> None:
     assert f'href="{where}?question=match&amp;one=yes&amp;other=no"' in overview
     told = [each for each in range(12) if f">t{each}<" in page]
     assert told == [0, 3, 6, 9]
+    assert page.count('<span class="answered"><bdi>Yes</bdi> <strong>1</strong></span>') == 4
     assert address("why", Task.objects.get(external_id="t9").uid) in page
     assert ben.get(f"{where}?question=match&one=yes&other=perhaps").status_code == 404
+
+
+def test_an_item_of_a_pair_shows_what_counts_of_it_now(world: World, cast: Cast) -> None:
+    measured(world)
+    retract(
+        None,
+        judgment=Judgment.objects.get(task__external_id="t3", answers={"match": "no"}),
+        reason="So.",
+        now=NOW,
+    )
+
+    where = address("board-pair", world.project.uid)
+    page = text(signed_in(cast.ben), f"{where}?question=match&one=yes&other=no")
+
+    assert page.count("changed since") == 1
+    assert page.count('<span class="answered">') == 6
+
+
+def test_what_drifts_is_named_first_and_days_are_shown_where_weeks_are_few(world: World, cast: Cast) -> None:
+    run = measured(world)
+    few = BoardSeries.objects.filter(run=run, step="day", market=None, answer="yes")
+    points = few.get().points
+    points[-1]["rules"] = ["beyond_3"]
+    few.update(n_signals=1, points=points)
+    ben, where = signed_in(cast.ben), address("board-series", world.project.uid)
+
+    overview, series = text(ben, address("board", world.project.uid)), text(ben, where)
+
+    assert "Not as steady as it was" in overview
+    assert re.search(r"One point breaks a rule, on [0-9/]+: beyond the limits\.", overview)
+    assert 'value="day" selected' in series
+    assert 'value="week" selected' in text(ben, f"{where}?step=week")
 
 
 def test_series_have_a_chart_with_its_table_and_the_guidelines_versions(world: World, cast: Cast) -> None:

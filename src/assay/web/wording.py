@@ -84,6 +84,13 @@ class Wording:
             return f"{name} · {text}" if text else name
         return self._option(question, name) if question else name
 
+    def class_or_option(self, question_id: str, name: str) -> str:
+        """An answer as the board has it: a class, or the option of a choice of several."""
+        if name in {"yes", "no"}:
+            return self.answer_class(question_id, name)
+        by_option = self.subject(question_id, name)
+        return by_option if by_option != name else self.answer_class(question_id, name)
+
     def _option(self, question: Question, option_id: str) -> str:
         found: Option | None = next((each for each in question.options if each.id == option_id), None)
         if option_id in question.preferences and question.kind == "pairwise":

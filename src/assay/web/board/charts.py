@@ -8,11 +8,11 @@ from typing import Any  # Points are JSON.
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assay.projects.models import GuidelineVersion
 from assay.quality.models import BoardSeries
 from assay.stats.sampling import Share, wilson
-from assay.web.board.shown import answer_named
 from assay.web.templatetags.figures import percent
 from assay.web.wording import Wording
 
@@ -95,7 +95,9 @@ def control_chart(
         ]
         for edge in ("high", "low")
     )
-    title = answer_named(wording, series.question, series.answer) if series.answer else _("Pairs that agree")
+    title = (
+        wording.class_or_option(series.question, series.answer) if series.answer else _("Pairs that agree")
+    )
     return ControlChart(
         title=title,
         summary=_summary(series, points),
@@ -131,11 +133,13 @@ def _summary(series: BoardSeries, points: Sequence[Point]) -> str:
     if not series.n_signals:
         return _("In control: no point breaks a rule.")
     last = next(point for point in reversed(points) if point.is_signal)
-    return _("%(n)s points break a rule, the last on %(on)s: %(rules)s.") % {
-        "n": series.n_signals,
-        "on": date_format(last.on, "SHORT_DATE_FORMAT"),
-        "rules": last.rules,
-    }
+    text = ngettext(
+        "One point breaks a rule, on %(on)s: %(rules)s.",
+        "%(n)s points break a rule, the last on %(on)s: %(rules)s.",
+        series.n_signals,
+    )
+    on = date_format(last.on, "SHORT_DATE_FORMAT")
+    return text % {"n": series.n_signals, "on": on, "rules": last.rules}
 
 
 def _scale(stored: list[dict[str, Any]]) -> tuple[float, float]:

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +14,9 @@ from assay.people.rules.roles import Permission
 from assay.projects.queries.permission import project_for
 from assay.quality.actions.board import start_board
 from assay.quality.enums import BoardStep
+from assay.quality.models import BoardSeries
 from assay.quality.queries import board as queries
+from assay.quality.queries.board_pair import divided_between
 from assay.web.board.charts import control_chart, scatter
 from assay.web.board.chosen import Chosen, Opened, opened
 from assay.web.board.people import DOTS, shown_person
@@ -21,6 +24,7 @@ from assay.web.board.shown import (
     breakdowns,
     shown_answer,
     shown_cell,
+    shown_divided,
     shown_pair,
     shown_pairs,
     shown_task,
@@ -31,6 +35,7 @@ from assay.work.actions.queues import label_stage
 from assay.work.queries.done import n_judgments_since
 
 SOME, MOST_NEWER = 8, 10_000
+ENOUGH_WEEKS = 8
 
 
 @signed_in
@@ -47,6 +52,10 @@ def board(request: HttpRequest, project: UUID) -> HttpResponse:
             "overall": [shown_cell(each, chosen.wording) for each in chosen.questions],
             "breakdowns": breakdowns(chosen),
             "is_of_chosen": chosen.is_of_chosen,
+            "drifting": [
+                control_chart(each, (), chosen.wording)
+                for each in _series(chosen, _step("", chosen)).filter(n_signals__gt=0)
+            ],
             "pairs": shown_pairs(queries.pairs_of(run, question, market)[:SOME], chosen),
             "answers": [
                 shown_answer(each, chosen.wording)
@@ -64,13 +73,25 @@ def board(request: HttpRequest, project: UUID) -> HttpResponse:
 def series(request: HttpRequest, project: UUID) -> HttpResponse:
     """Agreement and shares of answers over time, with control limits and the guideline's versions."""
     at = opened(user_of(request), project, request.GET)
-    step = BoardStep.DAY if request.GET.get("step") == BoardStep.DAY else BoardStep.WEEK
+    step = _step(request.GET.get("step", ""), at.chosen)
     context = _around(at, "series") | {"step": step.value}
     if at.chosen and at.chosen.question:
-        chosen, versions = at.chosen, queries.guidelines_of(at.project)
-        found = queries.series_of(chosen.run, chosen.question, step=step, market_id=chosen.market_id)
-        context["charts"] = [control_chart(each, versions, chosen.wording) for each in found]
+        versions = queries.guidelines_of(at.project)
+        found = _series(at.chosen, step)
+        context["charts"] = [control_chart(each, versions, at.chosen.wording) for each in found]
     return render(request, "web/board/series.html", context)
+
+
+def _step(asked: str, chosen: Chosen | None) -> BoardStep:
+    """Days, unless weeks are asked for or there are enough of them: limits of four points show nothing."""
+    if asked in BoardStep.values:
+        return BoardStep(asked)
+    weekly = _series(chosen, BoardStep.WEEK).first() if chosen else None
+    return BoardStep.WEEK if weekly and len(weekly.points) >= ENOUGH_WEEKS else BoardStep.DAY
+
+
+def _series(chosen: Chosen, step: BoardStep) -> QuerySet[BoardSeries]:
+    return queries.series_of(chosen.run, chosen.question, step=step, market_id=chosen.market_id)
 
 
 @signed_in
@@ -119,7 +140,7 @@ def pair(request: HttpRequest, project: UUID) -> HttpResponse:
     found = queries.pair_of(chosen.run, chosen.question, one, other, market_id=chosen.market_id)
     context = _around(at, "board") | {
         "pair": shown_pair(found, chosen.wording, chosen.kept),
-        "tasks": queries.tasks_of_pair(found),
+        "items": [shown_divided(each, chosen) for each in divided_between(found)],
     }
     return render(request, "web/board/pair.html", context)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from assay.quality.enums import BoardGrain
 from assay.quality.models import BoardAnswer, BoardCell, BoardPair, BoardRun, BoardTask
+from assay.quality.queries.board_pair import Divided
 from assay.stats.sampling import Share, wilson
 from assay.web.board.chosen import Chosen
 from assay.web.quality.agreement import ShownAgreement, agreement_of_cell
@@ -53,6 +54,17 @@ class ShownPair:
     tasks: Share
     n_pairs: int
     address: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDivided:
+    """An item of a pair, with how many said what."""
+
+    uid: UUID
+    external_id: str
+    market: str
+    subject: str
+    answers: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,23 +154,27 @@ def shown_pairs(pairs: Iterable[BoardPair], chosen: Chosen) -> list[ShownPair]:
 
 def shown_pair(pair: BoardPair, wording: Wording, kept: str) -> ShownPair:
     """`other` is empty for an option that some choose and others do not."""
-    one = answer_named(wording, pair.question, pair.one)
-    other = answer_named(wording, pair.question, pair.other) if pair.other else ""
+    one = wording.class_or_option(pair.question, pair.one)
+    other = wording.class_or_option(pair.question, pair.other) if pair.other else ""
     asked = urlencode({"one": pair.one, "other": pair.other})
     return ShownPair(one, other, wilson(pair.n_units, pair.n_paired), pair.n_pairs, f"{kept}&{asked}")
 
 
-def answer_named(wording: Wording, question: str, name: str) -> str:
-    """An answer of the board's rows: a class, or the option of a choice of several."""
-    if name in {"yes", "no"}:
-        return wording.answer_class(question, name)
-    by_option = wording.subject(question, name)
-    return by_option if by_option != name else wording.answer_class(question, name)
+def shown_divided(item: Divided, chosen: Chosen) -> ShownDivided:
+    wording, question = chosen.wording, chosen.question
+    given = sorted(item.answers.items(), key=lambda pair: (-pair[1], pair[0]))
+    return ShownDivided(
+        uid=item.task.uid,
+        external_id=item.task.external_id,
+        market=item.task.market.code if item.task.market else "",
+        subject=wording.subject(question, item.subject) if item.subject else "",
+        answers=tuple((wording.class_or_option(question, name), n) for name, n in given),
+    )
 
 
 def shown_answer(answer: BoardAnswer, wording: Wording) -> ShownAnswer:
     return ShownAnswer(
-        answer=answer_named(wording, answer.question, answer.answer),
+        answer=wording.class_or_option(answer.question, answer.answer),
         n_units=answer.n_units,
         n_judgments=answer.n_judgments,
         agreement=answer.agreement,
@@ -176,7 +192,7 @@ def shown_task(row: BoardTask, wording: Wording) -> ShownTask:
         market=row.market.code if row.market else "",
         subject=wording.subject(row.question, row.subject) if row.subject else "",
         question=wording.question(row.question),
-        answers=tuple((answer_named(wording, row.question, name), n) for name, n in given),
+        answers=tuple((wording.class_or_option(row.question, name), n) for name, n in given),
         n_judgments=row.n_judgments,
         agreement=row.agreement,
         entropy=row.entropy,
