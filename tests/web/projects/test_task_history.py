@@ -6,12 +6,14 @@ import msgspec
 import pytest
 
 from assay.people.models import Contributor
+from assay.quality.actions.lots import cut_lots
 from assay.quality.enums import ConsensusMethod, RunState
-from assay.quality.models import ConsensusRun, Label
+from assay.quality.models import ConsensusRun, Label, ReviewItem
 from assay.work.actions.claiming import claim, submit
 from assay.work.actions.leases import skip
 from assay.work.enums import ClaimState, ItemState, SkipReason
 from assay.work.models import QueueItem, Task, TaskQuestion
+from tests.quality.lot_world import done_world, inspect, inspector
 from tests.web.projects.cast import People, people_of, text
 from tests.web.quality_cast import address, signed_in
 from tests.work.world import NOW, World, later, make_world
@@ -88,6 +90,38 @@ def test_the_owner_sees_everything(world: World, task: Task, people: People) -> 
         ("Taken in hand", "p0", ""),
         ("Came in, in the batch First", "", ""),
     ]
+
+
+def test_reviews_and_lots_stand_in_the_history_and_lead_there() -> None:
+    world = done_world()
+    [lot] = cut_lots(None, stage=world.stage, now=later(minutes=5))
+    inspect(lot, inspector(world), ["major"], now=later(hours=1))
+    item = ReviewItem.objects.get(review__verdict="rejected")
+
+    response = signed_in(world.owner).get(address("task", item.task.uid))
+
+    lines = {each.sentence: each for each in response.context["history"]}
+    review = lines["Review of p0: Rejected"]
+    assert (review.who, review.note, review.address) == ("Ben", "major (Major)", address("review", item.uid))
+    assert lines["Lot 1 rejected by its figures"].address == address("lot", lot.uid)
+    assert "Cut into lot 1" in lines
+
+
+def test_who_reviews_the_task_blind_sees_no_answers(world: World, task: Task, people: People) -> None:
+    lived(world, task)
+    judgment = task.judgments.get()
+    item = ReviewItem.objects.create(
+        project=world.project, stage=world.stage, task=task, judgment=judgment, tier="client", purpose="sample",
+        is_blind=True, sampled_at=NOW, held_by=people.cast.lea, held_until=later(days=1),
+    )  # fmt: skip
+
+    during = [line[0] for line in history(people.cast.lea, task)]
+    ReviewItem.objects.filter(pk=item.pk).update(state="done")
+
+    assert ("Answered" in during, "Answered" in [line[0] for line in history(people.cast.lea, task)]) == (
+        False,
+        True,
+    )
 
 
 def test_who_may_not_see_answers_sees_the_work_without_them(world: World, task: Task, people: People) -> None:

@@ -55,9 +55,11 @@ def reviews_seen_by(user: User, project: Project, given: Collection[Permission])
     return found.filter(mine | shown)
 
 
-def reviews_of_task(task_id: int, stage_id: int) -> QuerySet[Review]:
+def reviews_of_task(task_id: int, stage_id: int | None = None) -> QuerySet[Review]:
     """What was said of a task's judgments, in order; not what an audit that is open must not know."""
-    found = Review.objects.filter(item__task=task_id, stage=stage_id).exclude(purpose=ReviewPurpose.PLANTED)
+    found = Review.objects.filter(item__task=task_id).exclude(purpose=ReviewPurpose.PLANTED)
+    if stage_id is not None:
+        found = found.filter(stage=stage_id)
     found = found.exclude(audit__state=ReviewItemState.OPEN).select_related(
         "judgment", "reviewer", "contributor"
     )

@@ -59,7 +59,7 @@ def checked(label: Label) -> Checked:
     task_id = label.reused_from_id or label.task_id
     disputes = Prefetch("disputes", Dispute.objects.select_related("error").order_by("pk"))
     found = reviews_of_task(task_id, label.run.stage_id).select_related(
-        "judgment", "reviewer", "contributor", "adjustment"
+        "item", "judgment", "reviewer", "contributor", "adjustment"
     )
     reviews = tuple(_review(each, label) for each in found.prefetch_related(disputes))
     return Checked(reviews, _lot(task_id, label.run.stage_id))

@@ -12,12 +12,23 @@ from assay.delivery.queries.holding import releases_holding
 from assay.kit.models import AuditEvent
 from assay.people.models import User
 from assay.people.rules.roles import Permission
-from assay.quality.enums import AdjudicationState
-from assay.quality.models import Adjudication, Gold, GoldResult, Label
+from assay.quality.enums import AdjudicationState, ReviewItemState
+from assay.quality.models import (
+    Adjudication,
+    Gold,
+    GoldResult,
+    Label,
+    Lot,
+    LotInspection,
+    LotUnit,
+    ReviewItem,
+)
+from assay.quality.queries.backlog import reviews_of_task
 from assay.web.administration.trail import shown as shown_events
 from assay.web.projects.task_shown import skip_of
 from assay.web.projects.tasks_shown import change_rows
 from assay.web.projects.words import CLAIM_STATES
+from assay.web.review.shown import shown_done, shown_whose
 from assay.web.wording import Wording, wording_of
 from assay.work.enums import ClaimState
 from assay.work.models import (
@@ -62,16 +73,18 @@ def history_of(task: Task, given: frozenset[Permission], *, is_blind: bool) -> l
     if sees_answers:
         wording = wording_of(task.project.schema_version_id or 0) if task.project.schema_version_id else None
         found += [*_judgments(task), *_gold(task), *_labels(task, wording), *_decisions(task, wording)]
+        found += [*_reviews(task), *_lots(task)]
     if Permission.VIEW_DELIVERIES in given:
         found += _deliveries(task)
     return sorted(found, key=lambda each: each.at)[::-1][:MOST]
 
 
 def is_blind(user: User, task: Task) -> bool:
-    """Whether the person has the task in hand, as its judge or to decide about it."""
+    """Whether the person has the task in hand: as its judge, to decide about it, or to review it blind."""
     in_hand = Claim.objects.filter(task=task, state=ClaimState.OPEN, contributor__user=user)
     deciding = Adjudication.objects.filter(task=task, state=AdjudicationState.OPEN, held_by=user)
-    return in_hand.exists() or deciding.exists()
+    first = ReviewItem.objects.filter(task=task, state=ReviewItemState.OPEN, is_blind=True, held_by=user)
+    return in_hand.exists() or deciding.exists() or first.exists()
 
 
 def _claims(task: Task) -> Iterator[Happening]:
@@ -184,6 +197,43 @@ def _decisions(task: Task, wording: Wording | None) -> Iterator[Happening]:
             yield Happening(
                 each.decided_at, "decision", f"{each.get_verdict_display()}: {answer}", by, each.reason
             )
+
+
+def _reviews(task: Task) -> Iterator[Happening]:
+    """What reviewers found, with what was charged in the note, and where it may be read beside the content."""
+    for review in reviews_of_task(task.pk).select_related("item")[:MOST]:
+        said = shown_done(review)
+        sentence = _("Review of %(name)s: %(verdict)s") % {
+            "name": shown_whose(review),
+            "verdict": said.verdict,
+        }
+        charged = [f"{each.name} ({each.severity})" for each in said.errors]
+        note = " · ".join(each for each in (*charged, said.comment, said.outcome) if each)
+        yield Happening(
+            said.at, "decision", sentence, said.by, note, reverse("review", args=[review.item.uid])
+        )
+
+
+def _lots(task: Task) -> Iterator[Happening]:
+    for unit in LotUnit.objects.filter(task=task).select_related("lot__cut_by"):
+        lot, address = unit.lot, reverse("lot", args=[unit.lot.uid])
+        by = lot.cut_by.name if lot.cut_by else ""
+        yield Happening(lot.cut_at, "work", _("Cut into lot %(n)s") % {"n": lot.number}, by, address=address)
+        for each in LotInspection.objects.filter(lot=lot, is_accepted__isnull=False).select_related(
+            "disposed_by"
+        ):
+            yield from _inspected(each, lot, address)
+
+
+def _inspected(each: LotInspection, lot: Lot, address: str) -> Iterator[Happening]:
+    verdict = (
+        _("Lot %(n)s accepted by its figures") if each.is_accepted else _("Lot %(n)s rejected by its figures")
+    )
+    if each.decided_at:
+        yield Happening(each.decided_at, "decision", verdict % {"n": lot.number}, address=address)
+    if each.disposed_at and each.disposed_by:
+        what = _("Lot %(n)s: %(what)s") % {"n": lot.number, "what": each.get_disposition_display()}
+        yield Happening(each.disposed_at, "decision", what, each.disposed_by.name, each.reason, address)
 
 
 def _deliveries(task: Task) -> Iterator[Happening]:

@@ -24,6 +24,7 @@ class ShownDispute:
 class ShownChecked:
     """One review; `since` says what disputes have left of it, or is empty."""
 
+    item: UUID
     whose: str
     said: ShownDone
     disputes: tuple[ShownDispute, ...]
@@ -43,6 +44,7 @@ class ShownLotBehind:
 
 def shown_checked(found: ReviewBehind) -> ShownChecked:
     return ShownChecked(
+        item=found.review.item.uid,
         whose=shown_whose(found.review),
         said=shown_done(found.review),
         disputes=tuple(
