@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "vitest";
 import { Drafts } from "../src/bench/drafts.ts";
-import { leaseState } from "../src/bench/lease.ts";
+import { leaseState, span } from "../src/bench/lease.ts";
 import { slots, write } from "../src/bench/schema.ts";
 import { Stopwatch } from "../src/bench/stopwatch.ts";
 import type { Answers, Schema, Task } from "../src/bench/types.ts";
@@ -51,6 +51,10 @@ test("a lease is renewed for who works, and who is away is warned", () => {
 
   assert.deepEqual(cases.map(([left, isActive]) => leaseState(left, 1200, isActive)), cases.map((each) => each[2]));
   assert.deepEqual([leaseState(16, 60, false), leaseState(15, 60, false)], ["fine", "warn"]);
+});
+
+test("the time that is left is told in the largest unit that says enough", () => {
+  assert.deepEqual([30, 90, 7_100, 7_200, 172_700, 259_200].map(span), ["30 s", "2 min", "118 min", "2 h", "48 h", "3 d"]);
 });
 
 test("the keys go down the list, then back to what was left out, and never stop at an optional text", () => {

@@ -162,7 +162,7 @@ export class Bench {
   /** Why a task came back, if a reviewer sent it; after an undo there is nothing to tell. */
   private async tellReturned(task: Task, turn: number): Promise<void> {
     const returned = await this.api.returned(task.claim).catch(() => null);
-    if (returned && turn === this.turn && this.shown) this.stage.querySelector(".questions")?.prepend(returnedView(returned, this.shown.schema));
+    if (returned && turn === this.turn && this.shown) this.stage.prepend(returnedView(returned, this.shown.schema));
   }
 
   private keep(): void {

@@ -1,6 +1,9 @@
 import { h } from "./dom.ts";
 import { t } from "./words.ts";
 
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+
 export type LeaseState = "fine" | "renew" | "warn" | "ended";
 
 /** How the lease of a task stands. Whoever is at work gets it renewed quietly; whoever is away is warned. */
@@ -11,7 +14,10 @@ export function leaseState(secondsLeft: number, leaseSeconds: number, isActive: 
   return secondsLeft <= soon ? "warn" : "fine";
 }
 
+/** Rough, as a task that came back from a review has days: nobody counts 4320 minutes. */
 export function span(seconds: number): string {
+  if (seconds >= 2 * DAY) return t("{n} d", { n: Math.round(seconds / DAY) });
+  if (seconds >= 2 * HOUR) return t("{n} h", { n: Math.round(seconds / HOUR) });
   return seconds >= 90 ? t("{n} min", { n: Math.round(seconds / 60) }) : t("{n} s", { n: Math.max(0, Math.ceil(seconds)) });
 }
 

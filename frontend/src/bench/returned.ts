@@ -2,12 +2,12 @@ import { h } from "./dom.ts";
 import type { Returned, Schema } from "./types.ts";
 import { said, t } from "./words.ts";
 
-/** Above the questions of a task that came back: what the reviewer said, error by error. */
+/** Above everything of a task that came back, also on a phone: what the reviewer said, error by error. */
 export function returnedView(returned: Returned, schema: Schema): HTMLElement {
-  return h("section", { class: "body returned", "aria-labelledby": "returned-title" },
+  return h("section", { class: "panel returned", "aria-labelledby": "returned-title" }, h("div", { class: "body" },
     h("h2", { id: "returned-title" }, t("A reviewer sent this back to you")),
     returned.comment ? h("p", { dir: "auto" }, returned.comment) : null,
-    returned.errors.length ? h("ul", {}, ...returned.errors.map((error) => h("li", {}, ...line(error, schema)))) : null);
+    returned.errors.length ? h("ul", {}, ...returned.errors.map((error) => h("li", {}, ...line(error, schema)))) : null));
 }
 
 function line(error: Returned["errors"][number], schema: Schema): (HTMLElement | null)[] {

@@ -73,6 +73,8 @@ SENTENCES = (
     _("No section says this."),
     _("Nothing is called that."),
     _("Nothing to do right now"),
+    _("{n} d"),
+    _("{n} h"),
     _("{n} min"),
     _("{n} s"),
     _("Once more"),
