@@ -1,6 +1,7 @@
 """Pages of calibration and of proposals: who finds what, the whole way of a session, and what nobody sees too early."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -124,7 +125,7 @@ def test_names_beside_answers_are_for_who_sees_everybody(room: Room) -> None:
     ben, ana, ravi = (text(as_(user), where) for user in (room.ben, room.people[0], room.ravi))
 
     assert "p0, p2" in ben
-    assert "p2" not in ana
+    assert not re.search(r"\bp2\b", ana)
     # Two of the own site answered, one each way; the two others do not show.
     assert "n = 2" in ravi
     assert "n = 4" in ana
@@ -171,7 +172,8 @@ def test_afterwards_everybody_sees_what_was_right_of_their_own(room: Room) -> No
 
     assert "The brand counts." in shown
     assert "50.0 %" in shown
-    assert "p1" not in shown
+    # A whole word: the token of a form may contain it.
+    assert not re.search(r"\bp1\b", shown)
 
 
 def test_a_site_leads_pages_hold_nobody_else(room: Room) -> None:
@@ -202,6 +204,8 @@ def test_what_follows_is_pressed_on_pages(room: Room) -> None:
     )
     listed = text(ben, address("calibration", room.world.project.uid))
     need = RetrainingNeed.objects.get()
+    listed = text(ben, address("calibration", room.world.project.uid))
+    assert '<span dir="auto">Match?</span>' in listed
     ben.post(address("retraining-done", need.uid))
 
     item.refresh_from_db()

@@ -7,12 +7,14 @@ import pytest
 
 from assay.kit.jobs import run_now
 from assay.kit.models import Job
+from assay.quality.actions.board import run_board
 from assay.quality.actions.clarifying import clarify
 from assay.quality.actions.holding_similar import HOLD
-from assay.quality.models import Clarification, HeldTask, QuestionCase
+from assay.quality.models import BoardPair, Clarification, HeldTask, QuestionCase
 from assay.work.actions.asking import ask_question
 from assay.work.actions.claiming import claim
 from assay.work.models import TaskQuestion
+from tests.quality.board_world import judge_all
 from tests.quality.calibrated import Room, make_room
 from tests.web.quality_cast import address, n_queries, signed_in, text
 from tests.work.world import NOW
@@ -133,6 +135,17 @@ def test_several_questions_that_ask_the_same_propose_an_edit(room: Room) -> None
 
     assert "Asked 2 times: Is a sub-brand a match?" in shown
     assert "source=cluster" in shown
+
+
+def test_an_option_that_only_some_choose_is_not_mistaken_for_nothing(room: Room) -> None:
+    judge_all(room.world, ["yn"])
+    run = run_board(None, stage=room.world.stage, now=NOW)
+    BoardPair.objects.filter(run=run).update(other="")
+
+    shown = text(signed_in(room.ben), address("questions", room.world.project.uid))
+
+    assert "Some choose “Yes”, others do not: Match?" in shown
+    assert "“”" not in shown
 
 
 def test_questions_are_listed_with_equally_many_queries(room: Room) -> None:

@@ -13,7 +13,7 @@ from assay.kit.clock import now
 from assay.people.models import User
 from assay.quality.actions import calibrating as actions
 from assay.quality.enums import CalibrationState
-from assay.quality.models import CalibrationSession
+from assay.quality.models import CalibrationSession, RetrainingNeed
 from assay.quality.queries.calibration import (
     items_of,
     overview_for,
@@ -31,6 +31,7 @@ from assay.web.calibration.results import shown_results
 from assay.web.calibration.series import shown_series
 from assay.web.calibration.shown import shown_items, shown_people, shown_remarks, shown_sessions, state_of
 from assay.web.requests import done, page_of, signed_in, user_of
+from assay.web.wording import wording_of
 
 
 @signed_in
@@ -47,9 +48,15 @@ def sessions(request: HttpRequest, project: UUID) -> HttpResponse:
         "page": page,
         "rows": shown_sessions(page, with_counts(page)),
         "series": shown_series(series_of(found, sight)),
-        "retraining": list(retraining_of(found, sight)[:100]),
+        "retraining": [(each, _about(each)) for each in retraining_of(found, sight)[:100]],
     }
     return render(request, "web/calibration/sessions.html", context)
+
+
+def _about(need: RetrainingNeed) -> str:
+    """The question in the reader's words; empty where the task as a whole is meant."""
+    version = need.session.project.schema_version_id
+    return wording_of(version).question(need.question) if need.question and version else need.question
 
 
 @signed_in

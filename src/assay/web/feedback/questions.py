@@ -22,7 +22,7 @@ from assay.projects.queries.guidelines import readable_project
 from assay.quality.actions import clarifying as actions
 from assay.quality.actions.holding_similar import start_holding
 from assay.quality.enums import ProposalSource
-from assay.quality.models import Clarification
+from assay.quality.models import BoardPair, Clarification
 from assay.quality.queries.clarification import (
     answering_for,
     clarification_for,
@@ -39,7 +39,7 @@ from assay.stats.sampling import Share, wilson
 from assay.web.content import shown_content
 from assay.web.jobs.starting import to_job
 from assay.web.requests import done, page_of, signed_in, user_of
-from assay.web.wording import wording_of
+from assay.web.wording import Wording, wording_of
 from assay.work.models import TaskQuestion
 
 
@@ -256,10 +256,17 @@ def _hints(project: Project) -> list[Hint]:
 def _mixed_up(project: Project) -> Iterator[Hint]:
     wording = wording_of(project.schema_version_id or 0)
     for pair in mixed_up(project):
-        one, other = (wording.answer_class(pair.question, each) for each in (pair.one, pair.other))
-        said = {"one": one, "other": other, "question": wording.question(pair.question)}
-        text = _("“%(one)s” and “%(other)s” are mistaken for each other: %(question)s") % said
+        text = _mistaken(pair, wording)
         yield Hint(text, wilson(pair.n_units, pair.n_paired), _proposal(project, text))
+
+
+def _mistaken(pair: BoardPair, wording: Wording) -> str:
+    """Of a choice of several, an option that some choose and others do not."""
+    one, other = (wording.class_or_option(pair.question, each) for each in (pair.one, pair.other))
+    said = {"one": one, "other": other, "question": wording.question(pair.question)}
+    if not pair.other:
+        return _("Some choose “%(one)s”, others do not: %(question)s") % said
+    return _("“%(one)s” and “%(other)s” are mistaken for each other: %(question)s") % said
 
 
 def _proposal(project: Project, because: str) -> str:

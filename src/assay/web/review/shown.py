@@ -21,6 +21,8 @@ from assay.web.review.words import SEVERITIES, VERDICTS
 from assay.web.wording import Wording, wording_of
 
 KEYS = "123456789"
+# Keys that nothing else on the page has.
+OUTCOME_KEYS = {ReviewOutcome.NONE: "s", ReviewOutcome.REWORK: "k", ReviewOutcome.RECOLLECT: "o"}
 OUTCOMES = {
     ReviewOutcome.NONE: gettext_noop("Nothing more: the judgment stays as it is"),
     ReviewOutcome.REWORK: gettext_noop("Back to the contributor with your comment"),
@@ -82,6 +84,16 @@ class ShownError:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownOutcome:
+    """What becomes of a rejected judgment."""
+
+    value: str
+    label: str
+    shortcut: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ShownReview:
     """One page. `answers` is empty so long as a blind review waits for the reviewer's own."""
 
@@ -99,7 +111,7 @@ class ShownReview:
     types: tuple[ShownType, ...]
     places: tuple[ShownPlace, ...]
     fields: tuple[ShownField, ...]
-    outcomes: tuple[tuple[str, str, bool], ...]
+    outcomes: tuple[ShownOutcome, ...]
     verdict: str
     comment: str
 
@@ -164,7 +176,12 @@ def shown_review(case: ReviewCase, form: QueryDict, now: datetime) -> ShownRevie
             for each in asked_in(wording, item.task, case.own_answers or known, form if typed else {})
         ),
         outcomes=tuple(
-            (outcome.value, _(text), outcome.value == form.get("outcome", ReviewOutcome.NONE))
+            ShownOutcome(
+                outcome.value,
+                _(text),
+                OUTCOME_KEYS[outcome],
+                outcome.value == form.get("outcome", ReviewOutcome.NONE),
+            )
             for outcome, text in OUTCOMES.items()
             if item.contributor_id is not None or outcome != ReviewOutcome.REWORK
         ),
