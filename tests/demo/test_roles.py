@@ -1,5 +1,7 @@
 """Every role finds its page filled, and what is promised of triage, adaptive consensus and deliveries is there."""
 
+from typing import Any  # Points are JSON.
+
 import pytest
 from django.test import Client
 
@@ -8,8 +10,10 @@ from assay.people.models import Contributor, InboxMessage, User
 from assay.people.queries.scope import visible_contributors
 from assay.projects.models import Project
 from assay.projects.queries.permission import visible_projects
+from assay.quality.enums import BoardStep
 from assay.quality.models import Adjudication, Reuse
 from assay.quality.queries.adjudication import counts_of, open_to
+from assay.quality.queries.board import newest_board, series_of
 from assay.quality.queries.stopping import stopping_of
 from assay.work.models import DoneDay, TaskQuestion, UrgentReport
 from assay.work.queries.triage import skipped_tasks
@@ -92,6 +96,24 @@ def test_adaptive_consensus_has_saved_judgments_and_keeps_its_promise() -> None:
     assert stopping.same.low > 0.7
     assert stopping.n_saved > 300
     assert 1 <= stopping.n_undecided <= 150
+
+
+def test_one_project_drifts_and_the_board_shows_since_when() -> None:
+    run = newest_board(project(MATCHING))
+    assert run
+
+    series = series_of(run, "match", step=BoardStep.DAY).get(answer="variant")
+
+    breaking = [point for point in series.points if point["rules"]]
+    assert series.n_signals == len(breaking) >= 3
+    share = {since: sum_of(series.points, since) for since in (True, False)}
+    assert share[True] > 1.3 * share[False]
+
+
+def sum_of(points: list[dict[str, Any]], is_late: bool) -> float:
+    """The share over the second or the first half of the days."""
+    half = points[len(points) // 2 :] if is_late else points[: len(points) // 2]
+    return float(sum(each["k"] for each in half) / sum(each["n"] for each in half))
 
 
 def test_ben_finds_cases_and_has_decided_some() -> None:

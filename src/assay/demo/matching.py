@@ -34,6 +34,8 @@ UNTIDY = (
 )
 # How often which case comes up among offers that a search has put side by side.
 CASES, WEIGHTS = (*MATCHES[:4], UNSAID), (30, 20, 10, 20, 20)
+# In summer the second shop has most models in new colours and sizes: the board shows how the labels drift.
+RENEWED = {"summer": (15, 50, 10, 10, 15)}
 N_GOLD, N_FIRST, N_NEXT, N_FRESH = 40, 110, 60, 20
 # More gold until it has shown how sure is sure enough.
 CALIBRATING, CALIBRATED = 0.4, 0.12
@@ -98,15 +100,23 @@ def decide_on_tasks(stage: Stage, at: datetime) -> None:
 def pairs_of(name: str, n: int, *, is_gold: bool = False) -> list[Piece]:
     """So many of every market, market by market in turn."""
     return [
-        pair(f"{market.lower()}-{name}-{nth + 1:03}", market, shelf, is_gold=is_gold)
+        pair(
+            f"{market.lower()}-{name}-{nth + 1:03}",
+            market,
+            shelf,
+            weights=RENEWED.get(name, WEIGHTS),
+            is_gold=is_gold,
+        )
         for nth in range(n)
         for market, shelf in SHELVES.items()
     ]
 
 
-def pair(external_id: str, market: str, shelf: Shelf, *, is_gold: bool) -> Piece:
+def pair(external_id: str, market: str, shelf: Shelf, *, weights: tuple[int, ...], is_gold: bool) -> Piece:
     chance = random.Random(external_id)
-    match = chance.choices(CASES[:4], WEIGHTS[:4])[0] if is_gold else chance.choices(CASES, WEIGHTS)[0]
+    # Of gold everybody has to be of one mind.
+    n = 4 if is_gold else 5
+    match = chance.choices(CASES[:n], weights[:n])[0]
     thing, accessory = chance.choice(shelf.things)
     model = f"{chance.choice('ABKLRST')}{chance.randint(12, 98)}"
     left = offer(shelf, thing, model, chance)
