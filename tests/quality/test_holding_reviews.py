@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.db.models import F
 
 from assay.kit.reasons import NotFound, Refused
 from assay.people.enums import Role
@@ -12,16 +13,17 @@ from assay.people.models import Contributor, Grant, Market, Site, Team, User, Ve
 from assay.people.rules.roles import Permission, roles_with
 from assay.people.rules.scope import PersonFacts, Reach, covers
 from assay.projects.models import ProjectMarket
-from assay.quality.actions.holding_reviews import HOLD, HOLD_ANSWERED
-from assay.quality.actions.reviewing import answer_first, hold_next
+from assay.quality.actions.holding_reviews import HOLD, HOLD_ANSWERED, LEAP
+from assay.quality.actions.review_closing import offer_again, reopen_reviews
+from assay.quality.actions.reviewing import answer_first, hold_next, release
 from assay.quality.enums import ReviewItemState, ReviewPurpose, ReviewTier
 from assay.quality.models import Review, ReviewItem
 from assay.quality.queries.review import reviewer_of
 from assay.quality.rules.review import refuse_person
 from assay.work.actions.importing_judgments import RecordedJudgment, import_judgments
-from assay.work.actions.retracting import retract
+from assay.work.actions.retracting import restore, retract
 from assay.work.enums import ClaimState
-from assay.work.models import Claim, Judgment, QueueItem, Retracted, Task
+from assay.work.models import Claim, Judgment, QueueItem, Retracted, Retraction, Task
 from tests.quality.review_world import somebody, waiting
 from tests.work.world import NOW, TODAY, World, add_members, later, make_world, person
 
@@ -37,6 +39,34 @@ def test_the_statement_offers_what_the_rule_allows_in_its_order(seed: int) -> No
 
     for user in reviewers:
         assert offered(user, world) == allowed(user, world), (seed, list(user.grants.values()))
+
+
+@pytest.mark.parametrize("seed", range(16))
+def test_a_cursor_hides_nothing_that_the_rule_allows(seed: int) -> None:
+    """Far apart and old, so that every claim moves the cursor; and then with what came back since."""
+    chance = random.Random(seed)
+    world, reviewers = random_world(chance)
+    open_ones = ReviewItem.objects.exclude(state=ReviewItemState.DONE)
+    open_ones.update(position=F("position") * 2 * LEAP, sampled_at=NOW - timedelta(days=1))
+
+    for user in reviewers:
+        assert offered(user, world) == allowed(user, world), (seed, list(user.grants.values()))
+    come_back(world)
+    for user in reviewers:
+        assert offered(user, world) == allowed(user, world), (seed, list(user.grants.values()))
+
+
+def come_back(world: World) -> None:
+    """Holds are let go, taken back judgments count again, withdrawn tasks are there again."""
+    for item in ReviewItem.objects.exclude(held_by=None).select_related("held_by"):
+        assert item.held_by
+        release(item.held_by, item=item, now=NOW)
+    for retraction in Retraction.objects.filter(restoration=None):
+        restore(None, retraction=retraction, reason="So.", now=NOW)
+        offer_again(ReviewItem.objects.filter(judgment=retraction.judgment_id), now=NOW)
+    withdrawn = list(Task.objects.exclude(withdrawn_at=None).values_list("pk", flat=True))
+    Task.objects.filter(pk__in=withdrawn).update(withdrawn_at=None, withdrawn_reason="")
+    reopen_reviews(withdrawn, now=NOW)
 
 
 def offered(user: User, world: World) -> str | list[int]:

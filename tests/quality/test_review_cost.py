@@ -1,14 +1,22 @@
 """The next review costs the same whatever waits, and whatever the reviewer has done: it is read from an index."""
 
+import re
+
 import pytest
 from django.db import connection
 
 from assay.kit.sql import rows
+from assay.people.enums import Role
+from assay.people.models import Grant, User
 from assay.quality.actions.holding_reviews import HOLD_NEXT, hold_params
-from assay.quality.models import ReviewItem
+from assay.quality.actions.review_plans import publish_plan
+from assay.quality.actions.reviewing import hold_next
+from assay.quality.models import ReviewCursor, ReviewItem
 from assay.quality.queries.review import open_to, reviewable
-from tests.quality.review_world import somebody, waiting
-from tests.work.world import later
+from assay.work.actions.importing_judgments import RecordedJudgment, import_judgments
+from assay.work.models import Task
+from tests.quality.review_world import ALL, sampled, somebody, waiting
+from tests.work.world import NOW, TODAY, World, later, make_world
 
 pytestmark = pytest.mark.django_db
 N_WAITING = 20_000
@@ -52,5 +60,37 @@ def test_the_next_review_is_held_without_reading_or_sorting_the_others() -> None
 
     read = next(line for line in plan.splitlines() if "Index Scan using quality_review_waiting" in line)
     assert "rows=1.00" in read, plan
-    assert "Sort" not in plan, plan
+    assert not re.search("Sort Key:.*position", plan), plan
     assert "Seq Scan on quality_reviewitem" not in plan, plan
+
+
+def test_what_a_person_has_passed_by_is_read_once() -> None:
+    """Ana judged what waits, and reviews now: her own work costs her the first claim, not every claim."""
+    world = make_world(n_people=2, n_tasks=2)
+    rows_of = zip(Task.objects.order_by("pk"), world.people, strict=True)
+    recorded = [
+        RecordedJudgment(task.pk, who.pk, '{"match": "yes"}', 3.0, NOW, TODAY) for task, who in rows_of
+    ]
+    import_judgments(None, stage=world.stage, rows=recorded, now=NOW)
+    publish_plan(None, stage=world.stage, rules_in_order=ALL, since=NOW, seed=7, now=NOW)
+    own, other = sorted(sampled(world), key=lambda each: each.contributor_id or 0)
+    ana = world.people[0].user
+    Grant.objects.create(user=ana, role=Role.REVIEWER, project_id=world.project.pk, granted_at=NOW)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_MANY} WHERE i.id = {own.pk}", [N_WAITING])
+    ReviewItem.objects.filter(pk=other.pk).update(position=10 * N_WAITING)
+
+    first = hold_next(ana, project=world.project, now=later(hours=1))
+
+    assert first == other
+    assert ReviewCursor.objects.get().position > N_WAITING
+    assert n_read(ana, world) < 20
+
+
+def n_read(by: User, world: World) -> int:
+    """Rows of waiting judgments that the statement finds and that it removes again."""
+    params = hold_params(by, world.project, later(hours=1, minutes=1))
+    plan = "\n".join(row[0] for row in rows(f"EXPLAIN (ANALYZE, FORMAT TEXT) {HOLD_NEXT}", params))
+    found = re.findall(r"on quality_reviewitem \w+ .*rows=([\d.]+) loops=(\d+)\)", plan)
+    removed = re.findall(r"Rows Removed by Filter: (\d+)", plan)
+    return round(sum(float(n) * int(loops) for n, loops in found)) + sum(map(int, removed))

@@ -148,9 +148,9 @@ def test_what_is_given_back_is_somebody_elses() -> None:
     ben, leo = somebody(world, "Ben"), somebody(world, "Leo")
     hold_next(ben, project=world.project, now=NOW)
 
-    release(ben, item=item)
+    release(ben, item=item, now=later(minutes=1))
 
-    assert hold_next(leo, project=world.project, now=NOW) == item
+    assert hold_next(leo, project=world.project, now=later(minutes=1)) == item
 
 
 def author_with_role(world_owner: User, user: User, project_id: int) -> None:

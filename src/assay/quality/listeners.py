@@ -31,7 +31,7 @@ def tasks_withdrawn(task_ids: Sequence[int], by: User | None, now: datetime) -> 
 def tasks_reinstated(task_ids: Sequence[int], by: User | None, now: datetime) -> None:
     """What was open is open again; what has taken over a label that is still lent needs no judgments."""
     reopen_for_tasks(by, task_ids=task_ids)
-    reopen_reviews(task_ids)
+    reopen_reviews(task_ids, now=now)
     settle_again(task_ids, now=now)
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_noop as _
 
 from assay.people.actions.inbox import tell
 from assay.people.models import User
+from assay.quality.actions.review_closing import offer_again
 from assay.quality.enums import (
     ReviewItemState,
     ReviewOutcome,
@@ -30,6 +31,7 @@ def follow_overturn(by: User, *, review: Review, now: datetime) -> bool:
     if retraction is None:
         return False
     let_count_again(by, retraction=retraction, reason=REASON, now=now)
+    offer_again(ReviewItem.objects.filter(judgment=review.judgment_id), now=now)
     _lift(review, now)
     return True
 

@@ -77,10 +77,11 @@ def answer_first(by: User, *, item: ReviewItem, answers: Mapping[str, Any], now:
         return locked
 
 
-def release(by: User, *, item: ReviewItem) -> None:
+def release(by: User, *, item: ReviewItem, now: datetime) -> None:
     """Let somebody else have it; what the person answered blind is forgotten."""
     mine = ReviewItem.objects.filter(pk=item.pk, held_by=by, state=ReviewItemState.OPEN)
-    mine.update(held_by=None, held_at=None, held_until=None, own_answers=None)
+    # The moment stays, by which whoever has passed it finds it again.
+    mine.update(held_by=None, held_at=None, held_until=now, own_answers=None)
 
 
 def decide(by: User, *, item: ReviewItem, decision: Decision, now: datetime) -> Review:

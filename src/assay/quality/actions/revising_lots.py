@@ -97,7 +97,7 @@ def _follow(revision: LotRevision, now: datetime) -> None:
     if LotInspection.objects.filter(lot=lot, attempt__gt=inspection.attempt).exists():
         return
     if revision.was_state == LotState.REJECTED and revision.is_accepted is None:
-        _go_on(inspection)
+        _go_on(inspection, now)
     elif revision.is_accepted and revision.was_state in {LotState.REJECTED, LotState.CONCEDED}:
         if revision.was_state == LotState.REJECTED:
             _to(lot, LotState.REOPENED)
@@ -111,12 +111,12 @@ def _follow(revision: LotRevision, now: datetime) -> None:
         )
 
 
-def _go_on(inspection: LotInspection) -> None:
+def _go_on(inspection: LotInspection, now: datetime) -> None:
     """A sequential inspection is undecided again: what nobody had to look at any more waits again."""
     rest = ReviewItem.objects.filter(
         sample_unit__inspection=inspection, sample_unit__is_left_out=False, state=ReviewItemState.CLOSED
     )
-    rest.update(state=ReviewItemState.OPEN)
+    rest.update(state=ReviewItemState.OPEN, held_until=now)
     inspection.is_accepted = inspection.decided_at = None
     inspection.save(update_fields=["is_accepted", "decided_at"])
     _to(inspection.lot, LotState.INSPECTED)

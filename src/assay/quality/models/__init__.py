@@ -38,6 +38,7 @@ from assay.quality.models.reuse import Reuse
 from assay.quality.models.review import (
     PlantedReview,
     Review,
+    ReviewCursor,
     ReviewError,
     ReviewItem,
     ReviewPlan,
@@ -95,6 +96,7 @@ __all__ = [
     "Reuse",
     "Review",
     "ReviewAdjustment",
+    "ReviewCursor",
     "ReviewError",
     "ReviewItem",
     "ReviewPlan",

@@ -156,11 +156,35 @@ class ReviewItem(Identified):
                 name="quality_review_waiting",
             ),
             models.Index(
+                fields=["project", "tier", "position"],
+                condition=models.Q(state=ReviewItemState.OPEN, held_until__isnull=False),
+                name="quality_review_back",
+            ),
+            models.Index(
                 fields=["site", "position"],
                 condition=models.Q(state=ReviewItemState.OPEN, tier=ReviewTier.SITE),
                 name="quality_review_waiting_site",
             ),
             models.Index(fields=["project", "-id"], name="quality_review_item_of"),
+        ]
+
+
+class ReviewCursor(models.Model):
+    """How far a person has come in a project's reviews: what lies before it is not for them, or came back since."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+", db_index=False)
+    project = models.ForeignKey(Project, models.CASCADE, related_name="+", db_index=False)
+    tier = models.CharField(max_length=6, choices=ReviewTier)
+    position = models.BigIntegerField()
+    reach = models.CharField(max_length=32, help_text="Of which rights, people and record it was true.")
+    set_at = models.DateTimeField(help_text="It counts for a day from then on.")
+    wound_back_at = models.DateTimeField(
+        null=True, help_text="All was read from the start, and nothing found."
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "project", "tier"], name="quality_review_cursor_once"),
         ]
 
 

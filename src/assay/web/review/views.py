@@ -115,7 +115,7 @@ def give_back(request: HttpRequest, item: UUID) -> HttpResponse:
     """Let somebody else review it."""
     person = user_of(request)
     found = item_for(person, item)
-    actions.release(person, item=found)
+    actions.release(person, item=found, now=now())
     return redirect("reviews", project=found.project.uid)
 
 

@@ -238,7 +238,7 @@ def decide(request: HttpRequest, review: UUID, asked: DecisionIn) -> ReviewOut:
 def release(request: HttpRequest, review: UUID) -> ReviewCaseOut:
     """Let somebody else have it."""
     user = person_of(request)
-    actions.release(user, item=item_for(user, review))
+    actions.release(user, item=item_for(user, review), now=now())
     return _case(item_for(user, review))
 
 
