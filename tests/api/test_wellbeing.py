@@ -161,3 +161,27 @@ def test_closed_weeks_come_in_groups() -> None:
     assert weeks == [
         {"week_on": f"{monday(day)}", "groups": [group], "others": None, "together": questions},
     ]
+
+
+def test_counsellors_are_set_for_the_own_site_and_read_by_its_people() -> None:
+    world = make_world(n_people=2)
+    cast = cast_of(world)
+    lisbon = Site.objects.get()
+    other = place(world, 1, "Nilework", "Cairo")
+    ravi, said = as_(cast.ravi), {"text": "Dr. Sousa", "phone": "+351 21 555", "languages": ["pt"]}
+
+    made = ravi.put(f"/sites/{lisbon.uid}/counsellor", said)
+    wrong = ravi.put(f"/sites/{lisbon.uid}/counsellor", {"phone": "1234"})
+    elsewhere = ravi.put(f"/sites/{other.uid}/counsellor", said)
+    everywhere = ravi.put("/counsellors", said)
+
+    [here] = made.json()["places"]
+    assert (here["name"], here["current"]["phone"], here["earlier"]) == ("Lisbon", "+351 21 555", [])
+    assert (wrong.status_code, wrong.json()["code"]) == (422, "wellbeing.contact_nameless")
+    assert (elsewhere.status_code, everywhere.status_code) == (404, 403)
+    assert as_(world.people[0].user).get("/me/counsellor").json()["counsellor"]["text"] == "Dr. Sousa"
+    assert as_(world.people[1].user).get("/me/counsellor").json() == {"counsellor": None}
+    for who in (cast.lea, cast.ben, cast.zoe, world.people[0].user):
+        assert as_(who).get("/counsellors").status_code == 404
+        assert as_(who).put(f"/sites/{lisbon.uid}/counsellor", said).status_code == 404
+    assert ravi.get("/counsellors").json() == made.json()

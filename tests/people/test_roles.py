@@ -20,13 +20,14 @@ EVERYTHING = frozenset(P)
             Role.PROJECT_OWNER,
             EVERYTHING
             - {P.ADMINISTER, P.MANAGE_PEOPLE, P.KEEP_FACTS, P.ACCEPT_DELIVERIES}
-            - {P.APPROVE_REQUEST, P.SET_STANDARDS, P.VIEW_EXPOSURE, P.NAME_EXPOSURE},
+            - {P.APPROVE_REQUEST, P.SET_STANDARDS, P.VIEW_EXPOSURE, P.NAME_EXPOSURE, P.SET_CARE}
+            - {P.VIEW_LEDGER, P.POST_MANUAL, P.APPROVE_MANUAL, P.CLOSE_PERIOD},
         ),
         (
             Role.CROWD_MANAGER,
             {
                 *(P.VIEW_PROJECT, P.VIEW_PEOPLE, P.MANAGE_PEOPLE, P.ASSIGN_WORK),
-                *(P.VIEW_EXPOSURE, P.NAME_EXPOSURE),
+                *(P.VIEW_EXPOSURE, P.NAME_EXPOSURE, P.SET_CARE, P.VIEW_LEDGER, P.POST_MANUAL),
             },
         ),
         (
@@ -45,7 +46,10 @@ EVERYTHING = frozenset(P)
                 P.VIEW_DELIVERIES,
             },
         ),
-        (Role.SITE_LEAD, {P.VIEW_PROJECT, P.VIEW_PEOPLE, P.DISPUTE, P.VIEW_EXPOSURE, P.NAME_EXPOSURE}),
+        (
+            Role.SITE_LEAD,
+            {P.VIEW_PROJECT, P.VIEW_PEOPLE, P.DISPUTE, P.VIEW_EXPOSURE, P.NAME_EXPOSURE, P.SET_CARE},
+        ),
         (Role.REVIEWER, {P.VIEW_PROJECT, P.ADJUDICATE, P.REVIEW}),
         (Role.CONTRIBUTOR, set()),
         (Role.ADMINISTRATOR, EVERYTHING),

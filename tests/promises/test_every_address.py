@@ -15,7 +15,7 @@ OWN = {
     *("/me", "/tokens", "/inbox", "/work/why", "/projects", "/contributors", "/jobs", "/vendors", "/markets"),
     *("/skills", "/templates", "/templates/{code}", "/deliveries"),
     *("/appeals", "/reviews/charged", "/standing/steps", "/me/exposure", "/me/opt-outs", "/exposure-board"),
-    *("/me/pulse", "/pulse"),
+    *("/me/pulse", "/pulse", "/me/counsellor", "/counsellors"),
     *("/me/notifications", "/me/calendar", "/me/chat", "/agreements", "/me/agreements"),
 }
 # A contributor may read what they work by.
@@ -26,10 +26,8 @@ MEMBERS_MAY = {
 # For who was invited, or works; and what is not measured before a session is closed.
 NOT_ADAS = {
     "/work/why": 403,
-    "/standing/steps": 404,
     **dict.fromkeys(("/me/exposure", "/me/opt-outs", "/me/pulse"), 403),
-    **dict.fromkeys(("/standing/steps", "/me/agreements"), 404),
-    **dict.fromkeys(("/me/exposure", "/me/opt-outs"), 403),
+    **dict.fromkeys(("/standing/steps", "/me/agreements", "/me/counsellor"), 404),
     **dict.fromkeys(("/calibration-sessions/{session}/next", "/work/claims/{claim}/returned"), 404),
 }
 NOT_YET = dict.fromkeys(

@@ -7,9 +7,11 @@ import pytest
 
 from assay.kit.clock import now
 from assay.people.enums import Role
-from assay.people.models import Contributor
+from assay.people.models import Contributor, Site
+from assay.wellbeing.actions.counsellor import set_counsellor
 from assay.wellbeing.actions.pulse import answer_pulse
 from assay.wellbeing.models import PulseTally
+from assay.wellbeing.rules.counsellor import Contact
 from assay.work.actions.claiming import Dice, claim
 from assay.work.enums import ClaimState
 from assay.work.facts import Sensitivity, Worker
@@ -180,3 +182,39 @@ def test_who_finds_the_pulse() -> None:
     assert found == {"nobody": 302, "lea": 404, "ben": 404, "rita": 404, "ravi": 200, "zoe": 404}
     assert "Nothing can be shown yet" in text(signed_in(cast.ravi), "/people/pulse/")
     assert signed_in(cast.ravi).post("/wellbeing/pulse/", {"breaks": "3"}).status_code == 404
+
+
+def test_a_site_lead_says_whom_the_own_people_can_turn_to() -> None:
+    world = make_world(n_people=2)
+    cast = cast_of(world)
+    other = place(world, 1, "Nilework", "Cairo")
+    lisbon, ravi = Site.objects.get(name="Lisbon"), signed_in(cast.ravi)
+    said = {"text": "Dr. Sousa", "phone": "+351 21 555", "hours": "9 to 17", "languages": "pt, en"}
+
+    page = ravi.post("/people/counsellors/", {**said, "site": lisbon.uid}, follow=True).content.decode()
+    refused = ravi.post("/people/counsellors/", {"phone": "12", "site": lisbon.uid}, follow=True)
+    elsewhere = [ravi.post("/people/counsellors/", {**said, "site": site}) for site in (other.uid, "", "x")]
+
+    assert "Dr. Sousa" in page
+    assert "Cairo" not in page
+    assert "Say who the counsellor is" in refused.content.decode()
+    assert [each.status_code for each in elsewhere] == [404, 404, 404]
+    own = text(signed_in(world.people[0].user), "/wellbeing/")
+    assert "Somebody to talk to" in own
+    assert 'href="tel:+35121555"' in own
+    assert "Somebody to talk to" not in text(signed_in(world.people[1].user), "/wellbeing/")
+    assert statuses(cast, "/people/counsellors/") == {
+        **dict.fromkeys(("lea", "ben", "rita", "zoe"), 404),
+        "nobody": 302,
+        "ravi": 200,
+    }
+
+
+def test_the_workbench_names_the_contact_on_a_day_with_hard_content() -> None:
+    world = make_world(n_people=2)
+    set_counsellor(None, site=None, contact=Contact("Dr. Sousa"), now=NOW)
+    exposed_today(world, world.people[0], 10)
+
+    pages = [text(signed_in(person.user), "/work/") for person in world.people]
+
+    assert ["Dr. Sousa" in page for page in pages] == [True, False]

@@ -51,3 +51,12 @@ def test_the_pulse_check(commands: Commands) -> None:
     assert "nobody can see that they are yours" in said.out
     assert again.result["error"]["code"] == "wellbeing.pulse_answered"
     assert weeks.out.split() == ["WEEK", "SITE", "AFTER_WORK", "BREAKS", "SPEAKING_UP"]
+
+
+def test_counsellors(commands: Commands) -> None:
+    made = commands("wellbeing", "set-counsellor", "--text", "Dr. Sousa", "--language", "pt")
+    wrong = commands("wellbeing", "set-counsellor", "--phone", "12", "--json")
+
+    assert "(everybody else)" in made.out
+    assert "Dr. Sousa" in commands("wellbeing", "counsellors").out
+    assert wrong.result["error"]["code"] == "wellbeing.contact_nameless"

@@ -43,7 +43,7 @@ from assay.api.v1.quality import (
 )
 from assay.api.v1.training import agreements
 from assay.api.v1.wellbeing import board as exposure_board
-from assay.api.v1.wellbeing import limits, pulse
+from assay.api.v1.wellbeing import counsellors, limits, pulse
 from assay.api.v1.work import routes as work
 
 api = DocumentedAPI(
@@ -79,6 +79,7 @@ for router in (
     consensus.router,
     deliveries.router,
     content.router,
+    counsellors.router,
     exposure_board.router,
     facts.router,
     gold.router,

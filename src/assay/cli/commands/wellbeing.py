@@ -18,6 +18,7 @@ OfProject = Annotated[
 COLUMNS = ("limit", "set", "in_force")
 BOARD_COLUMNS = ("name", "vendor", "n_people", "minutes", "n_near", "n_over", "n_resting")
 PULSE_COLUMNS = ("week", "site", "after_work", "breaks", "speaking_up")
+COUNSELLOR_COLUMNS = ("site", "name", "text", "phone", "hours")
 LIMITS = (
     *("day_minutes", "week_minutes", "run_minutes", "break_minutes", "cool_minutes"),
     *("from_hour", "until_hour", "weights"),
@@ -34,6 +35,8 @@ def register(app: typer.Typer) -> None:
     command(wellbeing, "board")(board)
     command(wellbeing, "answer-pulse")(answer_pulse)
     command(wellbeing, "pulse")(pulse)
+    command(wellbeing, "counsellors")(counsellors)
+    command(wellbeing, "set-counsellor")(set_counsellor)
     app.add_typer(wellbeing, name="wellbeing")
 
 
@@ -168,6 +171,42 @@ def pulse() -> None:
             for name, group in groups
         ]
     output.table(found, PULSE_COLUMNS, rows)
+
+
+def counsellors() -> None:
+    """Whom the people of each site can turn to, of the sites that you answer for."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.get("/counsellors")
+    _show_counsellors(found)
+
+
+def set_counsellor(
+    *,
+    site: Annotated[
+        UUID | None, typer.Option(help="Of one site; without: whose site has nobody of its own.")
+    ] = None,
+    text: Annotated[str, typer.Option(help="Who it is; nothing at all: nobody from now on.")] = "",
+    phone: Annotated[str, typer.Option(help="Such as +351 21 555 0100.")] = "",
+    hours: Annotated[str, typer.Option(help="When they are there.")] = "",
+    language: Annotated[list[str] | None, typer.Option(help="Several times: pt, en.")] = None,
+) -> None:
+    """Say whom people can turn to when work weighs on them; what held before is kept."""
+    from assay.cli.client import connect
+
+    asked = {"text": text, "phone": phone, "hours": hours, "languages": language or []}
+    with connect() as server:
+        found = server.put(f"/sites/{site}/counsellor" if site else "/counsellors", asked)
+    _show_counsellors(found)
+
+
+def _show_counsellors(found: dict[str, Any]) -> None:
+    rows = [
+        {"site": each["site"] or "", "name": each["name"] or "(everybody else)"} | (each["current"] or {})
+        for each in found["places"]
+    ]
+    output.table(found, COUNSELLOR_COLUMNS, rows)
 
 
 def _address(server: "Server", project: str) -> str:

@@ -31,6 +31,7 @@ class Permission(StrEnum):
     SET_LIMITS = "set_limits"
     VIEW_EXPOSURE = "view_exposure"
     NAME_EXPOSURE = "name_exposure"
+    SET_CARE = "set_care"
     FILE_REQUEST = "file_request"
     VIEW_REQUESTS = "view_requests"
     JUDGE_REQUEST = "judge_request"
@@ -67,6 +68,7 @@ SENTENCES = {
     Permission.SET_LIMITS: "Set the limits on content that is hard to look at.",
     Permission.VIEW_EXPOSURE: "See how much content that is hard to look at the people of each site had, as counts.",
     Permission.NAME_EXPOSURE: "See by name who is near or at a limit on such content.",
+    Permission.SET_CARE: "Say whom the people of a site can turn to when work weighs on them.",
     Permission.FILE_REQUEST: "File requests for labels, and follow those one is named in.",
     Permission.VIEW_REQUESTS: "See every request that was submitted.",
     Permission.JUDGE_REQUEST: "Ask back, judge whether a request is feasible, undertake it, and start its project.",
@@ -96,7 +98,7 @@ ROLES: dict[str, RoleText] = {
         "Plans, staffs and delivers the project.",
         frozenset(P)
         - {P.ADMINISTER, P.MANAGE_PEOPLE, P.KEEP_FACTS, P.ACCEPT_DELIVERIES}
-        - {P.APPROVE_REQUEST, P.SET_STANDARDS, P.VIEW_EXPOSURE, P.NAME_EXPOSURE}
+        - {P.APPROVE_REQUEST, P.SET_STANDARDS, P.VIEW_EXPOSURE, P.NAME_EXPOSURE, P.SET_CARE}
         - {P.VIEW_LEDGER, P.POST_MANUAL, P.APPROVE_MANUAL, P.CLOSE_PERIOD},
     ),
     Role.CROWD_MANAGER: RoleText(
@@ -104,7 +106,7 @@ ROLES: dict[str, RoleText] = {
         frozenset(
             {
                 *(P.VIEW_PROJECT, P.VIEW_PEOPLE, P.MANAGE_PEOPLE, P.ASSIGN_WORK),
-                *(P.VIEW_EXPOSURE, P.NAME_EXPOSURE),
+                *(P.VIEW_EXPOSURE, P.NAME_EXPOSURE, P.SET_CARE),
                 *(P.VIEW_LEDGER, P.POST_MANUAL),
             }
         ),
@@ -121,7 +123,7 @@ ROLES: dict[str, RoleText] = {
     ),
     Role.SITE_LEAD: RoleText(
         "Leads the people of the own site, and sees nobody else.",
-        frozenset({P.VIEW_PROJECT, P.VIEW_PEOPLE, P.DISPUTE, P.VIEW_EXPOSURE, P.NAME_EXPOSURE}),
+        frozenset({P.VIEW_PROJECT, P.VIEW_PEOPLE, P.DISPUTE, P.VIEW_EXPOSURE, P.NAME_EXPOSURE, P.SET_CARE}),
     ),
     Role.OPERATIONS_LEAD: RoleText(
         "Sees every project of the region, and approves requests.",
@@ -129,7 +131,7 @@ ROLES: dict[str, RoleText] = {
             {
                 *(P.VIEW_PROJECT, P.VIEW_ANSWERS, P.VIEW_PEOPLE, P.VIEW_DELIVERIES, P.KEEP_FACTS),
                 *(P.FILE_REQUEST, P.VIEW_REQUESTS, P.JUDGE_REQUEST, P.APPROVE_REQUEST),
-                *(P.SET_STANDARDS, P.SET_LIMITS, P.VIEW_EXPOSURE),
+                *(P.SET_STANDARDS, P.SET_LIMITS, P.VIEW_EXPOSURE, P.SET_CARE),
                 *(P.VIEW_LEDGER, P.POST_MANUAL, P.APPROVE_MANUAL, P.CLOSE_PERIOD),
             }
         ),

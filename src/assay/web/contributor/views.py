@@ -20,6 +20,8 @@ from assay.projects.queries.markets import markets_of_work
 from assay.web.contributor.reading import answered, changes_since, questions_of
 from assay.web.contributor.words import words
 from assay.web.requests import signed_in, user_of
+from assay.wellbeing.queries.counsellors import counsellor_on
+from assay.wellbeing.queries.own import worker_for
 from assay.work.enums import ReportKind, SkipReason
 
 
@@ -30,7 +32,8 @@ def workbench(request: HttpRequest, project: UUID | None = None) -> HttpResponse
     """The page the workbench runs in; it claims, submits and skips over the API. Who does not work goes elsewhere."""
     person = user_of(request)
     found = readable_project(person, project) if project else None
-    if not Contributor.objects.filter(user=person).exists():
+    contributor = Contributor.objects.filter(user=person).first()
+    if contributor is None:
         return redirect("project", project=project) if project else redirect("home")
     config = {
         "project": str(project) if project else None,
@@ -42,7 +45,9 @@ def workbench(request: HttpRequest, project: UUID | None = None) -> HttpResponse
         "reportKinds": [(each.value, gettext(each.label)) for each in ReportKind],
         "markets": markets_of_work(person),
     }
-    return render(request, "web/workbench.html", {"project": found, "config": config})
+    counsellor = counsellor_on(contributor, worker_for(person, now()))
+    context = {"project": found, "config": config, "counsellor": counsellor}
+    return render(request, "web/workbench.html", context)
 
 
 @signed_in

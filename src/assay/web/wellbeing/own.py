@@ -14,6 +14,7 @@ from assay.people.models import Contributor, User
 from assay.web.requests import done, signed_in, user_of
 from assay.wellbeing.actions.pulse import answer_pulse
 from assay.wellbeing.enums import PulseQuestion
+from assay.wellbeing.queries.counsellors import counsellor_for
 from assay.wellbeing.queries.own import own_exposure, worker_for
 from assay.wellbeing.queries.pulse import has_answered
 from assay.wellbeing.rules.pulse import ANSWERS
@@ -45,7 +46,7 @@ class Asked:
 def own(request: HttpRequest) -> HttpResponse:
     """Today and this week against the limits, the break, and the choices."""
     person, now = user_of(request), the_time()
-    _require_contributor(person)
+    contributor = _contributor_of(person)
     worker = worker_for(person, now)
     exposure = own_exposure(worker, now=now)
     choices = [
@@ -53,6 +54,7 @@ def own(request: HttpRequest) -> HttpResponse:
     ]
     context = {"exposure": exposure, "choices": choices}
     context |= {"questions": [] if has_answered(worker) else _questions(), "scale": ANSWERS}
+    context["counsellor"] = counsellor_for(contributor)
     return render(request, "web/wellbeing/own.html", context)
 
 
@@ -61,7 +63,7 @@ def own(request: HttpRequest) -> HttpResponse:
 def opt_outs(request: HttpRequest) -> HttpResponse:
     """From now on none of these."""
     person, now = user_of(request), the_time()
-    _require_contributor(person)
+    _contributor_of(person)
     worker, categories = worker_for(person, now), request.POST.getlist("category")
     return done(
         request,
@@ -76,7 +78,7 @@ def opt_outs(request: HttpRequest) -> HttpResponse:
 def pulse(request: HttpRequest) -> HttpResponse:
     """The answers are counted, and that is all that is kept of them."""
     person, now = user_of(request), the_time()
-    _require_contributor(person)
+    _contributor_of(person)
     worker = worker_for(person, now)
     answers = {each: _number(request.POST.get(each, "")) for each in PulseQuestion.values}
     return done(
@@ -101,6 +103,8 @@ def _number(typed: str) -> int | None:
     return int(typed) if typed.isdecimal() and len(typed) == 1 else (0 if typed else None)
 
 
-def _require_contributor(person: User) -> None:
-    if not Contributor.objects.filter(user=person).exists():
+def _contributor_of(person: User) -> Contributor:
+    found = Contributor.objects.filter(user=person).first()
+    if found is None:
         raise NotFound
+    return found

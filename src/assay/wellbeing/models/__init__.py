@@ -1,3 +1,4 @@
+from assay.wellbeing.models.counsellor import CounsellorContact
 from assay.wellbeing.models.pulse import PulseMark, PulseTally
 
-__all__ = ["PulseMark", "PulseTally"]
+__all__ = ["CounsellorContact", "PulseMark", "PulseTally"]

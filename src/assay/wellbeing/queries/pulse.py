@@ -9,8 +9,8 @@ from assay.kit.reasons import NotFound
 from assay.people.models import Site, User
 from assay.people.queries.scope import Scope, scope_of
 from assay.people.rules.roles import Permission
-from assay.people.rules.scope import Reach
 from assay.wellbeing.models import PulseMark, PulseTally
+from assay.wellbeing.queries.places import reaches
 from assay.wellbeing.rules.pulse import ANSWERS, CLOSED_AFTER, Group, Publication, publication
 from assay.work.facts import Worker
 from assay.work.rules.exposure import monday
@@ -42,7 +42,7 @@ def pulse_weeks(user: User, *, now: datetime) -> list[PulseWeek]:
         raise NotFound
     newest = monday(now.date() - CLOSED_AFTER)
     found = _publications(newest - timedelta(weeks=WEEKS - 1), newest)
-    sites = {site.pk: site for site in Site.objects.select_related("vendor") if _reaches(scope, site)}
+    sites = {site.pk: site for site in Site.objects.select_related("vendor") if reaches(scope, site)}
     return [_seen(week, found[week], sites, scope) for week in sorted(found, reverse=True)]
 
 
@@ -67,16 +67,3 @@ def _seen(week: date, found: Publication, sites: Mapping[int, Site], scope: Scop
     if None in found.sites:
         named.append((None, found.sites[None]))
     return PulseWeek(week, named, found.others, found.together)
-
-
-def _reaches(scope: Scope, site: Site) -> bool:
-    """Whether the whole site is in reach; who leads one team, or one market of it, does not see the site."""
-    return any(_is_whole(each) and _is_at(each, site) for each in scope.reaches)
-
-
-def _is_whole(reach: Reach) -> bool:
-    return reach.project is None and reach.team is None and not reach.markets
-
-
-def _is_at(reach: Reach, site: Site) -> bool:
-    return reach.vendor in {None, site.vendor_id} and reach.site in {None, site.pk}

@@ -28,3 +28,13 @@ PULSE_ANSWERED = declare(
 )
 PULSE_EMPTY = declare("wellbeing.pulse_empty", "Answer at least one of the questions.", status=422)
 PULSE_RANGE = declare("wellbeing.pulse_range", "Answers go from 1 to 5.", status=422)
+CONTACT_NAMELESS = declare(
+    "wellbeing.contact_nameless", "Say who the counsellor is; leave everything empty for nobody.", status=422
+)
+CONTACT_TOO_LONG = declare("wellbeing.contact_too_long", "At most {n} characters.", status=422)
+CONTACT_PHONE = declare(
+    "wellbeing.contact_phone", "A phone number is digits with spaces, perhaps with + before them.", status=422
+)
+CONTACT_LANGUAGES = declare(
+    "wellbeing.contact_languages", "Name languages by their codes, such as pt-BR, at most twenty.", status=422
+)
