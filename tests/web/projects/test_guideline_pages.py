@@ -1,5 +1,7 @@
 """The pages around a guideline: draft and reviews, comparing, translations, policies, who is current, impact."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -218,6 +220,50 @@ def test_policies_that_changed_since_the_form_was_opened_are_not_overwritten(
     assert "Ben has saved this draft meanwhile" in refused.content.decode()
     assert "Toys" in refused.content.decode()
     assert [each["title"] for each in GuidelineDraft.objects.get().policies] == ["Knives"]
+
+
+def fields_of(page: str) -> dict[str, list[str]]:
+    """What a browser would send of the form of policies: the chosen option of each select, and every input."""
+    form = page.split('<form method="post">', 1)[1].split("</form>", maxsplit=1)[0]
+    found: dict[str, list[str]] = {}
+    for name, value in re.findall(r'<input[^>]*? name="([^"]+)"[^>]*? value="([^"]*)"', form):
+        found.setdefault(name, []).append(value)
+    for name, options in re.findall(r'<select[^>]*? name="([^"]+)"[^>]*>(.*?)</select>', form):
+        chosen = re.findall(r'<option value="([^"]*)" selected', options)
+        found.setdefault(name, []).extend(chosen or [""])
+    return found
+
+
+def test_a_matrix_of_forty_policies_and_twenty_markets_is_changed_in_stretches(
+    world: World, people: People
+) -> None:
+    codes = [f"M{nth:02}" for nth in range(20)]
+    policies = [
+        {
+            "id": f"p{n}",
+            "title": f"Policy {n}",
+            "markets": {code: {"rule": "allowed", "note": ""} for code in codes},
+        }
+        for n in range(40)
+    ]
+    for code in codes:
+        made = Market.objects.create(code=code, name=code, region="XX", language="en")
+        ProjectMarket.objects.create(project=world.project, market=made)
+    where, client = at("project-guideline-policies", world), signed_in(people.cast.lea)
+    publish(world, people, policies=policies)
+    asked = fields_of(client.get(f"{where}?draft&part=1").content.decode())
+    first = int(asked["first"][0])
+    assert asked["policy_title"][0] == f"Policy {first}"
+    asked["rule-3-M07"], asked["note-3-M07"] = ["not_allowed"], ["Since May"]
+    asked["policy_title"][0], asked["policy_title"][-1] = "", "Fireworks"
+
+    kept = client.post(f"{where}?draft&part=1", asked)
+
+    policies[first + 3]["markets"] |= {"M07": {"rule": "not_allowed", "note": "Since May"}}  # type: ignore[operator]  # A dictionary.
+    added = {"id": "fireworks", "title": "Fireworks", "markets": {}}
+    assert sum(map(len, asked.values())) < 1000
+    assert kept.headers["Location"].endswith("?draft&part=1")
+    assert GuidelineDraft.objects.get().policies == [*policies[:first], *policies[first + 1 :], added]
 
 
 def test_many_policies_of_one_name_are_refused_with_a_sentence(
