@@ -1,5 +1,6 @@
 """A pilot: started from a request, filled and judged, and what a run says of it, by hand."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -7,10 +8,11 @@ from django.urls import reverse
 
 from assay.intake.enums import RequestState as S
 from assay.intake.models import Request
+from assay.kit.files import store
 from assay.kit.reasons import Refused
 from assay.people.models import Contributor
 from assay.planning.actions.feasibility import judge_request
-from assay.planning.actions.pilot import start_pilot
+from assay.planning.actions.pilot import Sampled, start_pilot, take_sample
 from assay.planning.models import Pilot
 from assay.planning.queries.feasibility import newest_of
 from assay.planning.rules.pilot import refuse_pilot
@@ -72,7 +74,7 @@ def judged(pilot: Pilot, people: list[Contributor]) -> None:
 
 
 def test_a_pilot_is_a_project_of_its_own_and_the_request_stays(world: Feasible) -> None:
-    pilot = start_pilot(world.lea, request=world.request, n_tasks=20, now=NOW)
+    pilot = start_pilot(world.lea, request=world.request, n_tasks=20, now=NOW).pilot
 
     world.request.refresh_from_db()
     assert (pilot.project.name, pilot.n_wanted) == ("Pilot: Grades for image search", 20)
@@ -87,7 +89,7 @@ def test_a_pilot_is_a_project_of_its_own_and_the_request_stays(world: Feasible) 
 def test_a_run_says_what_the_pilot_has_shown(world: Feasible) -> None:
     """Of eight answers five are yes and three broken; one pair of four differs. Observed disagreement 2/8, expected
     2·5·3/(8·7): alpha is 1 - 0.25/0.5357 = 0.5333. The median of 10 … 80 s is 45, of 30, 70, 110 and 150 it is 90."""
-    pilot = start_pilot(world.lea, request=world.request, n_tasks=20, now=NOW)
+    pilot = start_pilot(world.lea, request=world.request, n_tasks=20, now=NOW).pilot
     judge_request(world.lea, request=world.request, now=NOW)
     before = newest_of(world.request)
     judged(pilot, [world.people["ana"], world.people["bia"]])
@@ -159,3 +161,92 @@ def test_the_page_starts_it_and_shows_it(world: Feasible) -> None:
     assert "45.0 s (n = 8)" in shown
     assert reverse("project", args=[pilot.project.uid]) in shown
     assert reverse("project", args=[pilot.project.uid]) not in rita.get(where).content.decode()
+
+
+def sampled(world: Feasible, name: str, *lines: str) -> None:
+    """What the requester put beside the request, as if before it was submitted."""
+    text = "\n".join(lines).encode()
+    file = store([text], name=name, media_type="application/octet-stream", now=NOW, by=world.intake.rita)
+    Request.objects.filter(pk=world.request.pk).update(sample=file)
+
+
+def line(nth: int, **more: object) -> str:
+    """What the template shows of a search."""
+    results = [
+        {"id": "r1", "title": f"Kettle {nth}", "url": "https://shop.example/1", "snippet": "Boils water."}
+    ]
+    said = {
+        "query": f"kettle {nth}",
+        "results": results,
+        "searched_on": "2026-03-01",
+        "intents": "To buy one",
+    }
+    return json.dumps({**said, "market": "pt-BR", **more})
+
+
+def test_a_pilot_begins_with_the_first_rows_of_the_sample(world: Feasible) -> None:
+    sampled(world, "sample.jsonl", *(line(nth) for nth in range(5)))
+
+    started = start_pilot(world.lea, request=world.request, n_tasks=3, now=NOW)
+
+    assert started.sampled == Sampled(3, 0, None)
+    found = Task.objects.filter(batch__project=started.pilot.project, batch__is_gold=False).order_by("pk")
+    assert list(found.values_list("external_id", "market__code", "content__query")) == [
+        (f"sample-{nth + 1}", "pt-BR", f"kettle {nth}") for nth in range(3)
+    ]
+    with pytest.raises(Refused, match="has tasks already"):
+        take_sample(world.lea, request=world.request, now=NOW)
+
+
+def test_a_sample_that_does_not_fit_leaves_a_pilot_that_is_filled_later(world: Feasible) -> None:
+    sampled(world, "sample.csv", "query,price", "kettle,24.50", "shoe,59.90")
+
+    started = start_pilot(world.lea, request=world.request, n_tasks=20, now=NOW)
+
+    assert started.sampled is not None
+    assert (started.sampled.n_added, started.sampled.n_bad) == (0, 2)
+    assert started.sampled.reason is not None
+    assert started.sampled.reason.code == "content.missing"
+    sampled(world, "sample.jsonl", line(1, external_id="k1"), line(2, results="none"))
+    later = take_sample(world.lea, request=world.request, now=NOW)
+    assert (later.n_added, later.n_bad) == (1, 1)
+    assert list(
+        Task.objects.filter(batch__project=started.pilot.project, batch__is_gold=False).values_list(
+            "external_id", flat=True
+        )
+    ) == ["k1"]
+
+
+def test_without_a_sample_or_with_a_picture_the_batch_stays_empty(world: Feasible) -> None:
+    with pytest.raises(Refused, match="no pilot yet"):
+        take_sample(world.lea, request=world.request, now=NOW)
+    started = start_pilot(world.lea, request=world.request, n_tasks=20, now=NOW)
+    assert started.sampled is None
+    with pytest.raises(Refused, match="no sample file"):
+        take_sample(world.lea, request=world.request, now=NOW)
+
+    sampled(world, "sample.png", "no rows")
+
+    with pytest.raises(Refused) as stopped:
+        take_sample(world.lea, request=world.request, now=NOW)
+    assert stopped.value.reasons[0].code == "work.file_format"
+
+
+def test_the_page_says_what_came_of_the_sample(world: Feasible) -> None:
+    sampled(world, "sample.jsonl", line(1), json.dumps({"query": "no results"}))
+    client = signed_in(world.lea)
+    where = reverse("pilot-start", args=[world.request.uid])
+
+    page = client.post(where, {"n_tasks": "20"}, follow=True).content.decode()
+
+    assert "1 task of the sample file is in the pilot" in page
+    assert "1 row of the sample file is no task of this label schema." in page
+    assert "Take its tasks from the sample file" not in page
+    rita = signed_in(world.intake.rita)
+    assert (
+        "for a project owner"
+        in rita.post(reverse("pilot-sample", args=[world.request.uid]), follow=True).content.decode()
+    )
+    assert (
+        signed_in(world.intake.zoe).post(reverse("pilot-sample", args=[world.request.uid])).status_code == 404
+    )

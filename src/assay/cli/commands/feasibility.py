@@ -36,6 +36,7 @@ def register(app: typer.Typer) -> None:
     command(feasibility, "runs")(runs)
     command(feasibility, "decide")(decide)
     command(feasibility, "pilot")(pilot)
+    command(feasibility, "pilot-sample")(pilot_sample)
     command(feasibility, "ask")(ask)
     command(feasibility, "questions")(questions)
     command(feasibility, "answer")(answer)
@@ -106,12 +107,27 @@ def pilot(
     request: Annotated[UUID, typer.Argument(help="A submitted request.")],
     tasks: Annotated[int, typer.Argument(help="How many tasks the pilot has.")],
 ) -> None:
-    """Start a pilot: a project of its own with an empty batch."""
+    """Start a pilot: a project of its own, with the tasks of the request's sample file."""
     from assay.cli.client import connect
 
     with connect() as server:
         made = server.post(f"/requests/{request}/pilot", {"n_tasks": tasks})
-    output.show(made, f"{made['name']} is there as a draft: {made['project']}")
+    came = f" {_sampled(made['sampled'])}" if made["sampled"] else ""
+    output.show(made, f"{made['name']} is there as a draft: {made['project']}{came}")
+
+
+def pilot_sample(request: Annotated[UUID, typer.Argument(help="A request with a pilot.")]) -> None:
+    """Take the tasks of a pilot that has none yet from the request's sample file."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.post(f"/requests/{request}/pilot/sample")
+    output.show(found, _sampled(found))
+
+
+def _sampled(found: dict[str, Any]) -> str:
+    why = f" {found['n_bad']} rows are none: {found['reason']}" if found["n_bad"] else f" {found['reason']}"
+    return f"{found['n_added']} tasks came from the sample file.{why if found['reason'] else ''}"
 
 
 def ask(request: Annotated[UUID, typer.Argument(help="A request that is a rush.")]) -> None:

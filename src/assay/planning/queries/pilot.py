@@ -10,11 +10,16 @@ from assay.planning.queries.measures.asked import Asked
 from assay.planning.rules.pilot import PilotFigures
 from assay.projects.models import Stage
 from assay.quality.queries.measured import Look
+from assay.work.queries.batches import first_batch
 from assay.work.queries.pace import pace_of
 
 
 def pilot_of(request: Request) -> Pilot | None:
-    return Pilot.objects.filter(request=request).select_related("project", "started_by").first()
+    return (
+        Pilot.objects.filter(request=request)
+        .select_related("project", "started_by", "request__sample")
+        .first()
+    )
 
 
 def pilot_stage(pilot: Pilot) -> Stage:
@@ -23,6 +28,12 @@ def pilot_stage(pilot: Pilot) -> Stage:
         .filter(project=pilot.project, kind="label")
         .order_by("position")[0]
     )
+
+
+def can_take_sample(request: Request) -> bool:
+    """Its pilot has no task yet, and there is a file."""
+    pilot = pilot_of(request)
+    return pilot is not None and request.sample_id is not None and not first_batch(pilot.project).n_tasks
 
 
 def figures_of(pilot: Pilot, *, now: datetime) -> PilotFigures:

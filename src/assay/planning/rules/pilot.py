@@ -14,6 +14,9 @@ THERE_ALREADY = declare("pilot.there_already", "The request has its pilot alread
 NEEDS_TEMPLATE = declare(
     "pilot.needs_template", "A pilot needs a label schema: the request names no template of the gallery."
 )
+NO_PILOT = declare("pilot.none", "The request has no pilot yet.")
+NO_SAMPLE = declare("pilot.no_sample", "The request has no sample file.")
+HAS_TASKS = declare("pilot.has_tasks", "The pilot has tasks already: bring more into its batch.")
 MOST_TASKS = 10_000
 STATES = frozenset({S.SUBMITTED, S.CLARIFYING, S.FEASIBLE, S.APPROVED})
 

@@ -17,12 +17,11 @@ from assay.kit.reasons import NotFound, Refused
 from assay.people.models import User
 from assay.people.rules.roles import Permission
 from assay.planning.actions.feasibility import judge_project, judge_request, overrule
-from assay.planning.actions.pilot import start_pilot
 from assay.planning.enums import Channel
 from assay.planning.models import FeasibilityRun
 from assay.planning.queries.feasibility import INSIDE, newest_of, overrulings_of, read, runs_of, sees_inside
 from assay.planning.queries.feasible import given_of, places_left, places_of, usual_given
-from assay.planning.queries.pilot import pilot_of
+from assay.planning.queries.pilot import can_take_sample, pilot_of
 from assay.planning.queries.plans import plan_project_for
 from assay.planning.queries.rush import questions_of, questions_to
 from assay.planning.rules.feasibility import Given, Rates
@@ -53,6 +52,7 @@ def of_request(request: HttpRequest, request_uid: UUID) -> HttpResponse:
         "sees_inside": may_judge,
         "rush_reason": found.rush_reason,
         "pilot": pilot_of(found),
+        "may_take_sample": may_judge and can_take_sample(found),
         "may_pilot": may_judge and found.state in STATES,
         "questions": questions_shown(questions_of(found)) if may_judge else [],
     }
@@ -82,22 +82,6 @@ def of_project(request: HttpRequest, project: UUID) -> HttpResponse:
         return judge_project(person, project=found, given=given, rates=rates, now=now())
 
     return _page(request, found, markets, judge, may_judge=may_judge, context=context)
-
-
-@signed_in
-@require_POST
-def pilot(request: HttpRequest, request_uid: UUID) -> HttpResponse:
-    """Start the pilot of a request."""
-    person = user_of(request)
-    found = request_for(person, request_uid)
-    text = request.POST.get("n_tasks", "").strip()
-    n_tasks = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
-    return done(
-        request,
-        lambda: start_pilot(person, request=found, n_tasks=n_tasks, now=now()),
-        _("Its project is there as a draft: bring the tasks into its batch, and open it."),
-        reverse("request-feasibility", args=[request_uid]) + "#pilot",
-    )
 
 
 @signed_in

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from assay.web.planning import feasibility, plans, portfolio, risks, rush, standards
+from assay.web.planning import feasibility, pilot, plans, portfolio, risks, rush, standards
 
 urlpatterns: list[URLPattern] = [
     path("projects/<uuid:project>/plan/", plans.plan, name="plan"),
@@ -15,7 +15,8 @@ urlpatterns: list[URLPattern] = [
         feasibility.overrule_request,
         name="request-feasibility-overrule",
     ),
-    path("requests/<uuid:request_uid>/pilot/", feasibility.pilot, name="pilot-start"),
+    path("requests/<uuid:request_uid>/pilot/", pilot.start, name="pilot-start"),
+    path("requests/<uuid:request_uid>/pilot/sample/", pilot.take, name="pilot-sample"),
     path("requests/<uuid:request_uid>/rush/", rush.ask, name="rush-ask"),
     path("rush-questions/<uuid:question>/answer/", rush.answer, name="rush-answer"),
     path("projects/<uuid:project>/feasibility/", feasibility.of_project, name="project-feasibility"),

@@ -193,7 +193,7 @@ def _tasks(
         _check_columns(named, file)
     try:
         for row in rows_of(file, skip=skip):
-            yield _task(row, named, schema, project.time_zone)
+            yield task_of(row, named, schema, project.time_zone)
     except Unreadable as error:
         raise Refused(reasons.FILE_UNREADABLE(field="file", why=str(error))) from error
 
@@ -224,7 +224,7 @@ def _check_columns(columns: Columns, file: StoredFile) -> None:
         raise Refused(*(reasons.COLUMN_MISSING(field="columns", column=each) for each in lacking))
 
 
-def _task(row: Row, columns: Columns | None, schema: LabelSchema, zone: str) -> TaskRow:
+def task_of(row: Row, columns: Columns | None, schema: LabelSchema, zone: str) -> TaskRow:
     if row.fault:
         return TaskRow(row.line, "", {}, problems=(reasons.ROW_UNREADABLE(why=row.fault),))
     read = read_row(columns, schema, row.cells, zone) if columns else _named(row.cells, zone)

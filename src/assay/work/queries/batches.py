@@ -22,6 +22,11 @@ def batches_of(project: Project, given: frozenset[Permission]) -> QuerySet[Batch
     return found if Permission.VIEW_ANSWERS in given else found.filter(is_gold=False)
 
 
+def first_batch(project: Project) -> Batch:
+    """The oldest one that is not gold."""
+    return Batch.objects.select_related("project").filter(project=project, is_gold=False).order_by("pk")[0]
+
+
 def batch_for(user: User, uid: UUID, permission: Permission = Permission.VIEW_PROJECT) -> Batch:
     """The batch, where its project is in sight (else NotFound) and the permission is given (else Refused)."""
     found = Batch.objects.select_related("project__owner", "project__schema_version").filter(uid=uid)

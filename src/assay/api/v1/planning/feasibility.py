@@ -18,7 +18,7 @@ from assay.kit.clock import now
 from assay.kit.reasons import NotFound
 from assay.people.models import User
 from assay.planning.actions import feasibility as actions
-from assay.planning.actions.pilot import start_pilot
+from assay.planning.actions.pilot import Sampled, start_pilot, take_sample
 from assay.planning.enums import Channel, Similarity, Timing
 from assay.planning.models import FeasibilityRun
 from assay.planning.queries.feasibility import Feasibility, newest_of, runs_of, sees_inside
@@ -138,10 +138,17 @@ class PilotOut(Schema):
     seconds_per_task: float | None = Field(description="All judgments of a task.", examples=[104.0])
 
 
+class SampledOut(Schema):
+    n_added: int = Field(description="Tasks that came from the sample file.", examples=[48])
+    n_bad: int = Field(description="Rows that are no task of the label schema.", examples=[2])
+    reason: str = Field(description="Why of the first of them, or of the file.", examples=[""])
+
+
 class PilotStartedOut(Schema):
     project: UUID
     name: str = Field(examples=["Pilot: Grades for image search"])
     n_wanted: int = Field(examples=[50])
+    sampled: SampledOut | None = Field(description="Null: the request has no sample file.")
 
 
 class FeasibilityRunOut(Schema):
@@ -271,11 +278,32 @@ def decide_project(request: HttpRequest, project: UUID, asked: OverruleIn) -> Fe
 )
 @creates
 def pilot(request: HttpRequest, request_uid: UUID, asked: PilotIn) -> PilotStartedOut:
-    """Start a pilot: a project of its own with an empty batch; the request stays where it is."""
+    """Start a pilot: a project of its own, with the tasks of the sample file; the request stays where it is."""
     person = person_of(request)
     found = request_for(person, request_uid)
     made = start_pilot(person, request=found, n_tasks=asked.n_tasks, now=now())
-    return PilotStartedOut(project=made.project.uid, name=made.project.name, n_wanted=made.n_wanted)
+    pilot = made.pilot
+    return PilotStartedOut(
+        project=pilot.project.uid,
+        name=pilot.project.name,
+        n_wanted=pilot.n_wanted,
+        sampled=_sampled(made.sampled) if made.sampled else None,
+    )
+
+
+@router.post(
+    "/requests/{uuid:request_uid}/pilot/sample", response=SampledOut, operation_id="feasibility_pilot_sample"
+)
+def pilot_sample(request: HttpRequest, request_uid: UUID) -> SampledOut:
+    """Take the tasks of a pilot that has none yet from the request's sample file, as many as it wants."""
+    person = person_of(request)
+    return _sampled(take_sample(person, request=request_for(person, request_uid), now=now()))
+
+
+def _sampled(found: Sampled) -> SampledOut:
+    return SampledOut(
+        n_added=found.n_added, n_bad=found.n_bad, reason=found.reason.text if found.reason else ""
+    )
 
 
 def _pilot(found: PilotFigures) -> PilotOut:
