@@ -1,11 +1,15 @@
 """Releases as people see them: found through their scope, with their files."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from assay.delivery.enums import ReleaseKind, ReleaseState
 from assay.delivery.models import CertificatePaper, ChangedLabel, Corrected, Release, ReleaseFile
+from assay.kit.clock import working_day
 from assay.kit.models import StoredFile
 from assay.kit.reasons import NotFound
 from assay.people.models import User
@@ -80,3 +84,14 @@ def releases_with(label: Label) -> QuerySet[Release]:
         # What is withdrawn leaves in no release built afterwards.
         found = found.filter(ready_at__lt=task.withdrawn_at)
     return found.order_by("number")
+
+
+def ready_days(projects: Iterable[Project]) -> Mapping[int, list[date]]:
+    """The days on which something was delivered, in each project's own time."""
+    zones = {each.pk: each.time_zone for each in projects}
+    found: dict[int, list[date]] = defaultdict(list)
+    ready = Release.objects.filter(project__in=zones, state=ReleaseState.READY, ready_at__isnull=False)
+    for pk, at in ready.order_by("ready_at", "pk").values_list("project_id", "ready_at"):
+        if at is not None:
+            found[pk].append(working_day(at, zones[pk]))
+    return found

@@ -1,9 +1,11 @@
 """A request as rules look at it: what is filled in, and its values as JSON."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any  # Values of fields are JSON.
 
 from assay.intake.enums import Part
-from assay.intake.models import Request
+from assay.intake.models import Request, Volume
 from assay.intake.rules.changes import VOLUMES, stored, stored_volumes
 from assay.intake.rules.completeness import RequestFacts
 from assay.intake.rules.fields import FIELDS, VolumeRow
@@ -37,3 +39,12 @@ def facts_of(request: Request) -> RequestFacts:
             "approvers": parties.count(Part.APPROVER) or None,
         }
     )
+
+
+def market_codes_asked(requests: Iterable[Request]) -> Mapping[int, list[str]]:
+    """The codes of the markets that each request asks for, in order."""
+    found: dict[int, list[str]] = defaultdict(list)
+    asked = Volume.objects.filter(request__in=list(requests)).order_by("market__code")
+    for pk, code in asked.values_list("request_id", "market__code").distinct():
+        found[pk].append(code)
+    return found

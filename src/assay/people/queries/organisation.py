@@ -98,3 +98,8 @@ def visible_teams(user: User) -> QuerySet[Team]:
     return (
         teams if may(user, Permission.VIEW_PEOPLE) else teams.filter(pk__in=people.order_by().values("team"))
     )
+
+
+def languages_of_markets() -> dict[str, str]:
+    """By the code of the market."""
+    return dict(Market.objects.values_list("code", "language"))

@@ -1,5 +1,7 @@
 """Users and what they were given."""
 
+from collections.abc import Iterable
+
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from assay.people.models import Grant, User
@@ -35,3 +37,8 @@ def grants_retired(user: User) -> QuerySet[Grant]:
     """What the person once had, newest first."""
     retired = Grant.objects.filter(user=user, retired_at__isnull=False)
     return retired.select_related("vendor", "site__vendor", "team__site__vendor").order_by("-retired_at")
+
+
+def named(ids: Iterable[int]) -> QuerySet[User]:
+    """These users, by name."""
+    return User.objects.filter(pk__in=list(ids)).order_by("name", "pk")

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from assay.intake.enums import RequestState
@@ -13,13 +12,12 @@ from assay.intake.models import Request
 from assay.intake.queries.scope import visible_requests
 from assay.kit.ics import Event
 from assay.people.models import User
-from assay.people.rules.roles import Permission
 from assay.planning.models import MilestoneDone, PlanMilestone, PlanVersion
 from assay.planning.queries.plans import SEES
 from assay.projects.models import Project
 from assay.projects.queries.permission import opened_projects
 from assay.quality.enums import CalibrationState
-from assay.quality.models import CalibrationParticipant, CalibrationSession
+from assay.quality.queries.calibration import sessions_ahead_of
 
 # What is over for longer is history, not a date to come to.
 KEPT = timedelta(days=180)
@@ -87,10 +85,7 @@ def _next(before: Event, event: Event) -> Event:
 
 def _calibrations(user: User) -> Iterator[Event]:
     """To answer, for who was invited; to rule on, for who leads it and still may."""
-    asked = CalibrationParticipant.objects.filter(user=user).values("session")
-    led = Q(facilitator=user, project__in=opened_projects(user, {Permission.MANAGE_QUALITY}))
-    found = CalibrationSession.objects.filter(Q(pk__in=asked) | led, opened_at__isnull=False)
-    for session in found.select_related("project"):
+    for session in sessions_ahead_of(user):
         is_led = session.facilitator_id == user.pk
         path = f"/calibration/{session.uid}/" if is_led else f"/calibration/{session.uid}/answer/"
         is_cancelled = session.state == CalibrationState.CANCELLED

@@ -5,26 +5,33 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from assay.intake.models import Request
 from assay.intake.queries.facts import volumes_of as asked_volumes
 from assay.people.enums import LanguageLevel
-from assay.people.models import Market
 from assay.people.queries.eligible import Candidate, eligible
+from assay.people.queries.organisation import languages_of_markets
 from assay.planning.enums import Similarity
 from assay.planning.models import FeasibilityRun
 from assay.planning.queries.plans import review_share_of
 from assay.planning.rules.feasibility import RANGES, Asked, Given, Person
 from assay.planning.rules.standards import Measured
-from assay.projects.enums import ProjectState
-from assay.projects.models import Membership, Project, Stage, StageSkill
-from assay.projects.queries.similar import common_skills, usual_terms, with_questions
+from assay.projects.models import Project
+from assay.projects.queries.similar import (
+    common_skills,
+    every_project,
+    of_segment,
+    open_projects,
+    usual_terms,
+    with_questions,
+)
+from assay.projects.queries.staffing import memberships_in_force
+from assay.projects.queries.stages import label_stage_of, skills_asked
 from assay.projects.rules.gallery import template
 from assay.quality.queries.measured_people import gold_of_people, machines_agree
 from assay.stats.sampling import wilson
-from assay.work.models import Queue
-from assay.work.queries.capacity import paces_of, tasks_left, worked_on
+from assay.work.queries.capacity import has_work_left, paces_of, tasks_left, worked_on
 
 # So many whole weeks are looked back; who has not worked for so many days is idle.
 N_WEEKS, IDLE_DAYS = 8, 14
@@ -54,7 +61,7 @@ def places_of(request: Request) -> list[Place]:
 
 def places_left(project: Project) -> list[Place]:
     """What is left to do; tasks without a market are left out, as nobody can be found for them by market."""
-    languages = dict(Market.objects.values_list("code", "language"))
+    languages = languages_of_markets()
     return [Place(code, languages[code], n) for code, n in tasks_left(project.pk).items() if code]
 
 
@@ -102,12 +109,10 @@ def asked_of_project(project: Project, today: date, now: datetime) -> tuple[list
     else:
         document = project.schema_version.document if project.schema_version else {}
         likeness = likeness_of(with_questions(document), project.segment, until=until)
-    members = set(
-        Membership.objects.filter(project=project, retired_at=None).values_list("contributor_id", flat=True)
-    )
+    members = set(memberships_in_force([project.pk]).values_list("contributor_id", flat=True))
     stage = label_stage_of(project)
     level = stage.language_level if stage else LanguageLevel.B2
-    skills = dict(StageSkill.objects.filter(stage=stage).values_list("skill_id", "min_score"))
+    skills = skills_asked(stage)
     vendors = list(stage.vendors.values_list("pk", flat=True)) if stage else []
     found = eligible(_pairs(places), level=level, now=now, skills=skills, vendors=vendors or None)
     found = [each for each in found if each.contributor_id in members]
@@ -117,12 +122,10 @@ def asked_of_project(project: Project, today: date, now: datetime) -> tuple[list
 
 def likeness_of(same: Sequence[int], segment: str, *, until: date) -> Likeness:
     """The same questions, else the same segment, else everything."""
-    of_segment = list(Project.objects.filter(segment=segment).order_by("pk").values_list("pk", flat=True))
-    everything = list(Project.objects.order_by("pk").values_list("pk", flat=True))
     for similarity, projects in (
         (Similarity.QUESTIONS, list(same)),
-        (Similarity.SEGMENT, of_segment if segment else []),
-        (Similarity.ALL, everything),
+        (Similarity.SEGMENT, of_segment(segment)),
+        (Similarity.ALL, every_project()),
     ):
         worked = worked_on(projects, since=until - _WINDOW, until=until) if projects else {}
         if sum(n for n, _seconds in worked.values()) >= LEAST_JUDGMENTS:
@@ -130,15 +133,9 @@ def likeness_of(same: Sequence[int], segment: str, *, until: date) -> Likeness:
     return Likeness(Similarity.NONE, (), {})
 
 
-def label_stage_of(project: Project) -> Stage | None:
-    return Stage.objects.filter(project=project, kind="label").order_by("position", "pk").first()
-
-
 def running() -> QuerySet[Project]:
     """Open projects with work left in some market."""
-    left = Queue.objects.filter(project=OuterRef("pk"), stage__kind="label", is_gold=False)
-    left = left.filter(Q(n_open__gt=0) | Q(n_in_work__gt=0), market__isnull=False)
-    return Project.objects.select_related("schema_version").filter(Exists(left), state=ProjectState.OPEN)
+    return open_projects().filter(has_work_left())
 
 
 def due_for_estimate(before: datetime) -> Project | None:

@@ -9,6 +9,7 @@ from assay.planning.queries.measures.agreement import agreement
 from assay.planning.queries.measures.asked import Asked
 from assay.planning.rules.pilot import PilotFigures
 from assay.projects.models import Stage
+from assay.projects.queries.stages import label_stage_of
 from assay.quality.queries.measured import Look
 from assay.work.queries.batches import first_batch
 from assay.work.queries.pace import pace_of
@@ -23,11 +24,9 @@ def pilot_of(request: Request) -> Pilot | None:
 
 
 def pilot_stage(pilot: Pilot) -> Stage:
-    return (
-        Stage.objects.select_related("project")
-        .filter(project=pilot.project, kind="label")
-        .order_by("position")[0]
-    )
+    found = label_stage_of(pilot.project)
+    assert found is not None
+    return found
 
 
 def can_take_sample(request: Request) -> bool:

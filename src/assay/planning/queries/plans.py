@@ -11,14 +11,17 @@ from assay.kit.reasons import Refused
 from assay.people.enums import Role
 from assay.people.models import User
 from assay.people.queries.holders import holders_of
+from assay.people.queries.users import named
 from assay.people.rules.reasons import NOT_ALLOWED
 from assay.people.rules.roles import SENTENCES, Permission
 from assay.planning.enums import MilestoneState
 from assay.planning.models import MilestoneDone, PlanMilestone, PlanVersion, PlanWeek, RaciVersion
 from assay.planning.rules.plans import milestone_state, slip_days
 from assay.planning.rules.staffing import Assumptions, MarketNeed, Need, Volume, market_needs, need_of
-from assay.projects.models import Membership, Project, ProjectMarket
+from assay.projects.models import Project
+from assay.projects.queries.markets import market_codes_of
 from assay.projects.queries.permission import permissions_in, project_for
+from assay.projects.queries.staffing import memberships_in_force
 from assay.quality.enums import ReviewTier
 from assay.quality.queries.plans import plans_of as review_plans_of
 from assay.quality.queries.plans import progress_of as review_progress_of
@@ -104,7 +107,7 @@ def plan_of(version: PlanVersion, project: Project) -> Plan:
 
 def people_now(project: Project) -> dict[str, int]:
     """Members by market they serve; '' are all members."""
-    members = Membership.objects.filter(project=project, retired_at=None)
+    members = memberships_in_force([project.pk])
     serving = members.values_list("contributor__markets__market__code").annotate(n=Count("pk")).order_by()
     found = {code: n for code, n in serving if code}
     return found | {"": members.count()}
@@ -112,8 +115,7 @@ def people_now(project: Project) -> dict[str, int]:
 
 def markets_of(project: Project) -> list[str]:
     """The codes of the markets that the project serves, in order."""
-    served = ProjectMarket.objects.filter(project=project).order_by("market__code")
-    return list(served.values_list("market__code", flat=True))
+    return market_codes_of([project])[project.pk]
 
 
 def milestones_of(version: PlanVersion) -> list[PlanMilestone]:
@@ -138,7 +140,7 @@ def milestones_standing(version: PlanVersion, baseline: PlanVersion, today: date
 def named_people(project: Project) -> QuerySet[User]:
     """Who can stand in a plan: everybody with a role in the project that is not a contributor's or a vendor's."""
     people = {project.owner_id, *holders_of(NAMED, project.pk)}
-    return User.objects.filter(pk__in=people).order_by("name", "pk")
+    return named(people)
 
 
 def review_share_of(project: Project) -> float | None:

@@ -3,18 +3,16 @@
 A fixed number of statements, however many projects there are.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from assay.delivery.enums import ReleaseState
-from assay.delivery.models import Release
+from assay.delivery.queries.releases import ready_days
 from assay.intake.enums import RequestState
-from assay.intake.models import Request, Volume
+from assay.intake.models import Request
+from assay.intake.queries.facts import market_codes_asked
 from assay.intake.queries.scope import visible_requests
-from assay.kit.clock import working_day
 from assay.kit.reasons import NotFound
 from assay.people.models import User
 from assay.people.queries.scope import scope_of
@@ -23,7 +21,8 @@ from assay.planning.enums import Aspect, Phase, Status
 from assay.planning.queries.health import Health, healths_of
 from assay.planning.queries.schedules import Schedule, schedules_of
 from assay.planning.rules.phases import phase_of
-from assay.projects.models import Project, ProjectMarket
+from assay.projects.models import Project
+from assay.projects.queries.markets import market_codes_of
 from assay.projects.queries.permission import opened_projects
 
 # Whoever runs projects, their quality, their people or the standards of all; requesters have their own page.
@@ -83,7 +82,7 @@ def portfolio_of(user: User, now: datetime) -> list[Entry]:
     requests = list(visible_requests(user).order_by("title", "pk"))
     of_project = {each.project_id: each for each in requests if each.project_id}
     healths = healths_of(user, projects, schedules_of(projects, now), now)
-    markets, released = _markets(projects), _released(projects)
+    markets, released = market_codes_of(projects), ready_days(projects)
     found = [
         _of_project(
             each,
@@ -96,7 +95,7 @@ def portfolio_of(user: User, now: datetime) -> list[Entry]:
     ]
     mine = {each.pk for each in projects}
     alone = [each for each in requests if each.project_id not in mine]
-    volumes = _volumes(alone)
+    volumes = market_codes_asked(alone)
     return [*found, *(_of_request(each, volumes[each.pk]) for each in alone)]
 
 
@@ -133,33 +132,6 @@ def _of_request(request: Request, markets: Sequence[str]) -> Entry:
         project=None,
         request=request,
     )
-
-
-def _markets(projects: Sequence[Project]) -> Mapping[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    served = ProjectMarket.objects.filter(project__in=projects).order_by("market__code")
-    for pk, code in served.values_list("project_id", "market__code"):
-        found[pk].append(code)
-    return found
-
-
-def _volumes(requests: Sequence[Request]) -> Mapping[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    asked = Volume.objects.filter(request__in=requests).order_by("market__code")
-    for pk, code in asked.values_list("request_id", "market__code").distinct():
-        found[pk].append(code)
-    return found
-
-
-def _released(projects: Sequence[Project]) -> Mapping[int, list[date]]:
-    """The days on which something was delivered, in the project's own time."""
-    zones = {each.pk: each.time_zone for each in projects}
-    found: dict[int, list[date]] = defaultdict(list)
-    ready = Release.objects.filter(project__in=projects, state=ReleaseState.READY, ready_at__isnull=False)
-    for pk, at in ready.order_by("ready_at", "pk").values_list("project_id", "ready_at"):
-        if at is not None:
-            found[pk].append(working_day(at, zones[pk]))
-    return found
 
 
 def status_of_aspect(entry: Entry, aspect: Aspect) -> Status | None:

@@ -15,7 +15,7 @@ from assay.planning.queries.plans import WEEK, assumptions_of
 from assay.planning.queries.portfolio import Entry
 from assay.planning.queries.progress import monday_of
 from assay.planning.rules.staffing import Need, need_of
-from assay.projects.models import Membership
+from assay.projects.queries.staffing import memberships_in_force
 from assay.work.queries.market_hours import MarketHours, market_hours
 
 N_WEEKS = 4
@@ -101,8 +101,8 @@ def _needs(
 
 def _people(project_ids: Sequence[int]) -> dict[str, int]:
     """Members who may work, by market they serve together with the project; '' of projects that serve none."""
-    may_work = Q(retired_at=None, contributor__standing__in=(Standing.ACTIVE, Standing.PROBATION))
-    members = Membership.objects.filter(may_work, project__in=project_ids)
+    may_work = Q(contributor__standing__in=(Standing.ACTIVE, Standing.PROBATION))
+    members = memberships_in_force(project_ids).filter(may_work)
     nowhere = members.filter(project__markets=None).aggregate(n=Count("contributor", distinct=True))["n"]
     serving = members.filter(project__markets__market=F("contributor__markets__market"))
     counted = serving.values_list("project__markets__market__code").annotate(

@@ -10,6 +10,7 @@ from assay.kit.reasons import NotFound
 from assay.people.enums import Role
 from assay.people.models import User
 from assay.people.queries.holders import holders_of
+from assay.people.queries.users import named
 from assay.people.rules.roles import Permission
 from assay.planning.enums import Comparison, Metric, RiskState
 from assay.planning.models import Risk, RiskEvent, RiskIssue
@@ -102,7 +103,7 @@ def issues_of(risk: Risk) -> QuerySet[RiskIssue]:
 def owners_of(project: Project) -> QuerySet[User]:
     """Who can be made responsible: everybody whose role in the project sees its risks."""
     people = {project.owner_id, *holders_of(OWNERS, project.pk)}
-    return User.objects.filter(pk__in=people).order_by("name", "pk")
+    return named(people)
 
 
 def trigger_of(risk: Risk) -> Trigger | None:

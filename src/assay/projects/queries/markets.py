@@ -1,5 +1,8 @@
 """The markets that projects serve, and those that a guideline may name."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
 from assay.people.models import User
 from assay.people.queries.organisation import markets
 from assay.projects.models import Project, ProjectMarket
@@ -34,3 +37,12 @@ def nameable_markets(project: Project) -> set[str]:
 def market_names(codes: set[str]) -> dict[str, str]:
     """The names of those that exist; of a retired one, too."""
     return dict(markets().filter(code__in=codes).values_list("code", "name"))
+
+
+def market_codes_of(projects: Iterable[Project]) -> Mapping[int, list[str]]:
+    """The codes of the markets that each project serves, in order; of none where it serves none."""
+    found: dict[int, list[str]] = defaultdict(list)
+    served = ProjectMarket.objects.filter(project__in=projects).order_by("market__code")
+    for pk, code in served.values_list("project_id", "market__code"):
+        found[pk].append(code)
+    return found

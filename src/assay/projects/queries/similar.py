@@ -3,7 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any  # A schema document is JSON.
 
+from django.db.models import QuerySet
+
 from assay.kit.sql import rows
+from assay.projects.enums import ProjectState
+from assay.projects.models import Project
 
 # Half of the questions, by identifier and kind: one more or less does not make it other work.
 _SAME = """
@@ -42,3 +46,17 @@ def usual_terms(projects: Sequence[int]) -> tuple[float, float] | None:
 def common_skills(projects: Sequence[int]) -> dict[int, int]:
     """Skills that every one of them asks for, each with the highest least score."""
     return dict(rows(_SKILLS, {"projects": list(projects)})) if projects else {}
+
+
+def of_segment(segment: str) -> list[int]:
+    """Every project of a business segment; of no segment none."""
+    found = Project.objects.filter(segment=segment) if segment else Project.objects.none()
+    return list(found.order_by("pk").values_list("pk", flat=True))
+
+
+def every_project() -> list[int]:
+    return list(Project.objects.order_by("pk").values_list("pk", flat=True))
+
+
+def open_projects() -> QuerySet[Project]:
+    return Project.objects.select_related("schema_version").filter(state=ProjectState.OPEN)

@@ -1,5 +1,6 @@
 """Who works on a project, and who of them has acknowledged its guideline."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -33,6 +34,11 @@ def acknowledged(project: Project) -> Acknowledged:
 
 def n_members(project: Project) -> int:
     return Membership.objects.filter(project=project, retired_at=None).count()
+
+
+def memberships_in_force(projects: Iterable[int]) -> QuerySet[Membership]:
+    """Of these projects, for higher domains to count and to narrow."""
+    return Membership.objects.filter(project__in=list(projects), retired_at=None)
 
 
 def members_seen_by(user: User, project: Project, text: str = "") -> QuerySet[Contributor]:

@@ -15,7 +15,7 @@ from assay.people.queries.scope import visible_contributors
 from assay.people.rules.reasons import NOT_ALLOWED
 from assay.people.rules.roles import SENTENCES, Permission
 from assay.projects.models import Project
-from assay.projects.queries.permission import permissions_in, visible_projects
+from assay.projects.queries.permission import opened_projects, permissions_in, visible_projects
 from assay.quality.enums import CalibrationState
 from assay.quality.models import (
     CalibrationAlignment,
@@ -343,3 +343,11 @@ def _grouped(found: Iterable[Row], key: Callable[[Row], K]) -> list[tuple[K, lis
 
 def _mean(found: Sequence[Row]) -> Aligned:
     return mean_alignment([row.value for row in found], [row.item_id for row in found])
+
+
+def sessions_ahead_of(user: User) -> QuerySet[CalibrationSession]:
+    """Opened ones that ask this person for answers, or that the person leads and still may."""
+    asked = CalibrationParticipant.objects.filter(user=user).values("session")
+    led = Q(facilitator=user, project__in=opened_projects(user, {Permission.MANAGE_QUALITY}))
+    found = CalibrationSession.objects.filter(Q(pk__in=asked) | led, opened_at__isnull=False)
+    return found.select_related("project")

@@ -4,7 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Exists, OuterRef, Q
+
 from assay.kit.sql import rows
+from assay.work.models import Queue
 
 # Weeks are seven days that end on the last whole day; only those since the person's first day count, so that nobody
 # is taken for idle before they came.
@@ -79,3 +82,9 @@ def _pace(days: Mapping[date, float], until: date) -> Pace:
         found = {day.weekday(): hours for day, hours in days.items() if 0 <= (last - day).days < WEEK}
         weeks.append(tuple(found.get(weekday, 0.0) for weekday in range(WEEK)))
     return Pace(tuple(weeks), max(days))
+
+
+def has_work_left() -> Exists:
+    """Of a project in a query: whether labels are left to make in some market."""
+    left = Queue.objects.filter(project=OuterRef("pk"), stage__kind="label", is_gold=False)
+    return Exists(left.filter(Q(n_open__gt=0) | Q(n_in_work__gt=0), market__isnull=False))

@@ -1,0 +1,14 @@
+"""Stages of a project, as higher domains reckon with them."""
+
+from assay.projects.models import Project, Stage, StageSkill
+
+
+def label_stage_of(project: Project) -> Stage | None:
+    """Where its tasks are labeled first."""
+    stages = Stage.objects.select_related("project")
+    return stages.filter(project=project, kind="label").order_by("position", "pk").first()
+
+
+def skills_asked(stage: Stage | None) -> dict[int, int]:
+    """The least score by skill; of no stage none."""
+    return dict(StageSkill.objects.filter(stage=stage).values_list("skill_id", "min_score")) if stage else {}
