@@ -67,6 +67,7 @@ def certificate_of(release: Release) -> dict[str, Any]:
                 n_tasks=run.n_tasks,
                 n_judgments=run.n_judgments,
                 summary=run.summary,
+                texts={question.id: localised(question.label, "en") for question in schema.questions},
                 n_held=release.n_tasks,
                 change=change,
             ),

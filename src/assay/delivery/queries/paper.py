@@ -8,6 +8,7 @@ import msgspec
 
 from assay.delivery.models import Release
 from assay.delivery.queries.releases import files_of
+from assay.delivery.rules.certificate import agreement_of
 from assay.projects.queries.schemas import parsed_schema
 from assay.projects.rules.label_schema import LabelSchema, localised
 
@@ -85,7 +86,7 @@ def _asked(
             for name, n in tallies[:MOST_ANSWERS]
         ],
         "more": max(0, len(tallies) - MOST_ANSWERS),
-        "agreement": _agreement(found.get("agreement")),
+        "agreement": _agreement(agreement_of(found)),
         "probability": _percent(found["mean_probability"]),
         "ties": f"{found.get('n_ties', 0):,}",
     }

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from assay.delivery.models import Release, ReleaseFile
+from assay.delivery.rules.certificate import agreement_of
 from assay.stats.sampling import Share
 from assay.web.delivery.lots import ShownLots, shown_lots
 from assay.web.quality.agreement import ShownAgreement, shown_agreement
@@ -213,7 +214,7 @@ def _asked(
         kind=_(KINDS[found["kind"]]),
         n_ties=found.get("n_ties", 0),
         mean_probability=found["mean_probability"],
-        agreement=shown_agreement(found.get("agreement")),
+        agreement=shown_agreement(agreement_of(found)),
         tallies=tuple(shown),
         n_more=max(0, len(tallies) - MOST_ANSWERS),
     )
