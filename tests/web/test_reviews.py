@@ -10,6 +10,7 @@ from assay.people.actions.users import grant_role
 from assay.people.enums import Role
 from assay.quality.actions.review_plans import PlanTerms, publish_plan
 from assay.quality.models import ErrorTaxonomy, PlantedReview, Review, ReviewItem, ReviewPlan
+from assay.quality.queries.capacity import LanguageLoad
 from tests.quality.review_world import ALL, sampled
 from tests.web.quality_cast import address, member, n_queries, signed_in, statuses, text
 from tests.web.quality_world import Judged, judged
@@ -255,6 +256,14 @@ def test_capacity_counts_by_language() -> None:
     page = text(ben, address("review-capacity", found.world.project.uid))
 
     assert '<td class="num">17</td>' in page
+
+
+def test_keeping_up_takes_what_comes_in_a_day_times_the_time_for_one() -> None:
+    load = LanguageLoad("pt-BR", 30, 0, None, 70, 35, 2, 90.0, 0, 0)
+    silent = LanguageLoad("ja-JP", 30, 0, None, 70, 0, 0, None, 0, 0)
+
+    assert (load.hours_of_work, load.hours_a_day, load.days_to_clear) == (0.75, 0.25, None)
+    assert (silent.hours_of_work, silent.hours_a_day) == (None, None)
 
 
 def test_the_list_asks_as_often_for_many_as_for_one() -> None:

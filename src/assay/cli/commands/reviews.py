@@ -12,7 +12,16 @@ from assay.cli.outcome import unusable
 from assay.cli.output import output
 
 REVIEWS = ("external_id", "verdict", "is_correct", "points", "outcome", "reviewer", "reviewed_at")
-CAPACITY = ("language", "n_waiting", "n_late", "n_reviewed", "n_reviewers", "hours_of_work", "days_to_clear")
+CAPACITY = (
+    "language",
+    "n_waiting",
+    "n_late",
+    "n_reviewed",
+    "n_reviewers",
+    "hours_of_work",
+    "hours_a_day",
+    "days_to_clear",
+)
 REVIEWERS = ("name", "tier", "n_reviews", "passed", "accuracy", "planted", "leniency")
 
 

@@ -68,6 +68,11 @@ class LanguageLoad:
         return None if self.median_seconds is None else self.n_waiting * self.median_seconds / 3600
 
     @property
+    def hours_a_day(self) -> float | None:
+        """What it takes to keep up with what comes in: by this the shifts of a language are planned."""
+        return None if self.median_seconds is None else self.n_arrived / DAYS * self.median_seconds / 3600
+
+    @property
     def days_to_clear(self) -> float | None:
         """At the pace of the last days, against what comes in; None where it never comes to an end."""
         if not self.n_waiting:

@@ -166,6 +166,9 @@ class LoadOut(Schema):
     n_reviewers: int = Field(examples=[2])
     median_seconds: float | None = Field(examples=[42.0])
     hours_of_work: float | None = Field(examples=[0.4])
+    hours_a_day: float | None = Field(
+        description="What keeping up with what comes in takes.", examples=[0.07]
+    )
     days_to_clear: float | None = Field(examples=[None])
     n_disputed: int = Field(description="Adjudications that wait.", examples=[1])
     n_decided: int = Field(examples=[3])
