@@ -29,7 +29,7 @@ def answer_pulse(worker: Worker, *, answers: Mapping[str, int | None]) -> None:
 
 def _mark(contributor: int, week: date) -> None:
     """The person's row is locked by writing it: of two answers at the same time the second finds the first."""
-    mark, is_first = PulseMark.objects.select_for_update().get_or_create(
+    mark, is_first = PulseMark.objects.select_for_update(no_key=True).get_or_create(
         contributor_id=contributor, defaults={"week_on": week}
     )
     if is_first:
@@ -50,7 +50,7 @@ def _count(site: int | None, week: date, answers: Mapping[str, int]) -> None:
         ),
         ignore_conflicts=True,
     )
-    list(rows.select_for_update().order_by("pk").values_list("pk", flat=True))
+    list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
     given = Q(pk__in=[])
     for question, answer in answers.items():
         given |= Q(question=question, answer=answer)

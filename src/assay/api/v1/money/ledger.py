@@ -142,7 +142,10 @@ def posting(request: HttpRequest, posting: UUID) -> PostingDetailOut:
     found = queries.posting_for(person_of(request), posting)
     entries = [
         EntryOut(
-            account=AccountKind(each.account.kind), of=whose(each.account), currency=each.currency, micro=each.amount_micro
+            account=AccountKind(each.account.kind),
+            of=whose(each.account),
+            currency=each.currency,
+            micro=each.amount_micro,
         )
         for each in queries.entries_of(found)
     ]
