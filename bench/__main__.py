@@ -8,7 +8,7 @@ from pathlib import Path
 from bench import place, report
 from bench.sizes import FULL, QUICK
 
-PARTS = ("hot_path", "pages", "workbench", "bulk", "board", "reviews", "claims", "statistics")
+PARTS = ("hot_path", "pages", "workbench", "bulk", "board", "reviews", "pay", "claims", "statistics")
 RESULTS = Path(__file__).parent / "results"
 
 

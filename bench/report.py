@@ -179,7 +179,28 @@ def workbench(body: Results) -> Iterator[Line]:
         yield what, value, "p50 ≤ 150 ms", found["median_ms"] <= 150
 
 
+def pay(body: Results) -> Iterator[Line]:
+    """A month of five million judgments is some two a second: accrual must be far ahead of that."""
+    n = body["earned_a_second"]
+    yield f"Accrual of {body['n_earned']:,} judgments: judgments a second", f"{n:,}", "≥ 1,000", n >= 1_000
+    close = body["close"]
+    yield (
+        f"Closing a month of {body['n_closed']:,} judgments",
+        f"{close['seconds']} s, {close['mib_above_idle']} MiB above idle",
+        "≤ 60 s",
+        close["seconds"] <= 60,
+    )
+    shown = body["page"]["median_ms"]
+    yield (
+        "One's earnings, of somebody with a tenth of those judgments",
+        f"{shown} ms",
+        "≤ 200 ms",
+        shown <= 200,
+    )
+
+
 LINES = {
+    "pay": pay,
     "hot_path": hot_path,
     "claims": claims,
     "bulk": bulk,

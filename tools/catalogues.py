@@ -33,6 +33,7 @@ PAGES = (
     *("web/templates/web/disputes/own.html", "web/templates/web/disputes/reviews.html"),
     *("web/templates/web/wellbeing/own*.html", "web/wellbeing/own.py"),
     *("web/templates/web/training/own*.html", "web/training/own.py", "training/actions/agreements.py"),
+    *("web/templates/web/money/own.html", "web/templates/web/money/week.html", "web/money/own.py"),
     *("web/standing/own.py", "web/standing/words.py", "web/disputes/own.py", "web/disputes/shown.py"),
     *(
         "web/account/*.py",

@@ -16,6 +16,7 @@ from assay.demo.moderation import tell_moderation
 from assay.demo.names import tell_names
 from assay.demo.notices import send_notices
 from assay.demo.outcome import deliver_moderation, deliver_search, judge_matching, label_others
+from assay.demo.pay import pay, tell_pay
 from assay.demo.people import (
     Organisation,
     found_organisation,
@@ -54,6 +55,7 @@ def run_operation(now: datetime) -> None:
         send_notices(organisation, agenda, AGE)
         agenda.run()
         score_gold(now=now)
+        pay(now)
         measure_agreement(now)
         count_open_tasks(now=now)
     _learn_sizes()
@@ -87,6 +89,7 @@ def tell_projects(organisation: Organisation, agenda: Agenda) -> None:
     tell_plans(organisation, [search, moderation, matching, posts, preferences, names])
     tell_requests(organisation, search, moderation)
     ask_for_signatures(organisation, search, posts)
+    tell_pay(organisation, search, agenda, AGE)
     agenda.put(agenda.ago(minutes=12), lambda at: work_today(organisation, search, at))
 
 

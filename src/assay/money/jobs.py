@@ -1,7 +1,17 @@
 """What money does by itself."""
 
-from assay.kit.jobs import RunningJob, job
+from datetime import datetime
+
+from assay.kit.jobs import RunningJob, every_minute, job
+from assay.money.actions.accruing import accrue, release_due
 from assay.money.actions.closing import CLOSE, seal
+
+
+@every_minute
+def pay(now: datetime) -> None:
+    """What has come to count is earned; what is past its dispute window becomes available."""
+    accrue(now=now)
+    release_due(now=now)
 
 
 @job(CLOSE, resumes=True)

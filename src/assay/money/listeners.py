@@ -1,10 +1,13 @@
 """What money does when something below it changes."""
 
-from datetime import date
+from datetime import date, datetime
 
 from assay.kit.hooks import subscribe
 from assay.kit.models import Job
 from assay.money.actions.closing import CLOSE, reopen
+from assay.money.models import DueLook
+from assay.people.models import User
+from assay.quality.models import Dispute, Review
 
 
 @subscribe("kit.job_never_began")
@@ -12,3 +15,16 @@ def job_never_began(job: Job) -> None:
     """Nobody would ever close the month: it takes postings again."""
     if job.kind == CLOSE:
         reopen(date.fromisoformat(job.params["month"]))
+
+
+@subscribe("quality.reviewed")
+def reviewed(review: Review, by: User, now: datetime) -> None:
+    """A rejection may deny pay. One row, in the review's transaction; accrual does the rest."""
+    if review.verdict == "rejected":
+        DueLook.objects.create(judgment_id=review.judgment_id)
+
+
+@subscribe("quality.dispute_decided")
+def dispute_decided(dispute: Dispute, by: User, now: datetime) -> None:
+    """What was denied may be owed again."""
+    DueLook.objects.create(judgment_id=dispute.review.judgment_id)

@@ -9,7 +9,7 @@ from assay.api.frame.parsing import StrictParser
 from assay.api.v1 import account, contributors, deliveries, releases
 from assay.api.v1.house import addresses, audit, facts, jobs
 from assay.api.v1.intake import requests, talk
-from assay.api.v1.money import ledger
+from assay.api.v1.money import ledger, pay
 from assay.api.v1.people import abilities, chat, notifications, organisation, users
 from assay.api.v1.planning import calendar, feasibility, plans, portfolio, risks, rush, standards
 from assay.api.v1.projects import (
@@ -89,6 +89,7 @@ for router in (
     guideline_changes.router,
     jobs.router,
     ledger.router,
+    pay.router,
     limits.router,
     lots.router,
     notifications.router,

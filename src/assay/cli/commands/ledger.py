@@ -146,7 +146,9 @@ def periods() -> None:
 
     with connect() as server:
         found = server.get("/ledger/periods")
-    output.table(found, ("month", "state", "n_postings", "n_entries", "sha256"), found["periods"])
+    output.table(
+        found, ("month", "state", "n_postings", "n_entries", "n_earnings", "sha256"), found["periods"]
+    )
 
 
 def close(month: Annotated[str, typer.Argument(help="Such as 2026-02.")]) -> None:
@@ -157,7 +159,8 @@ def close(month: Annotated[str, typer.Argument(help="Such as 2026-02.")]) -> Non
     with connect() as server:
         job = finished(server, server.post("/ledger/periods", {"month": month}), f"Closing {month}")
     result = job["result"]
-    output.show(result, f"{month} is closed: {result['n_entries']:,} entries, sealed as {result['sha256']}.")
+    counted = f"{result['n_entries']:,} entries, {result['n_earnings']:,} earnings"
+    output.show(result, f"{month} is closed: {counted}, sealed as {result['sha256']}.")
 
 
 def signed(micro: int) -> str:

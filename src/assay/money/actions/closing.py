@@ -127,6 +127,6 @@ def _end(running: RunningJob, period: Period, sealing: Sealing) -> None:
             raise OutOfBalance(f"{period.month:%Y-%m}: {off}")
         period.state, period.closed_at = PeriodState.CLOSED, running.now
         period.n_postings, period.n_entries = sealing.n_postings, sealing.n_entries
-        period.sha256 = sealing.sha256
+        period.n_earnings, period.sha256 = sealing.n_earnings, sealing.sha256
         period.save()
         running.finish_with({"month": f"{period.month:%Y-%m}", **sealing.document()})

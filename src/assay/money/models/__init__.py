@@ -1,7 +1,30 @@
 """Facts of money."""
 
+from assay.money.models.earning import (
+    AccrualProgress,
+    DueLook,
+    Earning,
+    PendingEarning,
+    ReleasedEarning,
+)
 from assay.money.models.ledger import LedgerAccount, LedgerEntry, Posting
 from assay.money.models.manual import ManualEntry
 from assay.money.models.period import Period, PeriodBalance
+from assay.money.models.rates import PayFloor, RateCard, RateLine
 
-__all__ = ["LedgerAccount", "LedgerEntry", "ManualEntry", "Period", "PeriodBalance", "Posting"]
+__all__ = [
+    "AccrualProgress",
+    "DueLook",
+    "Earning",
+    "LedgerAccount",
+    "LedgerEntry",
+    "ManualEntry",
+    "PayFloor",
+    "PendingEarning",
+    "Period",
+    "PeriodBalance",
+    "Posting",
+    "RateCard",
+    "RateLine",
+    "ReleasedEarning",
+]

@@ -18,7 +18,8 @@ class Period(Identified):
     closed_at = models.DateTimeField(null=True)
     n_postings = models.BigIntegerField(default=0)
     n_entries = models.BigIntegerField(default=0)
-    sha256 = models.CharField(max_length=64, blank=True, help_text="Over every entry of the month, in order.")
+    n_earnings = models.BigIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True, help_text="Over every entry and earning, in order.")
 
     class Meta:
         constraints: ClassVar = [

@@ -21,7 +21,7 @@ WITH RECURSIVE months AS (
 )
 SELECT month FROM months WHERE month IS NOT NULL ORDER BY month
 """
-# One line of text per entry, in the order of postings and accounts: the same entries always give the same bytes.
+# One line of text per entry and per earning, in the order of postings: the same ones always give the same bytes.
 _CHUNK = """
 WITH chunk AS (
     SELECT id, uid, key, booked_on FROM money_posting
@@ -29,15 +29,19 @@ WITH chunk AS (
     ORDER BY id LIMIT %(most)s::int
 ),
 lines AS (
-    SELECT c.id, concat_ws('|', c.uid, c.key, c.booked_on, e.account_id, e.currency, e.amount_micro) AS line,
-        e.account_id
+    SELECT c.id, 0 AS part, e.account_id AS nth,
+        concat_ws('|', c.uid, c.key, c.booked_on, e.account_id, e.currency, e.amount_micro) AS line
     FROM chunk c JOIN money_ledgerentry e ON e.posting_id = c.id
+    UNION ALL
+    SELECT c.id, 1, g.id, concat_ws('|', g.judgment_id, g.nth, g.contributor_id, g.currency, g.amount_micro)
+    FROM chunk c JOIN money_earning g ON g.posting_id = c.id
 )
-SELECT (SELECT max(id) FROM chunk), (SELECT count(*) FROM chunk), count(*),
-    encode(sha256(convert_to(coalesce(string_agg(line, E'\\n' ORDER BY id, account_id), ''), 'UTF8')), 'hex')
+SELECT (SELECT max(id) FROM chunk), (SELECT count(*) FROM chunk), count(*) FILTER (WHERE part = 0),
+    count(*) FILTER (WHERE part = 1),
+    encode(sha256(convert_to(coalesce(string_agg(line, E'\\n' ORDER BY id, part, nth), ''), 'UTF8')), 'hex')
 FROM lines
 """
-POSTINGS_AT_ONCE = 500
+POSTINGS_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class Sealing:
     posting: int = 0
     n_postings: int = 0
     n_entries: int = 0
+    n_earnings: int = 0
     sha256: str = ""
 
     def document(self) -> dict[str, int | str]:
@@ -54,6 +59,7 @@ class Sealing:
             "posting": self.posting,
             "n_postings": self.n_postings,
             "n_entries": self.n_entries,
+            "n_earnings": self.n_earnings,
             "sha256": self.sha256,
         }
 
@@ -86,8 +92,14 @@ def sealed_further(month: date, so_far: Sealing) -> Sealing | None:
         "after": so_far.posting,
         "most": POSTINGS_AT_ONCE,
     }
-    [(last, n_postings, n_entries, digest)] = rows(_CHUNK, params)
+    [(last, n_postings, n_entries, n_earnings, digest)] = rows(_CHUNK, params)
     if not n_postings:
         return None
     chained = sha256(f"{so_far.sha256}{digest}".encode()).hexdigest()
-    return Sealing(last, so_far.n_postings + n_postings, so_far.n_entries + n_entries, chained)
+    return Sealing(
+        last,
+        so_far.n_postings + n_postings,
+        so_far.n_entries + n_entries,
+        so_far.n_earnings + n_earnings,
+        chained,
+    )

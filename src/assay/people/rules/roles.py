@@ -36,6 +36,8 @@ class Permission(StrEnum):
     VIEW_REQUESTS = "view_requests"
     JUDGE_REQUEST = "judge_request"
     APPROVE_REQUEST = "approve_request"
+    VIEW_RATES = "view_rates"
+    EDIT_RATES = "edit_rates"
     VIEW_LEDGER = "view_ledger"
     POST_MANUAL = "post_manual"
     APPROVE_MANUAL = "approve_manual"
@@ -73,6 +75,8 @@ SENTENCES = {
     Permission.VIEW_REQUESTS: "See every request that was submitted.",
     Permission.JUDGE_REQUEST: "Ask back, judge whether a request is feasible, undertake it, and start its project.",
     Permission.APPROVE_REQUEST: "Approve requests of others, and set how long each step may take.",
+    Permission.VIEW_RATES: "See what work pays, and what an hour comes to.",
+    Permission.EDIT_RATES: "Publish rate cards, and set what an hour must come to in a market.",
     Permission.VIEW_LEDGER: "See the ledger: accounts, postings and periods.",
     Permission.POST_MANUAL: "Propose entries of the ledger by hand; somebody else approves them.",
     Permission.APPROVE_MANUAL: "Approve entries that somebody else has proposed.",
@@ -107,7 +111,7 @@ ROLES: dict[str, RoleText] = {
             {
                 *(P.VIEW_PROJECT, P.VIEW_PEOPLE, P.MANAGE_PEOPLE, P.ASSIGN_WORK),
                 *(P.VIEW_EXPOSURE, P.NAME_EXPOSURE, P.SET_CARE),
-                *(P.VIEW_LEDGER, P.POST_MANUAL),
+                *(P.VIEW_LEDGER, P.POST_MANUAL, P.VIEW_RATES),
             }
         ),
     ),
@@ -133,6 +137,7 @@ ROLES: dict[str, RoleText] = {
                 *(P.FILE_REQUEST, P.VIEW_REQUESTS, P.JUDGE_REQUEST, P.APPROVE_REQUEST),
                 *(P.SET_STANDARDS, P.SET_LIMITS, P.VIEW_EXPOSURE, P.SET_CARE),
                 *(P.VIEW_LEDGER, P.POST_MANUAL, P.APPROVE_MANUAL, P.CLOSE_PERIOD),
+                *(P.VIEW_RATES, P.EDIT_RATES),
             }
         ),
     ),

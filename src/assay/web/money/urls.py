@@ -2,9 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from assay.web.money import ledger, manual
+from assay.web.money import ledger, manual, own, rates
 
 urlpatterns: list[URLPattern] = [
+    path("earnings/", own.own, name="own-earnings"),
+    path("earnings/statement.csv", own.statement, name="own-statement"),
+    path("earnings/<uuid:project>/<str:week_on>/", own.week, name="own-earnings-week"),
+    path("rates/", rates.rates, name="rates"),
+    path("rates/floor/", rates.floor, name="rates-floor"),
+    path("projects/<uuid:project>/rates/", rates.project_rates, name="project-rates"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/postings/<uuid:posting>/", ledger.posting, name="ledger-posting"),
     path("ledger/postings/<uuid:posting>/reverse/", manual.reverse_posting, name="ledger-reverse"),

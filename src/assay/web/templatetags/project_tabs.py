@@ -72,6 +72,7 @@ GROUPS: tuple[tuple[str, Pages], ...] = (
             ("feasibility", "project-feasibility", gettext_noop("Feasibility"), PLANNING),
             ("standards", "standards", gettext_noop("Standards"), frozenset({P.VIEW_PROJECT})),
             ("risks", "risks", gettext_noop("Risks"), frozenset({P.VIEW_ANSWERS})),
+            ("rates", "project-rates", gettext_noop("Rates"), frozenset({P.VIEW_RATES})),
         ),
     ),
     (

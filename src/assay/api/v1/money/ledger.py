@@ -109,7 +109,8 @@ class PeriodOut(Schema):
     closed_at: datetime | None
     n_postings: int = Field(examples=[120])
     n_entries: int = Field(examples=[3400])
-    sha256: str = Field(description="Over every entry of the month, in order.")
+    n_earnings: int = Field(description="Judgments' lines of pay in it.", examples=[52000])
+    sha256: str = Field(description="Over every entry and earning of the month, in order.")
 
 
 class PeriodsOut(Schema):
@@ -282,5 +283,6 @@ def _period(month: date, period: object) -> PeriodOut:
         closed_at=getattr(period, "closed_at", None),
         n_postings=getattr(period, "n_postings", 0),
         n_entries=getattr(period, "n_entries", 0),
+        n_earnings=getattr(period, "n_earnings", 0),
         sha256=getattr(period, "sha256", ""),
     )

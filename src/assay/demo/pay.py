@@ -1,0 +1,63 @@
+"""What the work of the demo pays: cards, floors, and the ledger of four weeks."""
+
+from datetime import datetime, timedelta
+
+from assay.demo.agenda import Agenda
+from assay.demo.people import Organisation
+from assay.demo.story import Story
+from assay.money.actions.accruing import accrue, release_due
+from assay.money.actions.manual import Wanted, decide, propose
+from assay.money.actions.rates import NewCard, publish_card, set_floor
+from assay.money.queries.accounts import Named
+from assay.money.rules.rates import RateTerms
+
+EURO = 1_000_000
+# The demo is one transaction: nothing of it is older than this one.
+SETTLED = 2**62
+CARD = (RateTerms(60_000), RateTerms(90_000, severity=3), RateTerms(120_000, severity=4))
+SEARCH_CARD = (RateTerms(70_000), RateTerms(110_000, market="de-DE"), RateTerms(65_000, market="ar-EG"))
+# Examples, as an organisation would enter its own.
+FLOORS = {"pt-BR": 4 * EURO, "ar-EG": 3 * EURO, "de-DE": 14 * EURO}
+SOURCE = "Example of the demo: half as much again as the local minimum"
+
+
+def tell_pay(organisation: Organisation, search: Story, agenda: Agenda, age: timedelta) -> None:
+    """Promised before anybody works; earned day by day; two entries by hand, of which one still waits."""
+    agenda.put(agenda.now - age, lambda at: promise(organisation, at))
+    agenda.put(agenda.ago(days=22, hours=23), lambda at: promise_search(organisation, search, at))
+    for days in (20, 13, 6, 1):
+        agenda.put(agenda.ago(days=days), pay)
+    agenda.put(agenda.ago(days=6), lambda at: post_fee(organisation, at))
+    agenda.put(agenda.ago(hours=5), lambda at: propose_instalment(organisation, at))
+
+
+def promise(organisation: Organisation, at: datetime) -> None:
+    omar = organisation.users["omar"]
+    card = NewCard(CARD, "EUR", at.date(), "What every project begins with; hard content pays more.")
+    publish_card(omar, project=None, card=card, now=at)
+    for market, hourly in FLOORS.items():
+        if market in organisation.markets:
+            set_floor(omar, market=market, currency="EUR", hourly_micro=hourly, source=SOURCE, now=at)
+
+
+def promise_search(organisation: Organisation, search: Story, at: datetime) -> None:
+    card = NewCard(SEARCH_CARD, "EUR", at.date(), "Grading ten results takes longer than one look.")
+    publish_card(organisation.users["lea"], project=search.project, card=card, now=at)
+
+
+def pay(at: datetime) -> None:
+    accrue(now=at, below=SETTLED)
+    release_due(now=at)
+
+
+def post_fee(organisation: Organisation, at: datetime) -> None:
+    fee = Wanted(Named("fees"), Named("cash"), 12_500_000, "EUR", at.date(), "The bank's fee of the month")
+    entry = propose(organisation.users["mia"], wanted=fee, now=at)
+    decide(organisation.users["omar"], entry=entry, is_approved=True, ruling="As on the statement.", now=at)
+
+
+def propose_instalment(organisation: Organisation, at: datetime) -> None:
+    wanted = Wanted(
+        Named("cash"), Named("receivable"), 3200 * EURO, "EUR", at.date(), "Shop search: the first instalment"
+    )
+    propose(organisation.users["mia"], wanted=wanted, now=at)
