@@ -34,6 +34,7 @@ PAGES = (
     *("web/templates/web/wellbeing/own*.html", "web/wellbeing/own.py"),
     *("web/templates/web/training/own*.html", "web/training/own.py", "training/actions/agreements.py"),
     *("web/templates/web/money/own.html", "web/templates/web/money/week.html", "web/money/own.py"),
+    *("web/templates/web/timekeeping/own.html", "web/timekeeping/own.py", "web/timekeeping/shown.py"),
     *("web/standing/own.py", "web/standing/words.py", "web/disputes/own.py", "web/disputes/shown.py"),
     *(
         "web/account/*.py",
@@ -90,6 +91,8 @@ REFUSALS = (
     *("people.passwords_differ", "people.no_scopes", "people.no_token_name", "people.token_lifetime"),
     *("people.unknown_scope", "people.mandatory", "people.inbox_pace", "people.no_weekday", "people.no_time"),
     *("people.quiet_half", "people.chat_*", "people.no_chat"),
+    *("people.time_length", "people.time_ahead", "people.time_not_yours"),
+    *("people.time_approved", "people.shift_long_ago", "people.unknown_time_kind", "people.date_invalid"),
     *("work.claim_not_found", "work.lease_ended", "work.already_*", "work.withdrawn", "work.schema_changed"),
     *("work.key_*", "work.too_late_to_undo", "work.feedback_shown", "work.overlap_reached"),
     *("work.never_twice", "work.seconds_invalid", "work.language", "work.market", "work.skill"),

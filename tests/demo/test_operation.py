@@ -6,6 +6,7 @@ import pytest
 from django.db.models import Avg, Count, F, Q
 
 from assay.demo.cast import CAST
+from assay.demo.live import NAME as LIVE
 from assay.demo.people import MARKETS
 from assay.demo.seed import seed
 from assay.people.enums import Standing
@@ -100,7 +101,7 @@ def test_projects_differ_in_segment_market_and_kinds_of_question() -> None:
     schemas = {each.name: parsed_schema(each.schema_version_id or 0) for each in Project.objects.all()}
     kinds = {question.kind for schema in schemas.values() for question in schema.questions}
 
-    assert set(schemas) == set(PROJECTS)
+    assert set(schemas) == {*PROJECTS, LIVE}
     assert len(set(Project.objects.values_list("segment", flat=True))) >= 4
     assert set(Project.objects.values_list("markets__market__code", flat=True)) == set(MARKETS)
     assert kinds == {

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from assay.kit.reasons import NotFound, Refused
 from assay.people.enums import Role
-from assay.people.models import User
+from assay.people.models import Contributor, Site, TimeSheet, User
 from assay.planning.actions.standards import give_back, set_default, set_standard
 from assay.planning.enums import Metric, Status
 from assay.planning.models import StandardVersion
@@ -20,7 +20,7 @@ from assay.work.actions.rollups import count_open_tasks
 from assay.work.models import WorkDay
 from tests.web.quality_cast import somebody
 from tests.web.site_world import lead, two_sites
-from tests.work.world import NOW, TODAY, World, later, make_world
+from tests.work.world import NOW, TODAY, World, later, make_world, person
 
 pytestmark = pytest.mark.django_db
 TERMS = Terms(0.97, 0.95)
@@ -207,3 +207,36 @@ def test_a_day_is_measured_by_its_own_four_weeks() -> None:
 
     assert standing(world, world.owner, today)[MAJOR].measured is not None
     assert standing(world, world.owner, today - WINDOW)[MAJOR].measured is None
+
+
+def test_utilization_is_measured_from_approved_days_of_members_per_site() -> None:
+    """Two days: 6 of 8 and 4 of 8 hours productive; wellbeing, withdrawn days and other people are left out."""
+    world, lisbon, _cairo, _lot = two_sites()
+    who = world.people[0]
+    for nth, productive in enumerate((6, 4)):
+        approved(world, who, lisbon, nth, work=productive, training=8 - productive, wellbeing=1)
+    approved(world, person(77, site=lisbon, vendor=lisbon.vendor), lisbon, 0, work=8)
+    TimeSheet.objects.filter(pk=approved(world, who, lisbon, 2, work=8).pk).update(
+        withdrawn_at=NOW, withdrawn_by=world.owner, withdrawn_why="Wrong."
+    )
+
+    found = measured(Asked(world.project, Look(NOW - WINDOW, NOW)))[Metric.UTILIZATION]
+
+    assert {site: (round(each.value, 4), each.n) for site, each in found.items()} == {
+        None: (0.625, 2),
+        lisbon.pk: (0.625, 2),
+    }
+    assert (found[None].low or 0) < 0.625 < (found[None].high or 0) <= 1
+
+
+def approved(world: World, who: Contributor, site: Site, days_ago: int, **hours: int) -> TimeSheet:
+    return TimeSheet.objects.create(
+        contributor=who,
+        site=site,
+        day_on=TODAY - timedelta(days=days_ago),
+        kinds=list(hours),
+        seconds=[3600 * each for each in hours.values()],
+        paid_seconds=3600 * sum(hours.values()),
+        approved_at=NOW,
+        approved_by=world.owner,
+    )

@@ -17,7 +17,7 @@ OWN = {
     *("/appeals", "/reviews/charged", "/standing/steps", "/me/exposure", "/me/opt-outs", "/exposure-board"),
     *("/me/pulse", "/pulse", "/me/counsellor", "/counsellors"),
     *("/me/notifications", "/me/calendar", "/me/chat", "/agreements", "/me/agreements"),
-    "/me/earnings",
+    *("/me/earnings", "/me/time", "/time/sites"),
 }
 # A contributor may read what they work by.
 MEMBERS_MAY = {
@@ -28,7 +28,7 @@ MEMBERS_MAY = {
 NOT_ADAS = {
     "/work/why": 403,
     **dict.fromkeys(("/me/exposure", "/me/opt-outs", "/me/pulse"), 403),
-    **dict.fromkeys(("/standing/steps", "/me/agreements", "/me/counsellor", "/me/earnings"), 404),
+    **dict.fromkeys(("/standing/steps", "/me/agreements", "/me/counsellor", "/me/earnings", "/me/time"), 404),
     **dict.fromkeys(("/calibration-sessions/{session}/next", "/work/claims/{claim}/returned"), 404),
 }
 NOT_YET = dict.fromkeys(

@@ -27,13 +27,17 @@ LEAST = timedelta(minutes=20)
 
 @dataclass
 class Crew:
-    """Who works on a stage and how; `share_of_day` is how much of a person's day goes into it."""
+    """Who works on a stage and how; `share_of_day` is how much of a person's day goes into it.
+
+    `one_by_one`: a task begins when the one before is done; else they lie scattered over the day.
+    """
 
     stage_id: int
     since: datetime
     answering: Answering
     mean_seconds: float
     share_of_day: float = 1.0
+    one_by_one: bool = False
     after_day: Callable[[Stage, datetime], object] | None = None
 
 
@@ -150,17 +154,38 @@ def _answers(crew: Crew, stage: Stage, shift: Shift) -> Iterator[RecordedJudgmen
     name = shift.person.pseudonym
     order = random.Random(f"{name} {shift.first}")
     order.shuffle(shift.tasks)
-    stretch = (shift.last - shift.first).total_seconds()
-    moments = sorted(order.uniform(0.02, 1) * stretch for _ in shift.tasks)
-    for item, moment in zip(shift.tasks, moments, strict=True):
-        chance = random.Random(f"{item.task.external_id}:{name}")
+    drawn = [_drawn(crew, shift, item) for item in shift.tasks]
+    moments = _in_turn([took for _, took in drawn], order) if crew.one_by_one else _scattered(shift, order)
+    for item, (answers, took), moment in zip(shift.tasks, drawn, moments, strict=True):
         at = shift.first + timedelta(seconds=round(moment, 3))
-        answers = crew.answering(item.task.external_id, shift.habits, chance)
+        if at > shift.last:
+            return
         yield RecordedJudgment(
             task_id=item.task_id,
             contributor_id=shift.person.pk,
             answers_json=canonical(schema, answers),
-            handling_seconds=shift.habits.seconds(crew.mean_seconds, chance),
+            handling_seconds=took,
             submitted_at=at,
             work_on=working_day(at, shift.person.user.time_zone),
         )
+
+
+def _drawn(crew: Crew, shift: Shift, item: QueueItem) -> tuple[Mapping[str, Any], float]:
+    chance = random.Random(f"{item.task.external_id}:{shift.person.pseudonym}")
+    answers = crew.answering(item.task.external_id, shift.habits, chance)
+    return answers, shift.habits.seconds(crew.mean_seconds, chance)
+
+
+def _scattered(shift: Shift, order: random.Random) -> list[float]:
+    stretch = (shift.last - shift.first).total_seconds()
+    return sorted(order.uniform(0.02, 1) * stretch for _ in shift.tasks)
+
+
+def _in_turn(seconds: Sequence[float], order: random.Random) -> list[float]:
+    """With a breath after each, and now and then a longer pause."""
+    moments, at = [], order.uniform(20, 600)
+    for took in seconds:
+        at += took
+        moments.append(at)
+        at += order.uniform(400, 900) if order.random() < 0.12 else order.uniform(2, 40)
+    return moments

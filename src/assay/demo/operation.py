@@ -10,6 +10,7 @@ from assay.demo.boards import measure_agreement
 from assay.demo.calibration import tell_calibration
 from assay.demo.clarifications import tell_clarifications
 from assay.demo.disputes import dispute_search
+from assay.demo.live import tell_live
 from assay.demo.lots import inspect_posts
 from assay.demo.matching import tell_matching
 from assay.demo.moderation import tell_moderation
@@ -34,6 +35,7 @@ from assay.demo.requests import tell_requests
 from assay.demo.reviews import review_search
 from assay.demo.search import tell_search
 from assay.demo.standings import keep_standing_of
+from assay.demo.timekeeping import keep_time
 from assay.demo.today import work_today
 from assay.demo.triage import fill_triage
 from assay.kit.ids import repeatable_uids
@@ -74,6 +76,7 @@ def tell_projects(organisation: Organisation, agenda: Agenda) -> None:
     posts = tell_posts(organisation, agenda)
     preferences = tell_preferences(organisation, agenda)
     names = tell_names(organisation, agenda)
+    keep_time(organisation, tell_live(organisation, agenda))
     fill_triage(search, posts)
     deliver_search(search)
     deliver_moderation(moderation)

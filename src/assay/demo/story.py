@@ -58,6 +58,7 @@ class Plan:
     test_share: float = 0.0
     mean_seconds: float = 30.0
     share_of_day: float = 1.0
+    one_by_one: bool = False
 
 
 def from_gallery(code: str) -> dict[str, Any]:
@@ -163,6 +164,7 @@ class Story:
             self.answering,
             plan.mean_seconds,
             share_of_day=plan.share_of_day,
+            one_by_one=plan.one_by_one,
             after_day=after_day,
         )
 

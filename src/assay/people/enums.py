@@ -100,3 +100,27 @@ class StaffKind(models.TextChoices):
     RELEASE_ANSWERED = "release_answered", "A release was accepted or rejected"
     REQUEST = "request", "A request moved on, or somebody wrote about it"
     REQUEST_LATE = "request_late", "A request is overdue"
+
+
+class TimeKind(models.TextChoices):
+    """What a stretch of somebody's time was. Everything down to paid leave is paid."""
+
+    WORK = "work", "Labeling"
+    REVIEW = "review", "Reviewing"
+    IDLE = "idle", "Available"
+    BREAK = "break", "Paid break"
+    WELLBEING = "wellbeing", "Wellbeing"
+    TRAINING = "training", "Training"
+    MEETING = "meeting", "Meeting or coaching"
+    LEAVE = "leave", "Paid leave"
+    SICK = "sick", "Sick"
+    UNPAID = "unpaid", "Unpaid break"
+    ABSENT = "absent", "Absent"
+    RECORDED = "recorded", "As recorded"
+
+
+class ActivityStage(models.TextChoices):
+    """Which work in Assay left a trace."""
+
+    LABEL = "label", "Labeling"
+    REVIEW = "review", "Reviewing"

@@ -20,6 +20,7 @@ from assay.quality.actions.clarifying import remind_late
 from assay.quality.actions.consensus import run_consensus
 from assay.quality.actions.gold import score_gold
 from assay.quality.actions.standing import evaluate
+from assay.quality.actions.tracing_time import trace_reviewing
 from assay.quality.queries.review import planned_stages
 from assay.quality.queries.standing import due_for_evaluation
 from assay.quality.queries.stopping import stages_to_watch
@@ -128,3 +129,10 @@ def consensus(running: RunningJob) -> None:
             now=running.row.created_at,
         )
         running.finish_with({"run": str(run.uid), "n_labels": run.n_labels})
+
+
+@every_minute
+def trace_time(now: datetime) -> None:
+    """Every ten minutes, a little after labeling: when the QAs of sites were at work."""
+    if now.minute % 10 == 5:
+        trace_reviewing(now=now)

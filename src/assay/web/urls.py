@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "intake",
         "jobs",
         "training",
+        "timekeeping",
         "people",
         "administration",
     )

@@ -10,6 +10,7 @@ from assay.work.actions.leases import give_back_ended_leases
 from assay.work.actions.purging import purge_expired
 from assay.work.actions.reporting import call_again
 from assay.work.actions.rollups import count_open_tasks
+from assay.work.actions.tracing_time import trace_labeling
 
 __all__ = [
     "changing",
@@ -41,3 +42,10 @@ def call_about_reports(now: datetime) -> None:
 def let_content_expire(now: datetime) -> None:
     """What expires leaves every queue, and its content is purged."""
     purge_expired(now=now)
+
+
+@every_minute
+def trace_time(now: datetime) -> None:
+    """Every ten minutes: when people of sites were at work."""
+    if now.minute % 10 == 0:
+        trace_labeling(now=now)

@@ -10,7 +10,7 @@ from assay.api.v1 import account, contributors, deliveries, releases
 from assay.api.v1.house import addresses, audit, facts, jobs
 from assay.api.v1.intake import requests, talk
 from assay.api.v1.money import ledger, pay
-from assay.api.v1.people import abilities, chat, notifications, organisation, users
+from assay.api.v1.people import abilities, chat, notifications, organisation, time, users
 from assay.api.v1.planning import calendar, feasibility, plans, portfolio, risks, rush, standards
 from assay.api.v1.projects import (
     batches,
@@ -112,6 +112,7 @@ for router in (
     disputes.router,
     tasks.router,
     templates.router,
+    time.router,
     triage.router,
     users.router,
 ):

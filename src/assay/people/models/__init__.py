@@ -8,9 +8,11 @@ from assay.people.models.contributor import (
 )
 from assay.people.models.notice import ChatAddress, Notice, NoticeChoice, NoticeHours
 from assay.people.models.organisation import Market, Site, Skill, Team, Vendor
+from assay.people.models.time import ActivitySpan, Shift, TimeEntry, TimeSheet
 from assay.people.models.user import Grant, User
 
 __all__ = [
+    "ActivitySpan",
     "ApiToken",
     "CalendarFeed",
     "ChatAddress",
@@ -24,10 +26,13 @@ __all__ = [
     "Notice",
     "NoticeChoice",
     "NoticeHours",
+    "Shift",
     "Site",
     "Skill",
     "StandingChange",
     "Team",
+    "TimeEntry",
+    "TimeSheet",
     "User",
     "Vendor",
 ]

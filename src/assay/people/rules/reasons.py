@@ -110,3 +110,33 @@ CHAT_REFUSED = declare(
 )
 CHAT_BUSY = declare("people.chat_busy", "{service} takes no messages now ({said}).", status=409)
 CHAT_UNREACHABLE = declare("people.chat_unreachable", "{service} could not be reached.", status=409)
+SHIFT_LENGTH = declare(
+    "people.shift_length", "A shift ends after it begins, and at most {hours} hours later.", status=422
+)
+SHIFT_OVERLAPS = declare(
+    "people.shift_overlaps", "{name} has a shift at that time already: {at}.", status=409
+)
+SHIFT_LONG_AGO = declare(
+    "people.shift_long_ago", "Shifts and time are written for the last {days} days at most.", status=422
+)
+NO_SITE = declare(
+    "people.no_site", "{name} works at no site: shifts and paid hours belong to sites.", status=422
+)
+TOO_MANY_SHIFTS = declare("people.too_many_shifts", "At most {most} shifts at a time.", status=422)
+TIME_LENGTH = declare(
+    "people.time_length", "Time ends after it begins, and at most {hours} hours later.", status=422
+)
+TIME_AHEAD = declare("people.time_ahead", "What has not been yet cannot be said: only leave can.", status=422)
+TIME_NOT_YOURS = declare(
+    "people.time_not_yours",
+    "You say yourself when you had a break; the rest says your site lead.",
+    status=403,
+)
+TIME_APPROVED = declare(
+    "people.time_approved", "{day} is approved. Whoever approves time withdraws that first.", status=409
+)
+OWN_TIME = declare("people.own_time", "Nobody approves their own time.", status=403)
+DAY_NOT_OVER = declare("people.day_not_over", "A day is approved when it is over.", status=422)
+WITHDRAWN_ALREADY = declare("people.withdrawn_already", "That is withdrawn already.", status=409)
+SHIFT_CANCELLED = declare("people.shift_cancelled", "That shift is cancelled already.", status=409)
+UNKNOWN_TIME_KIND = declare("people.unknown_time_kind", "{kind} is no kind of time.", status=422)

@@ -28,6 +28,7 @@ class Permission(StrEnum):
     SET_STANDARDS = "set_standards"
     VIEW_PEOPLE = "view_people"
     MANAGE_PEOPLE = "manage_people"
+    KEEP_TIME = "keep_time"
     SET_LIMITS = "set_limits"
     VIEW_EXPOSURE = "view_exposure"
     NAME_EXPOSURE = "name_exposure"
@@ -67,6 +68,7 @@ SENTENCES = {
     Permission.SET_STANDARDS: "Set the standards that every project of a segment begins with.",
     Permission.VIEW_PEOPLE: "See contributors and how they work.",
     Permission.MANAGE_PEOPLE: "Add contributors, their skills, markets and standing.",
+    Permission.KEEP_TIME: "Plan shifts, say what time was, and approve it.",
     Permission.SET_LIMITS: "Set the limits on content that is hard to look at.",
     Permission.VIEW_EXPOSURE: "See how much content that is hard to look at the people of each site had, as counts.",
     Permission.NAME_EXPOSURE: "See by name who is near or at a limit on such content.",
@@ -102,14 +104,14 @@ ROLES: dict[str, RoleText] = {
         "Plans, staffs and delivers the project.",
         frozenset(P)
         - {P.ADMINISTER, P.MANAGE_PEOPLE, P.KEEP_FACTS, P.ACCEPT_DELIVERIES}
-        - {P.APPROVE_REQUEST, P.SET_STANDARDS, P.VIEW_EXPOSURE, P.NAME_EXPOSURE, P.SET_CARE}
+        - {P.APPROVE_REQUEST, P.SET_STANDARDS, P.VIEW_EXPOSURE, P.NAME_EXPOSURE, P.SET_CARE, P.KEEP_TIME}
         - {P.VIEW_LEDGER, P.POST_MANUAL, P.APPROVE_MANUAL, P.CLOSE_PERIOD},
     ),
     Role.CROWD_MANAGER: RoleText(
         "Recruits, onboards, assigns and keeps contributors.",
         frozenset(
             {
-                *(P.VIEW_PROJECT, P.VIEW_PEOPLE, P.MANAGE_PEOPLE, P.ASSIGN_WORK),
+                *(P.VIEW_PROJECT, P.VIEW_PEOPLE, P.MANAGE_PEOPLE, P.ASSIGN_WORK, P.KEEP_TIME),
                 *(P.VIEW_EXPOSURE, P.NAME_EXPOSURE, P.SET_CARE),
                 *(P.VIEW_LEDGER, P.POST_MANUAL, P.VIEW_RATES),
             }
@@ -127,7 +129,12 @@ ROLES: dict[str, RoleText] = {
     ),
     Role.SITE_LEAD: RoleText(
         "Leads the people of the own site, and sees nobody else.",
-        frozenset({P.VIEW_PROJECT, P.VIEW_PEOPLE, P.DISPUTE, P.VIEW_EXPOSURE, P.NAME_EXPOSURE, P.SET_CARE}),
+        frozenset(
+            {
+                *(P.VIEW_PROJECT, P.VIEW_PEOPLE, P.DISPUTE, P.VIEW_EXPOSURE, P.NAME_EXPOSURE),
+                *(P.SET_CARE, P.KEEP_TIME),
+            }
+        ),
     ),
     Role.OPERATIONS_LEAD: RoleText(
         "Sees every project of the region, and approves requests.",

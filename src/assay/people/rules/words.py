@@ -42,3 +42,8 @@ def refuse_languages(languages: Mapping[str, int]) -> Reason | None:
         if not LOWEST <= level <= HIGHEST:
             return reasons.LEVEL_INVALID(field="languages", level=level)
     return None
+
+
+def refuse_why(why: str, *, field: str) -> Reason | None:
+    """A reason that is kept has words, and nothing that a database cannot hold."""
+    return reasons.NEEDS_REASON(field=field) if not why.strip() or "\0" in why else None

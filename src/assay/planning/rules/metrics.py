@@ -49,7 +49,10 @@ METRICS: Mapping[Metric, Measuring] = {
         "Active seconds per judgment, idle time cut, from work days.",
         is_more_better=False,
     ),
-    Metric.UTILIZATION: Measuring(Unit.SHARE, "Productive hours of all paid hours."),
+    Metric.UTILIZATION: Measuring(
+        Unit.SHARE,
+        "Productive of paid hours of the members at sites, from approved days; wellbeing is left out.",
+    ),
     Metric.PLAN_ATTAINMENT: Measuring(
         Unit.SHARE,
         "Tasks done until the day over the tasks planned up to the end of the last whole week, by the plan of then.",

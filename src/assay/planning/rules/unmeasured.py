@@ -15,7 +15,7 @@ WHY: Mapping[Metric, str] = {
     Metric.TURNAROUND: "No batch was finished in these four weeks.",
     Metric.THROUGHPUT: "Nobody worked in these four weeks.",
     Metric.HANDLING_TIME: "Nobody worked in these four weeks.",
-    Metric.UTILIZATION: "It takes paid hours, and no shifts or time entries are kept yet.",
+    Metric.UTILIZATION: "No day of people at sites was approved in these four weeks.",
     Metric.PLAN_ATTAINMENT: "There is no plan, or none of its weeks is over yet.",
     Metric.COST_PER_LABEL: "It takes rate cards and a ledger, and no money is kept yet.",
 }

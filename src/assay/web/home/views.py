@@ -26,5 +26,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "home": shown,
         "asked": list(asked_now(user)[:5]),
         "to_sign": to_sign(contributor, language=get_language() or "en", now=the_time())[:5],
+        "has_time": contributor.site_id is not None,
     }
     return render(request, "web/home.html", context)

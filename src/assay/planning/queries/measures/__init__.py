@@ -11,6 +11,7 @@ from assay.planning.queries.measures.defects import defects
 from assay.planning.queries.measures.gold import gold_accuracy
 from assay.planning.queries.measures.handling import handling
 from assay.planning.queries.measures.turnaround import turnaround
+from assay.planning.queries.measures.utilization import utilization
 
 __all__ = ["WINDOW", "Asked", "BySite", "measured"]
 MEASURES: tuple[Measure, ...] = (
@@ -21,6 +22,7 @@ MEASURES: tuple[Measure, ...] = (
     turnaround,
     handling,
     plan_attainment,
+    utilization,
 )
 
 

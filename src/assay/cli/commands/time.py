@@ -1,0 +1,153 @@
+"""Time: shifts and paid hours of the people of a site, and one's own."""
+
+import csv
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any  # What the server says is JSON.
+from zoneinfo import ZoneInfo
+
+import typer
+
+from assay.cli.app import command, group
+from assay.cli.outcome import ExitCode, Failed, unusable
+from assay.cli.output import output
+
+if TYPE_CHECKING:
+    from assay.cli.client import Server
+
+SHARES = ("utilization", "occupancy", "shrinkage", "adherence")
+FIGURES = ("name", "qa", "paid_hours", *SHARES)
+DAYS = ("day_on", "shift", "paid_hours", "approved", "stretches")
+NEEDED = {"contributor", "day", "start", "end"}
+AtSite = Annotated[str, typer.Option("--site", "-s", help="The site: its name or its identifier.")]
+First = Annotated[
+    datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="The first day; else this Monday.")
+]
+NDays = Annotated[int, typer.Option("--days", min=1, max=31, help="How many days.")]
+
+
+def register(app: typer.Typer) -> None:
+    time = group("Time: shifts and paid hours of the people of a site, and your own.")
+    command(time, "mine")(mine)
+    command(time, "site")(site)
+    command(time, "plan")(plan)
+    command(time, "approve")(approve)
+    app.add_typer(time, name="time")
+
+
+def mine(*, first: First = None, days: NDays = 7) -> None:
+    """Your own days: shifts, paid hours, and what they were."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.get("/me/time", first=_day(first), n_days=days)
+    output.table(
+        found, DAYS, [_day_row(each) for each in found["days"] if each["stretches"] or each["shifts"]]
+    )
+
+
+def site(*, site: AtSite, first: First = None, days: NDays = 7) -> None:
+    """Everybody of a site: paid hours, utilization, occupancy, shrinkage, adherence."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.get(f"/time/sites/{_site(server, site)['uid']}", first=_day(first), n_days=days)
+    rows = [_figures(each["pseudonym"], each) for each in found["people"]]
+    output.table(found, FIGURES, [*rows, _figures("together", found)])
+
+
+def plan(
+    file: Annotated[Path, typer.Argument(help="CSV: contributor (pseudonym), day, start, end (09:00).")],
+    *,
+    site: AtSite,
+) -> None:
+    """Plan shifts from a file, in the site's time zone: all of them or none."""
+    from assay.cli.client import connect
+
+    rows = _rows(file)
+    with connect() as server:
+        place = _site(server, site)
+        found = server.get(f"/time/sites/{place['uid']}", first=_day(None), n_days=1)["people"]
+        people = {each["pseudonym"]: each["contributor"] for each in found}
+        asked = [_asked(nth, row, people, place["time_zone"]) for nth, row in enumerate(rows, 2)]
+        made = server.post("/shifts", {"shifts": asked})
+    output.show(made, f"{len(made['shifts']):,} shifts are planned.")
+
+
+def approve(*, site: AtSite, first: First = None, days: NDays = 7) -> None:
+    """Approve every day that is over of everybody of a site: what is paid by the hour."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.get(f"/time/sites/{_site(server, site)['uid']}", first=_day(first), n_days=days)
+        people = [each["contributor"] for each in found["people"]]
+        made = server.post("/time/approve", {"people": people, "first": _day(first), "n_days": days})
+    output.show(made, f"{len(made['sheets']):,} days are approved.")
+
+
+def _site(server: "Server", named: str) -> dict[str, Any]:
+    found = [each for each in server.get("/time/sites")["sites"] if named in {each["name"], each["uid"]}]
+    if not found:
+        raise Failed(
+            f"There is no site named {named} in your scope.",
+            exit_code=ExitCode.NOT_FOUND,
+            code="cli.unknown_site",
+        )
+    if len(found) > 1:
+        raise unusable(f"{len(found)} sites are named {named}: give one's identifier.")
+    return dict(found[0])
+
+
+def _day(first: datetime | None) -> str:
+    today = date.today()  # noqa: DTZ011 — the day where the command is typed.
+    monday = today - timedelta(days=today.weekday())
+    return (first.date() if first else monday).isoformat()
+
+
+def _rows(file: Path) -> list[dict[str, str]]:
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as text:
+            rows = list(csv.DictReader(text))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise unusable(f"{file} cannot be read as CSV: {error}") from error
+    if not rows or not set(rows[0]) >= NEEDED:
+        raise unusable(f"{file} needs rows with the columns contributor, day, start, end.")
+    return rows
+
+
+def _asked(line: int, row: dict[str, str], people: dict[str, str], zone: str) -> dict[str, str]:
+    try:
+        starts_at = datetime.fromisoformat(f"{row['day']}T{row['start']}").replace(tzinfo=ZoneInfo(zone))
+        ends_at = datetime.fromisoformat(f"{row['day']}T{row['end']}").replace(tzinfo=ZoneInfo(zone))
+    except ValueError as error:
+        raise unusable(f"Line {line}: {error}.") from error
+    if row["contributor"] not in people:
+        raise unusable(f"Line {line}: nobody of this site is called {row['contributor']}.")
+    if ends_at <= starts_at:
+        ends_at += timedelta(days=1)
+    return {
+        "contributor": people[row["contributor"]],
+        "starts_at": starts_at.isoformat(),
+        "ends_at": ends_at.isoformat(),
+    }
+
+
+def _figures(name: str, found: dict[str, Any]) -> dict[str, Any]:
+    figures = found["figures"]
+    shares = {share: _percent(figures[share]) for share in SHARES}
+    qa = "yes" if found.get("is_qa") else ""
+    return {"name": name, "qa": qa, "paid_hours": f"{figures['paid_hours']:.1f}", **shares}
+
+
+def _percent(share: float | None) -> str:
+    return "" if share is None else f"{share * 100:.1f} %"
+
+
+def _day_row(day: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "day_on": day["day_on"],
+        "shift": ", ".join(f"{each['starts_at'][11:16]}-{each['ends_at'][11:16]}" for each in day["shifts"]),
+        "paid_hours": f"{day['figures']['paid_hours']:.1f}",
+        "approved": "yes" if day["sheet"] else "",
+        "stretches": len(day["stretches"]),
+    }

@@ -1,0 +1,91 @@
+"""Shifts and time over the API."""
+
+from datetime import timedelta
+
+import pytest
+
+from assay.kit.clock import now
+from assay.people.enums import ActivityStage
+from assay.people.models import ActivitySpan, Shift
+from tests.api.calling import Api, token_of
+from tests.people.cast import Cast, make_cast
+
+pytestmark = pytest.mark.django_db
+START = now().replace(hour=9, minute=0, second=0, microsecond=0) - timedelta(days=2)
+FIRST = (START - timedelta(days=1)).date()
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return make_cast()
+
+
+def shift(cast: Cast, hours: int = 8) -> dict[str, object]:
+    ends_at = START + timedelta(hours=hours)
+    return {
+        "contributor": str(cast.ana.uid),
+        "starts_at": START.isoformat(),
+        "ends_at": ends_at.isoformat(),
+    }
+
+
+def test_from_a_planned_shift_to_approved_hours_and_back(cast: Cast) -> None:
+    ravi = Api(token_of(cast.ravi))
+    made = ravi.post("/shifts", {"shifts": [shift(cast)]})
+    ActivitySpan.objects.create(
+        contributor=cast.ana,
+        stage=ActivityStage.LABEL,
+        started_at=START,
+        ended_at=START + timedelta(hours=6),
+    )
+    said = {**shift(cast), "kind": "training", "reason": "Guideline 3."}
+    said["started_at"], said["ended_at"] = (START + timedelta(hours=hour) for hour in (6, 8))
+    said = {name: str(said[name]) for name in ("contributor", "kind", "reason", "started_at", "ended_at")}
+
+    assert ravi.post("/time", said).status_code == 201
+    site = ravi.get(f"/time/sites/{cast.lisbon.uid}?first={FIRST}&n_days=4").json()
+    assert made.status_code == 201
+    assert site["figures"]["hours"] == {"training": 2.0, "work": 6.0}
+    assert (site["figures"]["utilization"], site["figures"]["adherence"]) == (0.75, 1.0)
+
+    approving = {"people": [str(cast.ana.uid)], "first": FIRST.isoformat(), "n_days": 3}
+    (sheet,) = ravi.post("/time/approve", approving).json()["sheets"]
+    assert ravi.post("/time", said).json()["code"] == "people.time_approved"
+    assert ravi.post(f"/time/sheets/{sheet}/withdraw", {"why": "Wrong."}).status_code == 204
+    uid = made.json()["shifts"][0]["uid"]
+    assert ravi.post(f"/shifts/{uid}/cancel", {"why": "Wrong."}).status_code == 204
+    assert Shift.objects.get().cancelled_why == "Wrong."
+
+
+def test_one_reads_ones_own_time_and_no_crowdsourcer_has_any(cast: Cast) -> None:
+    assert Api(token_of(cast.ana.user)).get(f"/me/time?first={FIRST}").json()["pseudonym"] == "ana"
+    assert Api(token_of(cast.noa.user)).get(f"/me/time?first={FIRST}").status_code == 404
+
+
+@pytest.mark.parametrize("who", ["zoe", "rita"])
+def test_strangers_find_nothing(cast: Cast, who: str) -> None:
+    stranger = Api(token_of(getattr(cast, who)))
+    person = str(cast.ana.uid)
+
+    assert stranger.get(f"/time/sites/{cast.lisbon.uid}?first={FIRST}").status_code == 404
+    assert stranger.post("/shifts", {"shifts": [shift(cast)]}).status_code == 404
+    approving = {"people": [person], "first": FIRST.isoformat()}
+    assert stranger.post("/time/approve", approving).status_code == 404
+
+
+def test_a_lead_reaches_nobody_of_another_vendor(cast: Cast) -> None:
+    ravi = Api(token_of(cast.ravi))
+
+    assert (
+        ravi.post("/shifts", {"shifts": [shift(cast) | {"contributor": str(cast.ade.uid)}]}).status_code
+        == 404
+    )
+    assert [each["name"] for each in ravi.get("/time/sites").json()["sites"]] == ["Lisbon"]
+
+
+def test_the_reason_against_a_shift_names_it(cast: Cast) -> None:
+    answer = Api(token_of(cast.ravi)).post("/shifts", {"shifts": [shift(cast), shift(cast, hours=20)]})
+
+    assert answer.status_code in {409, 422}
+    assert {each["field"] for each in answer.json()["reasons"]} == {"shifts.1"}
+    assert not Shift.objects.exists()
