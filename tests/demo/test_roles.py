@@ -5,19 +5,33 @@ from typing import Any  # Points are JSON.
 import pytest
 from django.test import Client
 
-from assay.delivery.models import Acceptance, Escape, Release
+from assay.delivery.models import Acceptance, ChangedLabel, Escape, Release
 from assay.people.models import Contributor, InboxMessage, User
 from assay.people.queries.scope import visible_contributors
+from assay.planning.enums import Aspect
+from assay.planning.models import FeasibilityRun
+from assay.planning.queries.portfolio import portfolio_of
 from assay.projects.models import Project
 from assay.projects.queries.permission import visible_projects
 from assay.quality.enums import BoardStep
-from assay.quality.models import Adjudication, Reuse
+from assay.quality.models import Adjudication, GuidelineImpact, Invalidation, Reuse
 from assay.quality.queries.adjudication import counts_of, open_to
 from assay.quality.queries.board import newest_board, series_of
 from assay.quality.queries.stopping import stopping_of
 from assay.work.models import DoneDay, TaskQuestion, UrgentReport
 from assay.work.queries.triage import skipped_tasks
-from tests.demo.filled import AT, LISTINGS, MATCHING, POSTS, PROJECTS, SEARCH, project, stage_of
+from tests.demo.filled import (
+    AT,
+    LISTINGS,
+    MATCHING,
+    NAMES,
+    POSTS,
+    PREFERENCES,
+    PROJECTS,
+    SEARCH,
+    project,
+    stage_of,
+)
 
 pytestmark = [
     pytest.mark.django_db,
@@ -134,6 +148,8 @@ def test_releases_are_accepted_corrected_and_waiting_for_rita() -> None:
     )
 
     assert states == [
+        (PREFERENCES, False, "superseded"),
+        (PREFERENCES, True, "awaited"),
         (POSTS, False, "awaited"),
         (LISTINGS, False, "superseded"),
         (LISTINGS, True, "awaited"),
@@ -148,6 +164,34 @@ def test_releases_are_accepted_corrected_and_waiting_for_rita() -> None:
     assert {"jsonl", "csv", "parquet", "qrels"} == set(
         Release.objects.filter(project__name=SEARCH).values_list("files__format", flat=True)
     )
+
+
+def test_omar_finds_projects_on_time_late_and_below_their_standards() -> None:
+    """And what is reckoned from the people there says the same as their plans."""
+    health = {each.name: each.health.statuses for each in portfolio_of(user("omar"), AT)}
+    timing = {
+        name: FeasibilityRun.objects.filter(project__name=name).latest("number").timing
+        for name in (NAMES, POSTS, LISTINGS, SEARCH)
+    }
+
+    assert {name: health[name][Aspect.TIME].value for name in timing} == {
+        NAMES: "met",
+        POSTS: "met",
+        LISTINGS: "missed",
+        SEARCH: "missed",
+    }
+    assert health[POSTS][Aspect.QUALITY].value == "missed"
+    assert timing[LISTINGS] in {"late", "uncertain"}
+    assert (timing[SEARCH], timing[NAMES] != "late") == ("late", True)
+
+
+def test_labels_of_a_policy_change_were_done_again_and_what_changed_is_delivered() -> None:
+    found = Invalidation.objects.get(version__project__name=PREFERENCES)
+    correction = Release.objects.get(project__name=PREFERENCES, only_changes=True)
+
+    assert (found.state, found.n_requeued == found.n_tasks > 0) == ("requeued", True)
+    assert ChangedLabel.objects.filter(release=correction).exists()
+    assert GuidelineImpact.objects.filter(version=found.version).exists()
 
 
 def test_what_was_posted_again_took_over_its_label() -> None:

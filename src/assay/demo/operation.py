@@ -9,6 +9,7 @@ from assay.demo.agreements import ask_for_signatures
 from assay.demo.boards import measure_agreement
 from assay.demo.calibration import tell_calibration
 from assay.demo.clarifications import tell_clarifications
+from assay.demo.degrees import tell_degrees
 from assay.demo.disputes import dispute_search
 from assay.demo.live import tell_live
 from assay.demo.lots import inspect_posts
@@ -27,6 +28,7 @@ from assay.demo.people import (
     read_inboxes,
     warn_somebody,
 )
+from assay.demo.planned import tell_more_plans
 from assay.demo.plans import tell_plans
 from assay.demo.posts import tell_posts
 from assay.demo.preferences import tell_preferences
@@ -87,9 +89,11 @@ def tell_projects(organisation: Organisation, agenda: Agenda) -> None:
     keep_standing_of(organisation, search)
     tell_clarifications(search, moderation)
     judge_matching(matching)
+    tell_degrees(preferences)
     label_others([posts, preferences, names])
     inspect_posts(posts)
     tell_plans(organisation, [search, moderation, matching, posts, preferences, names])
+    tell_more_plans(organisation, [moderation, posts, names])
     tell_requests(organisation, search, moderation)
     ask_for_signatures(organisation, search, posts)
     tell_pay(organisation, search, agenda, AGE)

@@ -13,7 +13,7 @@ OUT_OF_RANGE = declare("plans.out_of_range", "{what} must lie between {low} and 
 RANGES: Ranges = {
     "overlap": ("Judgments per task", 1.0, 50.0),
     "handling_seconds": ("Seconds per judgment", 0.5, 86_400.0),
-    "hours_per_person": ("Paid hours per person and week", 1.0, 60.0),
+    "hours_per_person": ("Paid hours per person and week", 0.1, 60.0),
     "shrinkage": ("The share of paid time away from work", 0.0, 0.9),
     "occupancy": ("The share of time at work that is handling", 0.1, 1.0),
     "gold_share": ("The share of gold", 0.0, 0.5),
