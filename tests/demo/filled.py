@@ -10,8 +10,9 @@ from assay.kit.clock import working_day
 from assay.people.models import Contributor, InboxMessage, StandingChange
 from assay.projects.models import Project, Stage
 from assay.quality.models import Adjudication, GoldResult, Label, StoppingDecision
+from assay.wellbeing.models import CounsellorContact, PulseTally
 from assay.work.facts import Worker
-from assay.work.models import Judgment, QueueItem, TaskQuestion, UrgentReport
+from assay.work.models import ExposureDay, Judgment, QueueItem, TaskQuestion, UrgentReport
 
 # A Wednesday afternoon.
 AT = datetime(2026, 3, 11, 15, 20, tzinfo=UTC)
@@ -71,4 +72,12 @@ def rows() -> Iterator[tuple[object, ...]]:
     yield from Request.objects.order_by("created_at", "uid").values_list(
         "uid", "title", "state", "state_since"
     )
+    yield from ExposureDay.objects.order_by(
+        "day_on", "contributor__pseudonym", "severity", "market"
+    ).values_list(
+        "day_on", "contributor__pseudonym", "severity", "market__code", "n_tasks", "weighted_seconds"
+    )
+    tallies = PulseTally.objects.order_by("week_on", "site__name", "question", "answer")
+    yield from tallies.values_list("week_on", "site__name", "question", "answer", "n")
+    yield from CounsellorContact.objects.order_by("set_at").values_list("site__name", "text", "set_at")
     yield from RequestClock.objects.order_by("request__uid", "started_at").values_list("state", "due_at")

@@ -19,6 +19,9 @@ from assay.projects.rules.answers import validate
 from assay.quality.actions.consensus import reproduce
 from assay.quality.models import ConsensusRun, Gold, GoldResult
 from assay.quality.queries.gold import project_gold_accuracy
+from assay.wellbeing.queries.board import exposure_board
+from assay.wellbeing.queries.counsellors import counsellor_for
+from assay.wellbeing.queries.pulse import pulse_weeks
 from assay.work.actions.claiming import claim
 from assay.work.models import Claim, ContributorQueue, Judgment, QueueItem, Task, WorkDay
 from assay.work.queries.nothing import why_nothing
@@ -166,3 +169,26 @@ def test_gold_of_every_market_accuracy_agreement_and_consensus_have_figures() ->
     relevance = runs[SEARCH].summary["relevance"]["agreement"]
     assert 0.6 < relevance["alpha_low"] < relevance["alpha"] < 1
     assert all(reproduce(run)[0] for run in runs.values())
+
+
+def test_somebody_nears_a_limit_somebody_rests_and_small_sites_hide() -> None:
+    """Mia reads the board by name; of the pulse only Lisbon and the crowd are enough to stand by themselves."""
+    mia = User.objects.get(name="Mia")
+
+    board = exposure_board(mia, now=AT)
+    weeks = pulse_weeks(mia, now=AT)
+
+    named = [(each.contributor.pseudonym, each.is_over, each.break_until is not None) for each in board.named]
+    assert named == [("Magpie", False, False), ("Heron", False, True)]
+    assert sum(row.n_people for row in board.sites) >= 10
+    assert [[site.name if site else "" for site, _ in week.sites] for week in weeks] == [["Lisbon", ""]] * 2
+    assert weeks[0].others is not None
+
+
+def test_people_know_whom_to_turn_to() -> None:
+    found = {name: counsellor_for(Contributor.objects.get(pseudonym=name)) for name in ("Ana", "Ade")}
+
+    assert {name: contact and contact.languages for name, contact in found.items()} == {
+        "Ana": ["pt", "en"],
+        "Ade": ["en", "es", "ar"],
+    }

@@ -8,6 +8,7 @@ from assay.demo.agenda import Agenda
 from assay.demo.agreements import ask_for_signatures
 from assay.demo.boards import measure_agreement
 from assay.demo.calibration import tell_calibration
+from assay.demo.care import tell_care
 from assay.demo.clarifications import tell_clarifications
 from assay.demo.degrees import tell_degrees
 from assay.demo.disputes import dispute_search
@@ -92,6 +93,7 @@ def tell_projects(organisation: Organisation, agenda: Agenda) -> None:
     tell_degrees(preferences)
     label_others([posts, preferences, names])
     inspect_posts(posts)
+    tell_care(organisation, agenda, posts)
     tell_plans(organisation, [search, moderation, matching, posts, preferences, names])
     tell_more_plans(organisation, [moderation, posts, names])
     tell_requests(organisation, search, moderation)
