@@ -35,6 +35,7 @@ PAGES = (
     *("web/templates/web/training/own*.html", "web/training/own.py", "training/actions/agreements.py"),
     *("web/templates/web/money/own.html", "web/templates/web/money/week.html", "web/money/own.py"),
     *("web/templates/web/timekeeping/own.html", "web/timekeeping/own.py", "web/timekeeping/shown.py"),
+    *("web/training/learning.py", "training/actions/sitting.py"),
     *("web/standing/own.py", "web/standing/words.py", "web/disputes/own.py", "web/disputes/shown.py"),
     *(
         "web/account/*.py",
@@ -102,6 +103,7 @@ REFUSALS = (
     *("calibration.not_open", "calibration.overdue", "calibration.not_ruling", "calibration.no_text"),
     "form.bad_answers",
     *("agreement.superseded", "agreement.name_differs", "agreement.not_asked"),
+    *("exam.too_few", "exam.passed*", "exam.no_attempt_left", "exam.cooling", "exam.over", "exam.answered"),
     *("appeal.*", "dispute.*", "standing.not_open", "standing.not_to_confirm"),
     *("wellbeing.pulse_*", "work.exposure_*", "work.opted_out", "work.category_invalid"),
     *("work.text_length", "work.questions_wait", "work.not_served", "work.report_closed"),

@@ -73,6 +73,11 @@ class Commands:
         with Server(self.access) as server:
             server.post(f"/projects/{project}/members", {"contributors": [each["uid"] for each in people]})
 
+    def skill(self, code: str) -> str:
+        with Server(self.access) as server:
+            server.post("/skills", {"code": code, "name": code})
+        return code
+
     def undo_nothing(self, project: str) -> None:
         """Judgments count at once."""
         with Server(self.access) as server:

@@ -152,6 +152,7 @@ def address_of(path: str, house: House) -> str:
         "issue": house.rooms.issue,
         "posting": house.rooms.posting,
         "agreement": house.rooms.agreement,
+        "exam": house.rooms.exam,
         "segment": "search_ads",
         "release": house.release.uid,
         "job": house.job.uid,

@@ -14,7 +14,7 @@ from assay.money.actions.posting import Draft, account_of, post
 from assay.money.enums import AccountKind, PostingKind
 from assay.money.models import Posting
 from assay.money.rules.ledger import Line
-from assay.people.models import Contributor, User
+from assay.people.models import Contributor, Skill, User
 from assay.planning.actions.plans import publish_plan
 from assay.planning.actions.risks import RiskWords, add_risk, note_issue
 from assay.planning.models import RiskIssue
@@ -32,8 +32,9 @@ from assay.quality.actions.standing_rules import make_rules
 from assay.quality.enums import InvalidationState, ReviewVerdict
 from assay.quality.models import GuidelineImpact, Invalidation, ReviewItem
 from assay.training.actions.agreements import make_agreement, retire_agreement
+from assay.training.actions.exams import ExamTerms, make_exam
 from assay.training.enums import AgreementKind
-from assay.training.models import Agreement
+from assay.training.models import Agreement, Exam
 from assay.training.rules.agreements import Wording
 from assay.work.models import Task
 from tests.quality.lot_world import published
@@ -69,6 +70,7 @@ class Rooms:
     issue: UUID
     posting: UUID
     agreement: UUID
+    exam: UUID
 
 
 def furnish(world: World, ade: Contributor) -> Rooms:
@@ -96,6 +98,7 @@ def furnish(world: World, ade: Contributor) -> Rooms:
         *(issue.risk.uid, issue.uid),
         book().uid,
         agree(world, at).uid,
+        examine(world, at).uid,
     )
 
 
@@ -149,3 +152,11 @@ def agree(world: World, at: datetime) -> Agreement:
     )
     retire_agreement(world.owner, agreement=made, reason="It is over.", now=at)
     return made
+
+
+def examine(world: World, at: datetime) -> Exam:
+    """An exam that nobody has sat."""
+    skill = Skill.objects.create(code="colours", name="Colours")
+    return make_exam(
+        world.owner, project=world.project, name="Colours", skill=skill, terms=ExamTerms(), now=at
+    )

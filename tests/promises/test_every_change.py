@@ -19,6 +19,7 @@ OWN = {
     *(("PUT", "/me/chat"), ("POST", "/me/chat/test"), ("DELETE", "/me/chat")),
     ("POST", "/projects/guideline-versions/{version}/acknowledge"),
     ("POST", "/projects/guideline-versions/{version}/quiz"),
+    ("POST", "/me/exams/{exam}/attempts"),
     *(("PUT", "/me/opt-outs"), ("PUT", "/me/pulse")),
 }
 # Files, lists and texts of their own making, whose body the reference gives no example for.

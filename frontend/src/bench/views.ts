@@ -19,6 +19,7 @@ function obstacleView(each: Nothing["reasons"][number]): HTMLElement {
   return h("li", {},
     h("div", {}, h("div", {}, each.text), each.n ? h("span", { class: "quiet-text small" }, t("Tasks behind this: {n}", { n })) : null),
     isToRead ? h("a", { class: "btn end", href: `/work/${each.project}/guideline/` }, t("Read the guideline")) : null,
+    each.code === "work.skill" ? h("a", { class: "btn end", href: "/learn/" }, t("What to learn next")) : null,
     each.code === "work.agreement" ? h("a", { class: "btn end", href: "/agreements/" }, t("Read and sign")) : null);
 }
 

@@ -12,6 +12,7 @@ from assay.demo.care import tell_care
 from assay.demo.clarifications import tell_clarifications
 from assay.demo.degrees import tell_degrees
 from assay.demo.disputes import dispute_search
+from assay.demo.exams import hold_exam
 from assay.demo.live import tell_live
 from assay.demo.lots import inspect_posts
 from assay.demo.matching import tell_matching
@@ -99,6 +100,7 @@ def tell_projects(organisation: Organisation, agenda: Agenda) -> None:
     tell_requests(organisation, search, moderation)
     ask_for_signatures(organisation, search, posts)
     tell_pay(organisation, search, agenda, AGE)
+    hold_exam(organisation, moderation)
     agenda.put(agenda.ago(minutes=12), lambda at: work_today(organisation, search, at))
 
 

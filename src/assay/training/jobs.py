@@ -4,9 +4,17 @@ from datetime import datetime
 
 from assay.kit.jobs import every_minute
 from assay.training.actions.enforcing import end_grace_periods
+from assay.training.actions.sitting import end_left_alone, remind
 
 
 @every_minute
 def let_grace_periods_end(now: datetime) -> None:
     """A grace period of an agreement has ended: who has not signed gets no tasks until they have."""
     end_grace_periods(now=now)
+
+
+@every_minute
+def look_after_exams(now: datetime) -> None:
+    """Attempts that were left alone end, and who can renew a qualification is told."""
+    end_left_alone(now=now)
+    remind(now=now)

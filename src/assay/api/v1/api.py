@@ -41,7 +41,7 @@ from assay.api.v1.quality import (
     sites,
     standing,
 )
-from assay.api.v1.training import agreements
+from assay.api.v1.training import agreements, exams
 from assay.api.v1.wellbeing import board as exposure_board
 from assay.api.v1.wellbeing import counsellors, limits, pulse
 from assay.api.v1.work import routes as work
@@ -68,6 +68,7 @@ for router in (
     account.router,
     adjudication.router,
     agreements.router,
+    exams.router,
     addresses.router,
     audit.router,
     batches.router,

@@ -145,7 +145,7 @@ def set_daily_cap(by: User, *, contributor: Contributor, daily_cap: int | None, 
 
 
 def set_skill(
-    by: User,
+    by: User | None,
     *,
     contributor: Contributor,
     skill: Skill,

@@ -41,6 +41,7 @@ _CONCERNS: dict[WorkKind | StaffKind, tuple[Weight, Iterable[Role]]] = {
     WorkKind.GUIDELINE: (Weight.ASKS, _WORK),
     WorkKind.REMINDER: (Weight.ASKS, _WORK),
     WorkKind.AGREEMENT: (Weight.ASKS, _WORK),
+    WorkKind.EXAM: (Weight.TELLS, _WORK),
     WorkKind.CALIBRATION: (Weight.ASKS, {*_WORK, *_CHECK}),
     WorkKind.REWORK: (Weight.ASKS, _WORK),
     WorkKind.DISPUTE: (Weight.TELLS, {*_WORK, *_CHECK, Role.SITE_LEAD}),

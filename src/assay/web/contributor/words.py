@@ -109,6 +109,7 @@ SENTENCES = (
     _("Restricted"),
     _("The guideline has changed. Read it by {time}, or no more tasks come."),
     _("What the guideline says"),
+    _("What to learn next"),
     _("Read the guideline"),
     _("Remove {name}"),
     _("Say which of the two is better."),

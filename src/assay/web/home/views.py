@@ -9,6 +9,7 @@ from assay.people.models import Contributor
 from assay.people.queries.users import has_a_role
 from assay.quality.queries.calibration import asked_now
 from assay.training.queries.own import to_sign
+from assay.training.queries.own_exams import to_learn
 from assay.web.home.shown import home_of
 from assay.web.requests import signed_in, user_of
 
@@ -25,6 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "home": shown,
         "asked": list(asked_now(user)[:5]),
+        "to_learn": to_learn(contributor, now=the_time())[:5],
         "to_sign": to_sign(contributor, language=get_language() or "en", now=the_time())[:5],
         "has_time": contributor.site_id is not None,
     }

@@ -56,6 +56,7 @@ GROUPS: tuple[tuple[str, Pages], ...] = (
             ),
             ("gold", "gold", gettext_noop("Gold"), frozenset({P.MANAGE_GOLD})),
             ("gold-proposals", "gold-proposals", gettext_noop("Gold proposals"), frozenset({P.REVIEW})),
+            ("exams", "exams", gettext_noop("Exams"), frozenset({P.MANAGE_GOLD})),
         ),
     ),
     (

@@ -1,0 +1,101 @@
+"""Training in a real browser: an agreement is signed, and an exam passed on a phone in Arabic gives the first task."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.trying import Document, call, document, project_of, put_away
+
+Open = Callable[..., Page]
+Axe = Callable[[Page], None]
+QUESTION: Document = {
+    "id": "q",
+    "kind": "choice",
+    "label": {"en": "A bird?", "ar": "هل هو طائر؟"},
+    "options": [
+        {"id": "yes", "label": {"en": "Yes", "ar": "نعم"}},
+        {"id": "no", "label": {"en": "No", "ar": "لا"}},
+    ],
+}
+BIRDS = ("Heron", "Wren", "Plover")
+
+
+def fits(page: Page) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def exam_of(lea: Page, mia: Page, project: str) -> str:
+    """Three questions of which all are asked; every one is a bird. Nobody has the skill yet."""
+    mia.goto("/")
+    skill = f"birds-{project[-8:]}"
+    call(mia, "POST", "/skills", {"code": skill, "name": "Birds"})
+    batch = call(lea, "POST", f"/projects/{project}/batches", {"name": "Gold", "is_gold": True})["uid"]
+    rows = [{"external_id": f"g-{name}", "content": {"text": name}} for name in BIRDS]
+    assert call(lea, "POST", f"/batches/{batch}/tasks", {"tasks": rows})["bad_rows"] == []
+    for name in BIRDS:
+        known = {"external_id": f"g-{name}", "answers": {"q": ["yes"]}, "reason": "It flies."}
+        call(lea, "POST", f"/projects/{project}/gold", known)
+    asked = {"name": "Birds", "skill": skill, "n_questions": len(BIRDS), "pass_share": 1.0}
+    exam: str = call(lea, "POST", f"/projects/{project}/exams", asked)["uid"]
+    call(lea, "POST", f"/exams/{exam}/items", {"n_least_shown": len(BIRDS)})
+    return exam
+
+
+def test_ana_learns_passes_and_gets_her_first_task_on_a_phone_in_arabic(page_as: Open, axe: Axe) -> None:
+    lea, page = page_as("lea"), page_as("ana", viewport="phone", locale="ar")
+    schema = document([{"kind": "text", "field": "text"}], [QUESTION])
+    project = project_of(lea, page, schema, [{"text": "Finch"}, {"text": "Trout"}])
+    exam = exam_of(lea, page_as("mia"), project)
+
+    page.goto("/")
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    page.locator(f"section[aria-labelledby=learn-title] a[href*='{exam}']").press("Enter")
+    expect(page.locator("h1")).to_have_text("Birds")
+    axe(page)
+    fits(page)
+    page.locator("main form button.btn-primary").press("Enter")
+    for nth in range(1, len(BIRDS) + 1):
+        expect(page.locator("main")).to_contain_text(f"السؤال {nth} من 3")
+        axe(page)
+        fits(page)
+        page.locator(".question[data-place=q] input[value=yes]").press("Space")
+        page.locator("form[data-question-form] button.btn-primary").press("Enter")
+    expect(page.locator("div.notice-good")).to_be_visible()
+    axe(page)
+    fits(page)
+
+    page.locator(f"main a[href='/work/{project}/']").press("Enter")
+    expect(page.locator("#submit")).to_be_visible()
+    put_away(lea, page, project)
+    call(lea, "POST", f"/exams/{exam}/retire", {"reason": "The test is over."})
+
+
+def test_ana_signs_what_a_new_version_asks(page_as: Open, axe: Axe) -> None:
+    page = page_as("ana", viewport="phone", dark=True)
+    page.goto("/agreements/")
+    axe(page)
+    fits(page)
+    page.get_by_role("link", name="Read and sign").press("Enter")
+    expect(page.get_by_role("heading", name="Confidentiality")).to_be_visible()
+    axe(page)
+    fits(page)
+    page.get_by_label("Your name").press_sequentially("ana")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_text("Signed. Tasks that waited for this come to you now.")).to_be_visible()
+    with page.expect_download() as loading:
+        page.get_by_role("link", name="Text Confidentiality").first.click()
+    assert loading.value.suggested_filename == "Search NDA 2 en.txt"
+    axe(page)
+
+
+def test_lea_reads_what_the_figures_say_of_the_questions(page_as: Open, axe: Axe) -> None:
+    page = page_as("lea")
+    page.goto("/projects/")
+    page.get_by_role("link", name="Marketplace listings", exact=True).first.click()
+    page.goto(f"{page.url.rstrip('/')}/exams/")
+    axe(page)
+    page.get_by_role("link", name="Marketplace rules").press("Enter")
+    expect(page.get_by_role("columnheader", name="Discrimination (r)")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("Too few answers to say")
+    axe(page)
