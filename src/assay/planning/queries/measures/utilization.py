@@ -8,7 +8,7 @@ from assay.planning.enums import Metric
 from assay.planning.queries.measures.asked import Asked, BySite, defined
 from assay.planning.rules.means import ratio_of
 from assay.planning.rules.standards import Measured
-from assay.projects.models import Membership
+from assay.projects.queries.staffing import memberships_in_force
 
 
 def utilization(asked: Asked) -> Mapping[Metric, BySite]:
@@ -19,7 +19,7 @@ def utilization(asked: Asked) -> Mapping[Metric, BySite]:
     look = asked.look
     if look.markets:
         return {}
-    members = Membership.objects.filter(project=asked.project, retired_at=None)
+    members = memberships_in_force([asked.project.pk])
     days = approved_shares(
         members.values_list("contributor", flat=True),
         asked.since_on,
