@@ -108,11 +108,11 @@ def test_omar_finds_by_keyboard_what_is_late_and_why(page_as: Open) -> None:
     page = page_as("omar")
     page.goto("/portfolio/")
     card = page.locator(".phase-card", has=page.get_by_role("link", name=SEARCH, exact=True))
-    expect(card.get_by_text("is not measured yet")).to_be_hidden()
+    expect(card.get_by_text("At what a task has cost so far")).to_be_hidden()
 
     card.get_by_role("link").focus()
 
-    expect(card.get_by_text("is not measured yet")).to_be_visible()
+    expect(card.get_by_text("At what a task has cost so far")).to_be_visible()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(SEARCH)
 

@@ -8,7 +8,14 @@ from django.test.utils import CaptureQueriesContext
 
 from assay.intake.enums import RequestState
 from assay.kit.clock import now
+from assay.kit.jobs import run_now
 from assay.kit.reasons import NotFound
+from assay.money.actions.closing import close_month
+from assay.money.actions.posting import Draft, post
+from assay.money.enums import PostingKind
+from assay.money.queries.accounts import Named, account_named
+from assay.money.queries.spending import spent_by_project
+from assay.money.rules.ledger import Line
 from assay.people.enums import Role
 from assay.people.models import Market, User
 from assay.planning.enums import Aspect, Metric, Phase, Status
@@ -77,15 +84,49 @@ def test_time_by_hand() -> None:
     assert {each.phase for each in found.values()} == {Phase.AT_WORK}
 
 
-def test_a_budget_is_planned_and_nothing_of_it_is_measured() -> None:
+def test_a_budget_is_held_against_what_is_spent_and_what_the_rest_would_cost() -> None:
+    """Of 500 tasks 180 cost 1,700: all of them 4,722. Of 100 for 1,050: 5,250. Of 200 for 2,400: 6,000."""
     portfolio()
+    for name, euros in (("Behind", 1_700), ("Far behind", 1_050), ("Late", 2_400)):
+        cost(name, euros)
 
     found = {each.name: row_of(each) for each in portfolio_of(omar(), WEDNESDAY)}
 
-    assert {name: (row["on_budget"], row["budget_micros"]) for name, row in found.items()} == {
-        **dict.fromkeys(("Behind", "Far behind", "Late", "On time"), (UNMEASURED, 5_000_000_000)),
+    assert {name: (row["on_budget"], row["spent_micros"]) for name, row in found.items()} == {
+        "Behind": (MET, 1_700_000_000),
+        "Far behind": (AT_RISK, 1_050_000_000),
+        "Late": (MISSED, 2_400_000_000),
+        "On time": (UNMEASURED, None),
         "Unplanned": (UNMEASURED, None),
     }
+    assert found["Late"]["forecast_micros"] == 6_000_000_000
+
+
+def test_what_is_booked_in_another_currency_is_not_converted() -> None:
+    portfolio()
+    cost("Late", 2_400, currency="USD")
+
+    found = {each.name: row_of(each) for each in portfolio_of(omar(), WEDNESDAY)}
+
+    assert (found["Late"]["on_budget"], found["Late"]["spent_micros"]) == (UNMEASURED, None)
+
+
+def test_a_closed_month_counts_by_its_balance_and_once() -> None:
+    worlds = portfolio()
+    cost("Late", 1_000, on=date(2026, 2, 10))
+    run_now(close_month(None, month=date(2026, 2, 1), now=WEDNESDAY), at=WEDNESDAY)
+    cost("Late", 500)
+
+    assert spent_by_project([worlds["Late"].project.pk]) == {
+        worlds["Late"].project.pk: {"EUR": 1_500_000_000}
+    }
+
+
+def cost(name: str, euros: int, *, currency: str = "EUR", on: date = WEEK) -> None:
+    labour = account_named(Named("labour", name), currency, field="debit")
+    cash = account_named(Named("cash"), currency, field="credit")
+    lines = [Line(labour.pk, currency, euros * 1_000_000), Line(cash.pk, currency, -euros * 1_000_000)]
+    post(None, draft=Draft(f"{name} {euros}", PostingKind.ACCRUAL, on, lines), now=WEDNESDAY)
 
 
 def test_risks_that_fired_or_are_high_in_the_projects_own_row() -> None:

@@ -399,7 +399,7 @@ def test_a_requester_has_the_own_requests_in_front_with_what_waits(world: Intake
     assert "<strong>95.0 %</strong>" in shown
     assert "n = 100 · 95 %: 88.8–97.8 %" in shown
     assert "budget 12,500 EUR" in shown
-    assert "spent: not measured yet" in shown
+    assert "nothing spent" in shown
     assert "Submit" in shown
     assert "Whose requests" not in shown
 

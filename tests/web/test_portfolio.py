@@ -63,7 +63,7 @@ def test_every_dot_has_its_word_and_its_reason(omar: Client) -> None:
         shown = text(omar, f"/portfolio/?view={view}")
         assert "Ramp-up was due 03/10/2026." in shown
         assert "20.0 % of the 500 tasks due are done." in shown
-        assert "What is spent is not measured yet" in shown
+        assert "Planned: 5,000 EUR. Nothing is booked in that currency." in shown
         assert "There is no plan yet." in shown
         assert "Nothing was measured in four weeks." in shown
 

@@ -14,6 +14,7 @@ from assay.intake.enums import ChangeState, Part, RequestState
 from assay.intake.models import Party, Request, RequestChange
 from assay.intake.queries.scope import may_file, sees_all_requests
 from assay.intake.rules.states import Step, steps_open, waits_for
+from assay.money.queries.spending import spent_by_project
 from assay.people.models import User
 from assay.stats.sampling import Share
 from assay.work.queries.progress import TaskCounts, counts_of
@@ -33,6 +34,7 @@ class Own:
     awaited: tuple[Acceptance, ...]
     step: Step | None
     n_changes: int
+    spent: Mapping[str, int]
 
     @property
     def accuracy(self) -> Share | None:
@@ -63,7 +65,7 @@ def own_of(user: User, requests: Sequence[Request]) -> list[Own]:
     """In the order given; their parties were fetched with them."""
     projects = sorted({each.project_id for each in requests if each.project_id})
     counts, deliveries = counts_of(projects), _deliveries(user, projects)
-    changes = _changes(requests)
+    changes, spent = _changes(requests), spent_by_project(projects)
     return [
         _own(
             user,
@@ -71,6 +73,7 @@ def own_of(user: User, requests: Sequence[Request]) -> list[Own]:
             counts=counts.get(each.project_id or 0, TaskCounts()),
             deliveries=deliveries[each.project_id or 0],
             proposers=changes[each.pk],
+            spent=spent.get(each.project_id or 0, {}),
         )
         for each in requests
     ]
@@ -83,6 +86,7 @@ def _own(
     counts: TaskCounts,
     deliveries: Sequence[Acceptance],
     proposers: Sequence[int],
+    spent: Mapping[str, int],
 ) -> Own:
     parties = {each.user_id: Part(each.part) for each in request.parties.all()}
     part = parties.get(user.pk)
@@ -97,6 +101,7 @@ def _own(
         awaited=tuple(awaited) if is_requester else (),
         step=_step(request, part, has_delivery=bool(deliveries)),
         n_changes=sum(by not in requesters for by in proposers) if is_requester else 0,
+        spent=spent,
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from assay.money.queries.spending import spent_by_project
 from assay.people.models import User
 from assay.people.rules.roles import Permission
 from assay.planning.enums import Aspect, Metric, Status
@@ -19,8 +20,11 @@ from assay.planning.queries.standing import today_of
 from assay.planning.rules.health import (
     QUALITY,
     RiskFacts,
+    Spending,
     attainment,
+    budget_status,
     risk_status,
+    spending,
     time_status,
     worst,
 )
@@ -43,6 +47,7 @@ class Health:
     attained: Measured | None = None
     standards: Mapping[Metric, Status] | None = None
     risks: tuple[RiskFacts, ...] = ()
+    spending: Spending | None = None
 
     @property
     def worst(self) -> Status:
@@ -57,12 +62,13 @@ def healths_of(
     open_to = [each for each in projects if each.pk in sees_answers]
     values, risks = values_of_many(open_to, now), _risks(open_to)
     standards = standards_of_many(projects, {each.pk: today_of(each, now) for each in projects})
+    spent = spent_by_project(pk for pk in schedules if pk in sees_plan)
     found = {}
     for each in projects:
         pk = each.pk
         parts = []
         if pk in sees_plan:
-            parts.append(_of_plan(schedules.get(pk), standards[pk]))
+            parts.append(_of_plan(schedules.get(pk), standards[pk], spent.get(pk, {})))
         if pk in sees_answers:
             parts.append(_of_answers(standards[pk], values.get(pk, {}), risks.get(pk, ())))
         found[pk] = _joined(parts)
@@ -87,8 +93,7 @@ def values_of_many(projects: Sequence[Project], now: datetime) -> dict[int, Valu
     return {pk: {metric: value for metric, value in by.items() if value} for pk, by in found.items()}
 
 
-def _of_plan(schedule: Schedule | None, standards: Standards) -> Health:
-    """Nothing of a budget is spent by what anybody measures yet."""
+def _of_plan(schedule: Schedule | None, standards: Standards, spent: Mapping[str, int]) -> Health:
     attained = attainment(schedule.n_done, schedule.n_due) if schedule else None
     standard = standards.get(Metric.PLAN_ATTAINMENT)
     time = time_status(
@@ -97,8 +102,18 @@ def _of_plan(schedule: Schedule | None, standards: Standards) -> Health:
         n_overdue=len(schedule.overdue) if schedule else 0,
         n_milestones=len(schedule.milestones) if schedule else 0,
     )
-    statuses = {Aspect.TIME: time, Aspect.BUDGET: Status.UNMEASURED}
-    return Health(statuses, schedule, attained)
+    found = _spending(schedule, spent) if schedule else None
+    statuses = {Aspect.TIME: time, Aspect.BUDGET: budget_status(found)}
+    return Health(statuses, schedule, attained, spending=found)
+
+
+def _spending(schedule: Schedule, spent: Mapping[str, int]) -> Spending | None:
+    """Against the plan's budget; other currencies are not converted."""
+    plan = schedule.version
+    if plan.budget_micros is None or plan.currency not in spent:
+        return None
+    n_done, n_planned = schedule.n_done, schedule.n_planned
+    return spending(plan.budget_micros, spent[plan.currency], n_done=n_done, n_planned=n_planned)
 
 
 def _of_answers(standards: Standards, values: Values, risks: Sequence[RiskFacts]) -> Health:
@@ -121,6 +136,7 @@ def _joined(parts: Iterable[Health]) -> Health:
             part.attained or found.attained,
             found.standards if part.standards is None else part.standards,
             part.risks or found.risks,
+            part.spending or found.spending,
         )
     return replace(found, statuses={each: found.statuses[each] for each in Aspect if each in found.statuses})
 

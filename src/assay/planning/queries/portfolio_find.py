@@ -17,7 +17,16 @@ COLUMNS = (
     *("name", "kind", "phase", "segment", "markets", "owner", "request_state", "next_on", "deadline_on"),
     *("on_time", "on_quality", "on_budget", "risk", "plan_attainment", "n_due", "n_done", "n_planned"),
     *("n_milestones_overdue", "n_standards_met", "n_standards_at_risk", "n_standards_missed"),
-    *("n_risks_fired", "n_risks_high", "n_risks", "budget_micros", "currency", "uid"),
+    *(
+        "n_risks_fired",
+        "n_risks_high",
+        "n_risks",
+        "budget_micros",
+        "spent_micros",
+        "forecast_micros",
+        "currency",
+        "uid",
+    ),
 )
 FAR = date.max
 
@@ -131,6 +140,8 @@ def row_of(entry: Entry) -> dict[str, object]:
         "n_risks_high": sum(risk.is_high for risk in health.risks) if sees_answers else None,
         "n_risks": len(health.risks) if sees_answers else None,
         "budget_micros": version.budget_micros if version else None,
+        "spent_micros": health.spending.spent if health.spending else None,
+        "forecast_micros": health.spending.forecast if health.spending else None,
         "currency": version.currency if version else "",
     }
 

@@ -57,6 +57,35 @@ def time_status(
     return status_of(Metric.PLAN_ATTAINMENT, terms, measured)
 
 
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """In micro-units of the budget's currency; the forecast is None until a task is done."""
+
+    budget: int
+    spent: int
+    forecast: int | None
+
+
+# A forecast up to a tenth above the budget is a warning, not yet a miss.
+ROOM = 1.1
+
+
+def spending(budget: int, spent: int, *, n_done: int, n_planned: int) -> Spending:
+    """What is left to do costs what a task has cost so far; of a plan that is overfulfilled nothing is left."""
+    left = max(0, n_planned - n_done)
+    return Spending(budget, spent, round(spent + spent / n_done * left) if n_done else None)
+
+
+def budget_status(found: Spending | None) -> Status:
+    """None: no budget, or nothing booked in its currency. More spent than planned is missed, whatever comes."""
+    if found is None:
+        return Status.UNMEASURED
+    ahead = max(found.spent, found.forecast or 0)
+    if found.spent > found.budget or ahead > found.budget * ROOM:
+        return Status.MISSED
+    return Status.AT_RISK if ahead > found.budget else Status.MET
+
+
 def risk_status(risks: Sequence[RiskFacts]) -> Status:
     """Of the risks that are not closed; no register says nothing."""
     if any(risk.is_fired for risk in risks):

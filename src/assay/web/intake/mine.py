@@ -12,10 +12,11 @@ from django.utils.translation import ngettext
 
 from assay.delivery.models import Release
 from assay.intake.queries.mine import Own
+from assay.kit.money import MICRO
 from assay.stats.sampling import Share, wilson
 from assay.web.intake import words
 from assay.web.intake.shown import ShownRequest, money_of, row_of
-from assay.web.templatetags.figures import count
+from assay.web.templatetags.figures import count, rounded
 from assay.work.queries.progress import TaskCounts
 
 NOT_MEASURED = wilson(0, 0)
@@ -31,7 +32,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class OwnCard:
-    """`stage` says in a sentence where it stands; `budget` is what was planned, spending is not measured."""
+    """`stage` says in a sentence where it stands; `budget` is what was planned, `spent` what is booked so far."""
 
     row: ShownRequest
     address: str
@@ -43,6 +44,7 @@ class OwnCard:
     n_older: int
     accuracy: Share
     budget: str
+    spent: str
 
 
 def cards_of(own: Sequence[Own], at: datetime) -> list[OwnCard]:
@@ -63,6 +65,7 @@ def _card(own: Own, at: datetime) -> OwnCard:
         n_older=max(own.n_deliveries - 1, 0),
         accuracy=own.accuracy or NOT_MEASURED,
         budget=money_of(request),
+        spent=", ".join(f"{rounded(micro / MICRO, 2)} {currency}" for currency, micro in own.spent.items()),
     )
 
 

@@ -58,7 +58,12 @@ SAID: Mapping[Aspect, Mapping[Status, str]] = {
         Status.MISSED: gettext_noop("Missed"),
         Status.UNMEASURED: gettext_noop("Not measured"),
     },
-    Aspect.BUDGET: {Status.UNMEASURED: gettext_noop("Not measured")},
+    Aspect.BUDGET: {
+        Status.MET: gettext_noop("Within budget"),
+        Status.AT_RISK: gettext_noop("Tight"),
+        Status.MISSED: gettext_noop("Above budget"),
+        Status.UNMEASURED: gettext_noop("Not measured"),
+    },
     Aspect.RISK: {
         Status.MET: gettext_noop("Calm"),
         Status.AT_RISK: gettext_noop("High"),
@@ -124,9 +129,24 @@ def _names(standards: Mapping[Metric, Status], status: Status) -> str:
 def _budget(health: Health) -> str:
     version = health.schedule.version if health.schedule else None
     if version is None or version.budget_micros is None:
-        return _("No budget is planned, and what is spent is not measured yet.")
-    amount = f"{rounded(version.budget_micros / MICRO, 0)} {version.currency}"
-    return _("Planned: %(amount)s. What is spent is not measured yet.") % {"amount": amount}
+        return _("No budget is planned.")
+    amount, found = _amount(version.budget_micros, version.currency), health.spending
+    if found is None:
+        return _("Planned: %(amount)s. Nothing is booked in that currency.") % {"amount": amount}
+    parts = [
+        _("%(spent)s of %(amount)s spent.")
+        % {"spent": _amount(found.spent, version.currency), "amount": amount}
+    ]
+    if found.forecast is not None:
+        forecast = _amount(found.forecast, version.currency)
+        parts.append(
+            _("At what a task has cost so far, all of it costs %(forecast)s.") % {"forecast": forecast}
+        )
+    return " ".join(parts)
+
+
+def _amount(micros: int, currency: str) -> str:
+    return f"{rounded(micros / MICRO, 0)} {currency}"
 
 
 def _risk(health: Health) -> str:

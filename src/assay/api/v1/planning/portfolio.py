@@ -61,8 +61,10 @@ class PortfolioEntryOut(Schema):
     n_risks_fired: int | None = Field(examples=[0])
     n_risks_high: int | None = Field(examples=[1])
     n_risks: int | None = Field(description="That are not closed.", examples=[6])
-    budget_micros: int | None = Field(
-        description="Planned, in micro-units; what is spent is not measured yet."
+    budget_micros: int | None = Field(description="Planned, in micro-units.")
+    spent_micros: int | None = Field(description="Booked so far in the budget's currency; null: nothing.")
+    forecast_micros: int | None = Field(
+        description="When all that is planned is done, at what a task has cost so far."
     )
     currency: str = Field(examples=["EUR"])
 

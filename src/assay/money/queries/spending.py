@@ -1,0 +1,33 @@
+"""What projects have cost so far: their cost accounts, of which closed months are not read again."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from assay.kit.sql import rows
+from assay.money.models.ledger import COSTS
+
+_SPENT = """
+WITH last AS (SELECT id, month FROM money_period WHERE state = 'closed' ORDER BY month DESC LIMIT 1),
+costs AS (
+    SELECT id, project_id, currency FROM money_ledgeraccount
+    WHERE kind = ANY (%(kinds)s::text[]) AND project_id = ANY (%(projects)s::bigint[])
+),
+parts AS (
+    SELECT b.account_id, b.closing_micro AS micro FROM money_periodbalance b
+    JOIN costs c ON c.id = b.account_id WHERE b.period_id = (SELECT id FROM last)
+    UNION ALL
+    SELECT e.account_id, e.amount_micro FROM money_ledgerentry e JOIN costs c ON c.id = e.account_id
+    WHERE e.booked_on >= coalesce((SELECT (month + interval '1 month')::date FROM last), '-infinity'::date)
+)
+SELECT c.project_id, c.currency, sum(p.micro)::bigint FROM parts p JOIN costs c ON c.id = p.account_id
+GROUP BY c.project_id, c.currency ORDER BY c.project_id, c.currency
+"""
+
+
+def spent_by_project(project_ids: Iterable[int]) -> dict[int, Mapping[str, int]]:
+    """In micro-units by currency; a project for which nothing was booked is left out."""
+    found: defaultdict[int, dict[str, int]] = defaultdict(dict)
+    params = {"kinds": [kind.value for kind in COSTS], "projects": list(project_ids)}
+    for project, currency, micro in rows(_SPENT, params):
+        found[int(project)][currency] = int(micro)
+    return dict(found)
