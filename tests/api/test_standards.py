@@ -28,7 +28,7 @@ def test_standards_come_measured_with_n_interval_and_sites() -> None:
     assert accuracy["measured"]["low"] <= accuracy["measured"]["value"] <= accuracy["measured"]["high"]
     assert [each["name"] for each in accuracy["sites"]] == ["Cairo", "Lisbon"]
     assert by_metric["utilization"]["status"] == "unmeasured"
-    assert "time entries" in by_metric["utilization"]["why_not"]
+    assert "was approved" in by_metric["utilization"]["why_not"]
 
 
 def test_a_standard_is_published_and_given_back() -> None:

@@ -6,6 +6,10 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from assay.kit.reasons import NotFound, Refused
+from assay.money.actions.posting import Draft, post
+from assay.money.enums import PostingKind
+from assay.money.queries.accounts import Named, account_named
+from assay.money.rules.ledger import Line
 from assay.people.enums import Role
 from assay.people.models import Contributor, Site, TimeSheet, User
 from assay.planning.actions.standards import give_back, set_default, set_standard
@@ -17,7 +21,7 @@ from assay.planning.queries.standing import MetricStanding, standing_of
 from assay.planning.rules.standards import Measured, Terms
 from assay.quality.queries.measured import Look
 from assay.work.actions.rollups import count_open_tasks
-from assay.work.models import WorkDay
+from assay.work.models import DoneDay, WorkDay
 from tests.web.quality_cast import somebody
 from tests.web.site_world import lead, two_sites
 from tests.work.world import NOW, TODAY, World, later, make_world, person
@@ -227,6 +231,31 @@ def test_utilization_is_measured_from_approved_days_of_members_per_site() -> Non
         lisbon.pk: (0.625, 2),
     }
     assert (found[None].low or 0) < 0.625 < (found[None].high or 0) <= 1
+
+
+def test_cost_per_label_is_what_was_booked_over_what_was_done_in_the_standards_currency() -> None:
+    world = owned(make_world())
+    cost(world, 30, day_on=TODAY)
+    cost(world, 500, day_on=TODAY - timedelta(days=40))
+    cost(world, 70, day_on=TODAY, currency="USD")
+    DoneDay.objects.create(queue=world.queue, day_on=TODAY, n_done=120)
+    asked = Asked(world.project, Look(NOW - WINDOW, NOW))
+
+    assert Metric.COST_PER_LABEL not in measured(asked)
+
+    terms = Terms(200_000, 300_000, "EUR")
+    own = {"project": world.project, "metric": Metric.COST_PER_LABEL, "reason": "A budget.", "now": NOW}
+    set_standard(world.owner, terms=terms, in_force_from=TODAY, **own)  # type: ignore[arg-type]  # Of several types.
+    found = measured(asked)[Metric.COST_PER_LABEL]
+
+    assert found == {None: Measured(250_000, 250_000, 250_000, 120)}
+
+
+def cost(world: World, euros: int, *, day_on: date, currency: str = "EUR") -> None:
+    labour = account_named(Named("labour", world.project.name), currency, field="debit")
+    cash = account_named(Named("cash"), currency, field="credit")
+    lines = [Line(labour.pk, currency, euros * 1_000_000), Line(cash.pk, currency, -euros * 1_000_000)]
+    post(None, draft=Draft(f"{euros}", PostingKind.ACCRUAL, day_on, lines), now=NOW)
 
 
 def approved(world: World, who: Contributor, site: Site, days_ago: int, **hours: int) -> TimeSheet:

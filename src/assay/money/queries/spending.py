@@ -2,8 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.db.models import Sum
 
 from assay.kit.sql import rows
+from assay.money.models import LedgerEntry
 from assay.money.models.ledger import COSTS
 
 _SPENT = """
@@ -31,3 +35,11 @@ def spent_by_project(project_ids: Iterable[int]) -> dict[int, Mapping[str, int]]
     for project, currency, micro in rows(_SPENT, params):
         found[int(project)][currency] = int(micro)
     return dict(found)
+
+
+def spent_between(project_id: int, after: date, until: date) -> Mapping[str, int]:
+    """What was booked on a project's cost accounts after one day and up to another, in micro-units by currency."""
+    found = LedgerEntry.objects.filter(account__project=project_id, account__kind__in=COSTS)
+    days = found.filter(booked_on__gt=after, booked_on__lte=until)
+    sums = days.values_list("account__currency").annotate(micro=Sum("amount_micro"))
+    return {currency: int(micro) for currency, micro in sums.order_by("account__currency")}

@@ -58,6 +58,8 @@ METRICS: Mapping[Metric, Measuring] = {
         "Tasks done until the day over the tasks planned up to the end of the last whole week, by the plan of then.",
     ),
     Metric.COST_PER_LABEL: Measuring(
-        Unit.MONEY, "All cost of the project over the labels that were accepted.", is_more_better=False
+        Unit.MONEY,
+        "All cost that was booked for the project, over its tasks that were done.",
+        is_more_better=False,
     ),
 }

@@ -17,5 +17,5 @@ WHY: Mapping[Metric, str] = {
     Metric.HANDLING_TIME: "Nobody worked in these four weeks.",
     Metric.UTILIZATION: "No day of people at sites was approved in these four weeks.",
     Metric.PLAN_ATTAINMENT: "There is no plan, or none of its weeks is over yet.",
-    Metric.COST_PER_LABEL: "It takes rate cards and a ledger, and no money is kept yet.",
+    Metric.COST_PER_LABEL: "Nothing was booked in the standard's currency in these four weeks, or no task was done.",
 }

@@ -7,6 +7,7 @@ from assay.planning.queries.measures.accuracy import accuracy
 from assay.planning.queries.measures.agreement import agreement
 from assay.planning.queries.measures.asked import WINDOW, Asked, BySite, Measure
 from assay.planning.queries.measures.attainment import plan_attainment
+from assay.planning.queries.measures.cost import cost_per_label
 from assay.planning.queries.measures.defects import defects
 from assay.planning.queries.measures.gold import gold_accuracy
 from assay.planning.queries.measures.handling import handling
@@ -23,6 +24,7 @@ MEASURES: tuple[Measure, ...] = (
     handling,
     plan_attainment,
     utilization,
+    cost_per_label,
 )
 
 
