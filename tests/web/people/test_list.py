@@ -89,7 +89,7 @@ def test_the_number_of_queries_does_not_grow_with_the_list(
         contributor(f"P{nth}", languages={"en": 5}, markets=[cast.brazil])
     mia = signed_in(cast.mia)
 
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(24):
         assert len(shown(mia)) == 3 + n_people
 
 

@@ -15,7 +15,7 @@ from assay.kit.reasons import Refused
 from assay.people.actions.standings import Changes
 from assay.people.actions.standings import change_standings as change
 from assay.people.enums import Standing
-from assay.people.queries.organisation import markets, places, skills, visible_sites
+from assay.people.queries.organisation import markets, places, skills
 from assay.people.queries.scope import may, others_visible, scope_of
 from assay.people.queries.search import search, with_abilities
 from assay.people.rules import reasons
@@ -44,7 +44,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "places": places(None if may_see_all else visible),
         "may_manage": may(person, Permission.MANAGE_PEOPLE),
         "may_see_organisation": may_see_all,
-        "may_see_sites": visible_sites(person).filter(retired_at=None).exists(),
+        "may_see_sites": visible.filter(site__isnull=False).order_by().exists(),
         "may_see_exposure": not scope_of(person, Permission.VIEW_EXPOSURE).is_empty,
         "may_administer": may(person, Permission.ADMINISTER),
     }
