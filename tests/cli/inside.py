@@ -39,12 +39,12 @@ from assay.kit.clock import now
 from assay.people.actions.contributors import set_place
 from assay.people.actions.organisation import create_site, create_vendor
 from assay.people.models import Contributor
-site = create_site(None, vendor=create_vendor(None, name="Lingua", now=now()), name="Lisbon")
+site = create_site(None, vendor=create_vendor(None, name="Madeira Works", now=now()), name="Funchal")
 set_place(None, contributor=Contributor.objects.get(uid=sys.argv[1]), site=site, now=now())
 """
 
 
-def place_at_lisbon(home: Path, contributor: str) -> None:
+def place_at_funchal(home: Path, contributor: str) -> None:
     """A vendor with one site, at which this contributor works."""
     done = run([sys.executable, "-c", PLACE, contributor], DATABASE_URL=running_url(home) or "")
     assert done.exit_code == 0, done.err

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from assay.cli.outcome import ExitCode
-from tests.cli.inside import place_at_lisbon
+from tests.cli.inside import place_at_funchal
 from tests.cli.serving import Commands
 
 
@@ -26,14 +26,14 @@ def test_a_crowdsourcer_has_no_hours(commands: Commands) -> None:
 
 def test_a_sites_week_from_the_file_of_shifts_to_the_table(commands: Commands, tmp_path: Path) -> None:
     (ana,) = commands.people(1)
-    place_at_lisbon(commands.home, ana["uid"])
+    place_at_funchal(commands.home, ana["uid"])
     file = tmp_path / "shifts.csv"
     file.write_text(f"contributor,day,start,end\n{ana['pseudonym']},{date.today()},09:00,17:00\n")  # noqa: DTZ011 — any day near.
 
-    planned = commands("time", "plan", str(file), "--site", "Lisbon")
-    again = commands("time", "plan", str(file), "--site", "Lisbon", "--json")
-    week = commands.result("time", "site", "--site", "Lisbon")
-    approved = commands("time", "approve", "--site", "Lisbon")
+    planned = commands("time", "plan", str(file), "--site", "Funchal")
+    again = commands("time", "plan", str(file), "--site", "Funchal", "--json")
+    week = commands.result("time", "site", "--site", "Funchal")
+    approved = commands("time", "approve", "--site", "Funchal")
 
     assert planned.out == "1 shifts are planned.\n"
     assert again.result["error"]["code"] == "people.shift_overlaps"
