@@ -89,3 +89,24 @@ def test_the_reason_against_a_shift_names_it(cast: Cast) -> None:
     assert answer.status_code in {409, 422}
     assert {each["field"] for each in answer.json()["reasons"]} == {"shifts.1"}
     assert not Shift.objects.exists()
+
+
+@pytest.mark.parametrize("first", ["0001-01-01", "9999-12-31", "soon"])
+def test_days_that_no_calendar_needs_are_refused(cast: Cast, first: str) -> None:
+    ravi, ana = Api(token_of(cast.ravi)), Api(token_of(cast.ana.user))
+    asked = {"people": [str(cast.ana.uid)], "first": first}
+
+    assert ravi.get(f"/time/sites/{cast.lisbon.uid}?first={first}&n_days=31").status_code == 422
+    assert ana.get(f"/me/time?first={first}").status_code == 422
+    assert ravi.post("/time/approve", asked).status_code == 422
+
+
+def test_nothing_is_planned_or_said_for_the_end_of_time(cast: Cast) -> None:
+    ravi = Api(token_of(cast.ravi))
+    end = {"starts_at": "9999-12-31T10:00:00Z", "ends_at": "9999-12-31T12:00:00Z"}
+    said = {"kind": "leave", "started_at": end["starts_at"], "ended_at": end["ends_at"], "reason": "A rest."}
+
+    shift_answer = ravi.post("/shifts", {"shifts": [{"contributor": str(cast.ana.uid), **end}]})
+    said_answer = ravi.post("/time", {"contributor": str(cast.ana.uid), **said})
+
+    assert (shift_answer.json()["code"], said_answer.json()["code"]) == ("people.shift_far_ahead",) * 2

@@ -120,6 +120,25 @@ def test_a_wrong_file_is_told_line_by_line_and_plans_nothing(cast: Cast, rows: s
     assert "Nothing is planned" in page
 
 
+def test_a_file_that_is_too_large_says_so(cast: Cast) -> None:
+    file = SimpleUploadedFile("shifts.csv", b"x" * 2_000_001)
+
+    said = send(signed_in(cast.ravi), f"{week_of(cast)}shifts/file/", file=file)
+
+    assert said == ["The file is larger than 2,000,000 bytes."]
+
+
+@pytest.mark.parametrize("week", ["0001-01-01", "1999-12-31", "9999-12-31", "9999-99-99", "soon"])
+def test_a_week_that_is_too_far_away_shows_the_nearest_one(cast: Cast, week: str) -> None:
+    assert signed_in(cast.ravi).get(f"{week_of(cast)}?week={week}").status_code == 200
+    assert signed_in(cast.ana.user).get(f"/time/?week={week}").status_code == 200
+
+
+@pytest.mark.parametrize("day", ["2000-01-01", "2099-12-31"])
+def test_the_first_and_the_last_day_lead_no_further(cast: Cast, day: str) -> None:
+    assert signed_in(cast.ravi).get(f"{week_of(cast)}{cast.ana.uid}/{day}/").status_code == 200
+
+
 def test_the_lead_corrects_approves_and_opens_a_day_again(cast: Cast) -> None:
     worked(cast)
     ravi, address = signed_in(cast.ravi), day_of(cast)

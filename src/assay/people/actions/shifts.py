@@ -13,11 +13,10 @@ from assay.people.models import Contributor, Shift, User
 from assay.people.queries.time import kept_by
 from assay.people.rules import reasons
 from assay.people.rules.roles import SENTENCES, Permission
-from assay.people.rules.time import LONGEST_SHIFT
+from assay.people.rules.time import AHEAD, BACK, LONGEST_SHIFT
 from assay.people.rules.words import refuse_why
 
 MOST = 5_000
-BACK = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +59,8 @@ def refusals(shifts: Sequence[Planned], *, now: datetime) -> Iterable[Reason]:
             yield reasons.SHIFT_LENGTH(field=where, hours=int(LONGEST_SHIFT.total_seconds() // 3600))
         if each.starts_at < now - BACK:
             yield reasons.SHIFT_LONG_AGO(field=where, days=BACK.days)
+        if each.starts_at > now + AHEAD:
+            yield reasons.SHIFT_FAR_AHEAD(field=where, days=AHEAD.days)
         others = taken[each.contributor.pk]
         clash = next((one for one in others if one[0] < each.ends_at and each.starts_at < one[1]), None)
         if clash:

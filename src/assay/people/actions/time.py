@@ -13,10 +13,9 @@ from assay.people.models import ActivitySpan, Contributor, TimeEntry, TimeSheet,
 from assay.people.queries.time import PersonDay, days_of, kept_by, traced_since
 from assay.people.rules import reasons
 from assay.people.rules.roles import SENTENCES, Permission
-from assay.people.rules.time import LONGEST_GAP, LONGEST_SAID, OWN_WORDS
+from assay.people.rules.time import AHEAD, BACK, LONGEST_GAP, LONGEST_SAID, OWN_WORDS
 from assay.people.rules.words import refuse_why
 
-BACK = timedelta(days=31)
 CHUNK = 5_000
 # Pieces of work between which there is no long gap are one stretch.
 _SPANS = """
@@ -133,6 +132,8 @@ def _check(kind: TimeKind, started_at: datetime, ended_at: datetime, now: dateti
         raise Refused(reasons.TIME_LENGTH(field="ended_at", hours=int(LONGEST_SAID.total_seconds() // 3600)))
     if started_at < now - BACK:
         raise Refused(reasons.SHIFT_LONG_AGO(field="started_at", days=BACK.days))
+    if started_at > now + AHEAD:
+        raise Refused(reasons.SHIFT_FAR_AHEAD(field="started_at", days=AHEAD.days))
     if ended_at > now and kind not in {TimeKind.LEAVE, TimeKind.SICK, TimeKind.TRAINING, TimeKind.MEETING}:
         raise Refused(reasons.TIME_AHEAD(field="ended_at"))
 

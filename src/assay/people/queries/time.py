@@ -17,7 +17,18 @@ from assay.people.models import ActivitySpan, Contributor, Shift, Site, TimeEntr
 from assay.people.queries.organisation import visible_sites
 from assay.people.queries.scope import others_visible, people_within, scope_of
 from assay.people.rules.roles import Permission
-from assay.people.rules.time import AWAY, PRODUCTIVE, Period, Stretch, Tally, day_of, day_sheet, tally, total
+from assay.people.rules.time import (
+    AWAY,
+    BACK,
+    PRODUCTIVE,
+    Period,
+    Stretch,
+    Tally,
+    day_of,
+    day_sheet,
+    tally,
+    total,
+)
 
 Told = TypeVar("Told", bound="Shift | ActivitySpan | TimeEntry")
 # Of approved sheets; wellbeing is left out.
@@ -37,7 +48,6 @@ GROUP BY GROUPING SETS ((s.day_on), (s.day_on, s.site_id)) ORDER BY 3, 1
 OF_STAGE = {ActivityStage.LABEL: TimeKind.WORK, ActivityStage.REVIEW: TimeKind.REVIEW}
 DAY = timedelta(days=1)
 LATE = timedelta(hours=2)
-BACK = timedelta(days=31)
 WEEK = 7
 
 

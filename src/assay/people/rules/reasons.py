@@ -119,6 +119,9 @@ SHIFT_OVERLAPS = declare(
 SHIFT_LONG_AGO = declare(
     "people.shift_long_ago", "Shifts and time are written for the last {days} days at most.", status=422
 )
+SHIFT_FAR_AHEAD = declare(
+    "people.shift_far_ahead", "Shifts and time are written for the next {days} days at most.", status=422
+)
 NO_SITE = declare(
     "people.no_site", "{name} works at no site: shifts and paid hours belong to sites.", status=422
 )

@@ -19,6 +19,8 @@ OWN_WORDS = frozenset({K.BREAK, K.WELLBEING, K.TRAINING, K.MEETING, K.UNPAID})
 LONGEST_GAP = timedelta(minutes=5)
 LONGEST_SHIFT = timedelta(hours=16)
 LONGEST_SAID = timedelta(hours=24)
+# Written down so long after, and planned so long before.
+BACK, AHEAD = timedelta(days=31), timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)

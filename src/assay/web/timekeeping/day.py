@@ -24,7 +24,7 @@ from assay.people.queries.time import (
     statements_of,
 )
 from assay.web.requests import done, signed_in, user_of
-from assay.web.timekeeping.reading import kind_in, span_on
+from assay.web.timekeeping.reading import EARLIEST, LATEST, kind_in, span_on
 from assay.web.timekeeping.shown import WORDS, bars, hour_marks, hours_by_kind, shift_bars
 
 
@@ -39,8 +39,8 @@ def day(request: HttpRequest, site: UUID, contributor: UUID, on: date) -> HttpRe
         "site": place,
         "who": who,
         "day": found,
-        "before": on - timedelta(days=1),
-        "after": on + timedelta(days=1),
+        "before": on - timedelta(days=1) if on > EARLIEST else None,
+        "after": on + timedelta(days=1) if on < LATEST else None,
         "monday": on - timedelta(days=on.weekday()),
         "bars": bars(found),
         "shift_bars": shift_bars(found),

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from assay.kit.clock import now as the_time
 from assay.kit.clock import working_day
+from assay.kit.files import TOO_LARGE
 from assay.kit.ids import parse_uid
 from assay.kit.reasons import NotFound, Reason, Refused
 from assay.kit.rows import Row, Unreadable, csv_rows
@@ -65,7 +66,11 @@ def file(request: HttpRequest, site: UUID) -> HttpResponse:
     """A file is read and shown; with `confirm`, what was shown is planned."""
     person, now = user_of(request), the_time()
     found = _site_kept(person, site)
-    text = request.POST.get("rows", "").encode() if "confirm" in request.POST else _upload(request)
+    try:
+        text = request.POST.get("rows", "").encode() if "confirm" in request.POST else _upload(request)
+    except Refused as refused:
+        messages.error(request, refused.reasons[0].said)
+        return redirect("time-shifts", found.uid)
     read = _read(text, person, found, now)
     if "confirm" in request.POST and read.planned and not read.faults:
         try:
@@ -143,7 +148,9 @@ def _asked(request: HttpRequest, person: User, site: Site) -> list[Planned]:
 
 def _upload(request: HttpRequest) -> bytes:
     sent = request.FILES.get("file")
-    return b"" if sent is None or (sent.size or 0) > MOST_BYTES else sent.read()
+    if sent is not None and (sent.size or 0) > MOST_BYTES:
+        raise Refused(TOO_LARGE(field="file", most=MOST_BYTES))
+    return b"" if sent is None else sent.read()
 
 
 def _read(text: bytes, person: User, site: Site, now: datetime) -> Read:

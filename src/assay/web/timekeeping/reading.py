@@ -8,7 +8,8 @@ from assay.kit.reasons import Refused
 from assay.people.enums import TimeKind
 from assay.people.rules import reasons
 
-EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
+# Both are Mondays; addresses have days of this century only.
+EARLIEST, LATEST = date(2000, 1, 3), date(2099, 12, 21)
 
 
 def monday_of(text: str, zone: str, now: datetime) -> date:

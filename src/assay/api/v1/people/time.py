@@ -34,6 +34,7 @@ from assay.people.rules.time import Tally, total
 router = Router(tags=["people"])
 MOST_DAYS = 31
 HOUR = 3600
+EARLIEST, LATEST = date(2000, 1, 1), date(2099, 1, 1)
 
 
 class TimeFiguresOut(Schema):
@@ -123,7 +124,7 @@ class SayTimeOut(Schema):
 
 class ApproveTimeIn(Strict):
     people: list[UUID] = Field(min_length=1, max_length=1000)
-    first: date
+    first: date = Field(ge=EARLIEST, le=LATEST)
     n_days: int = Field(7, ge=1, le=MOST_DAYS)
 
 
@@ -132,6 +133,7 @@ class ApprovedTimeOut(Schema):
 
 
 Days = Annotated[int, Query(ge=1, le=MOST_DAYS)]
+First = Annotated[date | None, Query(ge=EARLIEST, le=LATEST)]
 
 
 @router.get("/time/sites", response=TimeSitesOut, operation_id="time_sites")
@@ -146,7 +148,7 @@ def sites(request: HttpRequest) -> TimeSitesOut:
 
 
 @router.get("/time/sites/{uuid:site}", response=SiteTimeOut, operation_id="time_of_site")
-def of_site(request: HttpRequest, site: UUID, first: date | None = None, n_days: Days = 7) -> SiteTimeOut:
+def of_site(request: HttpRequest, site: UUID, first: First = None, n_days: Days = 7) -> SiteTimeOut:
     """Everybody of the site who is in your sight, day by day in the site's time zone; from this Monday on."""
     person = person_of(request)
     found = site_with_time(person, site)
@@ -158,7 +160,7 @@ def of_site(request: HttpRequest, site: UUID, first: date | None = None, n_days:
 
 
 @router.get("/me/time", response=TimePersonOut, operation_id="own_time")
-def own(request: HttpRequest, first: date | None = None, n_days: Days = 7) -> TimePersonOut:
+def own(request: HttpRequest, first: First = None, n_days: Days = 7) -> TimePersonOut:
     """Your own shifts and hours; who belongs to no site has none."""
     me = (
         Contributor.objects.select_related("site").filter(user=person_of(request), site__isnull=False).first()
