@@ -1,12 +1,14 @@
 """One step from labels that were done again after a policy change to the release that delivers what changed."""
 
 import csv
+import re
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from assay.delivery.actions.correcting import build_correction
 from assay.delivery.actions.flagging import flag_labels
@@ -20,6 +22,7 @@ from assay.delivery.rules.redone import Progress, refuse_correction
 from assay.kit.jobs import run_now
 from assay.kit.models import Job
 from assay.kit.reasons import Refused
+from assay.kit.sql import Params, Row, streamed
 from assay.people.enums import Role
 from assay.people.models import User
 from assay.quality.actions.adjudication import decide
@@ -237,3 +240,25 @@ def test_the_database_knows_that_it_holds_changes_only(world: World, cast: Cast)
         Release.objects.create(
             project=world.project, run=first.run, number=9, invalidation=found, created_at=later(hours=1)
         )
+
+
+@database
+def test_what_changed_is_joined_in_one_pass_whatever_is_known_of_the_tables(
+    world: World, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the planner had no figures for new labels, it compared each with each, for minutes."""
+    plans: list[str] = []
+
+    def explained(statement: str, params: Params) -> Iterator[Row]:
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN {statement}", params)
+            plans.append("\n".join(line for (line,) in cursor.fetchall()))
+        return streamed(statement, params)
+
+    monkeypatch.setattr("assay.delivery.actions.diffing.streamed", explained)
+    _, found = again(world)
+    redo(world, {"Task 1": "yes"}, at=later(hours=1))
+    corrected(cast.lea, found)
+
+    assert len(plans) == 1
+    assert re.search(r"(Hash|Merge) Full Join", plans[0])

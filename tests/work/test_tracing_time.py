@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from assay.people.actions.organisation import create_site, create_vendor
 from assay.people.enums import ActivityStage
 from assay.people.models import ActivitySpan, Contributor
+from assay.people.queries.time import LATE, traced_since
+from assay.people.rules.time import BACK
 from assay.work.actions.tracing_time import trace_labeling
 from assay.work.models import Judgment, Task
 from tests.work.world import NOW, TODAY, World, make_world
@@ -96,6 +98,7 @@ def test_reviews_are_not_touched(world: World) -> None:
 
 def test_however_many_people_it_takes_the_same_number_of_statements(world: World) -> None:
     judged(world, 0, 10, 60)
+    trace_labeling(since=NOW, now=LATER)
     with CaptureQueriesContext(connection) as one:
         trace_labeling(since=NOW, now=LATER)
     here = Contributor.objects.get(pk=world.people[0].pk)
@@ -105,3 +108,11 @@ def test_however_many_people_it_takes_the_same_number_of_statements(world: World
         trace_labeling(since=NOW, now=LATER)
 
     assert len(two) == len(one)
+
+
+def test_where_nobody_left_a_trace_nothing_old_is_read_again(world: World) -> None:
+    """A crowd of millions and a site that rests: each look goes back two hours, not to the last trace."""
+    trace_labeling(now=NOW)
+
+    assert traced_since(ActivityStage.LABEL, NOW + timedelta(minutes=10)) == NOW - LATE
+    assert traced_since(ActivityStage.REVIEW, NOW) == NOW - BACK

@@ -9,10 +9,9 @@ from django.db import transaction
 
 from assay.kit.audit import act_as
 from assay.kit.reasons import Moment, Reason, Refused
+from assay.people.actions.keeping_time import lock_kept
 from assay.people.models import Contributor, Shift, User
-from assay.people.queries.time import kept_by
 from assay.people.rules import reasons
-from assay.people.rules.roles import SENTENCES, Permission
 from assay.people.rules.time import AHEAD, BACK, LONGEST_SHIFT
 from assay.people.rules.words import refuse_why
 
@@ -32,7 +31,7 @@ def plan_shifts(by: User, *, shifts: Sequence[Planned], now: datetime) -> list[S
         raise Refused(reasons.TOO_MANY_SHIFTS(most=MOST))
     with transaction.atomic():
         act_as(by)
-        _lock(by, {each.contributor.pk for each in shifts})
+        lock_kept(by, {each.contributor.pk for each in shifts})
         if refused := [*refusals(shifts, now=now)]:
             raise Refused(*refused)
         return Shift.objects.bulk_create(
@@ -73,7 +72,7 @@ def cancel_shift(by: User, *, shift: Shift, why: str, now: datetime) -> None:
     """It stays in sight with its reason, and counts no more."""
     with transaction.atomic():
         act_as(by)
-        _lock(by, {shift.contributor_id})
+        lock_kept(by, {shift.contributor_id})
         locked = Shift.objects.select_for_update(no_key=True).get(pk=shift.pk)
         if locked.cancelled_at is not None:
             raise Refused(reasons.SHIFT_CANCELLED())
@@ -81,13 +80,6 @@ def cancel_shift(by: User, *, shift: Shift, why: str, now: datetime) -> None:
             raise Refused(refused)
         locked.cancelled_at, locked.cancelled_by, locked.cancelled_why = now, by, why.strip()[:300]
         locked.save(update_fields=["cancelled_at", "cancelled_by", "cancelled_why"])
-
-
-def _lock(by: User, keys: set[int]) -> None:
-    """Two who plan for the same person take turns; whoever may not is refused."""
-    found = kept_by(by).filter(pk__in=keys).order_by("pk").select_for_update(no_key=True, of=("self",))
-    if len(found) < len(keys):
-        raise Refused(reasons.NOT_ALLOWED(sentence=SENTENCES[Permission.KEEP_TIME]))
 
 
 def _taken(shifts: Sequence[Planned]) -> defaultdict[int, list[tuple[datetime, datetime]]]:

@@ -8,11 +8,11 @@ from django.db import transaction
 from assay.kit.audit import act_as
 from assay.kit.reasons import Refused
 from assay.kit.sql import rows
+from assay.people.actions.keeping_time import lock_kept
 from assay.people.enums import ActivityStage, TimeKind
-from assay.people.models import ActivitySpan, Contributor, TimeEntry, TimeSheet, User
-from assay.people.queries.time import PersonDay, days_of, kept_by, traced_since
+from assay.people.models import ActivityProgress, ActivitySpan, Contributor, TimeEntry, TimeSheet, User
+from assay.people.queries.time import PersonDay, days_of, traced_since
 from assay.people.rules import reasons
-from assay.people.rules.roles import SENTENCES, Permission
 from assay.people.rules.time import AHEAD, BACK, LONGEST_GAP, LONGEST_SAID, OWN_WORDS
 from assay.people.rules.words import refuse_why
 
@@ -33,7 +33,7 @@ SELECT who, min(a), max(b) FROM counted GROUP BY who, nth ORDER BY who, 2
 
 
 def trace(stage: ActivityStage, *, work: str, since: datetime | None, now: datetime) -> None:
-    """Write the traces of a kind of work anew, from `since` on; without it from shortly before the last trace.
+    """Write the traces of a kind of work anew, from `since` on; without it from shortly before it was done last.
 
     `work` is the SQL of a higher domain that gives (who, a, b) of each piece of work: contributor, from, to.
     """
@@ -45,6 +45,7 @@ def trace(stage: ActivityStage, *, work: str, since: datetime | None, now: datet
             (ActivitySpan(contributor_id=who, stage=stage, started_at=a, ended_at=b) for who, a, b in spans),
             batch_size=CHUNK,
         )
+        ActivityProgress.objects.update_or_create(stage=stage, defaults={"traced_until": now})
 
 
 def say_time(
@@ -62,7 +63,7 @@ def say_time(
         act_as(by)
         own = contributor.user_id == by.pk
         if not own:
-            _lock(by, contributor)
+            lock_kept(by, {contributor.pk})
             _check_why(reason, "reason")
         elif kind not in OWN_WORDS:
             raise Refused(reasons.TIME_NOT_YOURS(field="kind"))
@@ -87,9 +88,8 @@ def approve_days(
         act_as(by)
         if any(person.user_id == by.pk for person in people):
             raise Refused(reasons.OWN_TIME())
+        lock_kept(by, {person.pk for person in people})
         made: list[TimeSheet] = []
-        for person in people:
-            _lock(by, person)
         for zone in sorted({_zone(person) for person in people}):
             here = [person for person in people if _zone(person) == zone]
             for week in days_of(here, zone, first, n_days):
@@ -107,19 +107,13 @@ def withdraw_sheet(by: User, *, sheet: TimeSheet, why: str, now: datetime) -> No
     """The day is open again; what was approved stays in sight."""
     with transaction.atomic():
         act_as(by)
-        _lock(by, sheet.contributor)
+        lock_kept(by, {sheet.contributor_id})
         _check_why(why, "why")
         locked = TimeSheet.objects.select_for_update(no_key=True).get(pk=sheet.pk)
         if locked.withdrawn_at is not None:
             raise Refused(reasons.WITHDRAWN_ALREADY())
         locked.withdrawn_at, locked.withdrawn_by, locked.withdrawn_why = now, by, why.strip()[:300]
         locked.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_why"])
-
-
-def _lock(by: User, contributor: Contributor) -> None:
-    found = kept_by(by).filter(pk=contributor.pk).select_for_update(no_key=True, of=("self",))
-    if not found:
-        raise Refused(reasons.NOT_ALLOWED(sentence=SENTENCES[Permission.KEEP_TIME]))
 
 
 def _check_why(why: str, field: str) -> None:

@@ -8,10 +8,11 @@ from assay.people.models.contributor import (
 )
 from assay.people.models.notice import ChatAddress, Notice, NoticeChoice, NoticeHours
 from assay.people.models.organisation import Market, Site, Skill, Team, Vendor
-from assay.people.models.time import ActivitySpan, Shift, TimeEntry, TimeSheet
+from assay.people.models.time import ActivityProgress, ActivitySpan, Shift, TimeEntry, TimeSheet
 from assay.people.models.user import Grant, User
 
 __all__ = [
+    "ActivityProgress",
     "ActivitySpan",
     "ApiToken",
     "CalendarFeed",

@@ -53,8 +53,14 @@ class ActivitySpan(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["contributor", "started_at"], name="people_activity_of_person"),
-            models.Index(fields=["stage", "-ended_at"], name="people_activity_latest"),
         ]
+
+
+class ActivityProgress(models.Model):
+    """Up to when the work of a stage was looked through for traces: nothing older is read again."""
+
+    stage = models.CharField(max_length=8, choices=ActivityStage, primary_key=True)
+    traced_until = models.DateTimeField()
 
 
 class TimeEntry(Identified):

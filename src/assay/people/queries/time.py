@@ -8,12 +8,21 @@ from typing import TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from assay.kit.reasons import NotFound
 from assay.kit.sql import rows
 from assay.people.enums import ActivityStage, TimeKind
-from assay.people.models import ActivitySpan, Contributor, Shift, Site, TimeEntry, TimeSheet, User
+from assay.people.models import (
+    ActivityProgress,
+    ActivitySpan,
+    Contributor,
+    Shift,
+    Site,
+    TimeEntry,
+    TimeSheet,
+    User,
+)
 from assay.people.queries.organisation import visible_sites
 from assay.people.queries.scope import others_visible, people_within, scope_of
 from assay.people.rules.roles import Permission
@@ -215,8 +224,8 @@ def approved_shares(
 
 def traced_since(stage: ActivityStage, now: datetime) -> datetime:
     """From when on traces of that work are to be written again: late answers move a little, older ones stay."""
-    latest: datetime | None = ActivitySpan.objects.filter(stage=stage).aggregate(at=Max("ended_at"))["at"]
-    return now - BACK if latest is None else max(min(latest, now) - LATE, now - BACK)
+    until = ActivityProgress.objects.filter(stage=stage).values_list("traced_until", flat=True).first()
+    return now - BACK if until is None else max(min(until, now) - LATE, now - BACK)
 
 
 @dataclass(slots=True)
