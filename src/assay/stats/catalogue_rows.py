@@ -152,6 +152,7 @@ erlang_c | B / (1 - A/N (1 - B)) | 0 to 1 | chance to wait | never; 1 where the 
 line | 1 - Pw e^(-(N - A) T / AHT); Pw AHT / (N - A) | 0 to 1; from 0 | share; seconds
   | mean wait: the queue only grows
 people_for | least N that keeps the promise | from 1 | people | never
+allocation | max sum w x, then fairness, then continuity, over flows | from 0 | quarter-hours | no demand: nothing
 learning_time | T_1 n^(ln r / ln 2) | from 0 | as T_1 | never
 average_time | T_1 n^(ln r / ln 2), of the mean | from 0 | as T_1 | never
 capacity | sum heads survival ramp | from 0 | people | never

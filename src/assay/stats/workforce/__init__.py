@@ -1,5 +1,13 @@
 """Workforce: how many people, how fast they learn, how long they stay, when they are done."""
 
+from assay.stats.workforce.allocation import (
+    Allocation,
+    Binding,
+    Demands,
+    Limit,
+    Staff,
+    allocation,
+)
 from assay.stats.workforce.forecasting import (
     Worker,
     finish_days,
@@ -33,12 +41,18 @@ from assay.stats.workforce.staffing import (
 )
 
 __all__ = [
+    "Allocation",
     "Backlog",
+    "Binding",
     "Cohort",
+    "Demands",
+    "Limit",
     "Line",
     "PoolSize",
+    "Staff",
     "Step",
     "Worker",
+    "allocation",
     "average_time",
     "backlog",
     "capacity",
