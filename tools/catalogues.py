@@ -1,7 +1,7 @@
 """The catalogues of the interface: found in the sources, brought up to date, compiled. Babel does the work.
 
 `catalogues.py` brings src/assay/locale/*/LC_MESSAGES/django.po up to date; `catalogues.py compile` writes the
-.mo files that Django reads (`make setup` does, and the wheel's hook).
+.mo files that Django reads (`make setup` does, and the wheel's hook); `catalogues.py add de` begins a language.
 """
 
 import ast
@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -21,7 +22,9 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "src" / "assay"
 LOCALE = SOURCES / "locale"
-LANGUAGES = ("ar", "es", "fr", "pt")
+LANGUAGES = tuple(
+    sorted(each.name for each in LOCALE.iterdir() if (each / "LC_MESSAGES" / "django.po").exists())
+)
 # What contributors see, and what is complete in every language. A page that joins them is added here.
 PAGES = (
     *("web/templates/base.html", "web/templates/4*.html", "web/templates/500.html"),
@@ -122,20 +125,38 @@ Found = tuple[str, str | tuple[str, ...]]
 
 
 def main(arguments: list[str]) -> None:
-    if arguments[:1] != ["compile"]:
-        update()
-    compile_all()
+    match arguments:
+        case ["compile"]:
+            compile_all()
+        case ["add", language]:
+            begin(language)
+        case _:
+            update()
+            compile_all()
 
 
 def update() -> None:
     """New sentences come in empty, and what no page says any more goes."""
-    sentences = template()
     for language in LANGUAGES:
-        catalogue = read(language)
-        catalogue.update(sentences, no_fuzzy_matching=True, update_creation_date=False)
-        path_of(language).write_bytes(written(catalogue))
-        missing = sum(not is_translated(message) for message in catalogue if message.id)
-        print(f"{language}: {len(catalogue)} sentences, {missing} to translate")
+        brought_up(language, read(language))
+
+
+def begin(language: str) -> None:
+    """An empty catalogue, with the plural forms of the language as CLDR has them."""
+    path_of(language).parent.mkdir(parents=True)
+    new = Catalog(
+        locale=language, project="Assay", version="0.1", charset="utf-8", creation_date=DATED, fuzzy=False
+    )
+    new.revision_date = DATED
+    new.header_comment = f"# Assay in {new.locale.english_name if new.locale else language}."
+    brought_up(language, new)
+
+
+def brought_up(language: str, catalogue: Catalog) -> None:
+    catalogue.update(template(), no_fuzzy_matching=True, update_creation_date=False)
+    path_of(language).write_bytes(written(named_nobody(catalogue)))
+    missing = sum(not is_translated(message) for message in catalogue if message.id)
+    print(f"{language}: {len(catalogue)} sentences, {missing} to translate")
 
 
 def compile_all() -> None:
@@ -143,6 +164,7 @@ def compile_all() -> None:
         path_of(language, "mo").write_bytes(compiled(language))
 
 
+@cache
 def template() -> Catalog:
     """Everything that contributors' pages say, with the files that say it."""
     sentences = Catalog(creation_date=DATED)
@@ -197,8 +219,11 @@ def is_translated(message: Message) -> bool:
 
 def read(language: str) -> Catalog:
     with path_of(language).open("rb") as file:
-        catalogue = read_po(file, locale=language)
-    # What the heading names else is nobody.
+        return named_nobody(read_po(file, locale=language))
+
+
+def named_nobody(catalogue: Catalog) -> Catalog:
+    """Whom the heading would name else."""
     catalogue.msgid_bugs_address = ""
     catalogue.last_translator = catalogue.language_team = "Assay"
     return catalogue

@@ -6,7 +6,7 @@ import { slots, write } from "../src/bench/schema.ts";
 import { Stopwatch } from "../src/bench/stopwatch.ts";
 import type { Answers, Schema, Task } from "../src/bench/types.ts";
 import { nextOf } from "../src/bench/walk.ts";
-import { learn, say, t } from "../src/bench/words.ts";
+import { learn, locale, say, t } from "../src/bench/words.ts";
 import { lettersOf } from "../src/shell/keys.ts";
 import type { Api } from "../src/bench/api.ts";
 import { Memory } from "./memory.ts";
@@ -161,6 +161,17 @@ test("keys work on layouts without Latin letters and with digits on Shift", () =
 test("a schema that knows a narrower language than the page is said in that one", () => {
   learn({}, "pt");
   assert.deepEqual([say({ en: "Yes", "pt-BR": "Sim" }), say({ en: "Yes", "pt-BR": "Sim", pt: "É" }), say({ en: "Yes", pta: "x" })], ["Sim", "É", "Yes"]);
+});
+
+test("dates and figures have the calendar and the digits of the pages around", () => {
+  const day = new Date(2026, 2, 5);
+
+  for (const [language, shown] of [["th", "5/3/2026"], ["ar", "5\u200f/3\u200f/2026"], ["ja", "2026/3/5"]] as const) {
+    learn({}, language);
+    assert.equal(day.toLocaleDateString(locale()), shown);
+  }
+  learn({}, "hi");
+  assert.equal((1234567).toLocaleString(locale()), "12,34,567");
 });
 
 test("sentences are said in the person's language, and schemas in the nearest one", () => {

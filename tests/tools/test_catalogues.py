@@ -1,10 +1,15 @@
 """The catalogues: everything that contributors' pages say, in every language, with the same gaps to fill in."""
 
+import gettext
+import io
 import re
 from collections import Counter
+from functools import cache
 
 import pytest
+from babel import Locale
 from babel.messages.catalog import Message
+from babel.messages.plurals import get_plural
 
 from assay.config import settings
 from tools import catalogues
@@ -25,6 +30,7 @@ def translations(message: Message) -> list[str]:
     return list(message.string) if isinstance(message.string, (list, tuple)) else [message.string or ""]
 
 
+@cache
 def messages(language: str) -> list[Message]:
     return [message for message in catalogues.read(language) if message.id]
 
@@ -35,6 +41,11 @@ def gaps(sentence: str) -> Counter[str]:
 
 def test_every_language_of_the_settings_has_a_catalogue() -> None:
     assert {code for code, _name in settings.LANGUAGES} == {"en", *catalogues.LANGUAGES}
+
+
+@pytest.mark.parametrize(("code", "name"), settings.LANGUAGES)
+def test_a_language_is_offered_in_its_own_words(code: str, name: str) -> None:
+    assert (Locale.parse(code).get_display_name(code) or "?").lower() in name.lower()
 
 
 @pytest.mark.parametrize("pattern", catalogues.PAGES)
@@ -66,13 +77,32 @@ def test_nothing_is_missing_or_doubtful(language: str) -> None:
 
 
 @languages
-def test_a_plural_has_every_form_of_its_language(language: str) -> None:
-    n_forms = catalogues.read(language).num_plurals
+def test_plurals_are_those_of_the_language_and_complete(language: str) -> None:
+    catalogue, cldr = catalogues.read(language), get_plural(language)
+    compiled = gettext.GNUTranslations(io.BytesIO(catalogues.compiled(language)))
 
     plurals = [each for each in messages(language) if len(sentences(each)) > 1]
 
     assert plurals != []
-    assert [each.id for each in plurals if len(translations(each)) != n_forms] == []
+    assert (catalogue.num_plurals, catalogue.plural_expr) == (cldr.num_plurals, cldr.plural_expr)
+    assert [each.id for each in plurals if len(translations(each)) != cldr.num_plurals] == []
+    for message in plurals:
+        one, several = sentences(message)
+        assert {compiled.ngettext(one, several, n) for n in range(200)} <= set(translations(message))
+
+
+@languages
+def test_a_translation_begins_and_ends_as_its_sentence_does(language: str) -> None:
+    """No blank is lost or added: sentences stand beside what pages put before and after them."""
+    wrong = [
+        each.id
+        for each in messages(language)
+        for text in translations(each)
+        if (text[:1].isspace(), text[-1:].isspace())
+        != (sentences(each)[0][:1].isspace(), sentences(each)[0][-1:].isspace())
+    ]
+
+    assert wrong == []
 
 
 @languages

@@ -1,6 +1,6 @@
 import { h } from "./dom.ts";
 import type { Reading, Task } from "./types.ts";
-import { t, tag } from "./words.ts";
+import { locale, t } from "./words.ts";
 
 const AGAIN = 10 * 60_000; // So often a version that was read elsewhere is asked about again.
 
@@ -29,7 +29,7 @@ export class NewVersion {
 }
 
 function noticeView(version: string, reading: Reading): HTMLElement {
-  const time = new Date(reading.grace_until!).toLocaleString(tag(), { dateStyle: "medium", timeStyle: "short" });
+  const time = new Date(reading.grace_until!).toLocaleString(locale(), { dateStyle: "medium", timeStyle: "short" });
   return h("div", { class: "notice bench-note", "data-view": "new-version" },
     h("div", {}, t("The guideline has changed. Read it by {time}, or no more tasks come.", { time })),
     h("a", { class: "btn end", href: `/guidelines/${version}/` }, reading.kind === "policy" ? t("Read and answer") : t("Read what changed")));

@@ -1,10 +1,10 @@
 import { accepted } from "./accepted.ts";
 import { h } from "./dom.ts";
 import type { Feedback, Nothing, Reason, Schema, Today } from "./types.ts";
-import { say, t, tag } from "./words.ts";
+import { locale, say, t } from "./words.ts";
 
 export function nothingView(nothing: Nothing, again: () => void): HTMLElement {
-  const time = new Date(nothing.checked_at).toLocaleTimeString(tag());
+  const time = new Date(nothing.checked_at).toLocaleTimeString(locale());
   return h("section", { class: "panel", "data-view": "nothing" },
     h("div", { class: "empty-note" }, h("h1", { tabindex: "-1", id: "focus" }, t("Nothing to do right now")), h("p", { class: "mt-2" }, nothing.sentence)),
     h("ul", { class: "entries" }, ...nothing.reasons.map(obstacleView)),
@@ -14,7 +14,7 @@ export function nothingView(nothing: Nothing, again: () => void): HTMLElement {
 }
 
 function obstacleView(each: Nothing["reasons"][number]): HTMLElement {
-  const n = `${each.n.toLocaleString(tag())}${each.n_is_capped ? "+" : ""}`;
+  const n = `${each.n.toLocaleString(locale())}${each.n_is_capped ? "+" : ""}`;
   const isToRead = each.code === "work.guideline" && each.project !== null;
   return h("li", {},
     h("div", {}, h("div", {}, each.text), each.n ? h("span", { class: "quiet-text small" }, t("Tasks behind this: {n}", { n })) : null),
@@ -39,7 +39,7 @@ export function waitingView(): HTMLElement {
 
 /** Who has reported something need not wonder what becomes of it. */
 export function reportedView(dueAt: string): HTMLElement {
-  const time = new Date(dueAt).toLocaleTimeString(tag(), { hour: "2-digit", minute: "2-digit" });
+  const time = new Date(dueAt).toLocaleTimeString(locale(), { hour: "2-digit", minute: "2-digit" });
   return h("div", { class: "notice notice-good", role: "status", "data-view": "reported" }, h("div", {},
     t("Thank you. Nobody gets this task any more; somebody has been called and looks at it by {time}.", { time })));
 }

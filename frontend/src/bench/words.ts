@@ -16,6 +16,9 @@ export function t(sentence: string, values: Record<string, string | number> = {}
 
 export function tag(): string { return language; }
 
+/** For dates and numbers: the calendar and the digits of the pages around, whatever the language's own would be. */
+export function locale(): string { return `${language}-u-ca-gregory-nu-latn`; }
+
 /** A text of the schema: in the language, in what its tag narrows, in what narrows it, in English, or any. */
 export function say(text: Text | undefined): string { return said(text ?? "").text; }
 

@@ -1,5 +1,5 @@
 import { h } from "../bench/dom.ts";
-import { t, tag } from "../bench/words.ts";
+import { locale, t } from "../bench/words.ts";
 import { blockList } from "./blocks.ts";
 import { check } from "./checks.ts";
 import { isDocument, pretty } from "./document.ts";
@@ -119,7 +119,7 @@ export class Editor implements Editing {
   }
 
   private tellOfDraft(at: string, isOld: boolean): void {
-    const when = new Date(at).toLocaleString(tag(), { dateStyle: "short", timeStyle: "short" });
+    const when = new Date(at).toLocaleString(locale(), { dateStyle: "short", timeStyle: "short" });
     const drop = h("button", { type: "button", class: "btn btn-sm", onclick: () => { dropDraft(this.config.project); window.location.reload(); } }, t("Throw them away"));
     this.views.notice.replaceChildren(h("div", { class: `notice${isOld ? " notice-warn" : ""}` }, h("div", { class: "grow" },
       t("You see your changes of {when}, which are not published.", { when }), isOld ? ` ${t("Another version came into force since.")}` : ""), drop));

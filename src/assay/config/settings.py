@@ -122,6 +122,8 @@ LANGUAGES = [
     ("pt", "Português"),
 ]
 LOCALE_PATHS = [PACKAGE / "locale"]
+# Where Django's own dates and numbers of a language are not what its readers write.
+FORMAT_MODULE_PATH = ["assay.config.formats"]
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_SAMESITE = "Lax"

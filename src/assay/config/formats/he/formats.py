@@ -1,0 +1,3 @@
+"""Hebrew: figures in threes."""
+
+NUMBER_GROUPING = 3
