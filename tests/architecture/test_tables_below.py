@@ -8,7 +8,7 @@ import assay
 
 SOURCES = Path(assay.__file__).parent
 # Folders that read lower domains through their queries only. The other domains join them as they are mended.
-HELD = ("planning/queries",)
+HELD = ("planning/queries", "partners/queries", "partners/actions")
 
 
 def foreign_tables(path: Path) -> Iterator[str]:

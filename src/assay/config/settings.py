@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "assay.money",
     "assay.intake",
     "assay.planning",
+    "assay.partners",
     "assay.insight",
 ]
 

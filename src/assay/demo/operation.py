@@ -13,6 +13,7 @@ from assay.demo.clarifications import tell_clarifications
 from assay.demo.degrees import tell_degrees
 from assay.demo.disputes import dispute_search
 from assay.demo.exams import hold_exam
+from assay.demo.handover import hand_over
 from assay.demo.live import tell_live
 from assay.demo.lots import inspect_posts
 from assay.demo.matching import tell_matching
@@ -81,6 +82,7 @@ def tell_projects(organisation: Organisation, agenda: Agenda) -> None:
     preferences = tell_preferences(organisation, agenda)
     names = tell_names(organisation, agenda)
     keep_time(organisation, tell_live(organisation, agenda))
+    hand_over(organisation, agenda)
     fill_triage(search, posts)
     deliver_search(search)
     deliver_moderation(moderation)

@@ -125,3 +125,12 @@ class ActivityStage(models.TextChoices):
 
     LABEL = "label", "Labeling"
     REVIEW = "review", "Reviewing"
+
+
+class Presence(models.TextChoices):
+    """Whether somebody is there for a shift."""
+
+    EXPECTED = "expected", "Not due yet"
+    THERE = "there", "There"
+    AWAY = "away", "Away, and said so"
+    MISSING = "missing", "No sign of them"

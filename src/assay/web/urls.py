@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "jobs",
         "training",
         "timekeeping",
+        "partners",
         "people",
         "administration",
     )

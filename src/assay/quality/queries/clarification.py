@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -80,6 +81,14 @@ def clarifications_of(project: Project, text: str = "") -> QuerySet[Clarificatio
     for word in text.split()[:10]:
         found = found.filter(Q(question__icontains=word) | Q(answer__icontains=word))
     return found.annotate(n_asked=Count("cases")).order_by("-pk")
+
+
+def clarified_since(projects: QuerySet[Project], since: datetime, most: int) -> list[Clarification]:
+    """Answers for everybody that were published since then and are still in use, newest first."""
+    found = Clarification.objects.filter(project__in=projects.order_by(), published_at__gt=since)
+    return list(
+        found.filter(retired_at=None).select_related("project", "published_by").order_by("-pk")[:most]
+    )
 
 
 def similar_to(question: TaskQuestion) -> list[TaskQuestion]:

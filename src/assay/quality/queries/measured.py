@@ -42,7 +42,7 @@ class Severities:
     n_without_error: int
 
 
-_PART = """
+PART = """
   AND (%(sites)s::bigint[] IS NULL OR {site} = ANY (%(sites)s::bigint[]))
   AND (%(team)s::bigint IS NULL OR {person} IN (SELECT id FROM people_contributor WHERE team_id = %(team)s::bigint))
   AND (%(markets)s::text[] IS NULL
@@ -59,7 +59,7 @@ WITH reviewed AS (
         AND (d.error_id IS NULL OR d.error_id = e.id)
     WHERE r.project_id = ANY (%(projects)s::bigint[]) AND r.tier = 'client' AND r.purpose IN ('sample', 'lot')
       AND r.reviewed_at > %(since)s::timestamptz AND r.reviewed_at <= %(until)s::timestamptz
-      {_PART.format(site="i.site_id", person="r.contributor_id", market="i.market_id")}
+      {PART.format(site="i.site_id", person="r.contributor_id", market="i.market_id")}
     GROUP BY r.id, r.project_id, i.site_id
 )
 SELECT project_id, site_id, grouping(site_id), count(*)::int, count(*) FILTER (WHERE worst < 3)::int,
@@ -72,7 +72,7 @@ FROM projects_stage t JOIN quality_goldresult g ON g.stage_id = t.id JOIN work_j
 WHERE t.project_id = ANY (%(projects)s::bigint[])
   AND g.judged_at > %(since)s::timestamptz AND g.judged_at <= %(until)s::timestamptz
   AND NOT EXISTS (SELECT FROM work_retracted x WHERE x.judgment_id = g.judgment_id)
-  {_PART.format(site="j.site_id", person="j.contributor_id", market="j.market_id")}
+  {PART.format(site="j.site_id", person="j.contributor_id", market="j.market_id")}
 GROUP BY GROUPING SETS ((t.project_id), (t.project_id, j.site_id)) ORDER BY 1, 2
 """
 # Only what was inspected first: a lot that comes back says nothing about how work usually is.
@@ -85,7 +85,7 @@ JOIN quality_sampleunit s ON s.inspection_id = n.id AND s.is_inspected AND NOT s
 JOIN quality_reviewitem i ON i.id = s.item_id
 WHERE l.project_id = ANY (%(projects)s::bigint[])
   AND s.inspected_at > %(since)s::timestamptz AND s.inspected_at <= %(until)s::timestamptz
-  {_PART.format(site="i.site_id", person="i.contributor_id", market="i.market_id")}
+  {PART.format(site="i.site_id", person="i.contributor_id", market="i.market_id")}
 GROUP BY GROUPING SETS ((l.project_id), (l.project_id, i.site_id)) ORDER BY 1, 2
 """
 Counts = Mapping[int | None, tuple[int, ...]]
@@ -121,6 +121,24 @@ def gold_of(project_ids: Iterable[int], look: Look) -> dict[int, tuple[int, int]
 def defects_of(project_ids: Iterable[int], look: Look) -> dict[int, tuple[int, int]]:
     found = _counted(_LOTS, project_ids, look)
     return {project: (by_site[None][0], by_site[None][1]) for project, by_site in found.items()}
+
+
+def severities_at(project_ids: Iterable[int], look: Look) -> dict[int, dict[int, Severities]]:
+    """`severities_in` of many projects, by site only; one statement."""
+    found = _counted(_SEVERITIES, project_ids, look)
+    return {
+        project: {site: Severities(*counts) for site, counts in by_site.items() if site is not None}
+        for project, by_site in found.items()
+    }
+
+
+def gold_at(project_ids: Iterable[int], look: Look) -> dict[int, dict[int, tuple[int, int]]]:
+    """`gold_in` of many projects, by site only; one statement."""
+    found = _counted(_GOLD, project_ids, look)
+    return {
+        project: {site: (counts[0], counts[1]) for site, counts in by_site.items() if site is not None}
+        for project, by_site in found.items()
+    }
 
 
 def _pairs(statement: str, project_id: int, look: Look) -> dict[int | None, tuple[int, int]]:
