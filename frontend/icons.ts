@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 
 const NAMES = [
   "alert-triangle", "arrow-back-up", "bell", "book-2", "check", "chevron-down", "chevron-right", "circle-check",
-  "clock", "coins", "copy", "download", "external-link", "file-text", "history", "inbox", "info-circle", "keyboard", "language",
+  "clock", "coins", "copy", "download", "external-link", "file-text", "history", "inbox", "info-circle", "keyboard", "language", "lifebuoy",
   "logout", "menu-2", "moon", "player-pause", "player-play", "player-skip-forward", "plus", "refresh", "scale", "search",
   "settings", "shield-check", "sun", "target", "trash", "upload", "user", "users", "wifi-off", "x",
 ] as const;

@@ -35,6 +35,8 @@ PAGES = (
     *("web/templates/web/standing/own*.html", "web/templates/web/standing/evidence.html"),
     *("web/templates/web/disputes/own.html", "web/templates/web/disputes/reviews.html"),
     *("web/templates/web/wellbeing/own*.html", "web/wellbeing/own.py"),
+    *("web/templates/web/support/own*.html", "web/support/own.py", "web/support/shown.py"),
+    "support/actions/telling.py",
     *("web/templates/web/training/own*.html", "web/training/own.py", "training/actions/agreements.py"),
     *("web/templates/web/money/own.html", "web/templates/web/money/week.html", "web/money/own.py"),
     *("web/templates/web/timekeeping/own.html", "web/timekeeping/own.py", "web/timekeeping/shown.py"),
@@ -80,6 +82,7 @@ WORDS = (
     *("NoticeChannel", "Pace", "WorkKind"),
     *("Measure", "StepState", "AppealState", "DisputeState", "ErrorSeverity", "ReviewVerdict"),
     *("ContentCategory", "PulseQuestion", "AgreementKind"),
+    *("TicketCategory", "TicketState"),
 )
 REFUSALS = (
     *(
@@ -111,6 +114,8 @@ REFUSALS = (
     *("work.queue_closed", "work.taken", "work.no_project", "work.no_tasks", "work.held"),
     *("calibration.not_open", "calibration.overdue", "calibration.not_ruling", "calibration.no_text"),
     "form.bad_answers",
+    *("support.no_*", "support.too_long", "support.too_many_files", "support.empty_file", "support.is_merged"),
+    *("support.not_solved", "support.open_too_many"),
     *("agreement.superseded", "agreement.name_differs", "agreement.not_asked"),
     *("exam.too_few", "exam.passed*", "exam.no_attempt_left", "exam.cooling", "exam.over", "exam.answered"),
     *("appeal.*", "dispute.*", "standing.not_open", "standing.not_to_confirm"),

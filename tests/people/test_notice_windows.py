@@ -58,7 +58,7 @@ def test_people_are_offered_what_concerns_their_roles() -> None:
 
     assert offered == {
         *("standing", "security", "other", "quality.calibration", "dispute"),
-        *("quality.question", "guideline.review", "quality.proposal"),
+        *("quality.question", "guideline.review", "quality.proposal", "support.ticket"),
     }
 
 

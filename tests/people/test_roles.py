@@ -21,14 +21,15 @@ EVERYTHING = frozenset(P)
             EVERYTHING
             - {P.ADMINISTER, P.MANAGE_PEOPLE, P.KEEP_FACTS, P.ACCEPT_DELIVERIES}
             - {P.APPROVE_REQUEST, P.SET_STANDARDS, P.VIEW_EXPOSURE, P.NAME_EXPOSURE, P.SET_CARE}
-            - {P.KEEP_TIME, P.VIEW_LEDGER, P.POST_MANUAL, P.APPROVE_MANUAL, P.CLOSE_PERIOD},
+            - {P.KEEP_TIME, P.VIEW_LEDGER, P.POST_MANUAL, P.APPROVE_MANUAL, P.CLOSE_PERIOD}
+            - {P.ANSWER_TICKETS, P.ANSWER_PRIVATE_TICKETS},
         ),
         (
             Role.CROWD_MANAGER,
             {
                 *(P.VIEW_PROJECT, P.VIEW_PEOPLE, P.MANAGE_PEOPLE, P.ASSIGN_WORK),
                 *(P.VIEW_EXPOSURE, P.NAME_EXPOSURE, P.SET_CARE, P.VIEW_LEDGER, P.POST_MANUAL),
-                *(P.VIEW_RATES, P.KEEP_TIME),
+                *(P.VIEW_RATES, P.KEEP_TIME, P.ANSWER_TICKETS, P.ANSWER_PRIVATE_TICKETS),
             },
         ),
         (
@@ -51,7 +52,7 @@ EVERYTHING = frozenset(P)
             Role.SITE_LEAD,
             {
                 *(P.VIEW_PROJECT, P.VIEW_PEOPLE, P.DISPUTE, P.VIEW_EXPOSURE, P.NAME_EXPOSURE),
-                *(P.SET_CARE, P.KEEP_TIME),
+                *(P.SET_CARE, P.KEEP_TIME, P.ANSWER_TICKETS),
             },
         ),
         (Role.REVIEWER, {P.VIEW_PROJECT, P.ADJUDICATE, P.REVIEW}),

@@ -153,6 +153,8 @@ def address_of(path: str, house: House) -> str:
         "posting": house.rooms.posting,
         "agreement": house.rooms.agreement,
         "exam": house.rooms.exam,
+        "ticket": house.rooms.ticket,
+        "file": house.rooms.ticket_file,
         "segment": "search_ads",
         "release": house.release.uid,
         "job": house.job.uid,

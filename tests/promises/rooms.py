@@ -31,6 +31,8 @@ from assay.quality.actions.reviewing import Charge, Decision, decide
 from assay.quality.actions.standing_rules import make_rules
 from assay.quality.enums import InvalidationState, ReviewVerdict
 from assay.quality.models import GuidelineImpact, Invalidation, ReviewItem
+from assay.support.actions.tickets import Brought, TicketDraft, open_ticket
+from assay.support.models import Ticket
 from assay.training.actions.agreements import make_agreement, retire_agreement
 from assay.training.actions.exams import ExamTerms, make_exam
 from assay.training.enums import AgreementKind
@@ -71,6 +73,8 @@ class Rooms:
     posting: UUID
     agreement: UUID
     exam: UUID
+    ticket: UUID
+    ticket_file: UUID
 
 
 def furnish(world: World, ade: Contributor) -> Rooms:
@@ -92,6 +96,7 @@ def furnish(world: World, ade: Contributor) -> Rooms:
     rules = make_rules(lea, project=world.project, given=[GOLD_RULE], now=NOW)
     request, change, attachment = file_request(lea)
     issue = plan(world, at)
+    ticket = ask_for_help(ade)
     return Rooms(
         *(board.uid, session.uid, session.items.get().uid, dispute.uid, lot.uid, rules.uid),
         *(request.uid, change.uid, attachment.uid),
@@ -99,7 +104,15 @@ def furnish(world: World, ade: Contributor) -> Rooms:
         book().uid,
         agree(world, at).uid,
         examine(world, at).uid,
+        *(ticket.uid, ticket.messages.get().files.get().uid),
     )
+
+
+def ask_for_help(ade: Contributor) -> Ticket:
+    """Ade's, with a file."""
+    files = [Brought("Nordlicht.png", [b"Nordlicht"])]
+    draft = TicketDraft("other", "Nordlicht's noise", "Nordlicht is loud.", files=files)
+    return open_ticket(ade.user, draft=draft, now=NOW)
 
 
 def file_request(lea: User) -> tuple[Request, RequestChange, Attachment]:

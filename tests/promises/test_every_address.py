@@ -18,7 +18,7 @@ OWN = {
     *("/me/pulse", "/pulse", "/me/counsellor", "/counsellors"),
     *("/me/notifications", "/me/calendar", "/me/chat", "/agreements", "/me/agreements"),
     *("/me/earnings", "/me/time", "/time/sites"),
-    "/me/exams",
+    *("/me/exams", "/me/tickets", "/tickets"),
 }
 # A contributor may read what they work by.
 MEMBERS_MAY = {

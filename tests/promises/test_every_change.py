@@ -20,7 +20,7 @@ OWN = {
     ("POST", "/projects/guideline-versions/{version}/acknowledge"),
     ("POST", "/projects/guideline-versions/{version}/quiz"),
     ("POST", "/me/exams/{exam}/attempts"),
-    *(("PUT", "/me/opt-outs"), ("PUT", "/me/pulse")),
+    *(("PUT", "/me/opt-outs"), ("PUT", "/me/pulse"), ("POST", "/tickets")),
 }
 # Files, lists and texts of their own making, whose body the reference gives no example for.
 UNCLEAR = {
@@ -30,6 +30,7 @@ UNCLEAR = {
     ("PUT", "/contributors/{contributor}/skills/{code}"),
     *(("POST", "/calibration-items/{item}/answer"), ("POST", "/calibration-items/{item}/ruling")),
     *(("POST", "/requests/{request_uid}/sample"), ("POST", "/requests/{request_uid}/attachments")),
+    ("POST", "/tickets/{ticket}/files"),
     *(("POST", "/projects/{project}/inspection-plan"), ("POST", "/projects/{project}/guideline-proposals")),
 }
 

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "assay.delivery",
     "assay.training",
     "assay.wellbeing",
+    "assay.support",
     "assay.money",
     "assay.intake",
     "assay.planning",

@@ -14,6 +14,7 @@ from assay.demo.degrees import tell_degrees
 from assay.demo.disputes import dispute_search
 from assay.demo.exams import hold_exam
 from assay.demo.handover import hand_over
+from assay.demo.helping import tell_help
 from assay.demo.live import tell_live
 from assay.demo.lots import inspect_posts
 from assay.demo.matching import tell_matching
@@ -103,6 +104,7 @@ def tell_projects(organisation: Organisation, agenda: Agenda) -> None:
     ask_for_signatures(organisation, search, posts)
     tell_pay(organisation, search, agenda, AGE)
     hold_exam(organisation, moderation)
+    tell_help(organisation, search, agenda)
     agenda.put(agenda.ago(minutes=12), lambda at: work_today(organisation, search, at))
 
 

@@ -80,6 +80,7 @@ class WorkKind(models.TextChoices):
     ANSWER = "work.answer", "Your question was answered"
     CLARIFICATION = "quality.clarification", "A question about a project was clarified for everybody"
     PROPOSAL = "quality.proposal", "A change of a guideline was proposed or decided"
+    TICKET = "support.ticket", "Your ticket was answered"
     OTHER = "other", "Anything else"
 
 
@@ -101,6 +102,8 @@ class StaffKind(models.TextChoices):
     RELEASE_ANSWERED = "release_answered", "A release was accepted or rejected"
     REQUEST = "request", "A request moved on, or somebody wrote about it"
     REQUEST_LATE = "request_late", "A request is overdue"
+    TICKET_ASKED = "support.asked", "Somebody asks for help, or wrote again"
+    TICKET_LATE = "support.late", "A ticket waited too long and comes to you"
 
 
 class TimeKind(models.TextChoices):

@@ -55,6 +55,7 @@ def places_of(user: User) -> list[tuple[str, str]]:
         (_runs_projects(given), _("Portfolio"), "portfolio"),
         (Permission.ACCEPT_DELIVERIES in given, _("Deliveries"), "deliveries"),
         (Permission.VIEW_PEOPLE in given, _("People"), "people"),
+        (Permission.ANSWER_TICKETS in given, _("Tickets"), "support"),
         (_everywhere(given, Permission.VIEW_RATES), _("Rates"), "rates"),
         (_everywhere(given, Permission.VIEW_LEDGER), _("Ledger"), "ledger"),
         (sees_projects, _("Jobs"), "jobs"),

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "review",
         "standing",
         "wellbeing",
+        "support",
         "disputes",
         "lots",
         "site",

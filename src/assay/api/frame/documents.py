@@ -23,6 +23,7 @@ SECURITY: dict[str, Any] = {
         {"name": "delivery", "description": "Releases and their files."},
         {"name": "requests", "description": "What is asked for before there is a project."},
         {"name": "planning", "description": "Standards, plans, responsibilities and risks."},
+        {"name": "support", "description": "Tickets of people who ask for help."},
         {"name": "house", "description": "Jobs and the audit trail."},
     ],
 }

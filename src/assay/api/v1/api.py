@@ -42,6 +42,7 @@ from assay.api.v1.quality import (
     sites,
     standing,
 )
+from assay.api.v1.support import tickets
 from assay.api.v1.training import agreements, exams
 from assay.api.v1.wellbeing import board as exposure_board
 from assay.api.v1.wellbeing import counsellors, limits, pulse
@@ -115,6 +116,7 @@ for router in (
     disputes.router,
     tasks.router,
     templates.router,
+    tickets.router,
     time.router,
     triage.router,
     users.router,

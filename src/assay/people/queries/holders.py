@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from assay.people.enums import Role
-from assay.people.models import Grant
+from assay.people.models import Contributor, Grant
+from assay.people.rules.scope import PersonFacts, Reach, covers
 
 
 def holders_of(roles: Iterable[Role], project_id: int) -> list[int]:
@@ -18,3 +19,34 @@ def holders_of(roles: Iterable[Role], project_id: int) -> list[int]:
         user__is_simulated=False,
     )
     return sorted(set(grants.values_list("user_id", flat=True)))
+
+
+def holders_over(roles: Iterable[str], contributor: Contributor | None) -> dict[str, list[int]]:
+    """Role to the active people whose grant of it reaches this contributor; None: that reach everybody."""
+    grants = Grant.objects.filter(
+        role__in=list(roles), retired_at=None, user__is_active=True, user__is_simulated=False
+    )
+    person = _facts(contributor) if contributor else None
+    found: dict[str, set[int]] = {}
+    for role, user, project, vendor, site, team, markets in grants.values_list(
+        "role", "user_id", "project_id", "vendor_id", "site_id", "team_id", "markets"
+    ):
+        reach = Reach(project, vendor, site, team, frozenset(markets))
+        if covers(reach, person) if person else reach.is_everywhere:
+            found.setdefault(role, set()).add(user)
+    return {role: sorted(users) for role, users in found.items()}
+
+
+def _facts(contributor: Contributor) -> PersonFacts:
+    markets = contributor.markets.values_list("market__code", flat=True)
+    # Memberships are a table of `projects`, which lies above: they are reached through the relation.
+    member = Contributor.objects.filter(
+        pk=contributor.pk, memberships__isnull=False, memberships__retired_at=None
+    )
+    return PersonFacts(
+        contributor.vendor_id,
+        contributor.site_id,
+        contributor.team_id,
+        frozenset(member.values_list("memberships__project_id", flat=True)),
+        frozenset(markets),
+    )

@@ -32,6 +32,7 @@ _RUN = {Role.PROJECT_OWNER, Role.QA_ANALYST, Role.OPERATIONS_LEAD}
 _CHECK = {Role.PROJECT_OWNER, Role.QA_ANALYST, Role.REVIEWER}
 _ASK = {Role.REQUESTER, Role.PROJECT_OWNER, Role.OPERATIONS_LEAD}
 _WORK = {Role.CONTRIBUTOR}
+_HELP = {Role.SITE_LEAD, Role.CROWD_MANAGER, Role.OPERATIONS_LEAD}
 _MANDATORY = {WorkKind.STANDING, WorkKind.SECURITY}
 _QUOTES = {WorkKind.REWORK, WorkKind.CLARIFICATION, WorkKind.ANSWER, StaffKind.ASKED, StaffKind.REPORT}
 _CONCERNS: dict[WorkKind | StaffKind, tuple[Weight, Iterable[Role]]] = {
@@ -63,6 +64,9 @@ _CONCERNS: dict[WorkKind | StaffKind, tuple[Weight, Iterable[Role]]] = {
     StaffKind.RELEASE_ANSWERED: (Weight.ASKS, _RUN),
     StaffKind.REQUEST: (Weight.TELLS, _ASK),
     StaffKind.REQUEST_LATE: (Weight.ASKS, _ASK),
+    StaffKind.TICKET_ASKED: (Weight.ASKS, _HELP),
+    StaffKind.TICKET_LATE: (Weight.URGENT, _HELP),
+    WorkKind.TICKET: (Weight.ASKS, EVERYBODY),
     WorkKind.OTHER: (Weight.TELLS, EVERYBODY),
 }
 KINDS: dict[str, Kind] = {

@@ -33,6 +33,8 @@ class Permission(StrEnum):
     VIEW_EXPOSURE = "view_exposure"
     NAME_EXPOSURE = "name_exposure"
     SET_CARE = "set_care"
+    ANSWER_TICKETS = "answer_tickets"
+    ANSWER_PRIVATE_TICKETS = "answer_private_tickets"
     FILE_REQUEST = "file_request"
     VIEW_REQUESTS = "view_requests"
     JUDGE_REQUEST = "judge_request"
@@ -73,6 +75,8 @@ SENTENCES = {
     Permission.VIEW_EXPOSURE: "See how much content that is hard to look at the people of each site had, as counts.",
     Permission.NAME_EXPOSURE: "See by name who is near or at a limit on such content.",
     Permission.SET_CARE: "Say whom the people of a site can turn to when work weighs on them.",
+    Permission.ANSWER_TICKETS: "Answer people who ask for help.",
+    Permission.ANSWER_PRIVATE_TICKETS: "Answer tickets about how somebody is treated, or how they are.",
     Permission.FILE_REQUEST: "File requests for labels, and follow those one is named in.",
     Permission.VIEW_REQUESTS: "See every request that was submitted.",
     Permission.JUDGE_REQUEST: "Ask back, judge whether a request is feasible, undertake it, and start its project.",
@@ -105,7 +109,8 @@ ROLES: dict[str, RoleText] = {
         frozenset(P)
         - {P.ADMINISTER, P.MANAGE_PEOPLE, P.KEEP_FACTS, P.ACCEPT_DELIVERIES}
         - {P.APPROVE_REQUEST, P.SET_STANDARDS, P.VIEW_EXPOSURE, P.NAME_EXPOSURE, P.SET_CARE, P.KEEP_TIME}
-        - {P.VIEW_LEDGER, P.POST_MANUAL, P.APPROVE_MANUAL, P.CLOSE_PERIOD},
+        - {P.VIEW_LEDGER, P.POST_MANUAL, P.APPROVE_MANUAL, P.CLOSE_PERIOD}
+        - {P.ANSWER_TICKETS, P.ANSWER_PRIVATE_TICKETS},
     ),
     Role.CROWD_MANAGER: RoleText(
         "Recruits, onboards, assigns and keeps contributors.",
@@ -113,6 +118,7 @@ ROLES: dict[str, RoleText] = {
             {
                 *(P.VIEW_PROJECT, P.VIEW_PEOPLE, P.MANAGE_PEOPLE, P.ASSIGN_WORK, P.KEEP_TIME),
                 *(P.VIEW_EXPOSURE, P.NAME_EXPOSURE, P.SET_CARE),
+                *(P.ANSWER_TICKETS, P.ANSWER_PRIVATE_TICKETS),
                 *(P.VIEW_LEDGER, P.POST_MANUAL, P.VIEW_RATES),
             }
         ),
@@ -132,7 +138,7 @@ ROLES: dict[str, RoleText] = {
         frozenset(
             {
                 *(P.VIEW_PROJECT, P.VIEW_PEOPLE, P.DISPUTE, P.VIEW_EXPOSURE, P.NAME_EXPOSURE),
-                *(P.SET_CARE, P.KEEP_TIME),
+                *(P.SET_CARE, P.KEEP_TIME, P.ANSWER_TICKETS),
             }
         ),
     ),
@@ -145,6 +151,7 @@ ROLES: dict[str, RoleText] = {
                 *(P.SET_STANDARDS, P.SET_LIMITS, P.VIEW_EXPOSURE, P.SET_CARE),
                 *(P.VIEW_LEDGER, P.POST_MANUAL, P.APPROVE_MANUAL, P.CLOSE_PERIOD),
                 *(P.VIEW_RATES, P.EDIT_RATES),
+                *(P.ANSWER_TICKETS, P.ANSWER_PRIVATE_TICKETS),
             }
         ),
     ),

@@ -1,0 +1,114 @@
+"""Help: one's own tickets, and those of the people one answers for."""
+
+from typing import Annotated, Any  # What the server says is JSON.
+from uuid import UUID
+
+import typer
+
+from assay.cli.app import command, group
+from assay.cli.output import output
+
+OWN = ("uid", "state", "category", "subject", "changed_at")
+QUEUE = ("uid", "state", "due_at", "category", "person", "level", "assignee", "subject")
+
+
+def register(app: typer.Typer) -> None:
+    support = group("Help: your own tickets, and those of the people you answer for.")
+    command(support, "mine")(mine)
+    command(support, "ask")(ask)
+    command(support, "show")(show)
+    command(support, "say")(say)
+    command(support, "queue")(queue)
+    command(support, "step")(step)
+    app.add_typer(support, name="support")
+
+
+def mine() -> None:
+    """What you asked, newest first."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = list(server.pages("/me/tickets", limit=200))
+    output.table({"items": found}, OWN, found)
+
+
+def ask(
+    subject: Annotated[str, typer.Argument(help="In a few words.")],
+    *,
+    category: Annotated[
+        str, typer.Option(help="task, pay, time, account, technical, treatment, wellbeing or other.")
+    ],
+    text: Annotated[str, typer.Option(help="What happened.")],
+) -> None:
+    """Ask for help."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        made = server.post("/tickets", {"category": category, "subject": subject, "text": text})
+    output.show(made, f"Asked: {made['uid']}. Somebody answers by {made['due_at']}.")
+
+
+def show(ticket: UUID) -> None:
+    """What was said in a ticket, yours or one that you answer."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.get(f"/tickets/{ticket}")
+    said = [f"{found['subject']} ({found['category']}, {found['state']})"]
+    said += [f"{_who(each)}: {each['text']}" for each in found["messages"]]
+    output.show(found, "\n".join(said))
+
+
+def say(
+    ticket: UUID,
+    text: str,
+    *,
+    then: Annotated[str, typer.Option(help="When you answer: waiting, open or solved.")] = "waiting",
+    note: Annotated[bool, typer.Option(help="A note among who answers.")] = False,
+) -> None:
+    """Write more in your own ticket, or answer somebody else's."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        made = server.post(f"/tickets/{ticket}/messages", {"text": text, "then": then, "is_note": note})
+    output.show(made, "Said.")
+
+
+def queue(
+    *,
+    words: Annotated[str, typer.Option(help="In the subject or in what was said.")] = "",
+    is_mine: Annotated[bool, typer.Option("--mine", help="That you took.")] = False,
+    is_late: Annotated[bool, typer.Option("--late", help="That wait too long.")] = False,
+) -> None:
+    """What waits for an answer, of the people you answer for: what is due first comes first."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.get("/tickets", q=words, mine=_flag(is_mine), late=_flag(is_late))
+    output.table(found, QUEUE, found["items"])
+
+
+def step(
+    ticket: UUID,
+    *,
+    take: Annotated[bool, typer.Option(help="You take it.")] = False,
+    escalate: Annotated[str, typer.Option(help="Why it goes to the next level.")] = "",
+    category: Annotated[str, typer.Option(help="File it there.")] = "",
+) -> None:
+    """Take a ticket, escalate it, or file it elsewhere."""
+    from assay.cli.client import connect
+
+    asked: dict[str, Any] = {"take": take, "escalate": escalate, "category": category or None}
+    with connect() as server:
+        found = server.post(f"/tickets/{ticket}/steps", asked)
+    output.show(found, f"With: {found['assignee'] or found['level']} ({found['category']}).")
+
+
+def _who(message: dict[str, Any]) -> str:
+    if not message["role"]:
+        return "The person"
+    return f"{message['who']} ({'note' if message['is_note'] else message['role']})"
+
+
+def _flag(value: bool) -> str:  # noqa: FBT001  # A switch of the command line.
+    return "true" if value else "false"

@@ -1,0 +1,32 @@
+"""Refusals of `support`."""
+
+from assay.kit.reasons import declare
+
+NO_TEXT = declare("support.no_text", "Say what it is about.", status=422)
+TOO_LONG = declare("support.too_long", "At most {most} characters.", status=422)
+NO_CATEGORY = declare("support.no_category", "Choose what you need help with.", status=422)
+TOO_MANY_FILES = declare("support.too_many_files", "At most {most} files with one message.", status=422)
+EMPTY_FILE = declare("support.empty_file", "The file is empty.", status=422)
+IS_MERGED = declare("support.is_merged", "This ticket goes on in another one.")
+NOT_SOLVED = declare("support.not_solved", "You can rate the help once the ticket is solved.")
+NO_SCORE = declare("support.no_score", "Give one to five.", status=422)
+TOP_LEVEL = declare("support.top_level", "Nobody stands above: the ticket is with {level} already.")
+NOT_STAFF = declare("support.not_staff", "Who takes a ticket must be somebody who may answer it.", status=422)
+NOTES_ARE_STAFFS = declare(
+    "support.notes_are_staffs", "Notes among each other are for who answers tickets.", status=403
+)
+UNKNOWN_STEP = declare(
+    "support.unknown_step",
+    "A ticket goes on waiting for support, waits for the person, or is solved.",
+    status=422,
+)
+OTHER_PERSON = declare(
+    "support.other_person", "Only tickets of one person can be merged: others would read along.", status=422
+)
+SAME_TICKET = declare("support.same_ticket", "A ticket cannot be merged into itself.", status=422)
+TOO_MANY = declare("support.too_many", "At most {most} tickets at once.", status=422)
+NEEDS_REASON = declare("support.needs_reason", "Say why.", status=422)
+OPEN_TOO_MANY = declare(
+    "support.open_too_many",
+    "You have {most} open tickets. Write in one of them, or close what is settled.",
+)

@@ -1,0 +1,24 @@
+"""Help on the command line."""
+
+from tests.cli.inside import tokens
+from tests.cli.serving import Commands
+
+
+def test_a_ticket_from_both_sides(commands: Commands) -> None:
+    (ana,) = commands.people(1)
+    (own,) = tokens(commands.home, [ana["uid"]])
+
+    made = commands.result(
+        "support", "ask", "No picture", "--category", "pay", "--text", "Since Monday.", token=own
+    )
+    ticket = str(made["uid"])
+    mine = commands("support", "mine", token=own).out
+    queue = commands("support", "queue", "--words", "monday").out
+    taken = commands("support", "step", ticket, "--take").out
+    commands("support", "say", ticket, "For us.", "--note")
+    commands("support", "say", ticket, "Mended.", "--then", "solved")
+    shown = commands("support", "show", ticket, token=own).out
+
+    assert ("No picture" in mine, "No picture" in queue) == (True, True)
+    assert taken.startswith("With: ")
+    assert ("Mended." in shown, "For us." in shown, "(pay, solved)" in shown) == (True, False, True)
