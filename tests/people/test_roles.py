@@ -30,6 +30,7 @@ EVERYTHING = frozenset(P)
                 *(P.VIEW_PROJECT, P.VIEW_PEOPLE, P.MANAGE_PEOPLE, P.ASSIGN_WORK),
                 *(P.VIEW_EXPOSURE, P.NAME_EXPOSURE, P.SET_CARE, P.VIEW_LEDGER, P.POST_MANUAL),
                 *(P.VIEW_RATES, P.KEEP_TIME, P.ANSWER_TICKETS, P.ANSWER_PRIVATE_TICKETS),
+                P.ALLOCATE_WORK,
             },
         ),
         (

@@ -161,3 +161,11 @@ class RushAnswer(models.TextChoices):
     WAITING = "waiting", "Waiting"
     AGREED = "agreed", "Agreed"
     REFUSED = "refused", "Refused"
+
+
+class Placing(models.TextChoices):
+    """What somebody chose by hand about a person and a project."""
+
+    IN = "in", "In"
+    OUT = "out", "Out"
+    PINNED = "pinned", "Pinned with hours"

@@ -5,11 +5,14 @@ from datetime import datetime, timedelta
 from assay.kit.jobs import every_minute
 from assay.planning.actions.feasibility import judge_project
 from assay.planning.actions.firing import evaluate
+from assay.planning.actions.pools import keep_oldest
 from assay.planning.queries.feasible import due_for_estimate
 from assay.planning.queries.risks import due_for_evaluation
 
 # How often risks look at their metric; one project a minute, so that many do not come at once.
 EVERY = timedelta(hours=1)
+# How long a pool may go on without a look at skills that ran out and pauses that ended.
+DAY = timedelta(days=1)
 # How old an estimate of what is left may become.
 WEEK = timedelta(days=7)
 
@@ -26,3 +29,9 @@ def estimate_what_is_left(now: datetime) -> None:
     """Feasibility of running projects, once a week: of the one whose last estimate is oldest."""
     if (project := due_for_estimate(now - WEEK)) is not None:
         judge_project(None, project=project, now=now)
+
+
+@every_minute
+def keep_pools(now: datetime) -> None:
+    """Pools whose people may have changed without anybody acting: the one that was looked at longest ago."""
+    keep_oldest(before=now - DAY, now=now)

@@ -100,3 +100,20 @@ def test_risks_are_added_moved_reviewed_and_become_issues(commands: Commands) ->
     assert {each["note"] for each in shown["events"]} >= {"A second site.", "Still so."}
     assert commands.result("risk", "list", *project, "--state", "mitigated")["risks"][0]["uid"] == risk
     assert commands("risk", "starters", *project).exit_code == ExitCode.REFUSED
+
+
+def test_a_pool_is_set_and_corrected_by_hand(commands: Commands) -> None:
+    project = ("-p", str(commands.project("Pooled")["uid"]))
+
+    before = commands("allocation", "pool", *project)
+    made = commands.result(
+        "allocation", "set-pool", *project, "--language", "fr", "--level", 5, "--priority", 4
+    )
+    wrong = commands("allocation", "set-pool", *project, "--skill", "nothing=high", "--json")
+    filled = commands.result("allocation", "fill-pool", *project)
+
+    assert "Priority 3. 0 people fit" in before.out
+    assert (made["priority"], made["rule"]["languages"], made["rule"]["level"]) == (4, ["fr"], 5)
+    assert wrong.result["error"]["code"] == "pools.bad_score"
+    assert filled == {"n_added": 0}
+    assert commands.result("allocation", "choices", *project) == {"items": []}

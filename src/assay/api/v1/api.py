@@ -12,7 +12,7 @@ from assay.api.v1.intake import requests, talk
 from assay.api.v1.money import ledger, pay
 from assay.api.v1.partners import shift
 from assay.api.v1.people import abilities, chat, notifications, organisation, time, users
-from assay.api.v1.planning import calendar, feasibility, plans, portfolio, risks, rush, standards
+from assay.api.v1.planning import calendar, feasibility, plans, pools, portfolio, risks, rush, standards
 from assay.api.v1.projects import (
     batches,
     content,
@@ -107,6 +107,7 @@ for router in (
     sites.router,
     standards.router,
     plans.router,
+    pools.router,
     calendar.router,
     feasibility.router,
     portfolio.router,

@@ -5,6 +5,7 @@ import typer
 from assay.cli.app import command
 from assay.cli.commands import (
     agreements,
+    allocation,
     audit,
     batches,
     board,
@@ -73,6 +74,7 @@ SUBJECTS = (
         exams,
         plans,
         portfolio,
+        allocation,
         standards,
         risks,
         pay,

@@ -13,6 +13,7 @@ class Permission(StrEnum):
     MANAGE_TASKS = "manage_tasks"
     PURGE_CONTENT = "purge_content"
     ASSIGN_WORK = "assign_work"
+    ALLOCATE_WORK = "allocate_work"
     VIEW_ANSWERS = "view_answers"
     MANAGE_GOLD = "manage_gold"
     RUN_CONSENSUS = "run_consensus"
@@ -55,6 +56,7 @@ SENTENCES = {
     Permission.MANAGE_TASKS: "Import, prioritise and withdraw tasks.",
     Permission.PURGE_CONTENT: "Delete the content of withdrawn tasks for good.",
     Permission.ASSIGN_WORK: "Give tasks to people by hand.",
+    Permission.ALLOCATE_WORK: "Say who a project is for, propose who works on what next week, and apply it.",
     Permission.VIEW_ANSWERS: "See judgments and labels, and why a label is what it is.",
     Permission.MANAGE_GOLD: "Add and retire gold tasks.",
     Permission.RUN_CONSENSUS: "Run consensus.",
@@ -117,6 +119,7 @@ ROLES: dict[str, RoleText] = {
         frozenset(
             {
                 *(P.VIEW_PROJECT, P.VIEW_PEOPLE, P.MANAGE_PEOPLE, P.ASSIGN_WORK, P.KEEP_TIME),
+                P.ALLOCATE_WORK,
                 *(P.VIEW_EXPOSURE, P.NAME_EXPOSURE, P.SET_CARE),
                 *(P.ANSWER_TICKETS, P.ANSWER_PRIVATE_TICKETS),
                 *(P.VIEW_LEDGER, P.POST_MANUAL, P.VIEW_RATES),
@@ -149,6 +152,7 @@ ROLES: dict[str, RoleText] = {
                 *(P.VIEW_PROJECT, P.VIEW_ANSWERS, P.VIEW_PEOPLE, P.VIEW_DELIVERIES, P.KEEP_FACTS),
                 *(P.FILE_REQUEST, P.VIEW_REQUESTS, P.JUDGE_REQUEST, P.APPROVE_REQUEST),
                 *(P.SET_STANDARDS, P.SET_LIMITS, P.VIEW_EXPOSURE, P.SET_CARE),
+                P.ALLOCATE_WORK,
                 *(P.VIEW_LEDGER, P.POST_MANUAL, P.APPROVE_MANUAL, P.CLOSE_PERIOD),
                 *(P.VIEW_RATES, P.EDIT_RATES),
                 *(P.ANSWER_TICKETS, P.ANSWER_PRIVATE_TICKETS),

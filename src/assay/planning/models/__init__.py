@@ -3,6 +3,7 @@
 from assay.planning.models.feasibility import FeasibilityRun, Overruling
 from assay.planning.models.pilot import Pilot
 from assay.planning.models.plan import MilestoneDone, PlanMilestone, PlanVersion, PlanWeek, RaciVersion
+from assay.planning.models.pool import Pool, PoolChoice
 from assay.planning.models.risk import Risk, RiskEvent, RiskIssue
 from assay.planning.models.rush import RushQuestion
 from assay.planning.models.standard import StandardVersion
@@ -15,6 +16,8 @@ __all__ = [
     "PlanMilestone",
     "PlanVersion",
     "PlanWeek",
+    "Pool",
+    "PoolChoice",
     "RaciVersion",
     "Risk",
     "RiskEvent",

@@ -20,6 +20,18 @@ from assay.projects.queries.permission import require
 def add_members(by: User, *, project: Project, contributors: Sequence[Contributor], now: datetime) -> int:
     """Add people to a project; who is a member already stays one. How many are new."""
     require(by, project, Permission.ASSIGN_WORK)
+    return len(_added(by, project, [each.pk for each in contributors], now))
+
+
+def allot_members(
+    by: User | None, *, project: Project, contributor_ids: Sequence[int], now: datetime
+) -> list[int]:
+    """The same for whoever allocates people to projects; the keys of those who are new."""
+    require(by, project, Permission.ALLOCATE_WORK)
+    return _added(by, project, contributor_ids, now)
+
+
+def _added(by: User | None, project: Project, contributor_ids: Sequence[int], now: datetime) -> list[int]:
     with transaction.atomic():
         act_as(by)
         Project.objects.select_for_update(no_key=True).get(pk=project.pk)
@@ -29,15 +41,15 @@ def add_members(by: User, *, project: Project, contributors: Sequence[Contributo
             )
         )
         new = [
-            Membership(project=project, contributor=each, added_at=now, added_by=by)
-            for each in contributors
-            if each.pk not in members
+            Membership(project=project, contributor_id=each, added_at=now, added_by=by)
+            for each in dict.fromkeys(contributor_ids)
+            if each not in members
         ]
         Membership.objects.bulk_create(new, batch_size=2000)
         ids = [membership.contributor_id for membership in new]
         emit("projects.membership_changed", project_id=project.pk, contributor_ids=ids, now=now)
         _welcome(project, ids, now)
-        return len(new)
+        return ids
 
 
 def _welcome(project: Project, contributor_ids: Sequence[int], now: datetime) -> None:

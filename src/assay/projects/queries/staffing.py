@@ -41,6 +41,11 @@ def memberships_in_force(projects: Iterable[int]) -> QuerySet[Membership]:
     return Membership.objects.filter(project__in=list(projects), retired_at=None)
 
 
+def memberships_of_people(contributor_ids: Iterable[int]) -> QuerySet[Membership]:
+    """Of these people, in every project."""
+    return Membership.objects.filter(contributor__in=list(contributor_ids), retired_at=None)
+
+
 def members_seen_by(user: User, project: Project, text: str = "") -> QuerySet[Contributor]:
     """The project's members in the person's sight, by pseudonym, with `added_at`."""
     membership = Membership.objects.filter(project=project, contributor=OuterRef("pk"), retired_at=None)

@@ -9,6 +9,11 @@ def label_stage_of(project: Project) -> Stage | None:
     return stages.filter(project=project, kind="label").order_by("position", "pk").first()
 
 
+def label_stages_of(project: Project) -> list[Stage]:
+    """Every stage in which tasks are labeled, in their order."""
+    return list(Stage.objects.filter(project=project, kind="label").order_by("position", "pk"))
+
+
 def skills_asked(stage: Stage | None) -> dict[int, int]:
     """The least score by skill; of no stage none."""
     return dict(StageSkill.objects.filter(stage=stage).values_list("skill_id", "min_score")) if stage else {}

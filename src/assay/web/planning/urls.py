@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from assay.web.planning import feasibility, pilot, plans, portfolio, risks, rush, standards
+from assay.web.planning import feasibility, pilot, plans, pools, portfolio, risks, rush, standards
 
 urlpatterns: list[URLPattern] = [
     path("projects/<uuid:project>/plan/", plans.plan, name="plan"),
@@ -25,6 +25,10 @@ urlpatterns: list[URLPattern] = [
         feasibility.overrule_project,
         name="project-feasibility-overrule",
     ),
+    path("projects/<uuid:project>/pool/", pools.pool, name="project-pool"),
+    path("projects/<uuid:project>/pool/fill/", pools.fill, name="project-pool-fill"),
+    path("projects/<uuid:project>/pool/choose/", pools.choose, name="project-pool-choose"),
+    path("pool-choices/<uuid:choice>/end/", pools.end, name="pool-choice-end"),
     path("projects/<uuid:project>/standards/", standards.standards, name="standards"),
     path("projects/<uuid:project>/standards/<slug:metric>/", standards.standard, name="standard"),
     path("projects/<uuid:project>/standards/<slug:metric>/back/", standards.back, name="standard-back"),

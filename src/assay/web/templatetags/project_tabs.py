@@ -54,6 +54,7 @@ GROUPS: tuple[tuple[str, Pages], ...] = (
                 gettext_noop("Contributors"),
                 frozenset({P.VIEW_PEOPLE}),
             ),
+            ("pool", "project-pool", gettext_noop("Pool"), frozenset({P.ALLOCATE_WORK})),
         ),
     ),
     (

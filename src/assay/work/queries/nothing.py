@@ -13,7 +13,7 @@ from assay.people.enums import LanguageLevel
 from assay.work.facts import Sensitivity, Worker
 from assay.work.queries.exposure import holds_hard_content, terms_by_project
 from assay.work.rules import reasons
-from assay.work.rules.eligibility import AGREEMENT_HOLD
+from assay.work.rules.eligibility import AGREEMENT_HOLD, ALLOCATION_HOLD, POOL_HOLD
 from assay.work.rules.exposure import Exposed, Instant, Terms, refusal
 
 _NOTHING = read("assay.work.queries", "nothing.sql")
@@ -130,12 +130,18 @@ def _reasons(queue: _QueueRow, strain: _Strain) -> Iterable[Reason]:
 
 
 def _held(project: str, hold: str) -> Reason:
-    """What is to be signed has a page of its own, to which the reason leads."""
-    if hold == AGREEMENT_HOLD:
-        return reasons.AGREEMENT(project=project)
+    """What has a sentence of its own says it: what is to be signed leads to its page."""
+    own = _OF_HOLDS.get(hold)
+    if own is not None:
+        return own(project=project)
     return reasons.HELD(project=project, hold=Word(hold))
 
 
+_OF_HOLDS = {
+    AGREEMENT_HOLD: reasons.AGREEMENT,
+    POOL_HOLD: reasons.POOL,
+    ALLOCATION_HOLD: reasons.ASSIGNED_ELSEWHERE,
+}
 _SENTENCES = {
     "work.off_boarded": lambda queue: reasons.OFF_BOARDED(),
     "work.paused": lambda queue: reasons.PAUSED(reason=queue.pause),

@@ -7,8 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-# A higher domain holds people with this word until they have signed; staff read it as it stands.
+# A higher domain holds people with such a word; staff read it as it stands.
 AGREEMENT_HOLD = "an agreement to sign"
+# Planning holds with these: the project is kept for other people, or the week was given to other projects.
+POOL_HOLD = "not in the project's pool"
+ALLOCATION_HOLD = "assigned to other projects this week"
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,10 @@ MARKET = declare("work.market", "These tasks are for people of the market {marke
 SKILL = declare("work.skill", "These tasks need the skill {skill}.")
 GUIDELINE = declare("work.guideline", "Read and acknowledge the current guideline of {project} first.")
 AGREEMENT = declare("work.agreement", "Sign the agreements that {project} asks of you first.")
+POOL = declare("work.pool", "{project} is kept for a group of people that you are not in at present.")
+ASSIGNED_ELSEWHERE = declare(
+    "work.assigned_elsewhere", "This week you are assigned to other projects than {project}."
+)
 VENDOR = declare("work.vendor", "These tasks are given to other partners.")
 PAUSED = declare("work.paused", "Your work is paused: {reason}")
 OFF_BOARDED = declare("work.off_boarded", "You no longer work on Assay's projects.")

@@ -1,0 +1,142 @@
+"""Who works on what: a project's pool, and people in, out or pinned by hand."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Any  # What the server says is JSON.
+from uuid import UUID
+
+import typer
+
+from assay.cli import finding
+from assay.cli.app import command, group
+from assay.cli.finding import InProject
+from assay.cli.output import output
+
+CHOICES = ("pseudonym", "kind", "hours", "week_on", "reason", "uid")
+Many = Annotated[list[str] | None, typer.Option(help="May be given again; one of them is enough.")]
+
+
+class Choice(StrEnum):
+    IN = "in"
+    OUT = "out"
+    PINNED = "pinned"
+
+
+def register(app: typer.Typer) -> None:
+    allocation = group("Allocation: who a project is for, and who works on what.")
+    command(allocation, "pool")(pool)
+    command(allocation, "set-pool")(set_pool)
+    command(allocation, "fill-pool")(fill_pool)
+    command(allocation, "choices")(choices)
+    command(allocation, "choose")(choose)
+    command(allocation, "end-choice")(end_choice)
+    app.add_typer(allocation, name="allocation")
+
+
+def pool(*, project: InProject) -> None:
+    """Who the project is for: the rule, and how many people fit it now."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.get(f"/projects/{finding.project(server, project)['uid']}/pool")
+    output.show(found, _pool(found))
+
+
+def set_pool(
+    *,
+    project: InProject,
+    language: Many = None,
+    level: Annotated[int, typer.Option(help="Of the language: 1 (A1) to 7 (native).")] = 4,
+    market: Many = None,
+    vendor: Many = None,
+    site: Many = None,
+    segment: Many = None,
+    skill: Annotated[
+        list[str] | None, typer.Option(help="identifier=least score; every one is asked.")
+    ] = None,
+    priority: Annotated[int, typer.Option(help="From 1 (can wait) to 5 (first).")] = 3,
+) -> None:
+    """Say who the project is for; with nothing asked it is for its members."""
+    from assay.cli.client import connect
+
+    rule = {
+        "languages": language or [],
+        "level": level,
+        "markets": market or [],
+        "skills": dict(_scored(each) for each in skill or []),
+        "vendors": vendor or [],
+        "sites": site or [],
+        "segments": segment or [],
+    }
+    with connect() as server:
+        uid = finding.project(server, project)["uid"]
+        found = server.put(f"/projects/{uid}/pool", {"rule": rule, "priority": priority})
+    output.show(found, _pool(found))
+
+
+def fill_pool(*, project: InProject) -> None:
+    """Make members of those in the pool who are none yet."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.post(f"/projects/{finding.project(server, project)['uid']}/pool/fill")
+    output.show(found, f"{found['n_added']} people were added.")
+
+
+def choices(*, project: InProject) -> None:
+    """What was chosen by hand and still holds."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        uid = finding.project(server, project)["uid"]
+        found = list(server.pages(f"/projects/{uid}/pool/choices", limit=finding.AT_ONCE))
+    output.table({"items": found}, CHOICES, found)
+
+
+def choose(
+    contributor: UUID,
+    kind: Choice,
+    *,
+    project: InProject,
+    reason: Annotated[str, typer.Option(help="Why; whoever plans next week reads it.")],
+    hours: Annotated[float | None, typer.Option(help="A week, of a pin.")] = None,
+    week: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The Monday it is for; else every week.")
+    ] = None,
+) -> None:
+    """Put somebody in, keep them out, or pin hours."""
+    from assay.cli.client import connect
+
+    asked = {
+        "contributor": str(contributor),
+        "kind": kind.value,
+        "hours": hours,
+        "week_on": week.date().isoformat() if week else None,
+        "reason": reason,
+    }
+    with connect() as server:
+        found = server.post(f"/projects/{finding.project(server, project)['uid']}/pool/choices", asked)
+    output.show(found, f"{found['pseudonym']}: {found['kind']} ({found['uid']})")
+
+
+def end_choice(choice: UUID) -> None:
+    """Back to the rule."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.post(f"/pool-choices/{choice}/end")
+    output.show(found, f"{found['pseudonym']}: back to the rule")
+
+
+def _scored(text: str) -> tuple[str, int]:
+    """What is no number is -1, which the server refuses with a sentence."""
+    name, _equals, score = text.partition("=")
+    return name, int(score) if score.isascii() and score.isdigit() and len(score) < 4 else -1
+
+
+def _pool(found: dict[str, Any]) -> str:
+    asked = [f"{name}: {value}" for name, value in found["rule"].items() if value and name not in {"level"}]
+    counts = f"{found['n_fitting']} people fit, {found['n_members']} of them are members"
+    return "\n".join(
+        [f"Priority {found['priority']}. {counts}; {found['n_held']} members are held back.", *asked]
+    )
