@@ -34,7 +34,7 @@ PAGES = (
     *("web/templates/web/workbench.html", "web/templates/web/review/own.html", "web/review/words.py"),
     *("web/templates/web/standing/own*.html", "web/templates/web/standing/evidence.html"),
     *("web/templates/web/disputes/own.html", "web/templates/web/disputes/reviews.html"),
-    *("web/templates/web/wellbeing/own*.html", "web/wellbeing/own.py"),
+    *("web/templates/web/wellbeing/own*.html", "web/wellbeing/own.py", "web/wellbeing/viewing.py"),
     *("web/templates/web/support/own*.html", "web/support/own.py", "web/support/shown.py"),
     "support/actions/telling.py",
     *("web/templates/web/training/own*.html", "web/training/own.py", "training/actions/agreements.py"),

@@ -185,3 +185,17 @@ def test_counsellors_are_set_for_the_own_site_and_read_by_its_people() -> None:
         assert as_(who).get("/counsellors").status_code == 404
         assert as_(who).put(f"/sites/{lisbon.uid}/counsellor", said).status_code == 404
     assert ravi.get("/counsellors").json() == made.json()
+
+
+def test_how_hard_content_is_shown_is_ones_own_choice() -> None:
+    world = make_world()
+    ana, ben = as_(world.people[0].user), as_(somebody("Ben", NOW))
+    wanted = {"blur": 0, "grey": True, "mute": False, "small": False}
+
+    set_ = ana.put("/me/viewing", wanted)
+    too_much = ana.put("/me/viewing", {**wanted, "blur": 101})
+
+    assert (set_.status_code, set_.json()) == (200, wanted)
+    assert (too_much.status_code, too_much.json()["code"]) == (422, "wellbeing.out_of_range")
+    assert ana.get("/me/viewing").json() == wanted
+    assert ben.get("/me/viewing").json() == {"blur": 55, "grey": True, "mute": True, "small": True}

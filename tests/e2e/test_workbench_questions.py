@@ -40,8 +40,8 @@ def begin(page_as: Open, ana: Page) -> Iterator[Begin]:
     """Ana with a task of this schema before her."""
     lea, projects = page_as("lea"), []
 
-    def opened(schema: Document, contents: Sequence[Document]) -> Page:
-        projects.append(project_of(lea, ana, schema, contents))
+    def opened(schema: Document, contents: Sequence[Document], severity: int = 0) -> Page:
+        projects.append(project_of(lea, ana, schema, contents, severity=severity))
         work_on(ana, projects[-1])
         return ana
 
@@ -242,3 +242,26 @@ def test_what_is_hard_to_look_at_begins_blurred_and_its_buttons_have_keys(
     expect(body).to_have_class("body is-muted")
     expect(ana.get_by_role("button", name="Mute")).to_have_attribute("aria-pressed", "true")
     axe(ana)
+
+
+def test_hard_content_begins_covered_as_the_person_chose_and_each_look_is_counted(
+    begin: Begin, ana: Page, page_as: Open, axe: Axe
+) -> None:
+    pictures = [{"kind": "image", "field": "first"}, {"kind": "image", "field": "second"}]
+    show_picture(ana)
+    content = {each["field"]: f"https://pictures.example/{each['field']}.png" for each in pictures}
+    begin(document(pictures, [ask("choice", options=YES_NO)]), [content], severity=3)
+    body, looks = ana.locator(".bench .body").first, ana.get_by_role("button", name="Show this one")
+    expect(body).to_have_class("body is-blurred is-grey is-small is-muted")
+    axe(ana)
+
+    looks.first.focus()
+    press(ana, "Enter")
+    expect(ana.locator("img.is-uncovered")).to_have_count(1)
+    ana.get_by_role("button", name="Cover it again").press("Enter")
+    expect(ana.locator("img.is-uncovered")).to_have_count(0)
+    press(ana, "b", "b", "1")
+    done = submitted(ana)["interactions"]
+
+    assert {name: each["reveals"] for name, each in done.items()} == {"first": 2, "second": 1}
+    assert all(each["revealed_seconds"] >= 0 for each in done.values())

@@ -22,7 +22,9 @@ def document(content: Sequence[Document], questions: Sequence[Document], **more:
     return {"schema": 1, "title": "Try it", "content": list(content), "questions": list(questions), **more}
 
 
-def project_of(lea: Page, ana: Page, schema: Document, contents: Sequence[Document]) -> str:
+def project_of(
+    lea: Page, ana: Page, schema: Document, contents: Sequence[Document], *, severity: int = 0
+) -> str:
     """Open, with Ana as its member and these tasks; its uid."""
     lea.goto("/")
     ana.goto("/")
@@ -31,7 +33,10 @@ def project_of(lea: Page, ana: Page, schema: Document, contents: Sequence[Docume
     project: str = call(lea, "POST", "/projects", asked)["uid"]
     call(lea, "POST", f"/projects/{project}/schema-versions", {"document": schema})
     batch = call(lea, "POST", f"/projects/{project}/batches", {"name": "First"})["uid"]
-    rows = [{"external_id": f"t{nth}", "content": dict(each)} for nth, each in enumerate(contents)]
+    rows = [
+        {"external_id": f"t{nth}", "content": dict(each), "content_severity": severity}
+        for nth, each in enumerate(contents)
+    ]
     assert call(lea, "POST", f"/batches/{batch}/tasks", {"tasks": rows})["bad_rows"] == []
     call(lea, "POST", f"/projects/{project}/members", {"contributors": [contributor]})
     call(lea, "POST", f"/projects/{project}/state", {"state": "open"})

@@ -32,6 +32,7 @@ def exposed_world() -> World:
         add_day(world, person.pk, TODAY, day)
     Exposure.objects.filter(contributor=world.people[2]).update(break_until=NOW + timedelta(minutes=5))
     add_day(world, world.people[0].pk, TODAY - timedelta(days=10), 50)
+    ExposureDay.objects.filter(contributor=world.people[1]).update(n_reveals=4)
     return world
 
 
@@ -62,8 +63,8 @@ def test_operations_see_counts_of_every_site_and_no_names() -> None:
         PlaceRow(None, "", "", 1, (0, 0, 0, 5), 0, 0, 1),
     ]
     assert (board.may_name, list(board.named)) == (False, [])
-    assert list(board.severities) == [MinutesRow("2", 650, 325, 9)]
-    assert list(board.markets) == [MinutesRow("", 650, 325, 9)]
+    assert list(board.severities) == [MinutesRow("2", 650, 325, 9, 4)]
+    assert list(board.markets) == [MinutesRow("", 650, 325, 9, 4)]
     assert [day for day in board.days if day[1]] == [(TODAY - timedelta(days=10), 50), (TODAY, 325)]
 
 
@@ -77,7 +78,7 @@ def test_a_site_lead_sees_the_own_site_by_name_and_no_other() -> None:
 
     assert list(board.sites) == [PlaceRow(site.uid, "Lisbon", "Lingua", 1, (0, 0, 50, 310), 0, 1, 0)]
     assert list(board.named) == [Strained(world.people[0], 310, 310, is_over=True, break_until=None)]
-    assert list(board.severities) == [MinutesRow("2", 620, 310, 3)]
+    assert list(board.severities) == [MinutesRow("2", 620, 310, 3, 0)]
     assert [day for day in board.days if day[1]] == [(TODAY - timedelta(days=10), 50), (TODAY, 310)]
 
 

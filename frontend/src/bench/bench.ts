@@ -145,7 +145,7 @@ export class Bench {
     };
     this.stage.className = "bench";
     this.stage.replaceChildren(...taskView({
-      task, schema, answers, interacting, person: this.config.person, changed: () => this.keep(),
+      task, schema, answers, interacting, person: this.config.person, viewing: this.config.viewing, changed: () => this.keep(),
       submit: () => void this.submit(), skip: () => void this.skip(), guideline: () => void this.beside.toggle(task),
       ask: () => void this.ask(), report: () => void this.report(),
     }));
@@ -181,10 +181,11 @@ export class Bench {
   private async submit(): Promise<void> {
     const shown = this.shown;
     if (!shown || this.isIncomplete(shown)) return;
+    const interactions = structuredClone(shown.interacting.settle());
     const submission: Submission = {
       claim: shown.task.claim, client_key: shown.clientKey, schema_version: shown.task.schema_version,
       answers: structuredClone(askedOnly(shown.schema, shown.answers)), handling_seconds: shown.watch.read(),
-      ...(Object.keys(shown.interacting.done).length ? { interactions: structuredClone(shown.interacting.done) } : {}),
+      ...(Object.keys(interactions).length ? { interactions } : {}),
     };
     this.drafts.keep(shown.task, shown.answers, () => submission.handling_seconds, shown.interacting.done);
     await this.leave(shown, { kind: "answer", submission });

@@ -1,12 +1,13 @@
 import { h, safe } from "./dom.ts";
 import type { Interacting } from "./interactions.ts";
-import { clip, link, mediaControls, picture } from "./media.ts";
+import { clip, link, picture } from "./media.ts";
 import { comparedFields } from "./pairwise.ts";
-import type { Block, Part, Product, Schema, Task } from "./types.ts";
+import type { Block, Part, Product, Schema, Task, Viewing } from "./types.ts";
+import { cover } from "./viewing.ts";
 import { said, say, t } from "./words.ts";
 
 export interface Showing {
-  schema: Schema; task: Task; person: string; interacting: Interacting;
+  schema: Schema; task: Task; person: string; interacting: Interacting; viewing?: Viewing | undefined;
   /** What is asked about each part of a block. */
   under: (block: Block, part: Part) => Node | null;
   /** What takes the place of a block: a text in which spans are marked. */
@@ -22,7 +23,7 @@ export function contentView(showing: Showing): HTMLElement {
     if (!sides.includes(block.field)) view.append(blockView(block, showing));
     else if (!view.querySelector(".sides")) view.append(sideBySide(sides, showing));
   }
-  if (schema.media && Object.values(schema.media).some(Boolean)) view.prepend(mediaControls(schema.media, view));
+  cover(view, showing);
   return view;
 }
 

@@ -1,9 +1,11 @@
 import type { Block, Interactions, Reason, Schema } from "./types.ts";
 import { t } from "./words.ts";
 
-/** What the person did with links and clips, and what they must still do. */
+/** What the person did with links, clips and covered pictures, and what they must still do. */
 export class Interacting {
-  constructor(readonly done: Interactions, private readonly told: () => void, private readonly touch: () => void) {}
+  private readonly uncovered = new Map<string, number>(); // Since when, by field.
+
+  constructor(readonly done: Interactions, private readonly told: () => void, private readonly touch: () => void, private readonly clock: () => number = () => Date.now()) {}
 
   opened(field: string): void {
     const seen = this.of(field);
@@ -20,6 +22,30 @@ export class Interacting {
     seen.is_played = seen.is_played === true || isPlayed;
     this.touch();
     if (isNews) this.told();
+  }
+
+  /** Something covered is looked at. Of a field with several pictures the time runs while any of them is. */
+  revealed(field: string): void {
+    const seen = this.of(field);
+    seen.reveals = (seen.reveals ?? 0) + 1;
+    if (!this.uncovered.has(field)) this.uncovered.set(field, this.clock());
+    this.touch();
+    this.told();
+  }
+
+  covered(field: string): void {
+    const since = this.uncovered.get(field);
+    if (since === undefined) return;
+    this.uncovered.delete(field);
+    const seen = this.of(field);
+    seen.revealed_seconds = Math.round(((seen.revealed_seconds ?? 0) + (this.clock() - since) / 1000) * 10) / 10;
+    this.told();
+  }
+
+  /** What is done with the task now: the time of what is still uncovered counts up to here. */
+  settle(): Interactions {
+    for (const field of [...this.uncovered.keys()]) this.covered(field);
+    return this.done;
   }
 
   isDone(block: Block): boolean {

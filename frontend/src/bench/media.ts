@@ -1,6 +1,6 @@
 import { h } from "./dom.ts";
 import type { Interacting } from "./interactions.ts";
-import type { Block, Media } from "./types.ts";
+import type { Block } from "./types.ts";
 import { say, t } from "./words.ts";
 
 /** Where content is loaded from: an address, or a stored file by its digest. Anything else is not loaded. */
@@ -61,25 +61,4 @@ export function link(block: Block, value: unknown, interacting: Interacting, isF
     onclick: () => { state.textContent = t("Opened."); interacting.opened(block.field); clearProblem(open); } },
     t("Open the link"), isFirst ? h("kbd", { class: "only-keyboard", "aria-hidden": "true" }, "O") : null);
   return h("div", {}, title ? h("p", { class: "mb-1", dir: "auto" }, title) : null, h("p", { class: "url", dir: "ltr" }, url), h("div", { class: "actions" }, open, state));
-}
-
-/** Buttons that blur, take the colour from and mute what may be hard to look at; each task begins as the project wants it. */
-export function mediaControls(media: Media, view: HTMLElement): HTMLElement {
-  const toggle = (name: string, isOn: boolean, key: string, text: string): HTMLElement => {
-    const button = h("button", { type: "button", class: "btn", "data-key": key, "aria-pressed": String(isOn), onclick: () => {
-      isOn = !isOn;
-      button.setAttribute("aria-pressed", String(isOn));
-      apply(name, isOn);
-    } }, text, h("kbd", { class: "only-keyboard", "aria-hidden": "true" }, key.toUpperCase()));
-    apply(name, isOn);
-    return button;
-  };
-  const apply = (name: string, isOn: boolean): void => {
-    view.classList.toggle(name, isOn);
-    if (name === "is-muted") for (const each of view.querySelectorAll<HTMLMediaElement>("video, audio")) each.muted = isOn;
-  };
-  return h("div", { class: "actions media-controls", role: "group", "aria-label": t("How pictures and clips are shown") },
-    toggle("is-blurred", media.blur === true, "b", t("Blur")),
-    toggle("is-grey", media.greyscale === true, "w", t("Black and white")),
-    toggle("is-muted", media.mute === true, "m", t("Mute")));
 }

@@ -4,11 +4,11 @@ import { h } from "./dom.ts";
 import { Interacting } from "./interactions.ts";
 import { questionView, type Asking } from "./questions.ts";
 import { askedUnder, live, type Slot } from "./schema.ts";
-import type { Answers, Reason, Schema, Task } from "./types.ts";
+import type { Answers, Reason, Schema, Task, Viewing } from "./types.ts";
 import { said, t } from "./words.ts";
 
 export interface TaskProps {
-  task: Task; schema: Schema; answers: Answers; person: string; interacting: Interacting;
+  task: Task; schema: Schema; answers: Answers; person: string; interacting: Interacting; viewing?: Viewing;
   changed: () => void; submit: () => void; skip: () => void; guideline: () => void; ask: () => void; report: () => void;
 }
 
@@ -27,7 +27,7 @@ export function taskView(props: TaskProps): HTMLElement[] {
   const content = h("section", { class: "panel", "aria-labelledby": "focus" },
     h("header", {}, h("h1", { tabindex: "-1", id: "focus", ...said(schema.title).tags }, said(schema.title).text), h("span", { class: "quiet-text", dir: "auto" }, task.project.name),
       task.attempt > 1 ? h("span", { class: "state state-busy end" }, t("Once more")) : null),
-    contentView({ schema, task, person, interacting, instead, under: (block, part) => {
+    contentView({ schema, task, person, interacting, viewing: props.viewing, instead, under: (block, part) => {
       const asked = askedUnder(schema, block);
       return asked.length ? h("div", { class: "per-result" }, ...asked.map((question) => ask({ question, subject: String(part.id) }))) : null;
     } }));

@@ -17,6 +17,8 @@ export interface Question {
 }
 export interface Block { kind: BlockKind; field: string; label?: Text; query?: string; must?: boolean; markdown?: boolean }
 export interface Media { blur?: boolean; greyscale?: boolean; mute?: boolean }
+/** How content that is hard to look at begins: blur in percent, grey, without sound, small. */
+export interface Viewing { blur: number; grey: boolean; mute: boolean; small: boolean }
 export interface Schema { title: Text; content: Block[]; questions: Question[]; thinking_seconds?: number; media?: Media }
 export interface Part { id: string; title?: string; url?: string; snippet?: string; image?: string; role?: string; text?: string }
 export interface Product {
@@ -27,11 +29,11 @@ export type Content = Record<string, unknown>;
 export interface Task {
   claim: string; task: string; project: { uid: string; name: string }; stage: string; expires_at: string;
   content: Content; html?: Record<string, string>; schema_version: string;
-  guideline_version: string | null; market?: string | null; attempt: number; idle_cut_seconds: number;
+  guideline_version: string | null; market?: string | null; attempt: number; idle_cut_seconds: number; severity: number;
   draft: { answers: Answers; handling_seconds: number; schema_version: string } | null;
 }
-/** What was done with the content: how often a link was opened, and how much of a clip was played. */
-export interface Interaction { opened?: number; played_seconds?: number; is_played?: boolean }
+/** What was done with the content: how often a link was opened, how much of a clip was played, how often and how long something covered was uncovered. */
+export interface Interaction { opened?: number; played_seconds?: number; is_played?: boolean; reveals?: number; revealed_seconds?: number }
 export type Interactions = Record<string, Interaction>;
 /** What a reviewer said of the answer that is the draft now. */
 export interface Returned {
@@ -55,5 +57,5 @@ export interface Guideline { uid: string; number: number; title: string; section
 export interface Reading { is_asked: boolean; kind: string; grace_until: string | null }
 export interface Config {
   project: string | null; person: string; api: string; language: string; words: Record<string, string>; skipReasons: [string, string][];
-  reportKinds: [string, string][]; markets: Record<string, [string, string][]>;
+  reportKinds: [string, string][]; markets: Record<string, [string, string][]>; viewing: Viewing;
 }

@@ -45,7 +45,7 @@ from assay.api.v1.quality import (
 from assay.api.v1.support import tickets
 from assay.api.v1.training import agreements, exams
 from assay.api.v1.wellbeing import board as exposure_board
-from assay.api.v1.wellbeing import counsellors, limits, pulse
+from assay.api.v1.wellbeing import counsellors, limits, pulse, viewing
 from assay.api.v1.work import routes as work
 
 api = DocumentedAPI(
@@ -79,6 +79,7 @@ for router in (
     clarifications.router,
     proposals.router,
     pulse.router,
+    viewing.router,
     consensus.router,
     deliveries.router,
     content.router,

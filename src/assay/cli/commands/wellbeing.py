@@ -31,6 +31,7 @@ def register(app: typer.Typer) -> None:
     command(wellbeing, "set-limits")(set_limits)
     command(wellbeing, "mine")(mine)
     command(wellbeing, "opt-out")(opt_out)
+    command(wellbeing, "viewing")(viewing)
     command(wellbeing, "rate")(rate)
     command(wellbeing, "board")(board)
     command(wellbeing, "answer-pulse")(answer_pulse)
@@ -111,6 +112,26 @@ def opt_out(
     with connect() as server:
         found = server.put("/me/opt-outs", {"categories": categories or []})
     output.show(found, f"You have opted out of: {', '.join(found['categories']) or 'nothing'}.")
+
+
+def viewing(
+    *,
+    blur: Annotated[int | None, typer.Option(min=0, max=100, help="In percent; 0: none.")] = None,
+    grey: Annotated[bool | None, typer.Option("--grey/--colour", help="Black and white, or not.")] = None,
+    mute: Annotated[bool | None, typer.Option("--mute/--sound", help="Without sound at first.")] = None,
+    small: Annotated[bool | None, typer.Option("--small/--large", help="Small at first.")] = None,
+) -> None:
+    """How content that is hard to look at is shown to you; with options, change that."""
+    from assay.cli.client import connect
+
+    asked = {"blur": blur, "grey": grey, "mute": mute, "small": small}
+    changed = {name: value for name, value in asked.items() if value is not None}
+    with connect() as server:
+        found = server.get("/me/viewing")
+        if changed:
+            found = server.put("/me/viewing", {**found, **changed})
+    rows = [{"shown": name, "at_first": str(value)} for name, value in found.items()]
+    output.table(found, ("shown", "at_first"), rows)
 
 
 def rate(

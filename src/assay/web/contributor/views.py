@@ -1,5 +1,6 @@
 """Where contributors work: the workbench, and the guideline with its acknowledgment."""
 
+from dataclasses import asdict
 from uuid import UUID
 
 from django.contrib import messages
@@ -22,6 +23,7 @@ from assay.web.contributor.words import words
 from assay.web.requests import signed_in, user_of
 from assay.wellbeing.queries.counsellors import counsellor_on
 from assay.wellbeing.queries.own import worker_for
+from assay.wellbeing.queries.viewing import viewing_of
 from assay.work.enums import ReportKind, SkipReason
 
 
@@ -44,6 +46,7 @@ def workbench(request: HttpRequest, project: UUID | None = None) -> HttpResponse
         "skipReasons": [(each.value, gettext(each.label)) for each in SkipReason],
         "reportKinds": [(each.value, gettext(each.label)) for each in ReportKind],
         "markets": markets_of_work(person),
+        "viewing": asdict(viewing_of(person)),
     }
     counsellor = counsellor_on(contributor, worker_for(person, now()))
     context = {"project": found, "config": config, "counsellor": counsellor}

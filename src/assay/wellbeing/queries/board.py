@@ -46,6 +46,7 @@ class MinutesRow:
     minutes: float
     weighted_minutes: float
     n_tasks: int
+    n_reveals: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,12 @@ def _standing(standing: QuerySet[Exposure]) -> dict[tuple[int | None, str | None
 def _minutes(week: QuerySet[ExposureDay], field: str) -> list[MinutesRow]:
     rows = (
         week.values(field)
-        .annotate(active=Sum("seconds"), weighted=Sum("weighted_seconds"), n=Sum("n_tasks"))
+        .annotate(
+            active=Sum("seconds"),
+            weighted=Sum("weighted_seconds"),
+            n=Sum("n_tasks"),
+            n_reveals=Sum("n_reveals"),
+        )
         .order_by(field)
     )
     return [
@@ -141,6 +147,7 @@ def _minutes(week: QuerySet[ExposureDay], field: str) -> list[MinutesRow]:
             each["active"] / 60,
             each["weighted"] / 60,
             each["n"],
+            each["n_reveals"],
         )
         for each in rows
     ]

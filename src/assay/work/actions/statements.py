@@ -10,7 +10,8 @@ _DAYS = read("assay.work.actions", "days.sql")
 GIVE_BACK = read("assay.work.actions", "give_back.sql")
 WIND_BACK = read("assay.work.actions", "wind_back.sql")
 _SKIPPED = """SELECT e.contributor_id, e.project_id, e.site_id, e.queue_id, greatest(0, least(
-        extract(epoch FROM %(now)s::timestamptz - e.claimed_at)::float8, s.idle_cut_seconds::float8)) AS seconds
+        extract(epoch FROM %(now)s::timestamptz - e.claimed_at)::float8, s.idle_cut_seconds::float8)) AS seconds,
+    0 AS n_reveals
     FROM ended e JOIN projects_routing s ON s.stage_id = e.stage_id WHERE e.state = 3"""
 # A skipped task was looked at, too: for as long as it was in hand, idle time cut.
 END = read("assay.work.actions", "end.sql").format(exposure=_EXPOSURE.format(looked_at=_SKIPPED))
@@ -19,7 +20,10 @@ _TAKEN = "SELECT stage_id, 1 AS n_claimed, 0 AS n_submitted, 0::float8 AS second
 _ANSWERED = (
     "SELECT stage_id, 0 AS n_claimed, 1 AS n_submitted, %(handling_seconds)s::float8 AS seconds FROM ended"
 )
-_JUDGED = """SELECT contributor_id, project_id, site_id, queue_id, %(handling_seconds)s::float8 AS seconds
+_JUDGED = """SELECT contributor_id, project_id, site_id, queue_id, %(handling_seconds)s::float8 AS seconds, (
+        SELECT coalesce(sum((done.value ->> 'reveals')::int), 0)
+        FROM jsonb_each(%(interactions)s::text::jsonb) done
+    )::int AS n_reveals
     FROM ended"""
 _STATE = """SELECT contributor_id, day_on, day_seconds, week_on, week_seconds, break_until, cool_until, opted_out
     FROM work_exposure WHERE contributor_id = %(contributor)s::bigint"""

@@ -36,6 +36,7 @@ class ExposureMinutesOut(Schema):
     n_tasks: int = Field(examples=[210])
     minutes: float = Field(description="Active.", examples=[400.0])
     weighted_minutes: float = Field(examples=[300.0])
+    n_reveals: int = Field(description="How often something covered was looked at uncovered.", examples=[12])
 
 
 class ExposureDayOut(Schema):
@@ -106,6 +107,7 @@ def _minutes(row: MinutesRow) -> ExposureMinutesOut:
         n_tasks=row.n_tasks,
         minutes=round(row.minutes, 1),
         weighted_minutes=round(row.weighted_minutes, 1),
+        n_reveals=row.n_reveals,
     )
 
 

@@ -30,13 +30,19 @@ Code = Annotated[str, msgspec.Meta(examples=["work.guideline"])]
 
 
 class Interaction(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What was done with a link or a clip of the task."""
+    """What was done with a link, a clip or a picture of the task."""
 
     opened: Annotated[int, msgspec.Meta(ge=0, le=10_000, description="How often the link was opened.")] = 0
     played_seconds: Annotated[
         float, msgspec.Meta(ge=0, le=86400, description="How much of the clip was played.", examples=[31.5])
     ] = 0.0
     is_played: Annotated[bool, msgspec.Meta(description="It was played to its end.")] = False
+    reveals: Annotated[
+        int, msgspec.Meta(ge=0, le=1_000, description="How often what was covered was looked at uncovered.")
+    ] = 0
+    revealed_seconds: Annotated[
+        float, msgspec.Meta(ge=0, le=86400, description="For how long, all together.", examples=[4.5])
+    ] = 0.0
 
 
 class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -195,6 +201,9 @@ class Task(msgspec.Struct, frozen=True):
     ]
     attempt: int
     idle_cut_seconds: int
+    severity: Annotated[
+        int, msgspec.Meta(description="How hard it may be to look at: 0 benign to 4 extreme.", examples=[0])
+    ]
     draft: DraftOut | None
 
 

@@ -12,7 +12,8 @@ today AS (
     WHERE contributor_id = %(contributor)s::bigint AND day_on = %(day)s::date
 ),
 held AS (
-    SELECT c.id, c.uid, c.task_id, c.stage_id, c.expires_at, c.schema_version_id, c.guideline_version_id, c.attempt
+    SELECT c.id, c.uid, c.task_id, c.stage_id, c.expires_at, c.schema_version_id, c.guideline_version_id, c.attempt,
+        c.queue_id
     FROM (
         SELECT c.*, q.severity, row_number() OVER (
             PARTITION BY q.severity > 0 ORDER BY c.assigned_by_id IS NULL, c.id) AS nth
@@ -151,7 +152,8 @@ taken AS (
         %(now)s::timestamptz, %(day)s::date, %(now)s::timestamptz + make_interval(secs => n.lease_seconds)
     FROM numbered n
     ORDER BY n.nth
-    RETURNING id, uid, task_id, stage_id, expires_at, schema_version_id, guideline_version_id, attempt
+    RETURNING id, uid, task_id, stage_id, expires_at, schema_version_id, guideline_version_id, attempt,
+        queue_id
 ),
 in_hand AS (
     SELECT 0 AS source, * FROM held WHERE {gate}
@@ -171,11 +173,13 @@ payload AS (
                 ON own.market_id = served.market_id AND own.contributor_id = %(contributor)s::bigint
             JOIN people_routing_place place ON place.id = served.market_id
             WHERE served.project_id = s.project_id)), 'attempt', h.attempt, 'idle_cut_seconds', s.idle_cut_seconds,
+        'severity', hq.severity,
         'draft', CASE WHEN d.id IS NOT NULL THEN json_build_object('answers', d.answers,
             'handling_seconds', d.handling_seconds, 'schema_version', dv.uid) END
         ) ORDER BY h.source, h.id)::text AS tasks, count(*) AS n
     FROM in_hand h
     JOIN work_task t ON t.id = h.task_id
+    JOIN work_queue hq ON hq.id = h.queue_id
     LEFT JOIN people_routing_place m ON m.id = t.market_id
     JOIN projects_routing s ON s.stage_id = h.stage_id
     JOIN projects_routing_schema sv ON sv.id = h.schema_version_id

@@ -1,7 +1,7 @@
 -- What an ended claim adds to the person's exposure, by the severity of its queue; the same rule as `after` in
 -- work/rules/exposure.py. Every statement of one person waits for the person's lock, so reading before writing is safe.
 strain AS (
-    SELECT w.contributor_id, w.project_id, w.site_id, q.market_id, q.severity, w.seconds, l.run_minutes,
+    SELECT w.contributor_id, w.project_id, w.site_id, q.market_id, q.severity, w.seconds, w.n_reveals, l.run_minutes,
         w.seconds * l.weights[q.severity + 1] / 100.0 AS weighted,
         make_interval(mins => l.break_minutes) AS pause, make_interval(mins => l.cool_minutes) AS cooling
     FROM ({looked_at}) w
@@ -11,12 +11,14 @@ strain AS (
 ),
 strain_days AS (
     INSERT INTO work_exposureday (contributor_id, day_on, project_id, market_id, site_id, severity, n_tasks, seconds,
-        weighted_seconds)
-    SELECT contributor_id, %(day)s::date, project_id, market_id, site_id, severity, 1, seconds, weighted FROM strain
+        weighted_seconds, n_reveals)
+    SELECT contributor_id, %(day)s::date, project_id, market_id, site_id, severity, 1, seconds, weighted, n_reveals
+    FROM strain
     ON CONFLICT (contributor_id, day_on, project_id, market_id, site_id, severity) DO UPDATE SET
         n_tasks = work_exposureday.n_tasks + 1,
         seconds = work_exposureday.seconds + excluded.seconds,
-        weighted_seconds = work_exposureday.weighted_seconds + excluded.weighted_seconds
+        weighted_seconds = work_exposureday.weighted_seconds + excluded.weighted_seconds,
+        n_reveals = work_exposureday.n_reveals + excluded.n_reveals
     RETURNING id
 ),
 run AS (

@@ -1,0 +1,25 @@
+"""How somebody wants content that is hard to look at shown."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from assay.people.models import User
+from assay.wellbeing.rules.viewing import MOST_BLUR
+
+
+class ViewingChoice(models.Model):
+    """One's own, and as with opt-outs without a trail. Who has none is shown everything covered."""
+
+    user = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="+")
+    blur = models.SmallIntegerField(help_text="In percent; 0: none.")
+    grey = models.BooleanField()
+    mute = models.BooleanField()
+    small = models.BooleanField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(blur__gte=0, blur__lte=MOST_BLUR), name="wellbeing_viewing_blur"
+            )
+        ]
