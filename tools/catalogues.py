@@ -41,6 +41,8 @@ PAGES = (
     *("web/templates/web/money/own.html", "web/templates/web/money/week.html", "web/money/own.py"),
     *("web/templates/web/timekeeping/own.html", "web/timekeeping/own.py", "web/timekeeping/shown.py"),
     *("web/training/learning.py", "training/actions/sitting.py"),
+    *("web/templates/web/joining/*.html", "web/joining/*.py", "web/templates/web/recruiting/own.html"),
+    *("recruiting/actions/letters.py", "recruiting/actions/links.py", "recruiting/queries/consent.py"),
     *("web/standing/own.py", "web/standing/words.py", "web/disputes/own.py", "web/disputes/shown.py"),
     *(
         "web/account/*.py",
@@ -82,7 +84,7 @@ WORDS = (
     *("NoticeChannel", "Pace", "WorkKind"),
     *("Measure", "StepState", "AppealState", "DisputeState", "ErrorSeverity", "ReviewVerdict"),
     *("ContentCategory", "PulseQuestion", "AgreementKind"),
-    *("TicketCategory", "TicketState"),
+    *("TicketCategory", "TicketState", "Device", "Tie"),
 )
 REFUSALS = (
     *(
@@ -121,6 +123,7 @@ REFUSALS = (
     *("exam.too_few", "exam.passed*", "exam.no_attempt_left", "exam.cooling", "exam.over", "exam.answered"),
     *("appeal.*", "dispute.*", "standing.not_open", "standing.not_to_confirm"),
     *("wellbeing.pulse_*", "work.exposure_*", "work.opted_out", "work.category_invalid"),
+    "application.*",
     *("work.text_length", "work.questions_wait", "work.not_served", "work.report_closed"),
 )
 KEYWORDS = {**DEFAULT_KEYWORDS, "gettext_noop": None, "gettext_lazy": None}

@@ -10,6 +10,7 @@ from assay.kit.clock import working_day
 from assay.people.models import Contributor, InboxMessage, StandingChange
 from assay.projects.models import Project, Stage
 from assay.quality.models import Adjudication, GoldResult, Label, StoppingDecision
+from assay.recruiting.models import Application
 from assay.wellbeing.models import CounsellorContact, PulseTally
 from assay.work.facts import Worker
 from assay.work.models import ExposureDay, Judgment, QueueItem, TaskQuestion, UrgentReport
@@ -80,4 +81,7 @@ def rows() -> Iterator[tuple[object, ...]]:
     tallies = PulseTally.objects.order_by("week_on", "site__name", "question", "answer")
     yield from tallies.values_list("week_on", "site__name", "question", "answer", "n")
     yield from CounsellorContact.objects.order_by("set_at").values_list("site__name", "text", "set_at")
+    yield from Application.objects.order_by("applied_at", "uid").values_list(
+        "uid", "name", "state", "link__code", "languages", "verified_at"
+    )
     yield from RequestClock.objects.order_by("request__uid", "started_at").values_list("state", "due_at")

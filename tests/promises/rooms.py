@@ -39,6 +39,7 @@ from assay.training.enums import AgreementKind
 from assay.training.models import Agreement, Exam
 from assay.training.rules.agreements import Wording
 from assay.work.models import Task
+from tests.promises.recruiting_room import recruit
 from tests.quality.lot_world import published
 from tests.work.world import NOW, World
 
@@ -75,6 +76,9 @@ class Rooms:
     exam: UUID
     ticket: UUID
     ticket_file: UUID
+    campaign: UUID
+    link: UUID
+    application: UUID
 
 
 def furnish(world: World, ade: Contributor) -> Rooms:
@@ -105,6 +109,7 @@ def furnish(world: World, ade: Contributor) -> Rooms:
         agree(world, at).uid,
         examine(world, at).uid,
         *(ticket.uid, ticket.messages.get().files.get().uid),
+        *recruit(at),
     )
 
 

@@ -18,7 +18,7 @@ OWN = {
     *("/me/pulse", "/pulse", "/me/counsellor", "/counsellors"),
     *("/me/notifications", "/me/calendar", "/me/chat", "/agreements", "/me/agreements"),
     *("/me/earnings", "/me/time", "/time/sites"),
-    *("/me/exams", "/me/tickets", "/tickets"),
+    *("/me/exams", "/me/tickets", "/tickets", "/me/referrals"),
 }
 # A contributor may read what they work by.
 MEMBERS_MAY = {
@@ -30,7 +30,7 @@ NOT_ADAS = {
     "/work/why": 403,
     **dict.fromkeys(("/me/exposure", "/me/opt-outs", "/me/pulse"), 403),
     **dict.fromkeys(("/standing/steps", "/me/agreements", "/me/counsellor", "/me/earnings", "/me/time"), 404),
-    **dict.fromkeys(("/me/exams", "/me/exam-attempts/{attempt}"), 404),
+    **dict.fromkeys(("/me/exams", "/me/exam-attempts/{attempt}", "/me/referrals"), 404),
     **dict.fromkeys(("/calibration-sessions/{session}/next", "/work/claims/{claim}/returned"), 404),
 }
 NOT_YET = dict.fromkeys(

@@ -14,6 +14,7 @@ Everything that an installation changes comes from the environment. `assay serve
 """
 SENTENCES = {
     "ASSAY_ADDRESS": "Where people reach Assay, for links in e-mails; else the first of ASSAY_ORIGINS.",
+    "ASSAY_APPLICATIONS_PER_MINUTE": "Applications a minute from one network on public pages; 0: no limit.",
     "ASSAY_CHAT": "Chat services that people may have themselves told in, with commas; none turns chat off.",
     "ASSAY_CHAT_NETWORKS": "Networks besides the public ones in which a chat may lie, such as 10.1.0.0/16, with "
     "commas; in these it may be unencrypted. Of a proxy its own network.",
@@ -32,6 +33,7 @@ SENTENCES = {
     "ASSAY_LOG": "From which level on the log is written.",
     "ASSAY_ORIGINS": "Origins (https://…) from which forms may be sent, with commas.",
     "ASSAY_POSTGRES": "The `bin` folder of another PostgreSQL, 15 or newer.",
+    "ASSAY_PROXIES": "How many proxies of your own stand before Assay: whose X-Forwarded-For is believed.",
     "ASSAY_RATE_PER_MINUTE": "API requests a minute of one token, or of one person on the pages; 0: no limit.",
     "ASSAY_SECRET_KEY": "Signs sessions; else that of ASSAY_SECRET_KEY_FILE.",
     "ASSAY_SECRET_KEY_FILE": "A file with the signing key; `assay serve` makes one in its home.",

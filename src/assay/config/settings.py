@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "assay.quality",
     "assay.delivery",
     "assay.training",
+    "assay.recruiting",
     "assay.wellbeing",
     "assay.support",
     "assay.money",
@@ -159,6 +160,10 @@ ASSAY_CHAT = hosts(
 ASSAY_CHAT_NETWORKS = hosts("ASSAY_CHAT_NETWORKS", default="")
 # API requests a minute of one token, or of one person on the pages; 0: no limit.
 ASSAY_RATE_PER_MINUTE = int(os.environ.get("ASSAY_RATE_PER_MINUTE", "1200"))
+# Applications a minute from one network on the public pages of campaigns; 0: no limit.
+ASSAY_APPLICATIONS_PER_MINUTE = int(os.environ.get("ASSAY_APPLICATIONS_PER_MINUTE", "20"))
+# How many proxies of your own stand before Assay: whose X-Forwarded-For is believed.
+ASSAY_PROXIES = int(os.environ.get("ASSAY_PROXIES", "0"))
 # One-click sign-ins on the sign-in page; only `assay demo` turns them on.
 ASSAY_DEMO = flag("ASSAY_DEMO", default=False)
 

@@ -37,6 +37,7 @@ from assay.demo.plans import tell_plans
 from assay.demo.posts import tell_posts
 from assay.demo.preferences import tell_preferences
 from assay.demo.proposals import propose_listings
+from assay.demo.recruits import tell_recruiting
 from assay.demo.requests import tell_requests
 from assay.demo.reviews import review_search
 from assay.demo.search import tell_search
@@ -66,6 +67,7 @@ def run_operation(now: datetime) -> None:
         pay(now)
         measure_agreement(now)
         count_open_tasks(now=now)
+        tell_recruiting(organisation, now)
     _learn_sizes()
 
 

@@ -56,6 +56,7 @@ def places_of(user: User) -> list[tuple[str, str]]:
         (Permission.ACCEPT_DELIVERIES in given, _("Deliveries"), "deliveries"),
         (Permission.VIEW_PEOPLE in given, _("People"), "people"),
         (Permission.ANSWER_TICKETS in given, _("Tickets"), "support"),
+        (_sees_recruiting(given), _("Recruiting"), "recruiting"),
         (_everywhere(given, Permission.VIEW_RATES), _("Rates"), "rates"),
         (_everywhere(given, Permission.VIEW_LEDGER), _("Ledger"), "ledger"),
         (sees_projects, _("Jobs"), "jobs"),
@@ -74,6 +75,12 @@ def _everywhere(given: Mapping[Permission, Iterable[Reach]], permission: Permiss
 def _takes_part(given: Mapping[Permission, Iterable[Reach]]) -> bool:
     """Whether requests are open to the person: a grant over people of a vendor or site opens none."""
     return any(not reach.names_people for each in TAKING_PART for reach in given.get(each, ()))
+
+
+def _sees_recruiting(given: Mapping[Permission, Iterable[Reach]]) -> bool:
+    """Whether campaigns are open: a grant over one project's, vendor's or site's people opens none."""
+    reaches = given.get(Permission.VIEW_RECRUITING, ())
+    return any(not reach.names_people and reach.project is None for reach in reaches)
 
 
 def _runs_projects(given: Mapping[Permission, Iterable[Reach]]) -> bool:

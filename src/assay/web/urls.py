@@ -32,6 +32,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "timekeeping",
         "partners",
         "people",
+        "recruiting",
+        "joining",
         "administration",
     )
 ]

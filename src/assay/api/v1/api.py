@@ -42,6 +42,7 @@ from assay.api.v1.quality import (
     sites,
     standing,
 )
+from assay.api.v1.recruiting import campaigns
 from assay.api.v1.support import tickets
 from assay.api.v1.training import agreements, exams
 from assay.api.v1.wellbeing import board as exposure_board
@@ -76,6 +77,7 @@ for router in (
     batches.router,
     board.router,
     calibration.router,
+    campaigns.router,
     clarifications.router,
     proposals.router,
     pulse.router,

@@ -8,7 +8,7 @@ import smtplib
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from django.core.mail import get_connection
+from django.core.mail import EmailMessage, get_connection
 from django.core.mail.message import BadHeaderError
 from django.db import transaction
 
@@ -68,8 +68,12 @@ def try_again(by: User, *, notice: Notice, now: datetime) -> Notice:
 
 
 def carry_email(user: User, notices: Sequence[Notice]) -> None:
+    carry(email_of(user, notices))
+
+
+def carry(email: EmailMessage) -> None:
+    """Hand it to the mail server, or say why it did not leave and whether another try would help."""
     try:
-        email = email_of(user, notices)
         email.connection = get_connection()
         email.send()
     except smtplib.SMTPRecipientsRefused as error:

@@ -20,6 +20,11 @@ def search_users(text: str = "", *, role: str = "", state: str = "") -> QuerySet
     return users.filter(is_simulated=False, is_active=state != "deactivated").order_by("name", "pk")
 
 
+def has_account(email: str) -> bool:
+    """Whether somebody signs in with this address, however it is written."""
+    return User.objects.filter(email__iexact=email.strip()).exists()
+
+
 def has_a_role(user: User) -> bool:
     """Whether anybody has given the person anything to do."""
     return Grant.objects.filter(user=user, retired_at=None).exists()

@@ -29,6 +29,8 @@ class Permission(StrEnum):
     SET_STANDARDS = "set_standards"
     VIEW_PEOPLE = "view_people"
     MANAGE_PEOPLE = "manage_people"
+    VIEW_RECRUITING = "view_recruiting"
+    RECRUIT = "recruit"
     KEEP_TIME = "keep_time"
     SET_LIMITS = "set_limits"
     VIEW_EXPOSURE = "view_exposure"
@@ -72,6 +74,8 @@ SENTENCES = {
     Permission.SET_STANDARDS: "Set the standards that every project of a segment begins with.",
     Permission.VIEW_PEOPLE: "See contributors and how they work.",
     Permission.MANAGE_PEOPLE: "Add contributors, their skills, markets and standing.",
+    Permission.VIEW_RECRUITING: "See campaigns and how far applicants come, as counts.",
+    Permission.RECRUIT: "Run campaigns, read applications and decide them.",
     Permission.KEEP_TIME: "Plan shifts, say what time was, and approve it.",
     Permission.SET_LIMITS: "Set the limits on content that is hard to look at.",
     Permission.VIEW_EXPOSURE: "See how much content that is hard to look at the people of each site had, as counts.",
@@ -109,7 +113,7 @@ ROLES: dict[str, RoleText] = {
     Role.PROJECT_OWNER: RoleText(
         "Plans, staffs and delivers the project.",
         frozenset(P)
-        - {P.ADMINISTER, P.MANAGE_PEOPLE, P.KEEP_FACTS, P.ACCEPT_DELIVERIES}
+        - {P.ADMINISTER, P.MANAGE_PEOPLE, P.VIEW_RECRUITING, P.RECRUIT, P.KEEP_FACTS, P.ACCEPT_DELIVERIES}
         - {P.APPROVE_REQUEST, P.SET_STANDARDS, P.VIEW_EXPOSURE, P.NAME_EXPOSURE, P.SET_CARE, P.KEEP_TIME}
         - {P.VIEW_LEDGER, P.POST_MANUAL, P.APPROVE_MANUAL, P.CLOSE_PERIOD}
         - {P.ANSWER_TICKETS, P.ANSWER_PRIVATE_TICKETS},
@@ -122,7 +126,7 @@ ROLES: dict[str, RoleText] = {
                 P.ALLOCATE_WORK,
                 *(P.VIEW_EXPOSURE, P.NAME_EXPOSURE, P.SET_CARE),
                 *(P.ANSWER_TICKETS, P.ANSWER_PRIVATE_TICKETS),
-                *(P.VIEW_LEDGER, P.POST_MANUAL, P.VIEW_RATES),
+                *(P.VIEW_LEDGER, P.POST_MANUAL, P.VIEW_RATES, P.VIEW_RECRUITING, P.RECRUIT),
             }
         ),
     ),
@@ -154,8 +158,8 @@ ROLES: dict[str, RoleText] = {
                 *(P.SET_STANDARDS, P.SET_LIMITS, P.VIEW_EXPOSURE, P.SET_CARE),
                 P.ALLOCATE_WORK,
                 *(P.VIEW_LEDGER, P.POST_MANUAL, P.APPROVE_MANUAL, P.CLOSE_PERIOD),
-                *(P.VIEW_RATES, P.EDIT_RATES),
                 *(P.ANSWER_TICKETS, P.ANSWER_PRIVATE_TICKETS),
+                *(P.VIEW_RATES, P.EDIT_RATES, P.VIEW_RECRUITING),
             }
         ),
     ),

@@ -1,0 +1,192 @@
+"""Campaigns, links and applications as the API shows them."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.conf import settings
+from ninja import Schema
+from pydantic import Field
+
+from assay.api.v1.projects.shapes import Strict
+from assay.projects.enums import Segment
+from assay.recruiting.enums import ApplicationState, CampaignState, Device, RecruitingChannel, Tie
+from assay.recruiting.models import Application, Campaign, TrackedLink
+from assay.recruiting.rules import campaigns as rules
+from assay.recruiting.rules.campaigns import Terms, Wording
+
+
+class CampaignTermsIn(Strict):
+    name: str = Field(min_length=1, max_length=rules.MOST_NAME, examples=["Portuguese spring"])
+    opens_on: date = Field(examples=["2026-03-02"])
+    closes_on: date = Field(description="The last day.", examples=["2026-04-01"])
+    n_wanted: int = Field(ge=1, le=rules.MOST_WANTED, description="People.", examples=[20])
+    budget_micro: int | None = Field(
+        None, ge=0, description="Millionths of the currency.", examples=[500_000_000]
+    )
+    currency: str = Field("", max_length=3, description="Also of rewards.", examples=["EUR"])
+    languages: dict[str, int] = Field(
+        default_factory=dict, description="Tag to the least CEFR level, 1 (A1) to 7.", examples=[{"pt-BR": 5}]
+    )
+    skills: list[str] = Field(
+        default_factory=list, description="Codes: who has one is qualified.", examples=[[]]
+    )
+    device: Device | None = Field(None, description="Empty: any.")
+    least_age: int = Field(rules.OF_AGE, ge=rules.OF_AGE, le=rules.MOST_AGE)
+
+
+class CampaignWordingIn(Strict):
+    language: str = Field(max_length=20, examples=["en"])
+    title: str = Field(min_length=1, max_length=rules.MOST_TITLE, examples=["Judge search results"])
+    markdown: str = Field(min_length=1, max_length=rules.MOST_TEXT, examples=["Work when you like."])
+
+
+class CampaignIn(CampaignTermsIn):
+    market: str = Field(description="Its code.", max_length=20, examples=["BR-pt"])
+    segment: Segment
+    channel: RecruitingChannel = Field(description="Of its first link.")
+    text: CampaignWordingIn
+
+
+class CampaignClosingIn(Strict):
+    reason: str = Field(min_length=1, max_length=2000, examples=["We have enough."])
+
+
+class TrackedLinkIn(Strict):
+    """Of a channel with a name; or of a contributor who recommends the campaign."""
+
+    name: str = Field("", max_length=120, examples=["Fair in Recife"])
+    channel: RecruitingChannel = Field(RecruitingChannel.OTHER)
+    referrer: UUID | None = Field(None, description="A contributor.", examples=[None])
+    reward_micro: int = Field(0, ge=0, description="Promised for each who is accepted.", examples=[0])
+
+
+class CampaignOut(Schema):
+    uid: UUID
+    name: str = Field(examples=["Portuguese spring"])
+    market: str = Field(examples=["BR-pt"])
+    segment: Segment
+    channel: RecruitingChannel
+    state: CampaignState
+    opens_on: date
+    closes_on: date
+    n_wanted: int = Field(examples=[20])
+    budget_micro: int | None = Field(examples=[500_000_000])
+    currency: str = Field(examples=["EUR"])
+    languages: dict[str, int] = Field(examples=[{"pt-BR": 5}])
+    skills: list[str]
+    device: str = Field(examples=[""])
+    least_age: int = Field(examples=[18])
+    closed_reason: str
+    n_applied: int = Field(examples=[31])
+    n_waiting: int = Field(description="For a decision.", examples=[4])
+    n_accepted: int = Field(examples=[12])
+
+
+class TrackedLinkOut(Schema):
+    uid: UUID
+    name: str = Field(examples=["Fair in Recife"])
+    channel: RecruitingChannel
+    address: str = Field(examples=["https://assay.example.org/join/abcd2345/"])
+    referrer: UUID | None
+    reward_micro: int
+    n_applied: int
+    n_accepted: int
+    retired_at: datetime | None
+
+
+class TrackedLinksOut(Schema):
+    links: list[TrackedLinkOut]
+
+
+class ApplicationOut(Schema):
+    """What is personal is empty once it was erased. The address stays sealed."""
+
+    uid: UUID
+    state: ApplicationState
+    name: str = Field(examples=["Ana Souza"])
+    languages: dict[str, int] = Field(examples=[{"pt-BR": 7}])
+    device: Device | None
+    tie: Tie | None
+    link: UUID
+    channel: RecruitingChannel
+    contributor: UUID | None
+    why: str = Field(description="What the applicant reads of a refusal.")
+    applied_at: datetime
+    verified_at: datetime | None
+    ended_at: datetime | None
+
+
+def terms_of(asked: CampaignTermsIn) -> Terms:
+    return Terms(
+        name=asked.name,
+        opens_on=asked.opens_on,
+        closes_on=asked.closes_on,
+        n_wanted=asked.n_wanted,
+        budget_micro=asked.budget_micro,
+        currency=asked.currency,
+        languages=asked.languages,
+        skills=tuple(asked.skills),
+        device=asked.device or "",
+        least_age=asked.least_age,
+    )
+
+
+def wording_of(asked: CampaignWordingIn) -> Wording:
+    return Wording(asked.language, asked.title, asked.markdown)
+
+
+def campaign_out(row: Campaign, today: date) -> CampaignOut:
+    """A row with its counts (queries.campaigns.with_counts)."""
+    counts = {name: getattr(row, name) for name in ("n_applied", "n_waiting", "n_accepted")}
+    return CampaignOut(
+        uid=row.uid,
+        name=row.name,
+        market=row.market.code,
+        segment=Segment(row.segment),
+        channel=RecruitingChannel(row.channel),
+        state=rules.state_of(row.opens_on, row.closes_on, row.closed_at, today),
+        opens_on=row.opens_on,
+        closes_on=row.closes_on,
+        n_wanted=row.n_wanted,
+        budget_micro=row.budget_micro,
+        currency=row.currency,
+        languages=row.languages,
+        skills=row.skills,
+        device=row.device,
+        least_age=row.least_age,
+        closed_reason=row.closed_reason,
+        **counts,
+    )
+
+
+def link_out(row: TrackedLink) -> TrackedLinkOut:
+    """A row with its counts (queries.links.links_of)."""
+    counts = {name: getattr(row, name) for name in ("n_applied", "n_accepted")}
+    return TrackedLinkOut(
+        uid=row.uid,
+        name=row.name,
+        channel=RecruitingChannel(row.channel),
+        address=f"{settings.ASSAY_ADDRESS}/join/{row.code}/",
+        referrer=row.referrer.uid if row.referrer else None,
+        reward_micro=row.reward_micro,
+        retired_at=row.retired_at,
+        **counts,
+    )
+
+
+def application_out(row: Application) -> ApplicationOut:
+    return ApplicationOut(
+        uid=row.uid,
+        state=ApplicationState(row.state),
+        name=row.name,
+        languages=row.languages,
+        device=Device(row.device) if row.device else None,
+        tie=Tie(row.tie) if row.tie else None,
+        link=row.link.uid,
+        channel=RecruitingChannel(row.link.channel),
+        contributor=row.contributor.uid if row.contributor else None,
+        why=row.why,
+        applied_at=row.applied_at,
+        verified_at=row.verified_at,
+        ended_at=row.ended_at,
+    )

@@ -1,0 +1,134 @@
+"""Recruiting: two campaigns of Mia's, with the links on which people came and who applied.
+
+Told when everything else is, because identifiers are drawn one after the other and nothing else should change with it.
+"""
+
+import random
+from datetime import datetime, timedelta
+
+from django.utils.translation import override
+
+from assay.demo.people import Organisation
+from assay.projects.enums import Segment
+from assay.recruiting.actions.applying import apply
+from assay.recruiting.actions.campaigns import make_campaign, write_text
+from assay.recruiting.actions.letters import send_letters
+from assay.recruiting.actions.links import add_link, add_referral
+from assay.recruiting.actions.own import confirm, forget, withdraw
+from assay.recruiting.enums import RecruitingChannel
+from assay.recruiting.models import Application, Campaign, TrackedLink
+from assay.recruiting.queries.consent import consent
+from assay.recruiting.rules.applying import Sent, Written
+from assay.recruiting.rules.campaigns import Terms, Wording
+
+EURO = 1_000_000
+BRAZIL = ("Bia", "Caio", "Davi", "Elis", "Flora", "Gael", "Hugo", "Iara", "Joana", "Kaue", "Lara", "Miguel")
+EGYPT = (
+    "Amina",
+    "Bassem",
+    "Dalia",
+    "Emad",
+    "Farida",
+    "Gamal",
+    "Hala",
+    "Islam",
+    "Karim",
+    "Laila",
+    "Mona",
+    "Nadia",
+)
+SURNAMES = {"pt-BR": ("Souza", "Lima", "Rocha"), "ar-EG": ("Hassan", "Fathy", "Saleh")}
+WORDINGS = {
+    "pt-BR": (
+        Wording(
+            "en",
+            "Judge search results in Portuguese",
+            "Compare what a shop finds. **From home**, by the task.",
+        ),
+        Wording(
+            "pt", "Avalie resultados de busca", "Compare o que uma loja encontra. **De casa**, por tarefa."
+        ),
+    ),
+    "ar-EG": (
+        Wording(
+            "en",
+            "Check posts in Arabic",
+            "Read short posts and say which rule they break. On any device.",
+        ),
+        Wording(
+            "ar", "راجع منشورات بالعربية", "اقرأ منشورات قصيرة وقل أي قاعدة تخالفها. على الهاتف أو الحاسوب."
+        ),
+    ),
+}
+
+
+def tell_recruiting(organisation: Organisation, now: datetime) -> None:
+    since = now - timedelta(days=20)
+    brazil = _campaign(organisation, "pt-BR", RecruitingChannel.SOCIAL, since)
+    egypt = _campaign(organisation, "ar-EG", RecruitingChannel.UNIVERSITY, since)
+    mia, tucano = organisation.users["mia"], organisation.people["Tucano"]
+    add_link(mia, campaign=brazil, name="Vagas", channel=RecruitingChannel.JOB_BOARD, now=since)
+    add_referral(mia, campaign=brazil, referrer=tucano, reward_micro=15 * EURO, now=since)
+    for campaign, names in ((brazil, BRAZIL), (egypt, EGYPT)):
+        _apply(campaign, names, since)
+    forget(now=now)
+
+
+def _campaign(
+    organisation: Organisation, market: str, channel: RecruitingChannel, since: datetime
+) -> Campaign:
+    mia, (first, second) = organisation.users["mia"], WORDINGS[market]
+    terms = Terms(
+        name="Search in Brazil" if market == "pt-BR" else "Arabic for moderation",
+        opens_on=since.date(),
+        closes_on=since.date() + timedelta(days=45),
+        n_wanted=20,
+        budget_micro=900 * EURO,
+        currency="EUR",
+        languages={market: 5},
+        skills=("search-quality",),
+        least_age=18 if market == "pt-BR" else 21,
+    )
+    campaign = make_campaign(
+        mia,
+        market=organisation.markets[market],
+        segment=Segment.SEARCH_RANKING if market == "pt-BR" else Segment.TRUST_AND_SAFETY,
+        channel=channel,
+        terms=terms,
+        wording=first,
+        now=since,
+    )
+    write_text(mia, campaign=campaign, wording=second, now=since)
+    return campaign
+
+
+def _apply(campaign: Campaign, names: tuple[str, ...], since: datetime) -> None:
+    """Thirty people, one after the other; most confirm within an hour, some never do, one thinks better of it."""
+    language = campaign.market.language
+    chance = random.Random(f"recruits {language}")
+    links = list(campaign.links.select_related("campaign__market").order_by("pk"))
+    people = [f"{name} {surname}" for surname in SURNAMES[language] for name in names][:30]
+    for nth, name in enumerate(people):
+        at = since + timedelta(hours=9 + 13 * nth, minutes=chance.randrange(60))
+        applied = _send(chance.choice(links), name, chance, at=at)
+        if nth == 7:
+            withdraw(applied, now=at + timedelta(hours=3))
+        elif chance.random() < 0.8:
+            confirm(applied, now=at + timedelta(minutes=chance.randrange(5, 60)))
+
+
+def _send(link: TrackedLink, name: str, chance: random.Random, *, at: datetime) -> Application:
+    language = link.campaign.market.language
+    written = Written(
+        name=name,
+        email=f"{name.lower().replace(' ', '.')}@mail.example",
+        born_on=at.date() - timedelta(days=365 * chance.randrange(22, 55)),
+        device=chance.choice(("phone", "computer", "both", "both")),
+        tie=chance.choice(("lives", "lives", "lives", "lived", "none")),
+        languages={language: chance.choice((7, 7, 7, 5, 4)), "en": chance.choice((2, 4, 5))},
+        agrees=True,
+    )
+    with override(language):
+        apply(link=link, written=written, sent=Sent(timedelta(minutes=2)), consent=consent(), now=at)
+    send_letters(now=at)
+    return Application.objects.order_by("-pk")[0]

@@ -1,0 +1,56 @@
+"""The fixed words of `recruiting`."""
+
+from django.db import models
+
+
+class RecruitingChannel(models.TextChoices):
+    """Where people hear of a campaign."""
+
+    SOCIAL = "social", "Social network"
+    JOB_BOARD = "job_board", "Job board"
+    UNIVERSITY = "university", "University"
+    PARTNER = "partner", "Partner"
+    EVENT = "event", "Event"
+    EMAIL = "email", "E-mail"
+    REFERRAL = "referral", "Recommended by a contributor"
+    OTHER = "other", "Other"
+
+
+class CampaignState(models.TextChoices):
+    PLANNED = "planned", "Planned"
+    OPEN = "open", "Open"
+    OVER = "over", "Over"
+    CLOSED = "closed", "Closed"
+
+
+class ApplicationState(models.TextChoices):
+    APPLIED = "applied", "Waiting for the address to be confirmed"
+    VERIFIED = "verified", "Waiting for a decision"
+    ACCEPTED = "accepted", "Accepted"
+    REFUSED = "refused", "Refused"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    LAPSED = "lapsed", "Never confirmed"
+
+
+class Device(models.TextChoices):
+    """What somebody can work on."""
+
+    PHONE = "phone", "A phone"
+    COMPUTER = "computer", "A computer"
+    BOTH = "both", "Both"
+
+
+class Tie(models.TextChoices):
+    """How well somebody knows the market."""
+
+    LIVES = "lives", "I live there"
+    LIVED = "lived", "I lived there for years"
+    NONE = "none", "I never lived there"
+
+
+class LetterKind(models.TextChoices):
+    CONFIRM = "confirm", "Asks to confirm the address"
+    AGAIN = "again", "Tells of the application that there is"
+    ACCOUNT = "account", "Tells of the account that there is"
+    ACCEPTED = "accepted", "Accepted"
+    REFUSED = "refused", "Refused"

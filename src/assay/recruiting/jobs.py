@@ -1,0 +1,18 @@
+"""What recruiting does by itself every minute."""
+
+from datetime import datetime
+
+from assay.kit.jobs import every_minute
+from assay.recruiting.actions.letters import send_letters
+from assay.recruiting.actions.own import forget
+
+
+@every_minute
+def send_what_is_due(now: datetime) -> None:
+    send_letters(now=now)
+
+
+@every_minute
+def forget_applicants(now: datetime) -> None:
+    """Who never confirmed their address, and who was not taken on long ago."""
+    forget(now=now)

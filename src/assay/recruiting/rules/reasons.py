@@ -1,0 +1,58 @@
+"""Refusals of `recruiting`: `application.` ones stop applicants, `recruiting.` ones those who recruit."""
+
+from assay.kit.reasons import declare
+
+NAMELESS = declare("recruiting.nameless", "Give it a name of 1 to {most} characters.", status=422)
+DAYS_REVERSED = declare("recruiting.days_reversed", "A campaign ends on its first day or later.", status=422)
+DAYS_FAR = declare("recruiting.days_far", "A campaign lasts {most} days at most.", status=422)
+WANTED_RANGE = declare("recruiting.wanted_range", "Between 1 and {most} people.", status=422)
+BUDGET_INVALID = declare(
+    "recruiting.budget_invalid", "A budget is an amount with a currency of three letters.", status=422
+)
+AGE_RANGE = declare(
+    "recruiting.age_range", "In this market people work from {least} on; at most {most}.", status=422
+)
+SKILL_UNKNOWN = declare("recruiting.skill_unknown", "There is no skill {code} in use.", status=422)
+TEXT_MISSING = declare("recruiting.text_missing", "The page needs a title and a text.", status=422)
+TEXT_TOO_LONG = declare("recruiting.text_too_long", "At most {most} characters.", status=422)
+LAST_TEXT = declare("recruiting.last_text", "A campaign keeps at least one text.", status=409)
+CLOSED = declare("recruiting.closed", "This campaign is closed.", status=409)
+REWARD_INVALID = declare(
+    "recruiting.reward_invalid",
+    "A reward is an amount in the campaign's currency, which needs one.",
+    status=422,
+)
+REFERRED_ALREADY = declare("recruiting.referred_already", "{name} has a link of this campaign.", status=409)
+NO_REFERRER = declare("recruiting.no_referrer", "There is no contributor {name}.", status=422)
+OUT_OF_MARKET = declare("recruiting.out_of_market", "Your role recruits for other markets.", status=403)
+
+NAME_NEEDED = declare("application.name_needed", "Tell us your name: 1 to {most} characters.", status=422)
+EMAIL_INVALID = declare("application.email_invalid", "This is no e-mail address.", status=422)
+BORN_INVALID = declare("application.born_invalid", "Give the date on which you were born.", status=422)
+TOO_YOUNG = declare("application.too_young", "You have to be {age} or older to work here.", status=422)
+NO_LANGUAGE = declare("application.no_language", "Say how well you know at least one language.", status=422)
+CHOOSE_ONE = declare("application.choose_one", "Choose one of these.", status=422)
+CONSENT_NEEDED = declare(
+    "application.consent_needed", "Without your agreement we may not keep what you send.", status=422
+)
+CONSENT_CHANGED = declare(
+    "application.consent_changed", "What you agree to has changed meanwhile: read it again.", status=409
+)
+TRAP_FILLED = declare(
+    "application.trap_filled", "Leave the last field empty: it is not for people.", status=422
+)
+TOO_FAST = declare(
+    "application.too_fast", "That was quick. Look over your answers and send them again.", status=422
+)
+TOO_OLD = declare("application.too_old", "The page was open for long. Send your answers again.", status=422)
+TOO_MANY = declare(
+    "application.too_many", "Many applications came from your network. Try again in a minute.", status=429
+)
+NOT_OPEN = declare("application.not_open", "Nobody can apply here now.", status=409)
+OVER = declare("application.over", "This application has ended.", status=409)
+PASSWORD_SET = declare("application.password_set", "You have chosen a password already: sign in.", status=409)
+LINK_OLD = declare(
+    "application.link_old",
+    "This link no longer sets a password. Ask whoever recruited you to have one set.",
+    status=409,
+)

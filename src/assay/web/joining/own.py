@@ -1,0 +1,80 @@
+"""The page of one's own application: found by the secret of its letters alone."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language, gettext_noop, override
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from assay.kit.clock import now
+from assay.kit.reasons import Reason, Refused
+from assay.recruiting.actions.own import confirm, withdraw
+from assay.recruiting.enums import ApplicationState
+from assay.recruiting.models import Application
+from assay.recruiting.models.application import OPEN
+from assay.recruiting.queries.applications import application_at
+from assay.recruiting.queries.links import text_in
+
+# What each state means for whoever applied.
+SAID = {
+    ApplicationState.APPLIED: gettext_noop("One step is left: confirm your address."),
+    ApplicationState.VERIFIED: gettext_noop(
+        "Your address is confirmed. We look at your application and write to you."
+    ),
+    ApplicationState.ACCEPTED: gettext_noop("You were accepted. Welcome!"),
+    ApplicationState.REFUSED: gettext_noop("You were not accepted this time."),
+    ApplicationState.WITHDRAWN: gettext_noop("You have withdrawn your application. What you sent is erased."),
+    ApplicationState.LAPSED: gettext_noop("The address was not confirmed in time. What you sent is erased."),
+}
+STEPS: dict[str, Callable[..., Application]] = {"confirm": confirm, "withdraw": withdraw}
+
+
+# The address is a secret: nothing that the page loads or links to is told of it.
+@never_cache
+@require_http_methods(["GET", "POST"])
+def application(request: HttpRequest, token: str) -> HttpResponse:
+    """How far it is, in the language in which it was written; posting takes the step of a button."""
+    found = application_at(token)
+    with override(found.locale):
+        request.LANGUAGE_CODE = get_language()
+        if request.method == "GET":
+            return _page(request, found, token)
+        try:
+            _step(request, found, now())
+        except Refused as why:
+            return _page(request, application_at(token), token, reasons=why.reasons, status=why.status)
+        return redirect("application", token=token)
+
+
+def _step(request: HttpRequest, found: Application, at: datetime) -> None:
+    step = STEPS.get(request.POST.get("step", ""))
+    if step is not None:
+        step(found, now=at)
+
+
+def _page(
+    request: HttpRequest,
+    found: Application,
+    token: str,
+    *,
+    reasons: tuple[Reason, ...] = (),
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "application": found,
+        "token": token,
+        "text": text_in(found.campaign, found.locale),
+        "said": _(SAID[ApplicationState(found.state)]),
+        "waits": found.state == ApplicationState.APPLIED,
+        "can_withdraw": found.state in OPEN,
+        "can_erase": found.state == ApplicationState.REFUSED and found.erased_at is None,
+        "reasons": reasons,
+    }
+    response = render(request, "web/joining/own.html", context, status=status)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

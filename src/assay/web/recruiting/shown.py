@@ -1,0 +1,91 @@
+"""Campaigns, links and applications as their pages show them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from assay.kit.money import text_of
+from assay.people.enums import LanguageLevel
+from assay.recruiting.enums import ApplicationState, CampaignState, RecruitingChannel
+from assay.recruiting.models import Application, Campaign, TrackedLink
+from assay.recruiting.rules.campaigns import state_of
+
+TONES = {
+    CampaignState.OPEN: "good",
+    CampaignState.PLANNED: "",
+    CampaignState.OVER: "",
+    CampaignState.CLOSED: "",
+}
+STATES = {
+    ApplicationState.APPLIED: "",
+    ApplicationState.VERIFIED: "warn",
+    ApplicationState.ACCEPTED: "good",
+    ApplicationState.REFUSED: "",
+    ApplicationState.WITHDRAWN: "",
+    ApplicationState.LAPSED: "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCampaign:
+    row: Campaign
+    state: str
+    tone: str
+    segment: str
+    budget: str
+    is_closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLink:
+    row: TrackedLink
+    address: str
+    channel: str
+    reward: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownApplication:
+    row: Application
+    state: str
+    tone: str
+    languages: list[tuple[str, str]]
+    device: str
+    tie: str
+
+
+def shown_campaign(campaign: Campaign, today: date) -> ShownCampaign:
+    state = state_of(campaign.opens_on, campaign.closes_on, campaign.closed_at, today)
+    budget = "" if campaign.budget_micro is None else f"{text_of(campaign.budget_micro)} {campaign.currency}"
+    segment = _(campaign.get_segment_display())
+    return ShownCampaign(
+        campaign, _(state.label), TONES[state], segment, budget, state == CampaignState.CLOSED
+    )
+
+
+def shown_links(campaign: Campaign, links: Iterable[TrackedLink]) -> list[ShownLink]:
+    return [
+        ShownLink(
+            each,
+            f"{settings.ASSAY_ADDRESS}/join/{each.code}/",
+            _(RecruitingChannel(each.channel).label),
+            f"{text_of(each.reward_micro)} {campaign.currency}" if each.reward_micro else "",
+        )
+        for each in links
+    ]
+
+
+def shown_application(application: Application) -> ShownApplication:
+    state = ApplicationState(application.state)
+    levels = [(tag, str(LanguageLevel(level).label)) for tag, level in application.languages.items()]
+    return ShownApplication(
+        application,
+        _(state.label),
+        STATES[state],
+        levels,
+        _(application.get_device_display()) if application.device else "",
+        _(application.get_tie_display()) if application.tie else "",
+    )

@@ -1,0 +1,19 @@
+"""Addresses of recruiting: campaigns, and who applied."""
+
+from django.urls import URLPattern, path
+
+from assay.web.recruiting import campaign, campaigns, own
+
+urlpatterns: list[URLPattern] = [
+    path("recruiting/", campaigns.campaigns, name="recruiting"),
+    path("recruiting/new/", campaigns.new, name="campaign-new"),
+    path("recruiting/<uuid:campaign>/", campaign.campaign, name="campaign"),
+    path("recruiting/<uuid:campaign>/change/", campaign.change, name="campaign-change"),
+    path("recruiting/<uuid:campaign>/close/", campaign.close, name="campaign-close"),
+    path("recruiting/<uuid:campaign>/texts/", campaign.text, name="campaign-text"),
+    path("recruiting/<uuid:campaign>/links/", campaign.link, name="campaign-link"),
+    path("recommend/", own.recommend, name="recommend"),
+    path(
+        "recruiting/<uuid:campaign>/links/<uuid:link>/retire/", campaign.retire, name="campaign-link-retire"
+    ),
+]

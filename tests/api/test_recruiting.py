@@ -1,0 +1,79 @@
+"""The API of recruiting: campaigns, links and applications, for who recruits in their market."""
+
+import pytest
+
+from assay.people.enums import Role
+from assay.people.models import User
+from tests.api.calling import Api, token_of
+from tests.recruiting.cast import applied, campaign, market, mia
+from tests.web.quality_cast import somebody
+from tests.work.world import NOW, person
+
+pytestmark = pytest.mark.django_db
+NEW = {
+    "name": "Autumn",
+    "market": "BR-pt",
+    "segment": "search_ranking",
+    "channel": "job_board",
+    "opens_on": "2026-09-01",
+    "closes_on": "2026-10-01",
+    "n_wanted": 5,
+    "currency": "EUR",
+    "languages": {"pt-BR": 5},
+    "text": {"language": "en", "title": "Judge searches", "markdown": "When you like."},
+}
+TERMS = {name: value for name, value in NEW.items() if name not in {"market", "segment", "channel", "text"}}
+
+
+def as_(user: User) -> Api:
+    return Api(token_of(user))
+
+
+def test_a_campaign_is_made_changed_linked_and_closed() -> None:
+    market()
+    caller, ana = as_(mia()), person(1)
+
+    made = caller.post("/campaigns", NEW)
+    where = f"/campaigns/{made.json()['uid']}"
+    changed = caller.put(where, {**TERMS, "n_wanted": 7})
+    texted = caller.put(f"{where}/texts", {"language": "pt", "title": "Avalie", "markdown": "Sim."})
+    caller.post(f"{where}/links", {"name": "Fair", "channel": "event"})
+    links = caller.post(f"{where}/links", {"referrer": str(ana.uid), "reward_micro": 5}).json()["links"]
+    retired = caller.post(f"{where}/links/{links[1]['uid']}/retire").json()["links"]
+    closed = caller.post(f"{where}/close", {"reason": "Enough."})
+    late = caller.post(f"{where}/links", {"name": "Late", "channel": "event"})
+
+    assert (made.status_code, made.json()["n_applied"]) == (201, 0)
+    assert (changed.json()["n_wanted"], texted.status_code) == (7, 200)
+    assert [each["channel"] for each in links] == ["job_board", "event", "referral"]
+    assert sum(each["retired_at"] is not None for each in retired) == 1
+    assert (closed.json()["state"], late.json()["code"]) == ("closed", "recruiting.closed")
+    assert [each["reward_micro"] for each in as_(ana.user).get("/me/referrals").json()["links"]] == [5]
+
+
+def test_what_cannot_be_is_refused() -> None:
+    market()
+    caller = as_(mia())
+    wrong = {"market": "XX", "closes_on": "2026-08-01", "skills": ["none"]}
+
+    codes = [caller.post("/campaigns", {**NEW, name: value}).json()["code"] for name, value in wrong.items()]
+
+    assert codes == ["application.choose_one", "recruiting.days_reversed", "recruiting.skill_unknown"]
+
+
+def test_who_only_sees_how_it_goes_reads_no_applications() -> None:
+    made = campaign()
+    applied(made.links.get())
+    here = f"/campaigns/{made.uid}"
+    lead, omar = as_(mia()), as_(somebody("Omar", NOW, role=Role.OPERATIONS_LEAD))
+    elsewhere = as_(somebody("Ade", NOW, role=Role.CROWD_MANAGER, markets=["NG-en"]))
+
+    [row] = lead.get(f"{here}/applications").json()["items"]
+
+    assert (row["name"], row["state"], row["languages"]) == ("Ana Souza", "applied", {"pt-BR": 7, "en": 4})
+    assert omar.get(here).json()["n_applied"] == 1
+    assert omar.get(f"{here}/applications").status_code == 404
+    assert omar.post(f"{here}/close", {"reason": "x"}).status_code == 403
+    assert elsewhere.get(here).status_code == 404
+    assert elsewhere.get("/campaigns").json()["items"] == []
+    assert as_(somebody("Zoe", NOW)).get("/me/referrals").status_code == 404

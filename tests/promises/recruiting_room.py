@@ -1,0 +1,30 @@
+"""A campaign of Nordlicht's, its link, and somebody who applied."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from assay.people.models import Market
+from assay.projects.enums import Segment
+from assay.recruiting.actions.campaigns import make_campaign
+from assay.recruiting.enums import RecruitingChannel
+from assay.recruiting.models import Application
+from assay.recruiting.rules.campaigns import Wording
+from tests.recruiting.cast import TERMS, applied
+
+
+def recruit(at: datetime) -> tuple[UUID, UUID, UUID]:
+    """The identifiers of all three."""
+    first = at.date()
+    made = make_campaign(
+        None,
+        market=Market.objects.create(code="NO-nb", name="Norway", region="NO", language="nb"),
+        segment=Segment.OTHER,
+        channel=RecruitingChannel.SOCIAL,
+        terms=replace(TERMS, name="Nordlicht's winter", opens_on=first, closes_on=first + timedelta(days=9)),
+        wording=Wording("en", "Nordlicht looks for you", "Come."),
+        now=at,
+    )
+    link = made.links.get()
+    found: Application = applied(link, name="Nordlicht", now=at)
+    return made.uid, link.uid, found.uid

@@ -1,0 +1,150 @@
+"""Pages of recruiting: who finds them, what Mia does there, and what others do not see."""
+
+import pytest
+
+from assay.kit.clock import now
+from assay.people.enums import Role
+from assay.recruiting.actions.links import add_referral
+from assay.recruiting.models import Campaign, TrackedLink
+from tests.recruiting.cast import applied, campaign, market, mia
+from tests.web.quality_cast import n_queries, signed_in, somebody, text
+from tests.work.world import NOW, person
+
+pytestmark = pytest.mark.django_db
+NEW = {
+    "market": "BR-pt",
+    "segment": "search_ranking",
+    "channel": "job_board",
+    "name": "Autumn",
+    "opens_on": "2026-09-01",
+    "closes_on": "2026-10-01",
+    "n_wanted": "5",
+    "budget": "1,250.50",
+    "currency": "eur",
+    "languages": "pt-BR:C1 en",
+    "least_age": "18",
+    "language": "en",
+    "title": "Judge searches",
+    "markdown": "When you like.",
+}
+
+
+def test_only_who_recruits_or_sees_how_it_goes_finds_the_pages() -> None:
+    made = campaign()
+    people = {
+        "mia": mia(),
+        "omar": somebody("Omar", NOW, role=Role.OPERATIONS_LEAD),
+        "ben": somebody("Ben", NOW, role=Role.QA_ANALYST),
+        "zoe": somebody("Zoe", NOW),
+        "elsewhere": somebody("Ade", NOW, role=Role.CROWD_MANAGER, markets=["NG-en"]),
+    }
+    addresses = ("/recruiting/", f"/recruiting/{made.uid}/", f"/recruiting/{made.uid}/change/")
+
+    found = {
+        name: [signed_in(user).get(each).status_code for each in addresses] for name, user in people.items()
+    }
+
+    assert found == {
+        "mia": [200, 200, 200],
+        "omar": [200, 200, 404],
+        "ben": [404, 404, 404],
+        "zoe": [404, 404, 404],
+        "elsewhere": [200, 404, 404],
+    }
+    assert signed_in(None).get("/recruiting/").status_code == 302
+    assert "Recruiting" in text(signed_in(people["omar"]), "/recruiting/")
+
+
+def test_who_only_sees_how_it_goes_reads_no_names() -> None:
+    made = campaign()
+    applied(made.links.get())
+    omar = signed_in(somebody("Omar", NOW, role=Role.OPERATIONS_LEAD))
+
+    assert "Ana Souza" in text(signed_in(mia()), f"/recruiting/{made.uid}/")
+    page = text(omar, f"/recruiting/{made.uid}/")
+    assert "Ana Souza" not in page
+    assert "Add a link" not in page
+
+
+def test_mia_makes_a_campaign_changes_it_and_adds_to_it() -> None:
+    market()
+    client = signed_in(mia())
+
+    assert client.post("/recruiting/new/", NEW).status_code == 302
+    made = Campaign.objects.get()
+    here = f"/recruiting/{made.uid}/"
+    for address, form in (
+        ("change/", NEW | {"n_wanted": "7"}),
+        ("texts/", {"language": "pt", "title": "Avalie", "markdown": "Quando quiser."}),
+        ("links/", {"name": "Fair in Recife", "channel": "event"}),
+    ):
+        assert client.post(here + address, form).status_code == 302
+    page = text(client, here)
+
+    made.refresh_from_db()
+    assert (made.n_wanted, made.budget_micro, made.currency, made.languages) == (
+        *(7, 1_250_500_000, "EUR", {"pt-BR": 5, "en": 1}),
+    )
+    assert all(each in page for each in ("Avalie", "Fair in Recife", "1250.50 EUR", "en:A1 pt-BR:C1"))
+    link = TrackedLink.objects.get(channel="event")
+    client.post(f"{here}links/{link.uid}/retire/")
+    client.post(f"{here}close/", {"reason": "Enough."})
+    assert "Enough." in text(client, here)
+    assert "retired" in text(client, here)
+
+
+def test_what_cannot_be_is_said_at_its_field() -> None:
+    market()
+    client = signed_in(mia())
+    wrong = {"opens_on": "9999-12-31", "closes_on": "0001-01-01", "budget": "lots", "languages": "pt:Z9"}
+
+    response = client.post("/recruiting/new/", NEW | wrong | {"n_wanted": "-1", "title": ""})
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert page.count('class="problem"') == 5
+    assert 'value="lots"' in page
+    assert not Campaign.objects.exists()
+    for field, given in (("market", "XX"), ("segment", "x"), ("channel", "x")):
+        assert client.post("/recruiting/new/", NEW | {field: given}).status_code == 422
+
+
+def test_a_contributor_finds_the_own_link_and_only_counts() -> None:
+    made, ana = campaign(), person(1)
+    Campaign.objects.update(closes_on=now().date())
+    link = add_referral(None, campaign=made, referrer=ana, reward_micro=5_000_000, now=NOW)
+    Campaign.objects.update(opens_on=NOW.date())
+    applied(link)
+
+    page = text(signed_in(ana.user), "/recommend/")
+
+    assert f"/join/{link.code}/" in page
+    assert "5 EUR" in page
+    assert "Ana Souza" not in page
+    assert "No link is yours now" in text(signed_in(person(2).user), "/recommend/")
+    assert signed_in(somebody("Zoe", NOW)).get("/recommend/").status_code == 404
+
+
+def test_a_referral_needs_somebody_that_mia_can_see() -> None:
+    made, client = campaign(), signed_in(mia())
+    person(1)
+
+    for form in ({"referrer": "nobody"}, {"referrer": "p1", "reward": "much"}, {"name": "x", "channel": "y"}):
+        client.post(f"/recruiting/{made.uid}/links/", form)
+    n_before = TrackedLink.objects.count()
+    client.post(f"/recruiting/{made.uid}/links/", {"referrer": "p1", "reward": "5"})
+
+    assert (n_before, TrackedLink.objects.count()) == (1, 2)
+
+
+def test_lists_ask_as_often_for_three_as_for_one() -> None:
+    made, client = campaign(), signed_in(mia())
+    link = made.links.get()
+    applied(link)
+    asked = n_queries(client, "/recruiting/"), n_queries(client, f"/recruiting/{made.uid}/")
+
+    for nth in range(2):
+        campaign()
+        applied(link, email=f"more{nth}@example.org")
+
+    assert (n_queries(client, "/recruiting/"), n_queries(client, f"/recruiting/{made.uid}/")) == asked
