@@ -15,7 +15,7 @@ LOOKS: dict[str, dict[str, Any]] = {"desktop": {}, "phone": {"viewport": "phone"
 def test_the_pages_read_well(page_as: Open, axe: Axe, look: str) -> None:
     page = page_as("ravi", **LOOKS[look])
 
-    for where in ("/people/shift/",):
+    for where in ("/people/shift/", "/people/scorecards/"):
         page.goto(where)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         axe(page)

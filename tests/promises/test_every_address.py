@@ -19,6 +19,7 @@ OWN = {
     *("/me/notifications", "/me/calendar", "/me/chat", "/agreements", "/me/agreements"),
     *("/me/earnings", "/me/time", "/time/sites"),
     *("/me/exams", "/me/tickets", "/tickets", "/me/referrals"),
+    "/scorecards",
 }
 # A contributor may read what they work by.
 MEMBERS_MAY = {
@@ -36,6 +37,7 @@ NOT_ADAS = {
 NOT_YET = dict.fromkeys(
     (
         "/calibration-sessions/{session}/alignment",
+        *("/sites/{site}/scorecard", "/vendors/{vendor}/scorecard"),
         "/projects/{project}/feasibility",
         "/requests/{request_uid}/feasibility",
     ),

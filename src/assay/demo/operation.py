@@ -40,6 +40,7 @@ from assay.demo.proposals import propose_listings
 from assay.demo.recruits import tell_recruiting
 from assay.demo.requests import tell_requests
 from assay.demo.reviews import review_search
+from assay.demo.scorecards import reckon_scorecards
 from assay.demo.search import tell_search
 from assay.demo.standings import keep_standing_of
 from assay.demo.timekeeping import keep_time
@@ -66,6 +67,7 @@ def run_operation(now: datetime) -> None:
         score_gold(now=now)
         pay(now)
         measure_agreement(now)
+        reckon_scorecards(now)
         count_open_tasks(now=now)
         tell_recruiting(organisation, now)
     _learn_sizes()

@@ -8,3 +8,17 @@ class NoteKind(models.TextChoices):
 
     NOTE = "note", "To know"
     POINT = "point", "To do: carried forward until it is closed"
+
+
+class ScoreMeasure(models.TextChoices):
+    """What a vendor and its sites are measured by; of all of them more is better."""
+
+    QUALITY = "quality", "Accuracy: no critical or major error"
+    CRITICAL = "critical", "Accuracy: no critical error"
+    THROUGHPUT = "throughput", "Throughput against the standard"
+    REWORK = "rework", "Rework answered in time"
+    RETENTION = "retention", "People who stayed"
+    CALIBRATION = "calibration", "Alignment in calibration"
+    HOURS = "hours", "Planned hours kept"
+    COMPLIANCE = "compliance", "Agreements signed"
+    DISPUTES = "disputes", "Disputes decided for the site"

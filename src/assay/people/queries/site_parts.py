@@ -83,3 +83,11 @@ def _covers(reach: Reach, site: Site, team: Team | None) -> bool:
         and reach.site in {None, site.pk}
         and reach.team in {None, team.pk if team else 0}
     )
+
+
+def whole_vendors(user: User) -> list[int]:
+    """Vendors all of whose people somebody sees."""
+    seen = _whole(reaches_by_permission(user).get(Permission.VIEW_PEOPLE, ()))
+    return [
+        each.vendor for each in seen if each.vendor is not None and each.site is None and each.team is None
+    ]

@@ -30,6 +30,11 @@ def worked_on_by(user: User, people: QuerySet[Contributor]) -> QuerySet[Project]
     return found.order_by("name", "pk")
 
 
+def projects_by_id(keys: Iterable[int]) -> list[Project]:
+    """For who counts over all projects, not for anybody's eyes."""
+    return list(Project.objects.filter(pk__in=set(keys)).order_by("pk"))
+
+
 def guideline_news(
     projects: QuerySet[Project], people: Iterable[int], since: datetime, most: int
 ) -> list[GuidelineNews]:

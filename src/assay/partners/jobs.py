@@ -1,0 +1,14 @@
+"""What the leading of partners does by itself."""
+
+from datetime import datetime
+
+from assay.kit.jobs import every_minute
+from assay.partners.actions.scorecards import reckon_week
+from assay.partners.queries.scorecards import week_due
+
+
+@every_minute
+def reckon_scorecards(now: datetime) -> None:
+    """One week at a time: this week's once a day, and once more when it is over."""
+    if now.minute % 5 == 0 and (week_on := week_due(now)) is not None:
+        reckon_week(week_on, now=now)

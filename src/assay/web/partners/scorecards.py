@@ -1,0 +1,58 @@
+"""Scorecards: every vendor and site with its rank for who sees all, the own ones without it for who leads them."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from assay.partners.queries.scorecards import scorecard, scorecards, sees_all, terms_in_force
+from assay.web.partners.scorecards_shown import shown_figures, shown_row, tone_of
+from assay.web.requests import signed_in, user_of
+
+
+@signed_in
+@require_GET
+def cards(request: HttpRequest) -> HttpResponse:
+    """The newest week, sites beneath their vendors."""
+    person = user_of(request)
+    rows = [shown_row(each) for each in scorecards(person)]
+    in_order = sorted(
+        rows, key=lambda each: (each.row.card.vendor.name, each.row.card.vendor_id, _site(each.row.card))
+    )
+    context = {
+        "rows": in_order,
+        "run": in_order[0].row.card.run if in_order else None,
+        "sees_all": sees_all(person),
+    }
+    return render(request, "web/partners/scorecards.html", context)
+
+
+@signed_in
+@require_GET
+def of_site(request: HttpRequest, site: UUID) -> HttpResponse:
+    return _card(request, site=site)
+
+
+@signed_in
+@require_GET
+def of_vendor(request: HttpRequest, vendor: UUID) -> HttpResponse:
+    return _card(request, vendor=vendor)
+
+
+def _card(request: HttpRequest, **place: UUID) -> HttpResponse:
+    person = user_of(request)
+    row, markets = scorecard(person, **place)
+    context = {
+        "shown": shown_row(row),
+        "card": row.card,
+        "markets": [(each.market, each, tone_of(each.score), shown_figures(each)) for each in markets],
+        "terms": terms_in_force(),
+        "sees_all": sees_all(person),
+    }
+    return render(request, "web/partners/scorecard.html", context)
+
+
+def _site(card: object) -> str:
+    site = getattr(card, "site", None)
+    return site.name if site else ""
