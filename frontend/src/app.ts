@@ -5,6 +5,7 @@ import { startKeys } from "./shell/keys.ts";
 import { startPrinting } from "./shell/printing.ts";
 import { startRefreshing } from "./shell/refreshing.ts";
 import { startRows } from "./shell/rows.ts";
+import { startSuggesting } from "./shell/suggesting.ts";
 import { startSaving } from "./shell/saving.ts";
 
 document.documentElement.dataset["js"] = "";
@@ -16,3 +17,4 @@ startPrinting();
 startRefreshing();
 startRows();
 startSaving();
+startSuggesting();

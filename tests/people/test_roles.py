@@ -22,7 +22,7 @@ EVERYTHING = frozenset(P)
             - {P.ADMINISTER, P.MANAGE_PEOPLE, P.KEEP_FACTS, P.ACCEPT_DELIVERIES}
             - {P.APPROVE_REQUEST, P.SET_STANDARDS, P.VIEW_EXPOSURE, P.NAME_EXPOSURE, P.SET_CARE}
             - {P.KEEP_TIME, P.VIEW_LEDGER, P.POST_MANUAL, P.APPROVE_MANUAL, P.CLOSE_PERIOD}
-            - {P.ANSWER_TICKETS, P.ANSWER_PRIVATE_TICKETS}
+            - {P.ANSWER_TICKETS, P.ANSWER_PRIVATE_TICKETS, P.KEEP_SUPPORT}
             - {P.VIEW_RECRUITING, P.RECRUIT},
         ),
         (
@@ -33,6 +33,7 @@ EVERYTHING = frozenset(P)
                 *(P.VIEW_RATES, P.KEEP_TIME, P.ANSWER_TICKETS, P.ANSWER_PRIVATE_TICKETS),
                 P.ALLOCATE_WORK,
                 *(P.VIEW_RECRUITING, P.RECRUIT),
+                *(P.KEEP_SUPPORT, P.ANNOUNCE),
             },
         ),
         (
@@ -55,7 +56,7 @@ EVERYTHING = frozenset(P)
             Role.SITE_LEAD,
             {
                 *(P.VIEW_PROJECT, P.VIEW_PEOPLE, P.DISPUTE, P.VIEW_EXPOSURE, P.NAME_EXPOSURE),
-                *(P.SET_CARE, P.KEEP_TIME, P.ANSWER_TICKETS),
+                *(P.SET_CARE, P.KEEP_TIME, P.ANSWER_TICKETS, P.ANNOUNCE),
             },
         ),
         (Role.REVIEWER, {P.VIEW_PROJECT, P.ADJUDICATE, P.REVIEW}),

@@ -31,8 +31,11 @@ from assay.quality.actions.reviewing import Charge, Decision, decide
 from assay.quality.actions.standing_rules import make_rules
 from assay.quality.enums import InvalidationState, ReviewVerdict
 from assay.quality.models import GuidelineImpact, Invalidation, ReviewItem
+from assay.support.actions.announcements import AnnouncementDraft, Said, announce
+from assay.support.actions.articles import ArticleDraft, make_article
+from assay.support.actions.macros import make_macro
 from assay.support.actions.tickets import Brought, TicketDraft, open_ticket
-from assay.support.models import Ticket
+from assay.support.models import Announcement, Article, Macro, Ticket
 from assay.training.actions.agreements import make_agreement, retire_agreement
 from assay.training.actions.exams import ExamTerms, make_exam
 from assay.training.enums import AgreementKind
@@ -79,6 +82,9 @@ class Rooms:
     campaign: UUID
     link: UUID
     application: UUID
+    macro: UUID
+    announcement: UUID
+    article: UUID
 
 
 def furnish(world: World, ade: Contributor) -> Rooms:
@@ -110,7 +116,26 @@ def furnish(world: World, ade: Contributor) -> Rooms:
         examine(world, at).uid,
         *(ticket.uid, ticket.messages.get().files.get().uid),
         *recruit(at),
+        *(macro().uid, announced(ade).uid, article().uid),
     )
+
+
+def macro() -> Macro:
+    """For everybody who answers."""
+    return make_macro(None, name="We look", category="", language="en", text="We look.", now=NOW)
+
+
+def article() -> Article:
+    """For everybody."""
+    draft = ArticleDraft("en", "When am I paid?", "Soon.")
+    return make_article(None, category="pay", draft=draft, now=NOW)
+
+
+def announced(ade: Contributor) -> Announcement:
+    """To the people of Ade's site alone."""
+    site = Contributor.objects.select_related("site").get(pk=ade.pk).site
+    draft = AnnouncementDraft({"en": Said("Nordlicht", "Nordlicht rests.")}, site=site)
+    return announce(None, draft=draft, now=NOW)
 
 
 def ask_for_help(ade: Contributor) -> Ticket:

@@ -20,6 +20,8 @@ OWN = {
     *("/me/earnings", "/me/time", "/time/sites"),
     *("/me/exams", "/me/tickets", "/tickets", "/me/referrals"),
     "/scorecards",
+    "/me/viewing",
+    *("/ticket-macros", "/me/announcements", "/announcements", "/articles", "/articles/{article}"),
 }
 # A contributor may read what they work by.
 MEMBERS_MAY = {

@@ -21,6 +21,7 @@ OWN = {
     ("POST", "/projects/guideline-versions/{version}/quiz"),
     ("POST", "/me/exams/{exam}/attempts"),
     *(("PUT", "/me/opt-outs"), ("PUT", "/me/pulse"), ("POST", "/tickets")),
+    *(("PUT", "/articles/{article}/mark"), ("PUT", "/me/viewing")),
 }
 # Files, lists and texts of their own making, whose body the reference gives no example for.
 UNCLEAR = {

@@ -82,7 +82,7 @@ def test_the_list_asks_the_database_as_often_for_one_row_as_for_three(
     client = signed_in(zoe)
     client.get("/inbox/")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/inbox/")
 
 

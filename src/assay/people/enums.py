@@ -80,6 +80,7 @@ class WorkKind(models.TextChoices):
     ANSWER = "work.answer", "Your question was answered"
     CLARIFICATION = "quality.clarification", "A question about a project was clarified for everybody"
     PROPOSAL = "quality.proposal", "A change of a guideline was proposed or decided"
+    ANNOUNCEMENT = "support.announcement", "Something was announced"
     TICKET = "support.ticket", "Your ticket was answered"
     OTHER = "other", "Anything else"
 

@@ -43,7 +43,7 @@ from assay.api.v1.quality import (
     standing,
 )
 from assay.api.v1.recruiting import campaigns
-from assay.api.v1.support import tickets
+from assay.api.v1.support import announcements, articles, macros, tickets
 from assay.api.v1.training import agreements, exams
 from assay.api.v1.wellbeing import board as exposure_board
 from assay.api.v1.wellbeing import counsellors, limits, pulse, viewing
@@ -122,6 +122,9 @@ for router in (
     tasks.router,
     templates.router,
     tickets.router,
+    macros.router,
+    announcements.router,
+    articles.router,
     time.router,
     triage.router,
     users.router,

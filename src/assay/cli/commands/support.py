@@ -9,6 +9,9 @@ from assay.cli.app import command, group
 from assay.cli.output import output
 
 OWN = ("uid", "state", "category", "subject", "changed_at")
+ANSWERS = ("uid", "category", "language", "title")
+ANNOUNCED = ("uid", "is_read", "is_required", "title", "starts_at")
+RECEIPTS = ("site", "vendor", "n", "n_read")
 QUEUE = ("uid", "state", "due_at", "category", "person", "level", "assignee", "subject")
 
 
@@ -20,6 +23,10 @@ def register(app: typer.Typer) -> None:
     command(support, "say")(say)
     command(support, "queue")(queue)
     command(support, "step")(step)
+    command(support, "answers")(answers)
+    command(support, "announcements")(announcements)
+    command(support, "announce")(announce)
+    command(support, "receipts")(receipts)
     app.add_typer(support, name="support")
 
 
@@ -102,6 +109,60 @@ def step(
     with connect() as server:
         found = server.post(f"/tickets/{ticket}/steps", asked)
     output.show(found, f"With: {found['assignee'] or found['level']} ({found['category']}).")
+
+
+def answers(
+    words: Annotated[list[str] | None, typer.Argument(help="What you would ask; none: the newest.")] = None,
+) -> None:
+    """What others have asked before, in your language or in English."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.get("/articles", q=" ".join(words or []))
+    output.table(found, ANSWERS, found["items"])
+
+
+def announcements() -> None:
+    """What you are told, unread first."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.get("/me/announcements")
+    output.table(found, ANNOUNCED, found["items"])
+
+
+def announce(
+    title: str,
+    *,
+    text: Annotated[str, typer.Option(help="What you say.")],
+    language: Annotated[str, typer.Option(help="That you say it in.")] = "en",
+    site: Annotated[UUID | None, typer.Option(help="To the people of a site.")] = None,
+    market: Annotated[list[str] | None, typer.Option(help="To people of a market; several times.")] = None,
+    role: Annotated[str, typer.Option(help="To who has a role, such as contributor.")] = "",
+    required: Annotated[bool, typer.Option(help="It stays on top until it is read.")] = False,
+) -> None:
+    """Tell something to everybody, or to the people that you name."""
+    from assay.cli.client import connect
+
+    asked: dict[str, Any] = {
+        "texts": {language: {"title": title, "text": text}},
+        "site": str(site) if site else None,
+        "markets": market or [],
+        "role": role or None,
+        "is_required": required,
+    }
+    with connect() as server:
+        made = server.post("/announcements", asked)
+    output.show(made, f"Announced: {made['uid']}")
+
+
+def receipts(announcement: UUID) -> None:
+    """By site, for how many an announcement is and how many have read it."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.get(f"/announcements/{announcement}/receipts")
+    output.table(found, RECEIPTS, found["sites"])
 
 
 def _who(message: dict[str, Any]) -> str:

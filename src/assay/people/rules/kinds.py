@@ -34,7 +34,10 @@ _ASK = {Role.REQUESTER, Role.PROJECT_OWNER, Role.OPERATIONS_LEAD}
 _WORK = {Role.CONTRIBUTOR}
 _HELP = {Role.SITE_LEAD, Role.CROWD_MANAGER, Role.OPERATIONS_LEAD}
 _MANDATORY = {WorkKind.STANDING, WorkKind.SECURITY}
-_QUOTES = {WorkKind.REWORK, WorkKind.CLARIFICATION, WorkKind.ANSWER, StaffKind.ASKED, StaffKind.REPORT}
+_QUOTES = {
+    *(WorkKind.REWORK, WorkKind.CLARIFICATION, WorkKind.ANSWER, WorkKind.ANNOUNCEMENT),
+    *(StaffKind.ASKED, StaffKind.REPORT),
+}
 _CONCERNS: dict[WorkKind | StaffKind, tuple[Weight, Iterable[Role]]] = {
     WorkKind.STANDING: (Weight.URGENT, EVERYBODY),
     WorkKind.SECURITY: (Weight.URGENT, EVERYBODY),
@@ -66,6 +69,7 @@ _CONCERNS: dict[WorkKind | StaffKind, tuple[Weight, Iterable[Role]]] = {
     StaffKind.REQUEST_LATE: (Weight.ASKS, _ASK),
     StaffKind.TICKET_ASKED: (Weight.ASKS, _HELP),
     StaffKind.TICKET_LATE: (Weight.URGENT, _HELP),
+    WorkKind.ANNOUNCEMENT: (Weight.TELLS, EVERYBODY),
     WorkKind.TICKET: (Weight.ASKS, EVERYBODY),
     WorkKind.OTHER: (Weight.TELLS, EVERYBODY),
 }

@@ -38,6 +38,8 @@ class Permission(StrEnum):
     SET_CARE = "set_care"
     ANSWER_TICKETS = "answer_tickets"
     ANSWER_PRIVATE_TICKETS = "answer_private_tickets"
+    KEEP_SUPPORT = "keep_support"
+    ANNOUNCE = "announce"
     FILE_REQUEST = "file_request"
     VIEW_REQUESTS = "view_requests"
     JUDGE_REQUEST = "judge_request"
@@ -83,6 +85,8 @@ SENTENCES = {
     Permission.SET_CARE: "Say whom the people of a site can turn to when work weighs on them.",
     Permission.ANSWER_TICKETS: "Answer people who ask for help.",
     Permission.ANSWER_PRIVATE_TICKETS: "Answer tickets about how somebody is treated, or how they are.",
+    Permission.KEEP_SUPPORT: "Keep the answers and articles that everybody is helped with.",
+    Permission.ANNOUNCE: "Announce something to people: at the own site, in the own project, or everywhere.",
     Permission.FILE_REQUEST: "File requests for labels, and follow those one is named in.",
     Permission.VIEW_REQUESTS: "See every request that was submitted.",
     Permission.JUDGE_REQUEST: "Ask back, judge whether a request is feasible, undertake it, and start its project.",
@@ -116,7 +120,7 @@ ROLES: dict[str, RoleText] = {
         - {P.ADMINISTER, P.MANAGE_PEOPLE, P.VIEW_RECRUITING, P.RECRUIT, P.KEEP_FACTS, P.ACCEPT_DELIVERIES}
         - {P.APPROVE_REQUEST, P.SET_STANDARDS, P.VIEW_EXPOSURE, P.NAME_EXPOSURE, P.SET_CARE, P.KEEP_TIME}
         - {P.VIEW_LEDGER, P.POST_MANUAL, P.APPROVE_MANUAL, P.CLOSE_PERIOD}
-        - {P.ANSWER_TICKETS, P.ANSWER_PRIVATE_TICKETS},
+        - {P.ANSWER_TICKETS, P.ANSWER_PRIVATE_TICKETS, P.KEEP_SUPPORT},
     ),
     Role.CROWD_MANAGER: RoleText(
         "Recruits, onboards, assigns and keeps contributors.",
@@ -125,7 +129,7 @@ ROLES: dict[str, RoleText] = {
                 *(P.VIEW_PROJECT, P.VIEW_PEOPLE, P.MANAGE_PEOPLE, P.ASSIGN_WORK, P.KEEP_TIME),
                 P.ALLOCATE_WORK,
                 *(P.VIEW_EXPOSURE, P.NAME_EXPOSURE, P.SET_CARE),
-                *(P.ANSWER_TICKETS, P.ANSWER_PRIVATE_TICKETS),
+                *(P.ANSWER_TICKETS, P.ANSWER_PRIVATE_TICKETS, P.KEEP_SUPPORT, P.ANNOUNCE),
                 *(P.VIEW_LEDGER, P.POST_MANUAL, P.VIEW_RATES, P.VIEW_RECRUITING, P.RECRUIT),
             }
         ),
@@ -145,7 +149,7 @@ ROLES: dict[str, RoleText] = {
         frozenset(
             {
                 *(P.VIEW_PROJECT, P.VIEW_PEOPLE, P.DISPUTE, P.VIEW_EXPOSURE, P.NAME_EXPOSURE),
-                *(P.SET_CARE, P.KEEP_TIME, P.ANSWER_TICKETS),
+                *(P.SET_CARE, P.KEEP_TIME, P.ANSWER_TICKETS, P.ANNOUNCE),
             }
         ),
     ),
@@ -158,7 +162,7 @@ ROLES: dict[str, RoleText] = {
                 *(P.SET_STANDARDS, P.SET_LIMITS, P.VIEW_EXPOSURE, P.SET_CARE),
                 P.ALLOCATE_WORK,
                 *(P.VIEW_LEDGER, P.POST_MANUAL, P.APPROVE_MANUAL, P.CLOSE_PERIOD),
-                *(P.ANSWER_TICKETS, P.ANSWER_PRIVATE_TICKETS),
+                *(P.ANSWER_TICKETS, P.ANSWER_PRIVATE_TICKETS, P.KEEP_SUPPORT, P.ANNOUNCE),
                 *(P.VIEW_RATES, P.EDIT_RATES, P.VIEW_RECRUITING),
             }
         ),

@@ -26,6 +26,21 @@ OTHER_PERSON = declare(
 SAME_TICKET = declare("support.same_ticket", "A ticket cannot be merged into itself.", status=422)
 TOO_MANY = declare("support.too_many", "At most {most} tickets at once.", status=422)
 NEEDS_REASON = declare("support.needs_reason", "Say why.", status=422)
+UNKNOWN_PLACEHOLDER = declare(
+    "support.unknown_placeholder", "{{{found}}} is not filled in; known are {known}.", status=422
+)
+NAME_TAKEN = declare("support.name_taken", "There is one called {name} already.", status=422)
+SEGMENT_OF_CONTRIBUTORS = declare(
+    "support.segment_of_contributors", "Languages and markets are known of contributors only.", status=422
+)
+UNKNOWN_MARKET = declare("support.unknown_market", "There is no such market.", status=422)
+UNKNOWN_ROLE = declare("support.unknown_role", "There is no such role.", status=422)
+UNKNOWN_PLACE = declare(
+    "support.unknown_place", "There is no such site or project that you may tell something.", status=422
+)
+ENDS_BEFORE = declare("support.ends_before", "It must end after it begins, and not in the past.", status=422)
+TOO_MANY_LANGUAGES = declare("support.too_many_languages", "At most {most} languages.", status=422)
+DAY_IS_PAST = declare("support.day_is_past", "The day must be one to come.", status=422)
 OPEN_TOO_MANY = declare(
     "support.open_too_many",
     "You have {most} open tickets. Write in one of them, or close what is settled.",

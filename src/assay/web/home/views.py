@@ -8,6 +8,7 @@ from assay.kit.clock import now as the_time
 from assay.people.models import Contributor
 from assay.people.queries.users import has_a_role
 from assay.quality.queries.calibration import asked_now
+from assay.support.queries.announcements import told
 from assay.training.queries.own import to_sign
 from assay.training.queries.own_exams import to_learn
 from assay.web.home.shown import home_of
@@ -25,6 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
     shown = home_of(contributor, time_zone=user.time_zone, now=the_time())
     context = {
         "home": shown,
+        "news": told(user, language=get_language() or "en", now=the_time(), only_unread=True)[:5],
         "asked": list(asked_now(user)[:5]),
         "to_learn": to_learn(contributor, now=the_time())[:5],
         "to_sign": to_sign(contributor, language=get_language() or "en", now=the_time())[:5],

@@ -4,11 +4,13 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from assay.kit.clock import now as the_time
 from assay.people.actions.inbox import mark_read
 from assay.people.queries.inbox import body_of, messages_of, title_of
+from assay.support.queries.announcements import told
 from assay.web.requests import page_of, signed_in, user_of
 
 
@@ -18,7 +20,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
     """A page of messages; unread ones stand out and can be opened or marked one by one."""
     page = page_of(request, messages_of(user_of(request)))
     shown = [(message, title_of(message), body_of(message)) for message in page]
-    return render(request, "web/inbox.html", {"page": page, "shown": shown})
+    news = told(user_of(request), language=get_language() or "en", now=the_time(), only_unread=True)
+    required = [each for each in news if each.announcement.is_required]
+    return render(request, "web/inbox.html", {"page": page, "shown": shown, "news": required[:5]})
 
 
 @signed_in

@@ -17,6 +17,8 @@ from assay.kit.clock import now as the_time
 from assay.kit.ids import parse_uid
 from assay.kit.reasons import NotFound, Refused
 from assay.people.models import User
+from assay.people.queries.scope import scope_of
+from assay.people.rules.roles import Permission
 from assay.stats.sampling import wilson
 from assay.support.actions.steering import assign_many, solve_many
 from assay.support.enums import ClockKind, TicketCategory, TicketState
@@ -70,6 +72,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "levels": levels(),
         "content": wilson(content.n_content, content.n),
         "mean": content.mean,
+        "may_announce": not scope_of(person, Permission.ANNOUNCE).is_empty,
     }
     return render(request, "web/support/queue.html", context)
 

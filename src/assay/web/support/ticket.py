@@ -22,6 +22,7 @@ from assay.support.enums import StepKind, TicketState
 from assay.support.models import Ticket, TicketMessage, TicketStep
 from assay.support.queries.conversation import merged_of, messages_of, steps_of
 from assay.support.queries.finding import RUNNING
+from assay.support.queries.macros import fitting, macro_text, macros_for
 from assay.support.queries.scope import ticket_to_answer, tickets_to_answer
 from assay.support.queries.staff import manned_levels
 from assay.support.rules.categories import next_level
@@ -70,6 +71,8 @@ def ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
         "merged": merged_of(found),
         "is_over": found.state == TicketState.MERGED,
         "person": found.contributor.uid if found.contributor and sees else None,
+        "macros": fitting(person, found),
+        "draft": _draft(person, found, request.GET.get("macro", "")),
         "above": role_name(above) if above else "",
         "colleagues": colleagues(found, levels),
         "categories": categories(),
@@ -148,6 +151,13 @@ def _acted(request: HttpRequest, ticket: Ticket, act: Callable[[], object], succ
     if tickets_to_answer(user_of(request)).filter(pk=ticket.pk).exists():
         return redirect("ticket", ticket=ticket.uid)
     return redirect("support")
+
+
+def _draft(person: User, ticket: Ticket, typed: str) -> str:
+    """The text of the macro that was chosen; what is none leaves the answer empty."""
+    uid = parse_uid(typed)
+    chosen = macros_for(person).filter(uid=uid).first() if uid else None
+    return macro_text(chosen, ticket, person) if chosen else ""
 
 
 def _taker(person: User, typed: str) -> User | None:
