@@ -4,6 +4,7 @@ import pytest
 
 from assay.people.enums import Role
 from assay.people.models import User
+from assay.recruiting.actions.own import confirm
 from tests.api.calling import Api, token_of
 from tests.recruiting.cast import applied, campaign, market, mia
 from tests.web.quality_cast import somebody
@@ -77,3 +78,30 @@ def test_who_only_sees_how_it_goes_reads_no_applications() -> None:
     assert elsewhere.get(here).status_code == 404
     assert elsewhere.get("/campaigns").json()["items"] == []
     assert as_(somebody("Zoe", NOW)).get("/me/referrals").status_code == 404
+
+
+def test_applications_are_decided_by_people_and_by_rules() -> None:
+    made, ana = campaign(), person(1)
+    link, caller = made.links.get(), as_(mia())
+    uids = [
+        str(confirm(applied(link, email=f"{name}@example.org", name=name), now=NOW).uid)
+        for name in ("noor", "ade", "bo")
+    ]
+    here = f"/campaigns/{made.uid}"
+
+    accepted = caller.post(f"{here}/applications/accept", {"applications": uids[:2]}).json()
+    back = caller.post(f"{here}/applications/take-back", {"applications": uids[1:2]}).json()
+    refused = caller.post(
+        f"{here}/applications/refuse", {"applications": uids[1:2], "why": "Not now."}
+    ).json()
+    twice = caller.post(f"{here}/applications/accept", {"applications": uids[:1]}).json()
+    done = caller.post(f"{here}/applications/carry-out").json()
+    known = caller.post(f"{here}/applications/{uids[2]}/recognise", {"contributor": str(ana.uid)}).json()
+    rule = {"fact": "tie", "value": "none", "then": "refuse", "says": "Locals only."}
+    screened = caller.put(f"{here}/screening", {"rules": [rule], "otherwise": "accept"}).json()
+
+    assert [accepted["n"], back["n"], refused["n"], done["n"]] == [2, 1, 1, 2]
+    assert (twice["n"], twice["refused"][0]["code"]) == (0, "state.not_from_here")
+    assert (known["state"], known["contributor"]) == ("accepted", str(ana.uid))
+    assert (screened["screening"], screened["otherwise"]) == ([{**rule, "level": 0}], "accept")
+    assert caller.put(f"{here}/screening", {"rules": [{**rule, "says": ""}]}).status_code == 422

@@ -11,11 +11,14 @@ from pytest_django.fixtures import Settings
 
 from assay.kit.clock import now
 from assay.recruiting.actions.campaigns import close_campaign, write_text
+from assay.recruiting.actions.deciding import accept, carry_out
 from assay.recruiting.actions.letters import send_letters
+from assay.recruiting.actions.own import confirm
 from assay.recruiting.models import Application, Campaign, TrackedLink
+from assay.recruiting.queries.applications import token_of
 from assay.recruiting.rules.campaigns import Wording
 from assay.web.joining import visitor
-from tests.recruiting.cast import campaign
+from tests.recruiting.cast import applied, campaign, mia
 from tests.web.quality_cast import somebody
 
 pytestmark = pytest.mark.django_db
@@ -34,10 +37,10 @@ FORM = {
 
 @pytest.fixture
 def link() -> TrackedLink:
-    made = campaign()
+    campaign()
     today = now().date()
     Campaign.objects.update(opens_on=today, closes_on=today + timedelta(days=9))
-    return made.links.get()
+    return TrackedLink.objects.select_related("campaign__market").get()
 
 
 def hidden(client: Client, link: TrackedLink, language: str = "en") -> dict[str, str]:
@@ -155,3 +158,22 @@ def test_a_campaign_that_is_over_says_so_and_one_that_never_was_is_not_there(lin
     assert "apply-title" not in page
     for gone in ("/join/nothing1/", "/join/nothing1/sent/", "/application/nothing/"):
         assert Client().get(gone).status_code == 404
+
+
+def test_an_accepted_applicant_chooses_a_password_and_is_in(link: TrackedLink) -> None:
+    lead, client = mia(), Client()
+    found = confirm(applied(link, now=now()), now=now())
+    own = f"/application/{token_of(found)}/"
+    accept(lead, campaign=link.campaign, applications=[found], now=now())
+    waits = client.get(own).content.decode()
+    carry_out(lead, campaign=link.campaign, now=now())
+    form = {"step": "password", "password": "a long way to go", "repeated": "a long way to go"}
+
+    weak = client.post(own, form | {"password": "short", "repeated": "short"})
+    done = client.post(own, form, follow=True)
+
+    assert "We look at your application" in waits
+    assert weak.status_code == 422
+    assert done.redirect_chain == [("/", 302)]
+    assert done.context["user"].email == "ana@example.org"
+    assert "Sign in" in Client().get(own).content.decode()

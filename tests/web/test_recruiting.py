@@ -5,7 +5,8 @@ import pytest
 from assay.kit.clock import now
 from assay.people.enums import Role
 from assay.recruiting.actions.links import add_referral
-from assay.recruiting.models import Campaign, TrackedLink
+from assay.recruiting.actions.own import confirm
+from assay.recruiting.models import Application, Campaign, TrackedLink
 from tests.recruiting.cast import applied, campaign, market, mia
 from tests.web.quality_cast import n_queries, signed_in, somebody, text
 from tests.work.world import NOW, person
@@ -60,7 +61,7 @@ def test_who_only_sees_how_it_goes_reads_no_names() -> None:
     applied(made.links.get())
     omar = signed_in(somebody("Omar", NOW, role=Role.OPERATIONS_LEAD))
 
-    assert "Ana Souza" in text(signed_in(mia()), f"/recruiting/{made.uid}/")
+    assert "Ana Souza" in text(signed_in(mia()), f"/recruiting/{made.uid}/?state=applied")
     page = text(omar, f"/recruiting/{made.uid}/")
     assert "Ana Souza" not in page
     assert "Add a link" not in page
@@ -141,10 +142,65 @@ def test_lists_ask_as_often_for_three_as_for_one() -> None:
     made, client = campaign(), signed_in(mia())
     link = made.links.get()
     applied(link)
-    asked = n_queries(client, "/recruiting/"), n_queries(client, f"/recruiting/{made.uid}/")
+    here = f"/recruiting/{made.uid}/?state=all"
+    asked = n_queries(client, "/recruiting/"), n_queries(client, here)
 
     for nth in range(2):
         campaign()
         applied(link, email=f"more{nth}@example.org")
 
-    assert (n_queries(client, "/recruiting/"), n_queries(client, f"/recruiting/{made.uid}/")) == asked
+    assert (n_queries(client, "/recruiting/"), n_queries(client, here)) == asked
+
+
+def test_mia_decides_for_those_she_ticked_takes_back_and_tells_them() -> None:
+    made, client, ana = campaign(), signed_in(mia()), person(1)
+    link = made.links.get()
+    ours = [
+        confirm(applied(link, email=f"{name}@example.org", name=name), now=NOW)
+        for name in ("Noor", "Ade", "Bo")
+    ]
+    here = f"/recruiting/{made.uid}/"
+
+    def decide(step: str, *who: Application, **more: str) -> str:
+        form = {"step": step, "application": [str(each.uid) for each in who], **more}
+        return client.post(f"{here}decide/", form, follow=True).content.decode()
+
+    assert "To decide 3" in text(client, here)
+    accepted = decide("accept", ours[0], ours[1])
+    decide("take-back", ours[1])
+    unsaid, refused = decide("refuse", ours[1]), decide("refuse", ours[1], why="Not now.")
+    recognised = decide("recognise", ours[2], contributor="p1")
+    told = client.post(f"{here}carry-out/", follow=True).content.decode()
+
+    assert "Will be accepted" in accepted
+    assert "Say to the applicant why" in unsaid
+    assert "Will be refused" in refused
+    assert "Done: 1 application." in recognised
+    assert "Done: 2 applications." in told
+    assert [each.state for each in Application.objects.order_by("pk")] == ["accepted", "refused", "accepted"]
+    assert Application.objects.get(contributor=ana).name == "Bo"
+    assert "Choose exactly one" in decide("recognise", contributor="p1")
+    assert "Choose at least one" in decide("accept")
+    assert "Not now." in text(client, f"{here}?state=refused")
+
+
+def test_rules_are_written_in_a_form_and_said_in_words() -> None:
+    made, client = campaign(), signed_in(mia())
+    here = f"/recruiting/{made.uid}/screening/"
+    rows = {
+        "fact": ["tie", "language_at_least", ""],
+        "value": ["none", "pt-BR", ""],
+        "level": ["", "7", ""],
+        "then": ["refuse", "accept", "person"],
+        "says": ["", "", ""],
+        "otherwise": "person",
+    }
+
+    unsaid = client.post(here, rows)
+    saved = client.post(here, rows | {"says": ["We look for locals.", "", ""]})
+
+    page = text(client, f"/recruiting/{made.uid}/")
+    assert (unsaid.status_code, saved.status_code) == (422, 302)
+    assert "Ties to the market: I never lived there → is refused" in page
+    assert "Knows the language at least: pt-BR Native → is accepted at once" in page
+    assert signed_in(somebody("Omar", NOW, role=Role.OPERATIONS_LEAD)).get(here).status_code == 404

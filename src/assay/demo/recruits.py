@@ -4,6 +4,7 @@ Told when everything else is, because identifiers are drawn one after the other 
 """
 
 import random
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.utils.translation import override
@@ -12,16 +13,19 @@ from assay.demo.people import Organisation
 from assay.projects.enums import Segment
 from assay.recruiting.actions.applying import apply
 from assay.recruiting.actions.campaigns import make_campaign, write_text
+from assay.recruiting.actions.deciding import carry_out, recognise, refuse
 from assay.recruiting.actions.letters import send_letters
 from assay.recruiting.actions.links import add_link, add_referral
 from assay.recruiting.actions.own import confirm, forget, withdraw
-from assay.recruiting.enums import RecruitingChannel
+from assay.recruiting.enums import ApplicationState, RecruitingChannel
 from assay.recruiting.models import Application, Campaign, TrackedLink
 from assay.recruiting.queries.consent import consent
 from assay.recruiting.rules.applying import Sent, Written
 from assay.recruiting.rules.campaigns import Terms, Wording
 
 EURO = 1_000_000
+WITHDRAWS, N_REFUSED = 13, 3
+NOT_NOW = "We have enough people for mornings. Please apply again in the summer."
 BRAZIL = ("Bia", "Caio", "Davi", "Elis", "Flora", "Gael", "Hugo", "Iara", "Joana", "Kaue", "Lara", "Miguel")
 EGYPT = (
     "Amina",
@@ -63,14 +67,16 @@ WORDINGS = {
 
 
 def tell_recruiting(organisation: Organisation, now: datetime) -> None:
-    since = now - timedelta(days=20)
+    since = now - timedelta(days=27)
     brazil = _campaign(organisation, "pt-BR", RecruitingChannel.SOCIAL, since)
     egypt = _campaign(organisation, "ar-EG", RecruitingChannel.UNIVERSITY, since)
     mia, tucano = organisation.users["mia"], organisation.people["Tucano"]
     add_link(mia, campaign=brazil, name="Vagas", channel=RecruitingChannel.JOB_BOARD, now=since)
     add_referral(mia, campaign=brazil, referrer=tucano, reward_micro=15 * EURO, now=since)
     for campaign, names in ((brazil, BRAZIL), (egypt, EGYPT)):
-        _apply(campaign, names, since)
+        people = [person.pseudonym for person in organisation.crowd(campaign.market.code)]
+        _apply(campaign, [*people, *_named(names, campaign)][:30], since)
+        _decide(organisation, campaign, len(people))
     forget(now=now)
 
 
@@ -81,7 +87,7 @@ def _campaign(
     terms = Terms(
         name="Search in Brazil" if market == "pt-BR" else "Arabic for moderation",
         opens_on=since.date(),
-        closes_on=since.date() + timedelta(days=45),
+        closes_on=since.date() + timedelta(days=50),
         n_wanted=20,
         budget_micro=900 * EURO,
         currency="EUR",
@@ -102,19 +108,36 @@ def _campaign(
     return campaign
 
 
-def _apply(campaign: Campaign, names: tuple[str, ...], since: datetime) -> None:
-    """Thirty people, one after the other; most confirm within an hour, some never do, one thinks better of it."""
-    language = campaign.market.language
-    chance = random.Random(f"recruits {language}")
+def _named(names: Sequence[str], campaign: Campaign) -> list[str]:
+    return [f"{name} {surname}" for surname in SURNAMES[campaign.market.language] for name in names]
+
+
+def _apply(campaign: Campaign, people: Sequence[str], since: datetime) -> None:
+    """One after the other; most confirm within an hour, some never do, one thinks better of it."""
+    chance = random.Random(f"recruits {campaign.market.code}")
     links = list(campaign.links.select_related("campaign__market").order_by("pk"))
-    people = [f"{name} {surname}" for surname in SURNAMES[language] for name in names][:30]
     for nth, name in enumerate(people):
-        at = since + timedelta(hours=9 + 13 * nth, minutes=chance.randrange(60))
+        at = since + timedelta(hours=2 + 19 * nth, minutes=chance.randrange(60))
         applied = _send(chance.choice(links), name, chance, at=at)
-        if nth == 7:
+        if nth == WITHDRAWS:
             withdraw(applied, now=at + timedelta(hours=3))
-        elif chance.random() < 0.8:
+        elif chance.random() < 0.8 or " " not in name:
             confirm(applied, now=at + timedelta(minutes=chance.randrange(5, 60)))
+
+
+def _decide(organisation: Organisation, campaign: Campaign, n_known: int) -> None:
+    """The crowd that works here came by the campaign; of the others Mia has refused some, and the rest wait."""
+    mia = organisation.users["mia"]
+    waiting = list(campaign.applications.filter(state=ApplicationState.VERIFIED).order_by("pk"))
+    for each in waiting[:n_known]:
+        assert each.verified_at
+        known, at = organisation.people[each.name], each.verified_at + timedelta(hours=1)
+        recognise(mia, application=each, contributor=known, now=at)
+    for each in waiting[n_known : n_known + N_REFUSED]:
+        assert each.verified_at
+        at = each.verified_at + timedelta(hours=20)
+        refuse(mia, campaign=campaign, applications=[each], why=NOT_NOW, now=at)
+        carry_out(mia, campaign=campaign, now=at + timedelta(minutes=10))
 
 
 def _send(link: TrackedLink, name: str, chance: random.Random, *, at: datetime) -> Application:

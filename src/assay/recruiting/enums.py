@@ -32,6 +32,23 @@ class ApplicationState(models.TextChoices):
     LAPSED = "lapsed", "Never confirmed"
 
 
+class ScreeningOutcome(models.TextChoices):
+    """What becomes of an application once its address is confirmed."""
+
+    ACCEPT = "accept", "is accepted at once"
+    PERSON = "person", "waits for a person"
+    REFUSE = "refuse", "is refused"
+
+
+class ScreeningFact(models.TextChoices):
+    """What a screening rule looks at."""
+
+    LANGUAGE_BELOW = "language_below", "Knows the language less than"
+    LANGUAGE_AT_LEAST = "language_at_least", "Knows the language at least"
+    TIE = "tie", "Ties to the market"
+    DEVICE = "device", "Works on"
+
+
 class Device(models.TextChoices):
     """What somebody can work on."""
 

@@ -3,8 +3,15 @@
 from datetime import datetime
 
 from assay.kit.jobs import every_minute
+from assay.recruiting.actions.deciding import carry_out_due
 from assay.recruiting.actions.letters import send_letters
 from assay.recruiting.actions.own import forget
+
+
+@every_minute
+def carry_out_decisions(now: datetime) -> None:
+    """Before letters are sent, so that those of a decision leave at once."""
+    carry_out_due(now=now)
 
 
 @every_minute

@@ -42,7 +42,7 @@ from assay.api.v1.quality import (
     sites,
     standing,
 )
-from assay.api.v1.recruiting import campaigns
+from assay.api.v1.recruiting import campaigns, deciding
 from assay.api.v1.support import announcements, articles, macros, tickets
 from assay.api.v1.training import agreements, exams
 from assay.api.v1.wellbeing import board as exposure_board
@@ -78,6 +78,7 @@ for router in (
     board.router,
     calibration.router,
     campaigns.router,
+    deciding.router,
     clarifications.router,
     proposals.router,
     pulse.router,

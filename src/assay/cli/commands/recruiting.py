@@ -23,6 +23,7 @@ CAMPAIGNS = (
 LINKS = ("uid", "name", "channel", "n_applied", "n_accepted", "address", "retired_at")
 APPLICATIONS = ("uid", "name", "state", "channel", "languages", "device", "tie", "applied_at")
 MICRO = 1_000_000
+Chosen = Annotated[list[UUID], typer.Argument(help="Applications by their identifier.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -33,6 +34,10 @@ def register(app: typer.Typer) -> None:
     command(recruiting, "links")(links)
     command(recruiting, "add-link")(add_link)
     command(recruiting, "applications")(applications)
+    command(recruiting, "accept")(accept)
+    command(recruiting, "refuse")(refuse)
+    command(recruiting, "take-back")(take_back)
+    command(recruiting, "carry-out")(carry_out)
     app.add_typer(recruiting, name="recruiting")
 
 
@@ -129,6 +134,37 @@ def applications(campaign: UUID) -> None:
         for each in found
     ]
     output.table({"applications": found}, APPLICATIONS, rows)
+
+
+def accept(campaign: UUID, applications: Chosen) -> None:
+    """They get an account and a letter in ten minutes, unless you take it back."""
+    _decide(campaign, "accept", {"applications": [str(each) for each in applications]})
+
+
+def refuse(
+    campaign: UUID, applications: Chosen, *, why: Annotated[str, typer.Option(help="The applicant reads it.")]
+) -> None:
+    """With a reason that the applicants read."""
+    _decide(campaign, "refuse", {"applications": [str(each) for each in applications], "why": why})
+
+
+def take_back(campaign: UUID, applications: Chosen) -> None:
+    """What was decided and is not true yet waits again."""
+    _decide(campaign, "take-back", {"applications": [str(each) for each in applications]})
+
+
+def carry_out(campaign: UUID) -> None:
+    """What waits to be true is, at once: accounts are made and letters leave."""
+    _decide(campaign, "carry-out", None)
+
+
+def _decide(campaign: UUID, step: str, asked: dict[str, Any] | None) -> None:
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.post(f"/campaigns/{campaign}/applications/{step}", asked)
+    said = [f"{each['application']}: {each['text']}" for each in found["refused"]]
+    output.show(found, "\n".join([f"{found['n']} applications.", *said]))
 
 
 def _levels(given: list[str]) -> dict[str, int]:

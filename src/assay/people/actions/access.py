@@ -61,6 +61,7 @@ def erase_person(by: User | None, *, user: User, reason: str, now: datetime) -> 
         locked.save(update_fields=["email", "name", "person_key", "password", "deactivated_reason"])
         ChatAddress.objects.filter(user=locked).delete()
         InboxMessage.objects.filter(user=locked).delete()
+        emit("people.person_erased", user_id=locked.pk, now=now)
         return locked
 
 

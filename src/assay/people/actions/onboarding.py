@@ -29,7 +29,7 @@ class Newcomer:
     skills: Mapping[Skill, int] = field(default_factory=dict)
 
 
-def take_on(by: User, *, newcomer: Newcomer, now: datetime) -> Contributor:
+def take_on(by: User | None, *, newcomer: Newcomer, now: datetime) -> Contributor:
     """A user and contributor at once: either all of it is written or nothing."""
     with transaction.atomic():
         user = create_user(

@@ -1,5 +1,6 @@
 """Campaigns are made, changed and closed, and say what they are in several languages."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -11,11 +12,13 @@ from assay.people.queries.organisation import skills
 from assay.people.rules.words import refuse_why
 from assay.projects.enums import Segment
 from assay.recruiting.actions.links import new_link
-from assay.recruiting.enums import RecruitingChannel
+from assay.recruiting.enums import RecruitingChannel, ScreeningOutcome
 from assay.recruiting.models import Campaign, CampaignText
 from assay.recruiting.queries.campaigns import require_recruiting
 from assay.recruiting.rules import reasons
 from assay.recruiting.rules.campaigns import Terms, Wording, problems, refuse_wording
+from assay.recruiting.rules.screening import ScreeningRule, default_rules
+from assay.recruiting.rules.screening import problems as rule_problems
 
 
 def make_campaign(
@@ -35,6 +38,7 @@ def make_campaign(
         act_as(by)
         campaign = Campaign(market=market, segment=segment, channel=channel, created_at=now, created_by=by)
         _set(campaign, terms)
+        campaign.screening = [rule.as_json() for rule in default_rules(terms.languages, terms.device)]
         campaign.save()
         _write(by, campaign, wording, now)
         new_link(campaign, name=channel.label, channel=channel, now=now)
@@ -49,6 +53,22 @@ def change_campaign(by: User | None, *, campaign: Campaign, terms: Terms) -> Cam
         locked = _locked(by, campaign)
         _set(locked, terms)
         locked.save()
+    return locked
+
+
+def set_screening(
+    by: User | None, *, campaign: Campaign, rules: Sequence[ScreeningRule], otherwise: ScreeningOutcome
+) -> Campaign:
+    """What becomes of applications that are confirmed from now on."""
+    require_recruiting(by, campaign.market)
+    if found := rule_problems(rules):
+        raise Refused(*found)
+    if otherwise == ScreeningOutcome.REFUSE:
+        raise Refused(reasons.REFUSAL_UNSAID(field="otherwise"))
+    with transaction.atomic():
+        locked = _locked(by, campaign)
+        locked.screening, locked.otherwise = [rule.as_json() for rule in rules], otherwise
+        locked.save(update_fields=["screening", "otherwise"])
     return locked
 
 

@@ -7,7 +7,7 @@ from django.db import models
 from assay.kit.models import Identified
 from assay.people.enums import NoticeState
 from assay.people.models import Contributor, User
-from assay.recruiting.enums import ApplicationState, Device, LetterKind, Tie
+from assay.recruiting.enums import ApplicationState, Device, LetterKind, ScreeningOutcome, Tie
 from assay.recruiting.models.campaign import Campaign, TrackedLink
 
 # Of these somebody has one at a time, over all campaigns.
@@ -40,6 +40,12 @@ class Application(Identified):
     consent = models.ForeignKey(ConsentText, models.PROTECT, related_name="+", db_index=False)
     applied_at = models.DateTimeField()
     verified_at = models.DateTimeField(null=True)
+    screened = models.CharField(max_length=6, choices=ScreeningOutcome, blank=True)
+    screened_by = models.PositiveSmallIntegerField(null=True, help_text="The rule that fitted, from 0.")
+    due_at = models.DateTimeField(
+        null=True, help_text="A decision becomes true then, and can be taken back before; empty: it is true."
+    )
+    problem = models.CharField(max_length=300, blank=True, help_text="Why a decision could not become true.")
     ended_at = models.DateTimeField(null=True, help_text="When it was decided, withdrawn or lapsed.")
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     why = models.TextField(blank=True, help_text="What the applicant reads of a refusal.")
@@ -50,11 +56,15 @@ class Application(Identified):
         indexes: ClassVar = [
             models.Index(fields=["campaign", "state", "id"], name="recruiting_inbox"),
             models.Index(fields=["email_digest"], name="recruiting_of_address"),
+            models.Index(
+                fields=["due_at"], condition=models.Q(due_at__isnull=False), name="recruiting_decisions_due"
+            ),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["email_digest"],
-                condition=models.Q(state__in=[state.value for state in OPEN]),
+                condition=models.Q(state__in=[state.value for state in OPEN])
+                | models.Q(due_at__isnull=False),
                 name="recruiting_one_at_a_time",
             ),
             models.CheckConstraint(
@@ -63,7 +73,10 @@ class Application(Identified):
                 name="recruiting_erased_is_empty",
             ),
             models.CheckConstraint(
-                condition=models.Q(state=ApplicationState.ACCEPTED, contributor__isnull=False)
+                condition=models.Q(
+                    state=ApplicationState.ACCEPTED, contributor__isnull=False, due_at__isnull=True
+                )
+                | models.Q(state=ApplicationState.ACCEPTED, contributor=None, due_at__isnull=False)
                 | (~models.Q(state=ApplicationState.ACCEPTED) & models.Q(contributor=None)),
                 name="recruiting_accepted_is_somebody",
             ),

@@ -8,7 +8,7 @@ from django.db import models
 from assay.kit.models import Identified
 from assay.people.models import Contributor, Market, User
 from assay.projects.enums import Segment
-from assay.recruiting.enums import Device, RecruitingChannel
+from assay.recruiting.enums import Device, RecruitingChannel, ScreeningOutcome
 
 
 class Campaign(Identified):
@@ -30,6 +30,13 @@ class Campaign(Identified):
     )
     device = models.CharField(max_length=8, choices=Device, blank=True, help_text="Empty: any.")
     least_age = models.PositiveSmallIntegerField(default=18)
+    screening = models.JSONField(default=list, help_text="Rules in order (rules.screening).")
+    otherwise = models.CharField(
+        max_length=6,
+        choices=ScreeningOutcome,
+        default=ScreeningOutcome.PERSON,
+        help_text="What no rule fits.",
+    )
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     closed_at = models.DateTimeField(null=True)

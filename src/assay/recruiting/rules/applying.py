@@ -11,13 +11,14 @@ from assay.recruiting.enums import ApplicationState, Device, Tie
 from assay.recruiting.rules import reasons
 
 A = ApplicationState
-# Nobody withdraws what is over; an accepted one is undone while its person has never signed in.
+# A decision goes back only as long as it is not true yet (UNDO_WITHIN).
 TRANSITIONS = Transitions(
     "The application",
     {
         A.APPLIED: (A.VERIFIED, A.WITHDRAWN, A.LAPSED),
         A.VERIFIED: (A.ACCEPTED, A.REFUSED, A.WITHDRAWN),
-        A.REFUSED: (A.VERIFIED,),
+        A.ACCEPTED: (A.VERIFIED, A.WITHDRAWN),
+        A.REFUSED: (A.VERIFIED, A.WITHDRAWN),
     },
 )
 MOST_LANGUAGES, OLDEST = 8, 120
@@ -27,6 +28,8 @@ LAPSES_AFTER, FORGOTTEN_AFTER = timedelta(days=7), timedelta(days=180)
 # With the letter of the acceptance a password is chosen for so long.
 PASSWORD_WITHIN = timedelta(days=30)
 MOST_LETTERS_A_DAY = 3
+# What a person decided can be taken back for so long; then the account is made and the letter leaves.
+UNDO_WITHIN = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,24 @@ REWARD_INVALID = declare(
 )
 REFERRED_ALREADY = declare("recruiting.referred_already", "{name} has a link of this campaign.", status=409)
 NO_REFERRER = declare("recruiting.no_referrer", "There is no contributor {name}.", status=422)
+TOO_MANY_RULES = declare("recruiting.too_many_rules", "At most {most} rules.", status=422)
+RULE_LEVEL = declare("recruiting.rule_level", "A level is one of A1 to C2, or native.", status=422)
+REFUSAL_UNSAID = declare(
+    "recruiting.refusal_unsaid", "Say to the applicant why, in at most 500 characters.", status=422
+)
+RECOGNISED_ALREADY = declare(
+    "recruiting.recognised_already", "{name} is known as the person of another application.", status=409
+)
+ONE_CHOSEN = declare("recruiting.one_chosen", "Choose exactly one application.", status=422)
+NOBODY_CHOSEN = declare("recruiting.nobody_chosen", "Choose at least one application.", status=422)
+DECIDED_FOR_GOOD = declare(
+    "recruiting.decided_for_good", "That decision is true already: the applicant was told.", status=409
+)
+ADDRESS_GONE = declare(
+    "recruiting.address_gone",
+    "The address cannot be read any more: it was erased, or its key is gone.",
+    status=409,
+)
 OUT_OF_MARKET = declare("recruiting.out_of_market", "Your role recruits for other markets.", status=403)
 
 NAME_NEEDED = declare("application.name_needed", "Tell us your name: 1 to {most} characters.", status=422)

@@ -15,15 +15,15 @@ from assay.people.models import Contributor
 from assay.people.queries.scope import others_visible
 from assay.recruiting.actions.campaigns import change_campaign, close_campaign, drop_text, write_text
 from assay.recruiting.actions.links import add_link, add_referral, retire_link
-from assay.recruiting.enums import RecruitingChannel
+from assay.recruiting.enums import ApplicationState, RecruitingChannel, ScreeningOutcome
 from assay.recruiting.models import Campaign, TrackedLink
-from assay.recruiting.queries.applications import applications_of
+from assay.recruiting.queries.applications import ALL, DUE, applications_of, counts_of, in_state
 from assay.recruiting.queries.campaigns import campaign_for, may_recruit
 from assay.recruiting.queries.links import links_of
 from assay.recruiting.rules import reasons
 from assay.web.projects.forms import Filled, refused
 from assay.web.recruiting import form
-from assay.web.recruiting.shown import shown_application, shown_campaign, shown_links
+from assay.web.recruiting.shown import shown_application, shown_campaign, shown_links, shown_rules
 from assay.web.requests import done, page_of, signed_in, user_of
 
 
@@ -34,13 +34,19 @@ def campaign(request: HttpRequest, campaign: UUID) -> HttpResponse:
     person = user_of(request)
     found = campaign_for(person, campaign)
     recruits = may_recruit(person, found.market)
-    page = page_of(request, applications_of(person, found)) if recruits else None
+    state = _state(request)
+    page = page_of(request, in_state(applications_of(person, found), state)) if recruits else None
     context = {
         "campaign": shown_campaign(found, the_time().date()),
         "texts": found.texts.order_by("language"),
         "links": shown_links(found, links_of(found)),
         "page": page,
         "applications": [shown_application(each) for each in page or ()],
+        "counts": counts_of(found) if recruits else None,
+        "state": state,
+        "kept": f"state={state}",
+        "rules": shown_rules(found),
+        "otherwise": _(ScreeningOutcome(found.otherwise).label),
         "may_recruit": recruits,
         "values": form.values_of(found),
         **form.choices(),
@@ -145,6 +151,12 @@ def _referrer(request: HttpRequest, pseudonym: str) -> Contributor:
     if found is None:
         raise Refused(reasons.NO_REFERRER(field="referrer", name=pseudonym[:60]))
     return found
+
+
+def _state(request: HttpRequest) -> str:
+    """Which applications are listed; at first those that wait for a decision."""
+    asked = request.GET.get("state", "")
+    return asked if asked in {*ApplicationState.values, DUE, ALL} else ApplicationState.VERIFIED.value
 
 
 def _at(campaign: Campaign) -> str:

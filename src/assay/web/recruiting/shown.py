@@ -9,9 +9,18 @@ from django.utils.translation import gettext as _
 
 from assay.kit.money import text_of
 from assay.people.enums import LanguageLevel
-from assay.recruiting.enums import ApplicationState, CampaignState, RecruitingChannel
+from assay.recruiting.enums import (
+    ApplicationState,
+    CampaignState,
+    Device,
+    RecruitingChannel,
+    ScreeningFact,
+    ScreeningOutcome,
+    Tie,
+)
 from assay.recruiting.models import Application, Campaign, TrackedLink
 from assay.recruiting.rules.campaigns import state_of
+from assay.recruiting.rules.screening import ScreeningRule, rules_of
 
 TONES = {
     CampaignState.OPEN: "good",
@@ -55,6 +64,33 @@ class ShownApplication:
     languages: list[tuple[str, str]]
     device: str
     tie: str
+    can_be_decided: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRule:
+    sentence: str
+    then: str
+    says: str
+
+
+def shown_rules(campaign: Campaign) -> list[ShownRule]:
+    """In words, in their order."""
+    return [
+        ShownRule(_rule(each), _(ScreeningOutcome(each.then).label), each.says)
+        for each in rules_of(campaign.screening)
+    ]
+
+
+def _rule(rule: ScreeningRule) -> str:
+    fact = ScreeningFact(rule.fact)
+    if fact == ScreeningFact.TIE:
+        value = _(Tie(rule.value).label)
+    elif fact == ScreeningFact.DEVICE:
+        value = _(Device(rule.value).label)
+    else:
+        value = f"{rule.value} {LanguageLevel(rule.level).label}"
+    return f"{_(fact.label)}: {value}"
 
 
 def shown_campaign(campaign: Campaign, today: date) -> ShownCampaign:
@@ -80,12 +116,16 @@ def shown_links(campaign: Campaign, links: Iterable[TrackedLink]) -> list[ShownL
 
 def shown_application(application: Application) -> ShownApplication:
     state = ApplicationState(application.state)
+    is_due = application.due_at is not None
     levels = [(tag, str(LanguageLevel(level).label)) for tag, level in application.languages.items()]
     return ShownApplication(
         application,
-        _(state.label),
-        STATES[state],
+        _("Will be accepted" if state == ApplicationState.ACCEPTED else "Will be refused")
+        if is_due
+        else _(state.label),
+        "warn" if is_due else STATES[state],
         levels,
         _(application.get_device_display()) if application.device else "",
         _(application.get_tie_display()) if application.tie else "",
+        is_due or state == ApplicationState.VERIFIED,
     )

@@ -2,13 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from assay.web.recruiting import campaign, campaigns, own
+from assay.web.recruiting import campaign, campaigns, deciding, own
 
 urlpatterns: list[URLPattern] = [
     path("recruiting/", campaigns.campaigns, name="recruiting"),
     path("recruiting/new/", campaigns.new, name="campaign-new"),
     path("recruiting/<uuid:campaign>/", campaign.campaign, name="campaign"),
     path("recruiting/<uuid:campaign>/change/", campaign.change, name="campaign-change"),
+    path("recruiting/<uuid:campaign>/decide/", deciding.decide, name="campaign-decide"),
+    path("recruiting/<uuid:campaign>/carry-out/", deciding.carry, name="campaign-carry-out"),
+    path("recruiting/<uuid:campaign>/screening/", deciding.screening, name="campaign-screening"),
     path("recruiting/<uuid:campaign>/close/", campaign.close, name="campaign-close"),
     path("recruiting/<uuid:campaign>/texts/", campaign.text, name="campaign-text"),
     path("recruiting/<uuid:campaign>/links/", campaign.link, name="campaign-link"),

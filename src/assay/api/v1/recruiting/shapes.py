@@ -9,7 +9,15 @@ from pydantic import Field
 
 from assay.api.v1.projects.shapes import Strict
 from assay.projects.enums import Segment
-from assay.recruiting.enums import ApplicationState, CampaignState, Device, RecruitingChannel, Tie
+from assay.recruiting.enums import (
+    ApplicationState,
+    CampaignState,
+    Device,
+    RecruitingChannel,
+    ScreeningFact,
+    ScreeningOutcome,
+    Tie,
+)
 from assay.recruiting.models import Application, Campaign, TrackedLink
 from assay.recruiting.rules import campaigns as rules
 from assay.recruiting.rules.campaigns import Terms, Wording
@@ -60,6 +68,16 @@ class TrackedLinkIn(Strict):
     reward_micro: int = Field(0, ge=0, description="Promised for each who is accepted.", examples=[0])
 
 
+class ScreeningRuleIn(Strict):
+    """`value` is a language tag, a tie or a device; `level` (1 to 7) only of languages; `says` only of refusals."""
+
+    fact: ScreeningFact
+    value: str = Field(max_length=20, examples=["pt-BR"])
+    level: int = Field(0, ge=0, le=7, examples=[5])
+    then: ScreeningOutcome
+    says: str = Field("", max_length=500, examples=[""])
+
+
 class CampaignOut(Schema):
     uid: UUID
     name: str = Field(examples=["Portuguese spring"])
@@ -77,6 +95,8 @@ class CampaignOut(Schema):
     device: str = Field(examples=[""])
     least_age: int = Field(examples=[18])
     closed_reason: str
+    screening: list[ScreeningRuleIn]
+    otherwise: ScreeningOutcome
     n_applied: int = Field(examples=[31])
     n_waiting: int = Field(description="For a decision.", examples=[4])
     n_accepted: int = Field(examples=[12])
@@ -98,6 +118,34 @@ class TrackedLinksOut(Schema):
     links: list[TrackedLinkOut]
 
 
+class ChosenIn(Strict):
+    applications: list[UUID] = Field(min_length=1, max_length=200)
+
+
+class RefusalIn(ChosenIn):
+    why: str = Field(min_length=1, max_length=500, examples=["We look for people who live there."])
+
+
+class RecognitionIn(Strict):
+    contributor: UUID
+
+
+class ScreeningIn(Strict):
+    rules: list[ScreeningRuleIn] = Field(default_factory=list, max_length=20, examples=[[]])
+    otherwise: ScreeningOutcome = Field(ScreeningOutcome.PERSON, description="Accept, or a person.")
+
+
+class NotDecidedOut(Schema):
+    application: UUID
+    code: str = Field(examples=["state.not_from_here"])
+    text: str
+
+
+class DecidedOut(Schema):
+    n: int = Field(description="How many were decided.", examples=[3])
+    refused: list[NotDecidedOut]
+
+
 class ApplicationOut(Schema):
     """What is personal is empty once it was erased. The address stays sealed."""
 
@@ -111,6 +159,10 @@ class ApplicationOut(Schema):
     channel: RecruitingChannel
     contributor: UUID | None
     why: str = Field(description="What the applicant reads of a refusal.")
+    due_at: datetime | None = Field(
+        description="The decision becomes true then; until then it is taken back."
+    )
+    problem: str = Field(description="Why a decision could not become true.")
     applied_at: datetime
     verified_at: datetime | None
     ended_at: datetime | None
@@ -155,6 +207,8 @@ def campaign_out(row: Campaign, today: date) -> CampaignOut:
         device=row.device,
         least_age=row.least_age,
         closed_reason=row.closed_reason,
+        screening=[ScreeningRuleIn(**each) for each in row.screening],
+        otherwise=ScreeningOutcome(row.otherwise),
         **counts,
     )
 
@@ -186,6 +240,8 @@ def application_out(row: Application) -> ApplicationOut:
         channel=RecruitingChannel(row.link.channel),
         contributor=row.contributor.uid if row.contributor else None,
         why=row.why,
+        due_at=row.due_at,
+        problem=row.problem,
         applied_at=row.applied_at,
         verified_at=row.verified_at,
         ended_at=row.ended_at,
