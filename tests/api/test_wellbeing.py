@@ -199,3 +199,20 @@ def test_how_hard_content_is_shown_is_ones_own_choice() -> None:
     assert (too_much.status_code, too_much.json()["code"]) == (422, "wellbeing.out_of_range")
     assert ana.get("/me/viewing").json() == wanted
     assert ben.get("/me/viewing").json() == {"blur": 55, "grey": True, "mute": True, "small": True}
+
+
+def test_answers_say_what_content_counts_as() -> None:
+    world = make_world()
+    cast = cast_of(world)
+    lea, zoe, ana = as_(cast.lea), as_(cast.zoe), as_(world.people[0].user)
+    where = f"/projects/{world.project.uid}/answer-ratings"
+    rating = {"question": "match", "option": "yes", "severity": 4, "category": "violence"}
+
+    set_ = lea.put(where, {"ratings": [rating]})
+    unknown = lea.put(where, {"ratings": [{**rating, "option": "maybe"}]})
+
+    assert (set_.status_code, set_.json()) == (200, {"ratings": [rating]})
+    assert (unknown.status_code, unknown.json()["code"]) == (422, "wellbeing.answer_unknown")
+    assert lea.get(where).json() == {"ratings": [rating]}
+    assert [each.get(where).status_code for each in (zoe, ana)] == [404, 404]
+    assert [each.put(where, {"ratings": []}).status_code for each in (zoe, ana)] == [404, 404]

@@ -16,6 +16,7 @@ from assay.work.actions.claiming import Dice, claim
 from assay.work.enums import ClaimState
 from assay.work.facts import Sensitivity, Worker
 from assay.work.models import Claim, ContributorQueue, Exposure, ExposureDay, WorkDay
+from assay.work.queries.exposure import answer_ratings_set, terms_in_force
 from tests.web.quality_cast import cast_of, signed_in, somebody, statuses, text
 from tests.web.site_world import place
 from tests.work.world import NOW, World, add_tasks, make_world
@@ -218,3 +219,58 @@ def test_the_workbench_names_the_contact_on_a_day_with_hard_content() -> None:
     pages = [text(signed_in(person.user), "/work/") for person in world.people]
 
     assert ["Dr. Sousa" in page for page in pages] == [True, False]
+
+
+def test_how_hard_content_is_shown_is_chosen_by_everybody_for_themselves() -> None:
+    world = make_world()
+    ana, ben = signed_in(world.people[0].user), signed_in(somebody("Ben", NOW))
+
+    ana.post("/wellbeing/viewing/", {"blur": "25", "grey": "on"})
+    nonsense = ana.post("/wellbeing/viewing/", {"blur": "1e3"}, follow=True).content.decode()
+    own, other = (each.get("/wellbeing/viewing/").content.decode() for each in (ana, ben))
+
+    assert '<option value="25" selected>' in own
+    assert 'name="small" checked' not in own
+    assert "from 0 to 100" in nonsense
+    assert '<option value="55" selected>' in other
+    assert 'name="small" checked' in other
+    assert signed_in(None).get("/wellbeing/viewing/").status_code == 302
+
+
+def test_limits_are_set_on_their_page_and_refused_at_their_field() -> None:
+    world = make_world()
+    omar = somebody("Omar", NOW, role=Role.OPERATIONS_LEAD)
+    page, weights = signed_in(omar), {f"weight_{each}": str(each * 25) for each in range(1, 5)}
+
+    saved = page.post("/people/exposure/limits/", {"day_minutes": "240", **weights})
+    refused = page.post("/people/exposure/limits/", {"day_minutes": "601", "run_minutes": "x", **weights})
+
+    assert saved.status_code == 302
+    assert terms_in_force(world.project).day_minutes == 240
+    assert refused.status_code == 422
+    assert refused.content.decode().count("must be from") == 2
+    assert "Limits" in page.get("/people/exposure/").content.decode()
+    assert [
+        signed_in(each).get("/people/exposure/limits/").status_code for each in (cast_of(world).lea, None)
+    ] == [404, 302]
+
+
+def test_a_project_is_stricter_and_says_what_its_answers_mean() -> None:
+    world = make_world()
+    cast = cast_of(world)
+    where = f"/projects/{world.project.uid}/exposure/"
+    lea = signed_in(cast.lea)
+
+    lea.post(where, {"week_minutes": "600", "severity": "2", "category": "hate"})
+    looser = lea.post(where, {"day_minutes": "301"})
+    lea.post(
+        f"{where}ratings/",
+        {"severity:match/yes": "4", "category:match/yes": "violence", "severity:match/no": ""},
+    )
+    page = lea.get(where).content.decode()
+
+    assert (looser.status_code, "may only be stricter" in looser.content.decode()) == (422, True)
+    assert terms_in_force(world.project).week_minutes == 600
+    assert answer_ratings_set(world.project) == {("match", "yes"): Sensitivity(4, "violence")}
+    assert '<option value="4" selected>Extreme</option>' in page
+    assert [signed_in(each).get(where).status_code for each in (cast.zoe, cast.ben)] == [404, 403]

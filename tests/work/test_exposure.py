@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 import msgspec
 import pytest
 
+from assay.kit.jobs import run_now
+from assay.kit.models import Job
 from assay.kit.reasons import Refused
 from assay.people.models import Grant, User
 from assay.projects.models import Project
@@ -367,3 +369,21 @@ def test_unrated_tasks_of_safety_queues_come_in_as_high_and_follow_the_project()
 def counted_as(world: World) -> dict[str, tuple[int, str]]:
     found = QueueItem.objects.filter(task__project=world.project).select_related("queue", "task")
     return {each.task.external_id: (each.queue.severity, each.queue.category) for each in found}
+
+
+@pytest.mark.django_db
+def test_a_new_default_moves_a_few_tasks_at_once_and_a_job_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where the default changes again while the job runs: it reads what holds before each step."""
+    world = make_world(n_people=1, n_tasks=7)
+    Grant.objects.create(user=world.owner, role="administrator", granted_at=NOW)
+    monkeypatch.setattr("assay.work.actions.rating_content.AT_ONCE", 3)
+
+    set_terms(world.owner, project=world.project, terms=NewTerms({}, severity=4), now=NOW)
+    at_once = sorted(counted_as(world).values())
+    set_terms(world.owner, project=world.project, terms=NewTerms({}, severity=2), now=NOW)
+    job = run_now(Job.objects.get(kind="work.place_unrated"))
+
+    assert at_once == [(0, "")] * 4 + [(4, "")] * 3
+    assert set(counted_as(world).values()) == {(2, "")}
+    assert job.result == {"n_tasks": 4}
+    assert Queue.objects.filter(severity=2).count() == 1

@@ -10,12 +10,15 @@ from assay.demo.agenda import Agenda
 from assay.demo.people import Organisation
 from assay.demo.story import Story
 from assay.kit.clock import working_day
+from assay.kit.sql import rows
 from assay.people.models import Contributor, Site
+from assay.wellbeing.actions.answer_ratings import set_answer_ratings
 from assay.wellbeing.actions.counsellor import set_counsellor
 from assay.wellbeing.actions.pulse import answer_pulse
 from assay.wellbeing.enums import PulseQuestion
 from assay.wellbeing.rules.counsellor import Contact
-from assay.work.facts import Worker
+from assay.work.actions.rating_by_answers import rate_by_answers
+from assay.work.facts import Sensitivity, Worker
 from assay.work.models import Exposure, ExposureDay, Judgment
 from assay.work.queries.exposure import terms_in_force
 from assay.work.rules.exposure import monday
@@ -35,14 +38,26 @@ EVERYBODY = Contact(
 )
 # Escalated reports are worked on elsewhere, and count all the same: weighted minutes.
 NEAR, RESTING = ("Magpie", 258), ("Heron", 61)
+# What a post counts as in which a moderator finds this.
+SAID = {
+    "bullying": Sensitivity(2, "hate"),
+    "hate": Sensitivity(3, "hate"),
+    "minors": Sensitivity(4, "child_safety"),
+    "self_harm": Sensitivity(4, "self_harm"),
+    "violence": Sensitivity(4, "violence"),
+    "adult": Sensitivity(3, "sexual"),
+    "shock": Sensitivity(3, "other"),
+}
 N_WEEKS, ANSWERS_SHARE = 2, 0.85
 
 
 def tell_care(organisation: Organisation, agenda: Agenda, posts: Story) -> None:
     agenda.put(agenda.ago(days=13), lambda at: name_counsellors(organisation, at))
+    agenda.put(agenda.ago(days=5), lambda at: believe_answers(organisation, posts, at))
     for nth in range(N_WEEKS, 0, -1):
         agenda.put(agenda.ago(days=7 * nth), lambda at: ask_everybody(organisation.people.values(), at))
     agenda.put(agenda.ago(minutes=6), lambda at: count_exposure(organisation, posts, at))
+    agenda.put(agenda.ago(minutes=5), lambda at: rate_by_answers(now=at, below=_own_transaction() + 1))
 
 
 def name_counsellors(organisation: Organisation, at: datetime) -> None:
@@ -50,6 +65,17 @@ def name_counsellors(organisation: Organisation, at: datetime) -> None:
     lisbon = Site.objects.get(name="Lisbon")
     set_counsellor(users["omar"], site=None, contact=EVERYBODY, now=at)
     set_counsellor(users["ravi"], site=lisbon, contact=LISBON, now=at + timedelta(minutes=5))
+
+
+def believe_answers(organisation: Organisation, posts: Story, at: datetime) -> None:
+    """A post in which a moderator finds one of these counts as that hard."""
+    ratings = {("policy", option): content for option, content in SAID.items()}
+    set_answer_ratings(organisation.users["lea"], project=posts.project, ratings=ratings, now=at)
+
+
+def _own_transaction() -> int:
+    """The whole demo is one that has not ended; a worker would wait for its end."""
+    return int(rows("SELECT (pg_current_xact_id()::text)::bigint", {})[0][0])
 
 
 def ask_everybody(people: Iterable[Contributor], at: datetime) -> None:

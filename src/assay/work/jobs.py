@@ -4,10 +4,18 @@ from datetime import datetime, timedelta
 
 from assay.kit.jobs import every_minute
 from assay.people.queries.routing import whose_facts_ran_out
-from assay.work.actions import changing, importing_files, importing_recordings, uploading, withdrawing_batches
+from assay.work.actions import (
+    changing,
+    importing_files,
+    importing_recordings,
+    rating_content,
+    uploading,
+    withdrawing_batches,
+)
 from assay.work.actions.eligibility import end_grace, refresh_eligibility
 from assay.work.actions.leases import give_back_ended_leases
 from assay.work.actions.purging import purge_expired
+from assay.work.actions.rating_by_answers import rate_by_answers
 from assay.work.actions.reporting import call_again
 from assay.work.actions.rollups import count_open_tasks
 from assay.work.actions.tracing_time import trace_labeling
@@ -17,6 +25,7 @@ __all__ = [
     "importing_files",
     "importing_recordings",
     "keep_queues_true",
+    "rating_content",
     "uploading",
     "withdrawing_batches",
 ]
@@ -42,6 +51,12 @@ def call_about_reports(now: datetime) -> None:
 def let_content_expire(now: datetime) -> None:
     """What expires leaves every queue, and its content is purged."""
     purge_expired(now=now)
+
+
+@every_minute
+def rate_content_by_answers(now: datetime) -> None:
+    """What people found in it: a task counts as that, and waits where such content waits."""
+    rate_by_answers(now=now)
 
 
 @every_minute

@@ -60,3 +60,17 @@ def test_counsellors(commands: Commands) -> None:
     assert "(everybody else)" in made.out
     assert "Dr. Sousa" in commands("wellbeing", "counsellors").out
     assert wrong.result["error"]["code"] == "wellbeing.contact_nameless"
+
+
+def test_how_hard_content_is_shown_and_what_answers_say_of_it(commands: Commands) -> None:
+    project = str(commands.project("Ratings")["uid"])
+
+    shown = commands.result("wellbeing", "viewing", "--blur", "25", "--colour")
+    none = commands.result("wellbeing", "answers", "-p", project)
+    nonsense = commands("wellbeing", "rate-answers", "gore=4", "-p", project)
+    unknown = commands("wellbeing", "rate-answers", "harm/gore=4:violence", "-p", project, "--json")
+
+    assert shown == {"blur": 25, "grey": False, "mute": True, "small": True}
+    assert none == {"ratings": []}
+    assert nonsense.exit_code == ExitCode.USAGE
+    assert unknown.result["error"]["code"] == "wellbeing.answer_unknown"

@@ -45,8 +45,8 @@ from assay.api.v1.quality import (
 from assay.api.v1.recruiting import campaigns, deciding
 from assay.api.v1.support import announcements, articles, macros, tickets
 from assay.api.v1.training import agreements, exams
+from assay.api.v1.wellbeing import answer_ratings, counsellors, limits, pulse, viewing
 from assay.api.v1.wellbeing import board as exposure_board
-from assay.api.v1.wellbeing import counsellors, limits, pulse, viewing
 from assay.api.v1.work import routes as work
 
 api = DocumentedAPI(
@@ -83,6 +83,7 @@ for router in (
     proposals.router,
     pulse.router,
     viewing.router,
+    answer_ratings.router,
     consensus.router,
     deliveries.router,
     content.router,

@@ -17,6 +17,7 @@ OfProject = Annotated[
 ]
 COLUMNS = ("limit", "set", "in_force")
 BOARD_COLUMNS = ("name", "vendor", "n_people", "minutes", "n_near", "n_over", "n_resting")
+RATING_COLUMNS = ("question", "option", "severity", "category")
 PULSE_COLUMNS = ("week", "site", "after_work", "breaks", "speaking_up")
 COUNSELLOR_COLUMNS = ("site", "name", "text", "phone", "hours")
 LIMITS = (
@@ -33,6 +34,8 @@ def register(app: typer.Typer) -> None:
     command(wellbeing, "opt-out")(opt_out)
     command(wellbeing, "viewing")(viewing)
     command(wellbeing, "rate")(rate)
+    command(wellbeing, "answers")(answers)
+    command(wellbeing, "rate-answers")(rate_answers)
     command(wellbeing, "board")(board)
     command(wellbeing, "answer-pulse")(answer_pulse)
     command(wellbeing, "pulse")(pulse)
@@ -148,6 +151,44 @@ def rate(
         asked = {"severity": severity, "category": category, "reason": reason}
         found = server.post(f"/tasks/{task}/content-ratings", asked)
     output.show(found, f"The task counts as severity {found['severity']} from now on.")
+
+
+def answers(*, project: Annotated[str, typer.Option("--project", "-p", help="Its name or uid.")]) -> None:
+    """What answers of a project say of how hard its content is."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.get(f"/projects/{finding.project(server, project)['uid']}/answer-ratings")
+    output.table(found, RATING_COLUMNS, found["ratings"])
+
+
+def rate_answers(
+    ratings: Annotated[
+        list[str] | None,
+        typer.Argument(help="Such as harm/gore=4:violence or tone/rude=1; none: answers say nothing."),
+    ] = None,
+    *,
+    project: Annotated[str, typer.Option("--project", "-p", help="Its name or uid.")],
+) -> None:
+    """Replace what answers say of content, for judgments from now on: question/option=severity[:category]."""
+    from assay.cli.client import connect
+
+    asked = [_answer_rating(each) for each in ratings or []]
+    with connect() as server:
+        where = f"/projects/{finding.project(server, project)['uid']}/answer-ratings"
+        found = server.put(where, {"ratings": asked})
+    output.table(found, RATING_COLUMNS, found["ratings"])
+
+
+def _answer_rating(typed: str) -> dict[str, Any]:
+    answer, is_one, content = typed.partition("=")
+    question, is_option, option = answer.partition("/")
+    severity, _colon, category = content.partition(":")
+    if not (is_one and is_option and severity.isdecimal()):
+        raise typer.BadParameter(
+            f"{typed}: say it as question/option=severity or question/option=severity:category."
+        )
+    return {"question": question, "option": option, "severity": int(severity), "category": category}
 
 
 def board() -> None:

@@ -29,6 +29,7 @@ KINDS = {
     "quality.list_tasks": gettext_noop("List of tasks as a file"),
     "work.change_tasks": gettext_noop("Change of many tasks"),
     "work.undo_change": gettext_noop("Undo of a change of many tasks"),
+    "work.place_unrated": gettext_noop("Unrated tasks to other queues"),
     "work.withdraw_batch": gettext_noop("Withdrawal of a batch"),
     "work.unpack_files": gettext_noop("Files from a ZIP file"),
     "kit.verify_audit": gettext_noop("Check of the audit trail"),

@@ -82,7 +82,10 @@ GROUPS: tuple[tuple[str, Pages], ...] = (
     ),
     (
         gettext_noop("Settings"),
-        (("settings", "project-settings", gettext_noop("Settings"), frozenset({P.MANAGE_PROJECT})),),
+        (
+            ("settings", "project-settings", gettext_noop("Settings"), frozenset({P.MANAGE_PROJECT})),
+            ("exposure", "project-exposure", gettext_noop("Exposure"), frozenset({P.SET_LIMITS})),
+        ),
     ),
 )
 # Pages that stand in the navigation of a group's own.

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from assay.kit.clock import now as the_time
+from assay.people.queries.scope import may
+from assay.people.rules.roles import Permission
 from assay.web.requests import signed_in, user_of
 from assay.wellbeing.queries.board import DAYS, Board, MinutesRow, PlaceRow, exposure_board
 from assay.work.enums import ContentSeverity
@@ -47,6 +49,7 @@ def board(request: HttpRequest) -> HttpResponse:
             "minutes": sum(row.minutes for row in found.sites),
         },
         "change": change,
+        "may_set_limits": may(user_of(request), Permission.SET_LIMITS),
         "sign": "+" if change and change > 0 else "",
     }
     return render(request, "web/wellbeing/board.html", context)

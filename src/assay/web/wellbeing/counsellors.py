@@ -12,6 +12,8 @@ from assay.kit.clock import now as the_time
 from assay.kit.ids import parse_uid
 from assay.kit.reasons import NotFound, Refused
 from assay.people.models import Site
+from assay.people.queries.scope import may
+from assay.people.rules.roles import Permission
 from assay.web.requests import done, signed_in, user_of
 from assay.wellbeing.actions.counsellor import set_counsellor
 from assay.wellbeing.queries.counsellors import PlaceContacts, contacts_for, place_to_care_for
@@ -36,7 +38,12 @@ def counsellors(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _set(request)
     places = [_shown(each) for each in contacts_for(user_of(request))]
-    return render(request, "web/wellbeing/counsellors.html", {"places": places, "lengths": LENGTHS})
+    context = {
+        "places": places,
+        "lengths": LENGTHS,
+        "may_set_limits": may(user_of(request), Permission.SET_LIMITS),
+    }
+    return render(request, "web/wellbeing/counsellors.html", context)
 
 
 def _set(request: HttpRequest) -> HttpResponse:

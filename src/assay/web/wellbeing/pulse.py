@@ -11,6 +11,8 @@ from django.views.decorators.http import require_GET
 
 from assay.kit.clock import now as the_time
 from assay.people.models import Site
+from assay.people.queries.scope import may
+from assay.people.rules.roles import Permission
 from assay.web.requests import signed_in, user_of
 from assay.wellbeing.enums import PulseQuestion
 from assay.wellbeing.queries.pulse import PulseWeek, pulse_weeks
@@ -40,6 +42,7 @@ def pulse(request: HttpRequest) -> HttpResponse:
     context = {
         "weeks": [each for each in weeks if each.rows],
         "labels": [_(str(each.label)) for each in PulseQuestion],
+        "may_set_limits": may(user_of(request), Permission.SET_LIMITS),
     }
     return render(request, "web/wellbeing/pulse.html", context)
 

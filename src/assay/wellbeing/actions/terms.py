@@ -31,5 +31,5 @@ def set_terms(by: User | None, *, project: Project | None, terms: NewTerms, now:
             project=project, defaults={**values, "changed_at": now, "changed_by": by}
         )
         if project is not None and content_default(project) != was:
-            place_unrated(project, now=now)
+            place_unrated(by, project, now=now)
         return made

@@ -20,6 +20,14 @@ OF_ORGANISATION = declare(
 OF_PROJECT = declare(
     "wellbeing.of_project", "What unrated content counts as is set by project only.", status=422
 )
+ANSWER_UNKNOWN = declare(
+    "wellbeing.answer_unknown",
+    "The label schema has no question {question} with an option {option} to choose.",
+    status=422,
+)
+TOO_MANY_RATINGS = declare(
+    "wellbeing.too_many_ratings", "At most {most} answers can say something of the content.", status=422
+)
 NO_CONTRIBUTOR = declare(
     "wellbeing.no_contributor", "Exposure is counted for people who work on tasks.", status=403
 )

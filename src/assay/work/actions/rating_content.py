@@ -1,6 +1,7 @@
 """How hard content is to look at, corrected by somebody who has seen it: the task changes to another queue."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.db import transaction
 from django.db.models import BigIntegerField, Func, Q, QuerySet, Value
 
 from assay.kit.audit import act_as
+from assay.kit.jobs import RunningJob, job, start
 from assay.kit.reasons import NotFound, Refused
 from assay.people.models import User
 from assay.people.rules.reasons import NOT_ALLOWED
@@ -25,6 +27,7 @@ from assay.work.rules.exposure import sensitivity
 RATING = frozenset({Permission.MANAGE_TASKS, Permission.REVIEW, Permission.ADJUDICATE})
 
 WAITING = (ItemState.OPEN, ItemState.PARKED)
+PLACE, AT_ONCE = "work.place_unrated", 10_000
 
 
 def rate_content(
@@ -58,15 +61,46 @@ def place_by_content(project: Project, task_ids: Sequence[int], *, now: datetime
     _place(project, items, now=now)
 
 
-def place_unrated(project: Project, *, now: datetime) -> None:
-    """What nobody has rated counts as the project's default now says."""
+def place_unrated(by: User | None, project: Project, *, now: datetime) -> None:
+    """What nobody has rated counts as the project's default now says: a few at once, a job does the rest."""
+    if place_some(project, now=now) == AT_ONCE:
+        # One that runs already reads what holds now before each step.
+        with suppress(Refused):
+            start(
+                by,
+                kind=PLACE,
+                key=f"{PLACE}:{project.uid}",
+                params={"project": str(project.uid)},
+                project_uid=project.uid,
+                now=now,
+            )
+
+
+@job(PLACE, resumes=True)
+def place_all(running: RunningJob) -> None:
+    """Some tasks at a time, each time together with how far it is; what is placed is not met again."""
+    project, n_done = Project.objects.get(uid=running.params["project"]), running.row.n_done
+    while True:
+        with transaction.atomic():
+            n = place_some(project, now=running.now)
+            n_done += n
+            running.progress(n_done)
+        if n < AT_ONCE:
+            break
+    running.finish_with({"n_tasks": n_done})
+
+
+def place_some(project: Project, *, now: datetime) -> int:
+    """How many waiting tasks without a rating changed their queue; the most at once: there may be more."""
     waiting = QueueItem.objects.filter(task__project=project, state__in=WAITING)
-    _place(project, waiting.filter(Q(task__severity=None) | Q(task__category="")), now=now)
+    return _place(
+        project, waiting.filter(Q(task__severity=None) | Q(task__category="")), now=now, most=AT_ONCE
+    )
 
 
-def _place(project: Project, items: QuerySet[QueueItem], *, now: datetime) -> None:
+def _place(project: Project, items: QuerySet[QueueItem], *, now: datetime, most: int | None = None) -> int:
     """One statement per queue and rating, however many tasks they hold."""
-    default = content_default(project)
+    default, n = content_default(project), 0
     alike = items.values_list("queue", "task__severity", "task__category").distinct()
     for queue_id, severity, category in alike.order_by("queue", "task__severity", "task__category"):
         queue = Queue.objects.select_related("batch", "stage").get(pk=queue_id)
@@ -79,12 +113,16 @@ def _place(project: Project, items: QuerySet[QueueItem], *, now: datetime) -> No
             now=now,
         )
         if to.pk != queue_id:
-            _requeue(items.filter(queue=queue_id, task__severity=severity, task__category=category), to)
+            those = items.filter(queue=queue_id, task__severity=severity, task__category=category)
+            n += _requeue(those.order_by("pk")[: most - n] if most else those, to)
+        if n == most:
+            break
+    return n
 
 
-def _requeue(items: QuerySet[QueueItem], to: Queue) -> None:
+def _requeue(items: QuerySet[QueueItem], to: Queue) -> int:
     position = Func(Value("work_position"), function="nextval", output_field=BigIntegerField())
-    QueueItem.objects.filter(pk__in=items.values("pk")).update(queue=to, position=position)
+    return QueueItem.objects.filter(pk__in=items.values("pk")).update(queue=to, position=position)
 
 
 def task_to_rate(user: User, uid: UUID) -> Task:

@@ -1,12 +1,22 @@
 from assay.work.models.asking import TaskQuestion, UrgentReport
 from assay.work.models.changing import ChangedTask, TaskChange
-from assay.work.models.exposure import ContentRating, Exposure, ExposureDay, ExposureTerms, TermsInForce
+from assay.work.models.exposure import (
+    AnswerRating,
+    AnswerRatingProgress,
+    ContentRating,
+    Exposure,
+    ExposureDay,
+    ExposureTerms,
+    TermsInForce,
+)
 from assay.work.models.importing import AllowedAddress, ImportColumns, ReportedRow, TaskFile
 from assay.work.models.judgment import Claim, Draft, Judgment, Restoration, Retracted, Retraction, WorkDay
 from assay.work.models.task import Batch, ContributorQueue, DoneDay, Queue, QueueItem, StageHold, Task
 
 __all__ = [
     "AllowedAddress",
+    "AnswerRating",
+    "AnswerRatingProgress",
     "Batch",
     "ChangedTask",
     "Claim",

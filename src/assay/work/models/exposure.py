@@ -129,3 +129,24 @@ class ContentRating(Identified):
     reason = models.CharField(max_length=200)
     rated_at = models.DateTimeField()
     rated_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+
+class AnswerRating(models.Model):
+    """Content of which somebody answers this counts as so hard to look at, from the next judgment on."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="+", db_index=False)
+    question = models.CharField(max_length=60)
+    option = models.CharField(max_length=60)
+    severity = models.SmallIntegerField(choices=ContentSeverity)
+    category = models.CharField(max_length=20, choices=ContentCategory, blank=True, db_default="")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["project", "question", "option"], name="work_answer_rating_once"),
+        ]
+
+
+class AnswerRatingProgress(models.Model):
+    """One row: every judgment of a transaction before this one was looked through."""
+
+    xid = models.BigIntegerField()

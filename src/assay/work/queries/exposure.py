@@ -1,11 +1,14 @@
 """What a person was exposed to, and the terms that limit it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from assay.projects.models import Project
+from assay.projects.queries.schemas import parsed_schema
+from assay.projects.rules.schema_parts import Question
 from assay.work.enums import ClaimState
-from assay.work.models import Claim, Exposure, ExposureTerms, TermsInForce
+from assay.work.facts import Sensitivity
+from assay.work.models import AnswerRating, Claim, Exposure, ExposureTerms, TermsInForce
 from assay.work.rules.exposure import ContentDefault, Exposed, Terms, default_of
 
 
@@ -14,6 +17,31 @@ def content_default(project: Project) -> ContentDefault:
     own = ExposureTerms.objects.filter(project=project).values_list("severity", "category").first()
     severity, category = own or (None, "")
     return default_of(project.segment, severity, category)
+
+
+def answer_ratings_set(project: Project) -> dict[tuple[str, str], Sensitivity]:
+    """By question and option, what content counts as of which that is said; as it was set."""
+    found = AnswerRating.objects.filter(project=project).order_by("question", "option")
+    return {(each.question, each.option): Sensitivity(each.severity, each.category) for each in found}
+
+
+def answer_ratings(project: Project) -> dict[tuple[str, str], Sensitivity]:
+    """The same with every option of a taxonomy below a rated one, unless it is rated itself."""
+    found = answer_ratings_set(project)
+    if not found or project.schema_version_id is None:
+        return found
+    below = {
+        (question.id, option.id): found[question.id, above]
+        for question in parsed_schema(project.schema_version_id).questions
+        for option in question.options
+        for above in _nearest(question, option.id, found)
+    }
+    return {**below, **found}
+
+
+def _nearest(question: Question, option: str, rated: Mapping[tuple[str, str], Sensitivity]) -> Sequence[str]:
+    """The option, or the nearest one above it, that is rated; nothing where none is."""
+    return [each for each in question.lineage(option) if (question.id, each) in rated][:1]
 
 
 def terms_of_organisation() -> ExposureTerms | None:
