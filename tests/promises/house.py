@@ -160,6 +160,7 @@ def address_of(path: str, house: House) -> str:
         "application": house.rooms.application,
         "macro": house.rooms.macro,
         "article": house.rooms.article,
+        "case": house.rooms.case,
         "announcement": house.rooms.announcement,
         "segment": "search_ads",
         "release": house.release.uid,

@@ -26,11 +26,12 @@ from assay.projects.rules.guideline_parts import Written
 from assay.quality.actions.board import run_board
 from assay.quality.actions.calibrating import add_items, create_session, invite, open_session
 from assay.quality.actions.disputing import raise_dispute
+from assay.quality.actions.integrity import open_case
 from assay.quality.actions.lots import cut_lots
 from assay.quality.actions.reviewing import Charge, Decision, decide
 from assay.quality.actions.standing_rules import make_rules
 from assay.quality.enums import InvalidationState, ReviewVerdict
-from assay.quality.models import GuidelineImpact, Invalidation, ReviewItem
+from assay.quality.models import GuidelineImpact, IntegrityCase, Invalidation, ReviewItem
 from assay.support.actions.announcements import AnnouncementDraft, Said, announce
 from assay.support.actions.articles import ArticleDraft, make_article
 from assay.support.actions.macros import make_macro
@@ -85,6 +86,7 @@ class Rooms:
     macro: UUID
     announcement: UUID
     article: UUID
+    case: UUID
 
 
 def furnish(world: World, ade: Contributor) -> Rooms:
@@ -117,12 +119,19 @@ def furnish(world: World, ade: Contributor) -> Rooms:
         *(ticket.uid, ticket.messages.get().files.get().uid),
         *recruit(at),
         *(macro().uid, announced(ade).uid, article().uid),
+        suspect(world, ade).uid,
     )
 
 
 def macro() -> Macro:
     """For everybody who answers."""
     return make_macro(None, name="We look", category="", language="en", text="We look.", now=NOW)
+
+
+def suspect(world: World, ade: Contributor) -> IntegrityCase:
+    """Somebody had a look at Ade."""
+    tip = "Nordlicht's tip."
+    return open_case(world.owner, project=world.project, contributor=ade, reason=tip, now=NOW)
 
 
 def article() -> Article:

@@ -6,6 +6,7 @@ from typing import Any  # Rules are JSON.
 from assay.demo.people import Organisation
 from assay.demo.story import Story
 from assay.quality.actions.appeals import appeal_step
+from assay.quality.actions.integrity import open_case
 from assay.quality.actions.standing import evaluate, take_step
 from assay.quality.actions.standing_rules import make_rules, simulate, switch_on
 from assay.quality.enums import StepKind
@@ -30,6 +31,8 @@ RULES: tuple[dict[str, Any], ...] = (
 )  # fmt: skip
 PAUSED = "Elster"
 WHY = "Two grades off on brand queries in two releases running, after a talk about just that."
+SUSPECTED = "Dohle"
+TIP = "Two releases in a row with the same rare errors as a colleague at the same table."
 APPEAL = "Three of these queries name a brand that is also a common word. Please look at them."
 
 
@@ -41,6 +44,7 @@ def keep_standing_of(organisation: Organisation, search: Story) -> None:
         search.put(evening, lambda at: look_at_everybody(search, at))
     search.put(agenda.ago(days=1, hours=3), lambda at: pause(organisation, search, at))
     search.put(agenda.ago(hours=21), lambda at: appeal(search, at))
+    search.put(agenda.ago(hours=4), lambda at: look_into(organisation, search, at))
 
 
 def set_rules(organisation: Organisation, search: Story, at: datetime) -> None:
@@ -67,6 +71,12 @@ def pause(organisation: Organisation, search: Story, at: datetime) -> None:
         way_back="Write to Lea: she looks at ten brand queries with you.",
         now=at,
     )
+
+
+def look_into(organisation: Organisation, search: Story, at: datetime) -> None:
+    """A case by hand, with the signs there are; it waits for a decision."""
+    person = organisation.people[SUSPECTED]
+    open_case(organisation.users["ben"], project=search.project, contributor=person, reason=TIP, now=at)
 
 
 def appeal(search: Story, at: datetime) -> None:

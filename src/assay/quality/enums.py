@@ -256,6 +256,20 @@ class StepState(models.TextChoices):
     OVERTURNED = "overturned", "Overturned on appeal"
 
 
+class CaseState(models.TextChoices):
+    OPEN = "open", "To be decided"
+    DECIDED = "decided", "Decided"
+
+
+class CaseOutcome(models.TextChoices):
+    """What a person decided about a case of integrity."""
+
+    NOTHING = "nothing", "Nothing: the work is honest, or it cannot be told"
+    WARNED = "warned", "A warning"
+    PAUSED = "paused", "A pause on this project"
+    OFF_BOARDED = "off_boarded", "Off-boarded"
+
+
 class AppealState(models.TextChoices):
     OPEN = "open", "Open"
     UPHELD = "upheld", "The step stands"

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from assay.kit.jobs import RunningJob, every_minute, job
-from assay.projects.models import Stage
+from assay.projects.models import Project, Stage
 from assay.quality.actions import (
     board,
     guideline_impact,
@@ -19,6 +19,7 @@ from assay.quality.actions.calibrating import end_due
 from assay.quality.actions.clarifying import remind_late
 from assay.quality.actions.consensus import run_consensus
 from assay.quality.actions.gold import score_gold
+from assay.quality.actions.integrity import LOOK, look_for_cases, start_looking
 from assay.quality.actions.standing import evaluate
 from assay.quality.actions.tracing_time import trace_reviewing
 from assay.quality.queries.review import planned_stages
@@ -136,3 +137,16 @@ def trace_time(now: datetime) -> None:
     """Every ten minutes, a little after labeling: when the QAs of sites were at work."""
     if now.minute % 10 == 5:
         trace_reviewing(now=now)
+
+
+@every_minute
+def look_for_integrity(now: datetime) -> None:
+    """Each project once a day; what is found opens cases, and does nothing else."""
+    start_looking(now=now)
+
+
+@job(LOOK)
+def integrity(running: RunningJob) -> None:
+    """Signs in the newest answers of everybody who worked on a project."""
+    project = Project.objects.get(uid=running.params["project"])
+    running.finish_with({"n_cases": look_for_cases(project, now=running.now)})

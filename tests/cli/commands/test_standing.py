@@ -58,3 +58,13 @@ def test_steps_are_listed_and_lifted_by_who_manages_quality(commands: Commands) 
     assert (by_ana.exit_code, by_ana.result["error"]["code"]) == (ExitCode.NOT_FOUND, "api.not_found")
     assert (lifted["state"], ended["ended_reason"]) == ("lifted", "It was the tool.")
     assert commands.result("standing", "steps", "-p", project)["steps"] == []
+
+
+def test_cases_are_listed_and_none_is_decided_that_is_not_there(commands: Commands) -> None:
+    project = str(commands.project("Cases")["uid"])
+
+    listed = commands("standing", "cases", "-p", project).out
+    gone = commands("standing", "decide", project, "--outcome", "nothing", "--why", "Honest.", "--json")
+
+    assert listed.split() == ["UID", "PSEUDONYM", "STATE", "OUTCOME", "N_TASKS", "OPENED_AT"]
+    assert gone.exit_code == ExitCode.NOT_FOUND

@@ -12,6 +12,7 @@ from assay.cli.finding import InProject
 from assay.cli.outcome import unusable
 from assay.cli.output import output
 
+CASES = ("uid", "pseudonym", "state", "outcome", "n_tasks", "opened_at")
 COLUMNS = ("uid", "pseudonym", "step", "rule", "taken_at", "until", "state")
 
 
@@ -22,6 +23,8 @@ def register(app: typer.Typer) -> None:
     command(standing, "switch-on")(switch_on)
     command(standing, "switch-off")(switch_off)
     command(standing, "lift")(lift)
+    command(standing, "cases")(cases)
+    command(standing, "decide")(decide)
     app.add_typer(standing, name="standing")
 
 
@@ -38,6 +41,38 @@ def steps(
         address = f"/projects/{uid}/standing-steps"
         found = list(server.pages(address, limit=finding.AT_ONCE, ended=str(ended).lower()))
     output.table({"steps": found}, COLUMNS, found)
+
+
+def cases(
+    *,
+    project: InProject,
+    decided: Annotated[bool, typer.Option("--decided", help="Those that were decided.")] = False,
+) -> None:
+    """Cases of integrity, of the people in your sight."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        uid = finding.project(server, project)["uid"]
+        address = f"/projects/{uid}/integrity-cases"
+        found = list(server.pages(address, limit=finding.AT_ONCE, decided=str(decided).lower()))
+    output.table({"cases": found}, CASES, found)
+
+
+def decide(
+    case: UUID,
+    *,
+    outcome: Annotated[str, typer.Option(help="nothing, warned, paused or off_boarded.")],
+    why: Annotated[str, typer.Option(help="The person reads it.")],
+    days: Annotated[int, typer.Option(min=0, max=365, help="Of a pause.")] = 0,
+    way_back: Annotated[str, typer.Option(help="Of a pause; how to object when off-boarded.")] = "",
+) -> None:
+    """Decide a case of integrity; whom it warns or stops is told why, and can appeal."""
+    from assay.cli.client import connect
+
+    asked = {"outcome": outcome, "decision": why, "days": days, "way_back": way_back}
+    with connect() as server:
+        found = server.post(f"/integrity-cases/{case}/decision", asked)
+    output.show(found, f"Decided: {found['outcome']}.")
 
 
 def rules(

@@ -22,6 +22,7 @@ from assay.quality.models.consensus import ConsensusRun, ContributorReport, Labe
 from assay.quality.models.dispute import Dispute, ReviewAdjustment
 from assay.quality.models.gold import Gold, GoldResult
 from assay.quality.models.gold_library import GoldOpinion, GoldProposal
+from assay.quality.models.integrity import IntegrityCase, IntegrityLook, IntegritySign
 from assay.quality.models.invalidation import GuidelineImpact, InvalidatedTask, Invalidation
 from assay.quality.models.lots import (
     InspectionPlan,
@@ -81,6 +82,9 @@ __all__ = [
     "GuidelineProposal",
     "HeldTask",
     "InspectionPlan",
+    "IntegrityCase",
+    "IntegrityLook",
+    "IntegritySign",
     "InvalidatedTask",
     "Invalidation",
     "Label",

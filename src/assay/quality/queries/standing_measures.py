@@ -85,6 +85,18 @@ def answers_of(project: Project, people: Sequence[int], *, until: datetime, most
     ]
 
 
+def written_answers(
+    project: Project, people: Sequence[int], *, until: datetime, most: int
+) -> Iterator[tuple[int, int, str, Any]]:
+    """Person, task, question and value of answers to open questions, among the newest tasks of each person."""
+    schema = parsed_schema(project.schema_version_id or 0)
+    for person, task, answers, _seconds, _at in _answered(project, people, until, most):
+        for question_id, _subject, value in flatten(schema, mapped(schema, answers)):
+            question = schema.question(question_id)
+            if question is not None and question.kind not in CLOSED:
+                yield person, task, question_id, value
+
+
 def _gold(project: Project, people: Sequence[int], until: datetime, most: int) -> dict[int, list[Result]]:
     stages = list(project.stages.values_list("pk", flat=True))
     params = {"people": list(people), "stages": stages, "until": until, "most": most}

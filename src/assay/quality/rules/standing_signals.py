@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assay.quality.rules.standing import LONG_AGO, Finding
 from assay.stats.integrity import (
@@ -80,6 +81,18 @@ def _newest(
 
 def _signals(given: Sequence[Given], people: Sequence[int], n_questions: int) -> list[Signal]:
     """What one question shows; several questions are several chances to be suspected by accident."""
+    answers, truth = encoded(given, people)
+    share = FALSE_SHARE / n_questions
+    return [
+        *speeding(answers),
+        *monotony_signals(answers, false_share=share, n_draws=N_DRAWS),
+        *duplicate_signals(answers, false_share=share),
+        *collusion_signals(collusion(answers, truth, false_share=share)),
+    ]
+
+
+def encoded(given: Sequence[Given], people: Sequence[int]) -> tuple[Answers, NDArray[np.int64]]:
+    """Answers to one question as codes, and the label of each item (-1: none)."""
     items = {task: nth for nth, task in enumerate(dict.fromkeys(each.task for each in given))}
     labels = dict.fromkeys(each.answer for each in given) | dict.fromkeys(
         each.label for each in given if each.label is not None
@@ -99,10 +112,4 @@ def _signals(given: Sequence[Given], people: Sequence[int], n_questions: int) ->
     for each in given:
         if each.label is not None:
             truth[items[each.task]] = codes[each.label]
-    share = FALSE_SHARE / n_questions
-    return [
-        *speeding(answers),
-        *monotony_signals(answers, false_share=share, n_draws=N_DRAWS),
-        *duplicate_signals(answers, false_share=share),
-        *collusion_signals(collusion(answers, truth, false_share=share)),
-    ]
+    return answers, truth

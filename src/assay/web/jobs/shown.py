@@ -19,6 +19,7 @@ KINDS = {
     "work.import_judgments": gettext_noop("Import of recorded judgments"),
     "quality.consensus": gettext_noop("Consensus run"),
     "quality.board": gettext_noop("Measure agreement"),
+    "quality.integrity": gettext_noop("Look for signs of dishonest answers"),
     "quality.reproduce": gettext_noop("Check that a consensus run can be reproduced"),
     "quality.guideline_impact": gettext_noop("Impact of a version of the guideline"),
     "quality.look_through_labels": gettext_noop("Look for labels that a policy change may have made wrong"),

@@ -78,6 +78,12 @@ GROUPS: tuple[tuple[str, Pages], ...] = (
             ("appeals", "appeals", gettext_noop("Appeals"), frozenset({P.ARBITRATE})),
             ("standing", "standing", gettext_noop("Standing"), frozenset({P.MANAGE_QUALITY, P.VIEW_PEOPLE})),
             (
+                "integrity",
+                "integrity",
+                gettext_noop("Integrity"),
+                frozenset({P.MANAGE_QUALITY, P.MANAGE_PEOPLE}),
+            ),
+            (
                 "site",
                 "site-quality",
                 gettext_noop("Site"),
