@@ -105,3 +105,23 @@ def test_applications_are_decided_by_people_and_by_rules() -> None:
     assert (known["state"], known["contributor"]) == ("accepted", str(ana.uid))
     assert (screened["screening"], screened["otherwise"]) == ([{**rule, "level": 0}], "accept")
     assert caller.put(f"{here}/screening", {"rules": [{**rule, "says": ""}]}).status_code == 422
+
+
+def test_the_funnel_has_counts_and_intervals() -> None:
+    applied(campaign().links.get())
+    omar = as_(somebody("Omar", NOW, role=Role.OPERATIONS_LEAD))
+
+    [found] = omar.get("/campaigns/funnel?by=market").json()["funnels"]
+
+    assert found["group"] == "BR-pt"
+    assert found["steps"][0] == {
+        "step": "applied",
+        "n": 1,
+        "of": None,
+        "share": None,
+        "low": None,
+        "high": None,
+    }
+    assert (found["steps"][1]["n"], found["steps"][1]["of"], found["steps"][1]["low"]) == (0, 1, 0.0)
+    assert omar.get("/campaigns/funnel?by=moon").status_code == 422
+    assert as_(somebody("Zoe", NOW)).get("/campaigns/funnel").status_code == 404

@@ -204,3 +204,14 @@ def test_rules_are_written_in_a_form_and_said_in_words() -> None:
     assert "Ties to the market: I never lived there → is refused" in page
     assert "Knows the language at least: pt-BR Native → is accepted at once" in page
     assert signed_in(somebody("Omar", NOW, role=Role.OPERATIONS_LEAD)).get(here).status_code == 404
+
+
+def test_the_funnel_is_for_whoever_sees_how_it_goes() -> None:
+    made = campaign()
+    confirm(applied(made.links.get()), now=NOW)
+    omar = signed_in(somebody("Omar", NOW, role=Role.OPERATIONS_LEAD))
+
+    assert "Social network" in text(omar, "/recruiting/funnel/")
+    assert "100.0 % · n = 1" in text(omar, "/recruiting/funnel/?by=week")
+    assert "Portuguese spring" in text(omar, "/recruiting/funnel/?by=campaign")
+    assert signed_in(somebody("Zoe", NOW)).get("/recruiting/funnel/").status_code == 404

@@ -22,6 +22,7 @@ CAMPAIGNS = (
 )
 LINKS = ("uid", "name", "channel", "n_applied", "n_accepted", "address", "retired_at")
 APPLICATIONS = ("uid", "name", "state", "channel", "languages", "device", "tie", "applied_at")
+FUNNEL = ("group", "step", "n", "of", "share", "low", "high")
 MICRO = 1_000_000
 Chosen = Annotated[list[UUID], typer.Argument(help="Applications by their identifier.")]
 
@@ -34,6 +35,7 @@ def register(app: typer.Typer) -> None:
     command(recruiting, "links")(links)
     command(recruiting, "add-link")(add_link)
     command(recruiting, "applications")(applications)
+    command(recruiting, "funnel")(funnel)
     command(recruiting, "accept")(accept)
     command(recruiting, "refuse")(refuse)
     command(recruiting, "take-back")(take_back)
@@ -134,6 +136,18 @@ def applications(campaign: UUID) -> None:
         for each in found
     ]
     output.table({"applications": found}, APPLICATIONS, rows)
+
+
+def funnel(
+    *, by: Annotated[str, typer.Option(help="campaign, channel, market or week.")] = "channel"
+) -> None:
+    """How far applicants come: each step of those who took the step before, with its 95 % interval."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.get("/campaigns/funnel", by=by)
+    rows = [{"group": each["group"], **step} for each in found["funnels"] for step in each["steps"]]
+    output.table(found, FUNNEL, rows)
 
 
 def accept(campaign: UUID, applications: Chosen) -> None:

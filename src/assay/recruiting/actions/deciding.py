@@ -38,7 +38,7 @@ class Decided:
 def accept(by: User, *, campaign: Campaign, applications: Sequence[Application], now: datetime) -> Decided:
     """They get an account and a letter once the time to take it back is over."""
     return _each(
-        by, campaign, applications, lambda each: _decide(by, each, ApplicationState.ACCEPTED, "", now)
+        by, campaign, applications, lambda each: _decide(by, each, ApplicationState.ACCEPTED, "", now=now)
     )
 
 
@@ -50,7 +50,7 @@ def refuse(
         raise Refused(reasons.REFUSAL_UNSAID(field="why"))
     said = why.strip()
     return _each(
-        by, campaign, applications, lambda each: _decide(by, each, ApplicationState.REFUSED, said, now)
+        by, campaign, applications, lambda each: _decide(by, each, ApplicationState.REFUSED, said, now=now)
     )
 
 
@@ -92,7 +92,7 @@ def decide_by_rule(application: Application, outcome: ScreeningOutcome, *, says:
     if outcome == ScreeningOutcome.PERSON:
         return
     wanted = ApplicationState.ACCEPTED if outcome == ScreeningOutcome.ACCEPT else ApplicationState.REFUSED
-    _set(application, None, wanted, says, now)
+    _set(application, None, wanted, says, now=now)
     _make_true(application, now)
 
 
@@ -170,14 +170,14 @@ def _each(
     return Decided(n, refused)
 
 
-def _decide(by: User, locked: Application, wanted: ApplicationState, why: str, now: datetime) -> None:
+def _decide(by: User, locked: Application, wanted: ApplicationState, why: str, *, now: datetime) -> None:
     if refused := TRANSITIONS.refuse(locked.state, wanted):
         raise Refused(refused)
-    _set(locked, by, wanted, why, now)
+    _set(locked, by, wanted, why, now=now)
 
 
 def _set(
-    application: Application, by: User | None, wanted: ApplicationState, why: str, now: datetime
+    application: Application, by: User | None, wanted: ApplicationState, why: str, *, now: datetime
 ) -> None:
     application.state, application.why, application.problem = wanted, why, ""
     application.decided_by, application.ended_at, application.due_at = by, now, now + UNDO_WITHIN

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from assay.web.recruiting import campaign, campaigns, deciding, own
+from assay.web.recruiting import campaign, campaigns, deciding, funnel, own
 
 urlpatterns: list[URLPattern] = [
     path("recruiting/", campaigns.campaigns, name="recruiting"),
+    path("recruiting/funnel/", funnel.funnel, name="recruiting-funnel"),
     path("recruiting/new/", campaigns.new, name="campaign-new"),
     path("recruiting/<uuid:campaign>/", campaign.campaign, name="campaign"),
     path("recruiting/<uuid:campaign>/change/", campaign.change, name="campaign-change"),

@@ -1,5 +1,6 @@
 """Campaigns over the API: made, changed and closed, with their links and who applied."""
 
+from typing import Literal
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -18,6 +19,7 @@ from assay.recruiting.actions.links import add_link, add_referral, retire_link
 from assay.recruiting.models import Campaign
 from assay.recruiting.queries.applications import applications_of
 from assay.recruiting.queries.campaigns import campaign_for, visible_campaigns, with_counts
+from assay.recruiting.queries.funnel import funnel_of
 from assay.recruiting.queries.links import links_of, referrals_of
 from assay.recruiting.rules import reasons
 
@@ -135,6 +137,20 @@ def applications(request: HttpRequest, campaign: UUID, paging: Query[Paging]) ->
     """Who applied, the newest first."""
     user = person_of(request)
     return page(applications_of(user, campaign_for(user, campaign)), paging, shapes.application_out)
+
+
+@router.get("/campaigns/funnel", response=shapes.FunnelsOut, operation_id="campaigns_funnel")
+def funnel(
+    request: HttpRequest, by: Literal["campaign", "channel", "market", "week"] = "channel"
+) -> shapes.FunnelsOut:
+    """How far the applicants of your campaigns have come, step by step, grouped."""
+    found = funnel_of(visible_campaigns(person_of(request)), by=by, now=now())
+    return shapes.FunnelsOut(
+        funnels=[
+            shapes.FunnelOut(group=each.group, steps=[shapes.step_out(step) for step in each.steps])
+            for each in found
+        ]
+    )
 
 
 @router.get("/me/referrals", response=shapes.TrackedLinksOut, operation_id="me_referrals")

@@ -21,6 +21,7 @@ from assay.recruiting.enums import (
 from assay.recruiting.models import Application, Campaign, TrackedLink
 from assay.recruiting.rules import campaigns as rules
 from assay.recruiting.rules.campaigns import Terms, Wording
+from assay.recruiting.rules.funnel import Reached, Step
 
 
 class CampaignTermsIn(Strict):
@@ -135,6 +136,26 @@ class ScreeningIn(Strict):
     otherwise: ScreeningOutcome = Field(ScreeningOutcome.PERSON, description="Accept, or a person.")
 
 
+class FunnelStepOut(Schema):
+    """Of those who took the step before, and could take this one."""
+
+    step: Step
+    n: int = Field(examples=[12])
+    of: int | None = Field(description="Who took the step before; empty of the first.", examples=[30])
+    share: float | None = Field(examples=[0.4])
+    low: float | None = Field(description="95 %, Wilson.", examples=[0.25])
+    high: float | None = Field(examples=[0.58])
+
+
+class FunnelOut(Schema):
+    group: str = Field(examples=["Social network"])
+    steps: list[FunnelStepOut]
+
+
+class FunnelsOut(Schema):
+    funnels: list[FunnelOut]
+
+
 class NotDecidedOut(Schema):
     application: UUID
     code: str = Field(examples=["state.not_from_here"])
@@ -245,4 +266,16 @@ def application_out(row: Application) -> ApplicationOut:
         applied_at=row.applied_at,
         verified_at=row.verified_at,
         ended_at=row.ended_at,
+    )
+
+
+def step_out(found: Reached) -> FunnelStepOut:
+    share = found.of_before
+    return FunnelStepOut(
+        step=found.step,
+        n=found.n,
+        of=share.n if share else None,
+        share=share.value if share else None,
+        low=share.low if share else None,
+        high=share.high if share else None,
     )
