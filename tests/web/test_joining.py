@@ -71,7 +71,8 @@ def test_a_visitor_applies_confirms_and_withdraws(link: TrackedLink) -> None:
 
     assert (kept.languages, kept.device, kept.tie) == ({"ar": 5, "pt-BR": 7}, "phone", "lives")
     assert (Application.objects.get().state, Application.objects.get().name) == ("withdrawn", "")
-    assert first.headers["Referrer-Policy"] == "no-referrer"
+    assert first.headers["Referrer-Policy"] == "same-origin"
+    assert 'name="referrer"' not in first.content.decode()
     assert "Confirm my address" in first.content.decode()
     assert "Noor" in first.content.decode()
     assert "Your address is confirmed." in done[0]

@@ -36,7 +36,8 @@ SAID = {
 STEPS: dict[str, Callable[..., Application]] = {"confirm": confirm, "withdraw": withdraw}
 
 
-# The address is a secret: nothing that the page loads or links to is told of it.
+# The address is a secret, which the policy of all pages keeps from other sites (same-origin). None at all would be too
+# much: forms would be sent from nowhere, and refused.
 @never_cache
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
@@ -95,6 +96,5 @@ def _page(
         "reasons": reasons,
     }
     response = render(request, "web/joining/own.html", context, status=status)
-    response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
