@@ -1,10 +1,13 @@
 """Leading a site in the browser: a shift is handed over by keyboard, on a screen and on a phone."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any  # Looks of a page.
 
 import pytest
 from playwright.sync_api import Page, expect
+
+from assay.kit.clock import now
 
 Open = Callable[..., Page]
 Axe = Callable[[Page], None]
@@ -15,7 +18,7 @@ LOOKS: dict[str, dict[str, Any]] = {"desktop": {}, "phone": {"viewport": "phone"
 def test_the_pages_read_well(page_as: Open, axe: Axe, look: str) -> None:
     page = page_as("ravi", **LOOKS[look])
 
-    for where in ("/people/shift/", "/people/scorecards/"):
+    for where in ("/people/shift/", "/people/scorecards/", "/people/coaching/"):
         page.goto(where)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         axe(page)
@@ -43,3 +46,31 @@ def test_a_point_is_handed_over_and_the_next_shift_closes_it(page_as: Open) -> N
 
     ravi.reload()
     expect(ravi.get_by_text("A carpenter came.")).to_be_visible()
+
+
+def test_a_goal_is_set_by_keyboard_and_the_coached_person_answers_on_a_phone(page_as: Open, axe: Axe) -> None:
+    ravi = page_as("ravi")
+    ravi.goto("/people/coaching/")
+    ravi.keyboard.press("n")
+    ravi.get_by_label("With whom").select_option(label="Ana · Agent")
+    ravi.get_by_role("button", name="Next").press("Enter")
+    ravi.get_by_label("About").fill("Wishes that were typed")
+    ravi.get_by_label("Notes").fill("Count them before you grade.")
+    ravi.get_by_label("What is to move").select_option(label="Accuracy, after disputes")
+    ravi.get_by_label("In the project").select_option(label="Shop search relevance")
+    ravi.get_by_label("By").fill((now() + timedelta(days=14)).date().isoformat())
+    axe(ravi)
+    ravi.get_by_role("button", name="Write down").press("Enter")
+    expect(ravi.get_by_text("Written down, and told to whom it is about.")).to_be_visible()
+    expect(ravi.get_by_role("region", name="Goals")).to_contain_text("≥ 95.0 %")
+
+    ana = page_as("ana", viewport="phone", locale="ar")
+    ana.goto("/coaching/")
+    ana.get_by_role("link", name="Wishes that were typed").click()
+    axe(ana)
+    assert ana.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    ana.get_by_role("textbox").fill("I will count.")
+    ana.locator("main form button").click()
+    expect(ana.get_by_text("I will count.")).to_be_visible()
+    ravi.reload()
+    expect(ravi.get_by_text("I will count.")).to_be_visible()

@@ -21,7 +21,7 @@ EVERYTHING = frozenset(P)
             EVERYTHING
             - {P.ADMINISTER, P.MANAGE_PEOPLE, P.KEEP_FACTS, P.ACCEPT_DELIVERIES}
             - {P.APPROVE_REQUEST, P.SET_STANDARDS, P.VIEW_EXPOSURE, P.NAME_EXPOSURE, P.SET_CARE}
-            - {P.KEEP_TIME, P.VIEW_LEDGER, P.POST_MANUAL, P.APPROVE_MANUAL, P.CLOSE_PERIOD}
+            - {P.COACH, P.KEEP_TIME, P.VIEW_LEDGER, P.POST_MANUAL, P.APPROVE_MANUAL, P.CLOSE_PERIOD}
             - {P.ANSWER_TICKETS, P.ANSWER_PRIVATE_TICKETS, P.KEEP_SUPPORT}
             - {P.VIEW_RECRUITING, P.RECRUIT},
         ),
@@ -30,7 +30,7 @@ EVERYTHING = frozenset(P)
             {
                 *(P.VIEW_PROJECT, P.VIEW_PEOPLE, P.MANAGE_PEOPLE, P.ASSIGN_WORK),
                 *(P.VIEW_EXPOSURE, P.NAME_EXPOSURE, P.SET_CARE, P.VIEW_LEDGER, P.POST_MANUAL),
-                *(P.VIEW_RATES, P.KEEP_TIME, P.ANSWER_TICKETS, P.ANSWER_PRIVATE_TICKETS),
+                *(P.VIEW_RATES, P.KEEP_TIME, P.COACH, P.ANSWER_TICKETS, P.ANSWER_PRIVATE_TICKETS),
                 P.ALLOCATE_WORK,
                 *(P.VIEW_RECRUITING, P.RECRUIT),
                 *(P.KEEP_SUPPORT, P.ANNOUNCE),
@@ -49,6 +49,7 @@ EVERYTHING = frozenset(P)
                 P.ARBITRATE,
                 P.MANAGE_QUALITY,
                 P.VIEW_PEOPLE,
+                P.COACH,
                 P.VIEW_DELIVERIES,
             },
         ),
@@ -56,7 +57,7 @@ EVERYTHING = frozenset(P)
             Role.SITE_LEAD,
             {
                 *(P.VIEW_PROJECT, P.VIEW_PEOPLE, P.DISPUTE, P.VIEW_EXPOSURE, P.NAME_EXPOSURE),
-                *(P.SET_CARE, P.KEEP_TIME, P.ANSWER_TICKETS, P.ANNOUNCE),
+                *(P.SET_CARE, P.KEEP_TIME, P.COACH, P.ANSWER_TICKETS, P.ANNOUNCE),
             },
         ),
         (Role.REVIEWER, {P.VIEW_PROJECT, P.ADJUDICATE, P.REVIEW}),

@@ -19,7 +19,7 @@ OWN = {
     *("/me/notifications", "/me/calendar", "/me/chat", "/agreements", "/me/agreements"),
     *("/me/earnings", "/me/time", "/time/sites"),
     *("/me/exams", "/me/tickets", "/tickets", "/me/referrals"),
-    "/scorecards",
+    *("/scorecards", "/me/coaching"),
     "/me/viewing",
     *("/ticket-macros", "/me/announcements", "/announcements", "/articles", "/articles/{article}"),
 }
@@ -34,6 +34,7 @@ NOT_ADAS = {
     **dict.fromkeys(("/me/exposure", "/me/opt-outs", "/me/pulse"), 403),
     **dict.fromkeys(("/standing/steps", "/me/agreements", "/me/counsellor", "/me/earnings", "/me/time"), 404),
     **dict.fromkeys(("/me/exams", "/me/exam-attempts/{attempt}", "/me/referrals"), 404),
+    "/coaching/{coaching}": 404,
     **dict.fromkeys(("/calibration-sessions/{session}/next", "/work/claims/{claim}/returned"), 404),
 }
 NOT_YET = dict.fromkeys(

@@ -10,6 +10,7 @@ from assay.demo.boards import measure_agreement
 from assay.demo.calibration import tell_calibration
 from assay.demo.care import tell_care
 from assay.demo.clarifications import tell_clarifications
+from assay.demo.coaching import coach
 from assay.demo.degrees import tell_degrees
 from assay.demo.disputes import dispute_search
 from assay.demo.exams import hold_exam
@@ -88,6 +89,7 @@ def tell_projects(organisation: Organisation, agenda: Agenda) -> None:
     names = tell_names(organisation, agenda)
     keep_time(organisation, tell_live(organisation, agenda))
     hand_over(organisation, agenda)
+    coach(organisation, agenda, search, matching)
     fill_triage(search, posts)
     deliver_search(search)
     deliver_moderation(moderation)

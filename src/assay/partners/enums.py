@@ -22,3 +22,29 @@ class ScoreMeasure(models.TextChoices):
     HOURS = "hours", "Planned hours kept"
     COMPLIANCE = "compliance", "Agreements signed"
     DISPUTES = "disputes", "Disputes decided for the site"
+
+
+class CoachedAs(models.TextChoices):
+    """In which part somebody is coached."""
+
+    AGENT = "agent", "Agent"
+    QA = "qa", "QA"
+    TEAM_LEAD = "team_lead", "Team lead"
+
+
+class GoalMetric(models.TextChoices):
+    """What a goal is set for: shares that are counted of one person."""
+
+    ACCURACY = "accuracy", "Accuracy, after disputes"
+    GOLD = "gold", "Gold accuracy"
+    WITHOUT_ERROR = "without_error", "Judgments without an error type"
+    UPHELD = "upheld", "Reviews upheld by audits"
+
+
+class Movement(models.TextChoices):
+    """How a goal's metric stands after the session against before."""
+
+    NOT_ENOUGH = "not_enough", "Not yet enough"
+    BETTER = "better", "Better"
+    WORSE = "worse", "Worse"
+    UNCLEAR = "unclear", "No clear change"

@@ -1,9 +1,14 @@
 """Facts of working with partners."""
 
+from assay.partners.models.coaching import CoachingEvidence, CoachingGoal, CoachingRemark, CoachingSession
 from assay.partners.models.handover import HandoverNote, HandoverReading
 from assay.partners.models.scorecard import Scorecard, ScorecardRun, ScorecardTerms
 
 __all__ = [
+    "CoachingEvidence",
+    "CoachingGoal",
+    "CoachingRemark",
+    "CoachingSession",
     "HandoverNote",
     "HandoverReading",
     "Scorecard",

@@ -6,10 +6,10 @@ from functools import reduce
 from operator import or_
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from assay.kit.reasons import NotFound
-from assay.people.models import Contributor, Site, Team, User
+from assay.people.models import Contributor, Grant, Site, Team, User
 from assay.people.queries.permissions import reaches_by_permission
 from assay.people.rules.roles import Permission
 from assay.people.rules.scope import Reach
@@ -35,10 +35,10 @@ class SitePart:
         return self.team is None or self.team.pk == team_id
 
 
-def site_parts(user: User) -> list[SitePart]:
+def site_parts(user: User, seeing: Permission = Permission.VIEW_PEOPLE) -> list[SitePart]:
     """Whole sites first; of grants over some markets or one project only, none: they are not over a site's people."""
     given = reaches_by_permission(user)
-    seen, kept = (_whole(given.get(each, ())) for each in (Permission.VIEW_PEOPLE, Permission.KEEP_TIME))
+    seen, kept = (_whole(given.get(each, ())) for each in (seeing, Permission.KEEP_TIME))
     whole = Site.objects.filter(_sites(seen), retired_at=None).select_related("vendor")
     found = [
         SitePart(site, None, any(_covers(each, site, None) for each in kept))
@@ -55,9 +55,11 @@ def site_parts(user: User) -> list[SitePart]:
     ]
 
 
-def site_part(user: User, uid: UUID, team: UUID | None = None) -> SitePart:
+def site_part(
+    user: User, uid: UUID, team: UUID | None = None, seeing: Permission = Permission.VIEW_PEOPLE
+) -> SitePart:
     """The site as far as somebody sees it; of several teams the one asked for; NotFound for everybody else."""
-    for each in site_parts(user):
+    for each in site_parts(user, seeing):
         if each.site.uid == uid and (each.team is None or team in {None, each.team.uid}):
             return each
     raise NotFound
@@ -91,3 +93,11 @@ def whole_vendors(user: User) -> list[int]:
     return [
         each.vendor for each in seen if each.vendor is not None and each.site is None and each.team is None
     ]
+
+
+def staff_at(site: Site, roles: Iterable[str]) -> list[User]:
+    """Who has one of these roles over the site, or a team of it: its QAs and team leads, by name."""
+    grants = Grant.objects.filter(
+        Q(site=site) | Q(team__site=site), user=OuterRef("pk"), role__in=list(roles), retired_at=None
+    )
+    return list(User.objects.filter(Exists(grants), is_active=True).order_by("name", "pk"))

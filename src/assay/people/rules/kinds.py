@@ -35,7 +35,7 @@ _WORK = {Role.CONTRIBUTOR}
 _HELP = {Role.SITE_LEAD, Role.CROWD_MANAGER, Role.OPERATIONS_LEAD}
 _MANDATORY = {WorkKind.STANDING, WorkKind.SECURITY}
 _QUOTES = {
-    *(WorkKind.REWORK, WorkKind.CLARIFICATION, WorkKind.ANSWER, WorkKind.ANNOUNCEMENT),
+    *(WorkKind.REWORK, WorkKind.CLARIFICATION, WorkKind.ANSWER, WorkKind.ANNOUNCEMENT, WorkKind.COACHING),
     *(StaffKind.ASKED, StaffKind.REPORT),
 }
 _CONCERNS: dict[WorkKind | StaffKind, tuple[Weight, Iterable[Role]]] = {
@@ -46,6 +46,7 @@ _CONCERNS: dict[WorkKind | StaffKind, tuple[Weight, Iterable[Role]]] = {
     WorkKind.REMINDER: (Weight.ASKS, _WORK),
     WorkKind.AGREEMENT: (Weight.ASKS, _WORK),
     WorkKind.EXAM: (Weight.TELLS, _WORK),
+    WorkKind.COACHING: (Weight.TELLS, {*_WORK, *_CHECK, Role.SITE_LEAD, Role.CROWD_MANAGER}),
     WorkKind.CALIBRATION: (Weight.ASKS, {*_WORK, *_CHECK}),
     WorkKind.REWORK: (Weight.ASKS, _WORK),
     WorkKind.DISPUTE: (Weight.TELLS, {*_WORK, *_CHECK, Role.SITE_LEAD}),

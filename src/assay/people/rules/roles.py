@@ -32,6 +32,7 @@ class Permission(StrEnum):
     VIEW_RECRUITING = "view_recruiting"
     RECRUIT = "recruit"
     KEEP_TIME = "keep_time"
+    COACH = "coach"
     SET_LIMITS = "set_limits"
     VIEW_EXPOSURE = "view_exposure"
     NAME_EXPOSURE = "name_exposure"
@@ -79,6 +80,7 @@ SENTENCES = {
     Permission.VIEW_RECRUITING: "See campaigns and how far applicants come, as counts.",
     Permission.RECRUIT: "Run campaigns, read applications and decide them.",
     Permission.KEEP_TIME: "Plan shifts, say what time was, and approve it.",
+    Permission.COACH: "Coach people: write down sessions and goals, and see whether they helped.",
     Permission.SET_LIMITS: "Set the limits on content that is hard to look at.",
     Permission.VIEW_EXPOSURE: "See how much content that is hard to look at the people of each site had, as counts.",
     Permission.NAME_EXPOSURE: "See by name who is near or at a limit on such content.",
@@ -118,7 +120,15 @@ ROLES: dict[str, RoleText] = {
         "Plans, staffs and delivers the project.",
         frozenset(P)
         - {P.ADMINISTER, P.MANAGE_PEOPLE, P.VIEW_RECRUITING, P.RECRUIT, P.KEEP_FACTS, P.ACCEPT_DELIVERIES}
-        - {P.APPROVE_REQUEST, P.SET_STANDARDS, P.VIEW_EXPOSURE, P.NAME_EXPOSURE, P.SET_CARE, P.KEEP_TIME}
+        - {
+            P.APPROVE_REQUEST,
+            P.SET_STANDARDS,
+            P.VIEW_EXPOSURE,
+            P.NAME_EXPOSURE,
+            P.SET_CARE,
+            P.KEEP_TIME,
+            P.COACH,
+        }
         - {P.VIEW_LEDGER, P.POST_MANUAL, P.APPROVE_MANUAL, P.CLOSE_PERIOD}
         - {P.ANSWER_TICKETS, P.ANSWER_PRIVATE_TICKETS, P.KEEP_SUPPORT},
     ),
@@ -126,7 +136,7 @@ ROLES: dict[str, RoleText] = {
         "Recruits, onboards, assigns and keeps contributors.",
         frozenset(
             {
-                *(P.VIEW_PROJECT, P.VIEW_PEOPLE, P.MANAGE_PEOPLE, P.ASSIGN_WORK, P.KEEP_TIME),
+                *(P.VIEW_PROJECT, P.VIEW_PEOPLE, P.MANAGE_PEOPLE, P.ASSIGN_WORK, P.KEEP_TIME, P.COACH),
                 P.ALLOCATE_WORK,
                 *(P.VIEW_EXPOSURE, P.NAME_EXPOSURE, P.SET_CARE),
                 *(P.ANSWER_TICKETS, P.ANSWER_PRIVATE_TICKETS, P.KEEP_SUPPORT, P.ANNOUNCE),
@@ -139,7 +149,7 @@ ROLES: dict[str, RoleText] = {
         frozenset(
             {
                 *(P.VIEW_PROJECT, P.VIEW_ANSWERS, P.MANAGE_GOLD, P.RUN_CONSENSUS, P.ADJUDICATE),
-                *(P.VIEW_PEOPLE, P.VIEW_DELIVERIES),
+                *(P.VIEW_PEOPLE, P.VIEW_DELIVERIES, P.COACH),
                 *(P.REVIEW, P.AUDIT, P.ARBITRATE, P.MANAGE_QUALITY),
             }
         ),
@@ -149,7 +159,7 @@ ROLES: dict[str, RoleText] = {
         frozenset(
             {
                 *(P.VIEW_PROJECT, P.VIEW_PEOPLE, P.DISPUTE, P.VIEW_EXPOSURE, P.NAME_EXPOSURE),
-                *(P.SET_CARE, P.KEEP_TIME, P.ANSWER_TICKETS, P.ANNOUNCE),
+                *(P.SET_CARE, P.KEEP_TIME, P.COACH, P.ANSWER_TICKETS, P.ANNOUNCE),
             }
         ),
     ),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from assay.web.partners import scorecard_terms, scorecards, shift
+from assay.web.partners import coaching, coaching_own, coaching_write, scorecard_terms, scorecards, shift
 
 urlpatterns: list[URLPattern] = [
     path("people/shift/", shift.start, name="shift"),
@@ -14,4 +14,10 @@ urlpatterns: list[URLPattern] = [
     path("people/scorecards/terms/", scorecard_terms.terms, name="scorecard-terms"),
     path("people/scorecards/site/<uuid:site>/", scorecards.of_site, name="scorecard-site"),
     path("people/scorecards/vendor/<uuid:vendor>/", scorecards.of_vendor, name="scorecard-vendor"),
+    path("people/coaching/", coaching.start, name="coaching"),
+    path("people/coaching/<uuid:site>/", coaching.site, name="coaching-site"),
+    path("people/coaching/<uuid:site>/new/", coaching_write.new, name="coaching-new"),
+    path("coaching/", coaching_own.own, name="own-coaching"),
+    path("coaching/<uuid:session>/", coaching_own.session, name="coaching-session"),
+    path("coaching/<uuid:session>/write/", coaching_own.write, name="coaching-write"),
 ]
