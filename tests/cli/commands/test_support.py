@@ -28,7 +28,9 @@ def test_announcements_and_answers(commands: Commands) -> None:
     (ana,) = commands.people(1)
     (own,) = tokens(commands.home, [ana["uid"]])
 
-    made = commands.result("support", "announce", "Maintenance", "--text", "On Sunday.", "--role", "contributor")
+    made = commands.result(
+        "support", "announce", "Maintenance", "--text", "On Sunday.", "--role", "contributor"
+    )
     told = commands("support", "announcements", token=own).out
     read = commands("support", "receipts", str(made["uid"])).out
     answers = commands("support", "answers", "paid", token=own).out

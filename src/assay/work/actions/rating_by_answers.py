@@ -15,7 +15,7 @@ from assay.work.actions.rating_content import place_by_content
 from assay.work.facts import Sensitivity
 from assay.work.models import AnswerRating, AnswerRatingProgress, ContentRating, Task
 from assay.work.queries.exposure import answer_ratings, content_default
-from assay.work.rules.exposure import ContentDefault, sensitivity
+from assay.work.rules.exposure import sensitivity
 from assay.work.rules.rated_answers import Ratings, corrected, said_by
 
 REASON = "Answers of {n} people"
@@ -80,14 +80,12 @@ def rate_by_answers(*, now: datetime, below: int | None = None) -> int:
 
 def _rate(project_id: int, task_ids: Sequence[int], now: datetime) -> int:
     project = Project.objects.get(pk=project_id)
-    ratings, default = answer_ratings(project), content_default(project)
     chunks = (task_ids[nth : nth + CHUNK] for nth in range(0, len(task_ids), CHUNK))
-    return sum(_rate_chunk(project, chunk, ratings, default, now) for chunk in chunks)
+    return sum(_rate_chunk(project, chunk, now) for chunk in chunks)
 
 
-def _rate_chunk(
-    project: Project, task_ids: Sequence[int], ratings: Ratings, default: ContentDefault, now: datetime
-) -> int:
+def _rate_chunk(project: Project, task_ids: Sequence[int], now: datetime) -> int:
+    ratings, default = answer_ratings(project), content_default(project)
     said = _said(task_ids, ratings)
     tasks = Task.objects.select_for_update(no_key=True).only("severity", "category").order_by("pk")
     found = list(tasks.filter(pk__in=said, withdrawn_at=None))
