@@ -38,9 +38,11 @@ from assay.support.actions.macros import make_macro
 from assay.support.actions.tickets import Brought, TicketDraft, open_ticket
 from assay.support.models import Announcement, Article, Macro, Ticket
 from assay.training.actions.agreements import make_agreement, retire_agreement
+from assay.training.actions.assigning import assign_course
+from assay.training.actions.courses import CourseTerms, add_lesson, make_course, publish_course
 from assay.training.actions.exams import ExamTerms, make_exam
 from assay.training.enums import AgreementKind
-from assay.training.models import Agreement, Exam
+from assay.training.models import Agreement, CourseAssignment, Exam
 from assay.training.rules.agreements import Wording
 from assay.work.models import Task
 from tests.promises.recruiting_room import recruit
@@ -87,6 +89,9 @@ class Rooms:
     announcement: UUID
     article: UUID
     case: UUID
+    course: UUID
+    step: UUID
+    assignment: UUID
 
 
 def furnish(world: World, ade: Contributor) -> Rooms:
@@ -120,6 +125,7 @@ def furnish(world: World, ade: Contributor) -> Rooms:
         *recruit(at),
         *(macro().uid, announced(ade).uid, article().uid),
         suspect(world, ade).uid,
+        *teach(world, ade, at),
     )
 
 
@@ -212,3 +218,13 @@ def examine(world: World, at: datetime) -> Exam:
     return make_exam(
         world.owner, project=world.project, name="Colours", skill=skill, terms=ExamTerms(), now=at
     )
+
+
+def teach(world: World, ade: Contributor, at: datetime) -> tuple[UUID, UUID, UUID]:
+    """A course of Lea's that only Ade has: itself, its lesson, and his way through it."""
+    terms = CourseTerms("Nordlicht's lessons", is_open=False)
+    course = make_course(world.owner, project=world.project, terms=terms, now=at)
+    step = add_lesson(world.owner, course=course, section="cells", now=at)
+    course = publish_course(world.owner, course=course, now=at)
+    assign_course(world.owner, course=course, people=[ade], now=at)
+    return course.uid, step.uid, CourseAssignment.objects.get(course=course).uid

@@ -22,6 +22,7 @@ OWN = {
     *("/scorecards", "/me/coaching"),
     "/me/viewing",
     *("/ticket-macros", "/me/announcements", "/announcements", "/articles", "/articles/{article}"),
+    "/me/courses",
 }
 # A contributor may read what they work by.
 MEMBERS_MAY = {
@@ -35,6 +36,7 @@ NOT_ADAS = {
     **dict.fromkeys(("/standing/steps", "/me/agreements", "/me/counsellor", "/me/earnings", "/me/time"), 404),
     **dict.fromkeys(("/me/exams", "/me/exam-attempts/{attempt}", "/me/referrals"), 404),
     "/coaching/{coaching}": 404,
+    **dict.fromkeys(("/me/courses", "/me/course-assignments/{assignment}"), 404),
     **dict.fromkeys(("/calibration-sessions/{session}/next", "/work/claims/{claim}/returned"), 404),
 }
 NOT_YET = dict.fromkeys(

@@ -148,7 +148,7 @@ def test_the_page_asks_the_database_as_often_for_one_project_as_for_three(
     client = ana(world)
     client.get("/")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/")
 
 

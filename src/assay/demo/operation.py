@@ -11,6 +11,7 @@ from assay.demo.calibration import tell_calibration
 from assay.demo.care import tell_care
 from assay.demo.clarifications import tell_clarifications
 from assay.demo.coaching import coach
+from assay.demo.courses import tell_courses
 from assay.demo.degrees import tell_degrees
 from assay.demo.disputes import dispute_search
 from assay.demo.exams import hold_exam
@@ -38,6 +39,7 @@ from assay.demo.plans import tell_plans
 from assay.demo.posts import tell_posts
 from assay.demo.preferences import tell_preferences
 from assay.demo.proposals import propose_listings
+from assay.demo.ramp import tell_ramp
 from assay.demo.recruits import tell_recruiting
 from assay.demo.requests import tell_requests
 from assay.demo.reviews import review_search
@@ -109,6 +111,8 @@ def tell_projects(organisation: Organisation, agenda: Agenda) -> None:
     tell_requests(organisation, search, moderation)
     ask_for_signatures(organisation, search, posts)
     tell_pay(organisation, search, agenda, AGE)
+    tell_courses(organisation, search, moderation)
+    tell_ramp(organisation, search, moderation)
     hold_exam(organisation, moderation)
     tell_help(organisation, search, agenda)
     agenda.put(agenda.ago(minutes=12), lambda at: work_today(organisation, search, at))

@@ -75,6 +75,7 @@ class WorkKind(models.TextChoices):
     AGREEMENT = "training.agreement", "There is an agreement for you to sign"
     EXAM = "training.exam", "You are qualified, or can renew a qualification"
     COACHING = "partners.coaching", "Somebody coached you, or wrote about a session"
+    COURSE = "training.course", "A course is assigned to you, or is due"
     CALIBRATION = "quality.calibration", "A calibration asks for your answers, or is over"
     REWORK = "quality.rework", "A task came back to you"
     DISPUTE = "dispute", "A dispute was raised or decided"

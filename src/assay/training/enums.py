@@ -32,3 +32,42 @@ class ItemSign(models.TextChoices):
     WEAK = "weak", "Does not tell who knows"
     EASY = "easy", "Nearly everybody gets it right"
     HARD = "hard", "Hardly anybody gets it right"
+
+
+class CourseStepKind(models.TextChoices):
+    LESSON = "lesson", "Lesson"
+    PRACTICE = "practice", "Practice"
+
+
+class AssignedThrough(models.TextChoices):
+    """How somebody came to a course."""
+
+    SELF = "self", "Begun by themselves"
+    HAND = "hand", "Assigned"
+    STANDING = "standing", "Asked to read again"
+    CALIBRATION = "calibration", "To learn again after a calibration"
+
+
+class AssignmentState(models.TextChoices):
+    WAITING = "waiting", "Not begun"
+    BEGUN = "begun", "Begun"
+    OVERDUE = "overdue", "Overdue"
+    FINISHED = "finished", "Finished"
+    WITHDRAWN = "withdrawn", "Taken back"
+
+
+class LessonSign(models.TextChoices):
+    """How a lesson stands to the guideline in force."""
+
+    CURRENT = "current", "As in force"
+    CHANGED = "changed", "The section has changed"
+    GONE = "gone", "The section is gone"
+
+
+class RampSign(models.TextChoices):
+    """In what a new joiner is behind."""
+
+    ACCURACY = "accuracy", "Accuracy"
+    SPEED = "speed", "Speed"
+    HOURS = "hours", "Hours"
+    FEW = "few", "Too few answers to say"

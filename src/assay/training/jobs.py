@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from assay.kit.jobs import every_minute
+from assay.training.actions.assigning import remind_due
 from assay.training.actions.enforcing import end_grace_periods
 from assay.training.actions.sitting import end_left_alone, remind
 
@@ -18,3 +19,9 @@ def look_after_exams(now: datetime) -> None:
     """Attempts that were left alone end, and who can renew a qualification is told."""
     end_left_alone(now=now)
     remind(now=now)
+
+
+@every_minute
+def look_after_courses(now: datetime) -> None:
+    """Whoever has to finish a course by tomorrow, or is late, is told once."""
+    remind_due(now=now)

@@ -45,7 +45,7 @@ from assay.api.v1.quality import (
 )
 from assay.api.v1.recruiting import campaigns, deciding
 from assay.api.v1.support import announcements, articles, macros, tickets
-from assay.api.v1.training import agreements, exams
+from assay.api.v1.training import agreements, courses, exams, own_courses, ramp
 from assay.api.v1.wellbeing import answer_ratings, counsellors, limits, pulse, viewing
 from assay.api.v1.wellbeing import board as exposure_board
 from assay.api.v1.work import routes as work
@@ -73,6 +73,9 @@ for router in (
     adjudication.router,
     agreements.router,
     exams.router,
+    courses.router,
+    own_courses.router,
+    ramp.router,
     addresses.router,
     audit.router,
     batches.router,

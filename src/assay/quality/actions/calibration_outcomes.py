@@ -7,6 +7,7 @@ from typing import Any  # Answers are JSON.
 from django.db import transaction
 
 from assay.kit.audit import act_as
+from assay.kit.hooks import emit
 from assay.kit.reasons import Refused
 from assay.people.models import User
 from assay.people.rules.roles import Permission
@@ -90,11 +91,13 @@ def need_retraining(
             ],
             ignore_conflicts=True,
         )
+        people = [each.contributor_id for each in participants if each.contributor_id is not None]
+        emit("quality.retraining_needed", project=session.project, contributor_ids=people, now=now)
         return RetrainingNeed.objects.filter(session=session).count() - before
 
 
-def retrained(by: User, *, need: RetrainingNeed, now: datetime) -> RetrainingNeed:
-    """They have learnt it; the line stays as a record."""
+def retrained(by: User | None, *, need: RetrainingNeed, now: datetime) -> RetrainingNeed:
+    """They have learnt it (None: a course says so); the line stays as a record."""
     require(by, need.project, Permission.MANAGE_QUALITY)
     with transaction.atomic():
         act_as(by)

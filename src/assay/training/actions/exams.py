@@ -15,6 +15,7 @@ from assay.projects.queries.permission import require
 from assay.quality.models import Gold
 from assay.training.models import Exam, ExamItem
 from assay.training.queries.exams import usable_gold
+from assay.training.queries.reserved import kept_elsewhere
 from assay.training.rules import exams as rules
 from assay.work.actions.setting_aside import put_back, set_aside
 
@@ -139,13 +140,10 @@ def _add(by: User, exam: Exam, golds: Sequence[Gold], now: datetime) -> int:
 
 
 def _give_back(exam: Exam, golds: Sequence[Gold], now: datetime) -> None:
-    """To production, unless another exam keeps it for itself."""
+    """To production, unless another exam or a course keeps it for itself."""
     if exam.shares_gold:
         return
-    others = ExamItem.objects.filter(
-        gold__in=golds, retired_at=None, exam__shares_gold=False, exam__retired_at=None
-    ).exclude(exam=exam)
-    kept = set(others.values_list("gold_id", flat=True))
+    kept = kept_elsewhere(golds, exam=exam)
     put_back([each.task_id for each in golds if each.pk not in kept and each.retired_at is None], now=now)
 
 

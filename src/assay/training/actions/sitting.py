@@ -20,8 +20,10 @@ from assay.quality.rules.gold import ranked_of, wrong_questions
 from assay.training.enums import AttemptState
 from assay.training.models import Exam, ExamAnswer, ExamAttempt, ExamItem
 from assay.training.queries.own import contributor_of
+from assay.training.queries.own_courses import unfinished_gates
 from assay.training.queries.own_exams import drawable, exams_open_to, past_of, terms_of
 from assay.training.rules import exams as rules
+from assay.training.rules.courses import FIRST
 from assay.work.actions.excluding import exclude_from_task
 
 KIND = "training.exam"
@@ -45,6 +47,8 @@ def _begin(exam: Exam, contributor: Contributor, attempts: list[ExamAttempt], no
     items = drawable(exam, contributor)
     if refused := rules.refuse_start(terms_of(exam), past_of(attempts), n_items=len(items), now=now):
         raise Refused(refused)
+    if gate := unfinished_gates(contributor, [exam.pk]).get(exam.pk):
+        raise Refused(FIRST(course=gate.name))
     uid = new_uid()
     attempt = ExamAttempt.objects.create(
         uid=uid,

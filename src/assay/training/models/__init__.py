@@ -1,15 +1,23 @@
 """Facts of training."""
 
 from assay.training.models.agreement import Agreement, AgreementText, AgreementVersion, Signature
+from assay.training.models.course import Course, CourseAssignment, CourseStep, StepAnswer
 from assay.training.models.exam import Exam, ExamAnswer, ExamAttempt, ExamItem
+from assay.training.models.ramp import Buddy, RampTarget
 
 __all__ = [
     "Agreement",
     "AgreementText",
     "AgreementVersion",
+    "Buddy",
+    "Course",
+    "CourseAssignment",
+    "CourseStep",
     "Exam",
     "ExamAnswer",
     "ExamAttempt",
     "ExamItem",
+    "RampTarget",
     "Signature",
+    "StepAnswer",
 ]

@@ -18,6 +18,7 @@ from assay.quality.queries.gold import gold_of
 from assay.stats.testing import ItemStatistics, item_statistics
 from assay.training.enums import AttemptState, ItemSign
 from assay.training.models import Exam, ExamAnswer, ExamAttempt, ExamItem
+from assay.training.queries.reserved import is_practised
 from assay.training.rules.exams import signs_of
 from assay.work.models import Claim
 
@@ -62,9 +63,10 @@ def is_asked_for(exam: Exam) -> bool:
 
 
 def usable_gold(exam: Exam) -> QuerySet[Gold]:
-    """Gold in use that the exam does not ask yet, what fewest people were shown first."""
+    """Gold in use that the exam does not ask yet and no course gives away, what fewest people were shown first."""
     taken = ExamItem.objects.filter(exam=exam, gold=OuterRef("pk"), retired_at=None)
     found = gold_of(exam.project_id).filter(~Exists(taken), retired_at=None, task__withdrawn_at=None)
+    found = found.filter(~is_practised())
     return found.order_by("n_shown", "pk")
 
 

@@ -11,14 +11,19 @@ from assay.kit.reasons import NotFound, Reason
 from assay.people.models import Contributor, ContributorSkill
 from assay.projects.models import Membership
 from assay.training.enums import AttemptState
-from assay.training.models import Exam, ExamAnswer, ExamAttempt, ExamItem
+from assay.training.models import Course, Exam, ExamAnswer, ExamAttempt, ExamItem, StepAnswer
+from assay.training.queries.own_courses import unfinished_gates
+from assay.training.rules.courses import FIRST
 from assay.training.rules.exams import Past, Terms, n_attempts_left, n_needed, refuse_start
 from assay.work.models import Claim
 
 
 @dataclass(frozen=True, slots=True)
 class OwnExam:
-    """`refused`: why it cannot be begun now; `held_until`: of a skill that is held, when it ends (None: never)."""
+    """`refused`: why it cannot be begun now; `held_until`: of a skill that is held, when it ends (None: never).
+
+    `gate`: the course that comes first.
+    """
 
     exam: Exam
     attempts: tuple[ExamAttempt, ...]
@@ -27,6 +32,7 @@ class OwnExam:
     refused: Reason | None
     is_held: bool
     held_until: datetime | None
+    gate: Course | None = None
 
     @property
     def open_attempt(self) -> ExamAttempt | None:
@@ -56,7 +62,10 @@ def own_exams(contributor: Contributor, *, now: datetime) -> list[OwnExam]:
     for attempt in ExamAttempt.objects.filter(contributor=contributor, exam__in=exams).order_by("number"):
         sat[attempt.exam_id].append(attempt)
     held = {each.skill_id: each for each in ContributorSkill.objects.filter(contributor=contributor)}
-    return [_own(each, sat[each.pk], held.get(each.skill_id), now) for each in exams]
+    gates = unfinished_gates(contributor, [each.pk for each in exams])
+    return [
+        _own(each, sat[each.pk], held.get(each.skill_id), gate=gates.get(each.pk), now=now) for each in exams
+    ]
 
 
 def to_learn(contributor: Contributor, *, now: datetime) -> list[OwnExam]:
@@ -88,9 +97,10 @@ def next_answer(attempt: ExamAttempt) -> ExamAnswer | None:
 
 
 def drawable(exam: Exam, contributor: Contributor) -> list[tuple[UUID, int]]:
-    """Questions of the person's markets that they did not meet in production, each with how often they had it."""
+    """Questions of one's markets that one met neither in production nor in a course, each with how often one had it."""
     met = Claim.objects.filter(task=OuterRef("gold__task"), contributor=contributor)
-    items = ExamItem.objects.filter(_usable(contributor), ~Exists(met), exam=exam)
+    practised = StepAnswer.objects.filter(step__gold=OuterRef("gold"), assignment__contributor=contributor)
+    items = ExamItem.objects.filter(_usable(contributor), ~Exists(met), ~Exists(practised), exam=exam)
     found = items.annotate(
         n_had=Count("given", filter=Q(given__attempt__contributor=contributor), distinct=True)
     )
@@ -118,15 +128,24 @@ def _usable(contributor: Contributor, prefix: str = "") -> Q:
     return there & (Q(**{market: None}) | Q(**{f"{market}__in": markets}))
 
 
-def _own(exam: Exam, attempts: list[ExamAttempt], skill: ContributorSkill | None, now: datetime) -> OwnExam:
+def _own(
+    exam: Exam,
+    attempts: list[ExamAttempt],
+    skill: ContributorSkill | None,
+    *,
+    gate: Course | None,
+    now: datetime,
+) -> OwnExam:
     past, terms = past_of(attempts), terms_of(exam)
     ends = skill.expires_at if skill else None
+    refused = refuse_start(terms, past, n_items=vars(exam)["n_items"], now=now)
     return OwnExam(
         exam=exam,
         attempts=tuple(attempts),
         n_left=n_attempts_left(terms, past),
         n_needed=n_needed(exam.pass_share, exam.n_questions),
-        refused=refuse_start(terms, past, n_items=vars(exam)["n_items"], now=now),
+        refused=refused or (FIRST(course=gate.name) if gate else None),
+        gate=gate,
         is_held=skill is not None and (ends is None or ends > now),
         held_until=ends,
     )

@@ -10,6 +10,7 @@ from assay.people.queries.users import has_a_role
 from assay.quality.queries.calibration import asked_now
 from assay.support.queries.announcements import told
 from assay.training.queries.own import to_sign
+from assay.training.queries.own_courses import waiting_courses
 from assay.training.queries.own_exams import to_learn
 from assay.web.home.shown import home_of
 from assay.web.requests import signed_in, user_of
@@ -28,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "home": shown,
         "news": told(user, language=get_language() or "en", now=the_time(), only_unread=True)[:5],
         "asked": list(asked_now(user)[:5]),
+        "courses": waiting_courses(contributor, today=the_time().date())[:5],
         "to_learn": to_learn(contributor, now=the_time())[:5],
         "to_sign": to_sign(contributor, language=get_language() or "en", now=the_time())[:5],
         "has_time": contributor.site_id is not None,

@@ -1,4 +1,4 @@
-"""A contributor's exams: what to learn next, the rules before one begins, the questions, and how it went."""
+"""A contributor's learning and exams: what comes next, the rules of an exam, its questions, and how it went."""
 
 from uuid import UUID
 
@@ -15,7 +15,9 @@ from assay.training.actions.sitting import answer, begin
 from assay.training.enums import AttemptState
 from assay.training.models import ExamAnswer, ExamAttempt
 from assay.training.queries.own import contributor_of
+from assay.training.queries.own_courses import own_courses
 from assay.training.queries.own_exams import next_answer, own_attempt, own_exam, own_exams
+from assay.training.queries.ramp import own_buddies
 from assay.training.rules.exams import n_needed
 from assay.web.calibration.forms import question_form, read_answers
 from assay.web.requests import signed_in, user_of
@@ -25,10 +27,16 @@ from assay.web.requests import signed_in, user_of
 @require_GET
 def learn(request: HttpRequest) -> HttpResponse:
     """What to learn next, and what the person is qualified for."""
-    own = own_exams(contributor_of(user_of(request)), now=now())
+    contributor = contributor_of(user_of(request))
+    own = own_exams(contributor, now=now())
     waiting = [each for each in own if each.is_next and not each.is_held]
     renewing = [each for each in own if each.is_next and each.is_held]
-    context = {"to_do": waiting + renewing, "others": [each for each in own if not each.is_next]}
+    context = {
+        "courses": own_courses(contributor, today=now().date()),
+        "buddies": own_buddies(contributor),
+        "to_do": waiting + renewing,
+        "others": [each for each in own if not each.is_next],
+    }
     return render(request, "web/training/own_learning.html", context)
 
 
