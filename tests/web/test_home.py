@@ -12,13 +12,18 @@ from assay.people.enums import Standing
 from assay.people.models import Contributor
 from assay.projects.actions.versions import publish_guideline
 from assay.projects.models import Membership, Project
+from assay.quality.actions.reviewing import Charge, Decision, decide
+from assay.quality.enums import ReviewVerdict
+from assay.quality.models import ReviewPlace
 from assay.work.actions.eligibility import refresh_eligibility
 from assay.work.actions.rollups import count_open_tasks
 from assay.work.models import WorkDay
+from tests.quality.review_world import somebody, waiting
 from tests.web.quality_cast import Cast, cast_of, signed_in
 from tests.work.world import World, make_world
 
 pytestmark = pytest.mark.django_db
+N_QUERIES = 11
 
 
 @pytest.fixture
@@ -148,7 +153,54 @@ def test_the_page_asks_the_database_as_often_for_one_project_as_for_three(
     client = ana(world)
     client.get("/")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(N_QUERIES):
+        client.get("/")
+
+
+def test_how_the_person_is_doing_stands_there_with_interval_example_and_band_and_nobody_elses() -> None:
+    world, items = waiting(n_tasks=2, n_people=2)
+    ben = somebody(world, "Ben")
+    for item, is_wrong in zip(items, (True, False, False, False), strict=True):
+        errors = (Charge("instructions"),) if is_wrong else ()
+        verdict = ReviewVerdict.REJECTED if is_wrong else ReviewVerdict.ACCEPTED
+        comment = "Another brand." if is_wrong else ""
+        decide(ben, item=item, decision=Decision(verdict, errors=errors, comment=comment), now=now())
+    wrong = items[0].contributor
+    other = next(each for each in world.people if each != wrong)
+    assert wrong is not None
+    for person, n_below in ((wrong, 0), (other, 9)):
+        ReviewPlace.objects.create(
+            project=world.project,
+            contributor=person,
+            n_people=10,
+            n_below=n_below,
+            n_same=1,
+            counted_at=now(),
+        )
+
+    own, others = text(signed_in(wrong.user)), text(signed_in(other.user))
+
+    assert ("<strong>50.0 %</strong>" in own, "n = 2 · 95 %" in own, "Another brand." in own) == (True,) * 3
+    assert ("in the lower quarter" in own, "in the upper quarter" in own, "Ben" in own) == (
+        True,
+        False,
+        False,
+    )
+    assert ("<strong>100.0 %</strong>" in others, "Nothing was found wrong." in others) == (True, True)
+    assert ("in the upper quarter" in others, "Another brand." in others) == (True, False)
+
+
+@pytest.mark.parametrize("n_wrong", [1, 3])
+def test_examples_cost_no_query_each(n_wrong: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    world, items = waiting(n_tasks=3)
+    ben = somebody(world, "Ben")
+    for item in items[:n_wrong]:
+        wrong = Decision(ReviewVerdict.REJECTED, errors=(Charge("instructions"),), comment="Look.")
+        decide(ben, item=item, decision=wrong, now=now())
+    client = signed_in(world.people[0].user)
+    client.get("/")
+
+    with django_assert_num_queries(N_QUERIES + 4):
         client.get("/")
 
 

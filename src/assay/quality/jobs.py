@@ -20,8 +20,10 @@ from assay.quality.actions.clarifying import remind_late
 from assay.quality.actions.consensus import run_consensus
 from assay.quality.actions.gold import score_gold
 from assay.quality.actions.integrity import LOOK, look_for_cases, start_looking
+from assay.quality.actions.placing import count_places
 from assay.quality.actions.standing import evaluate
 from assay.quality.actions.tracing_time import trace_reviewing
+from assay.quality.queries.own_place import due_for_counting
 from assay.quality.queries.review import planned_stages
 from assay.quality.queries.standing import due_for_evaluation
 from assay.quality.queries.stopping import stages_to_watch
@@ -97,6 +99,13 @@ def keep_standing(now: datetime) -> None:
     """Standing rules that were not looked at for an hour: the one that has waited longest."""
     if (version := due_for_evaluation(now - STANDING_EVERY)) is not None:
         evaluate(version, now=now)
+
+
+@every_minute
+def count_places_of_people(now: datetime) -> None:
+    """Where people lie among those who do the same work: the project that has waited longest."""
+    if (project_id := due_for_counting(now=now)) is not None:
+        count_places(Project.objects.get(pk=project_id), now=now)
 
 
 @every_minute

@@ -34,6 +34,7 @@ from assay.quality.models.lots import (
     Resumption,
     SampleUnit,
 )
+from assay.quality.models.place import ReviewPlace
 from assay.quality.models.proposal import GuidelineProposal
 from assay.quality.models.reuse import Reuse
 from assay.quality.models.review import (
@@ -103,6 +104,7 @@ __all__ = [
     "ReviewCursor",
     "ReviewError",
     "ReviewItem",
+    "ReviewPlace",
     "ReviewPlan",
     "ReviewQuota",
     "Rework",

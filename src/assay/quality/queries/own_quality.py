@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from assay.kit.sql import rows
 from assay.people.models import Contributor
@@ -94,6 +94,12 @@ def own_reviews(contributor: Contributor) -> QuerySet[Review]:
     found = Review.objects.filter(contributor=contributor, tier=ReviewTier.CLIENT, purpose__in=COUNTING)
     found = found.select_related("judgment__task", "project", "item", "reviewer", "adjustment")
     return found.prefetch_related("errors__error_type").order_by("-reviewed_at", "-pk")
+
+
+def own_wrong(contributor: Contributor, *, now: datetime, most: int = 3) -> list[Review]:
+    """The newest of the last weeks that were found wrong and not overturned."""
+    found = own_reviews(contributor).filter(reviewed_at__gt=now - timedelta(weeks=WEEKS))
+    return list(found.filter(Q(is_correct=False), ~Q(adjustment__is_correct=True))[:most])
 
 
 def own_reworks(contributor: Contributor) -> QuerySet[Rework]:

@@ -12,6 +12,7 @@ from assay.support.queries.announcements import told
 from assay.training.queries.own import to_sign
 from assay.training.queries.own_courses import waiting_courses
 from assay.training.queries.own_exams import to_learn
+from assay.web.home.doing import doing_of
 from assay.web.home.shown import home_of
 from assay.web.requests import signed_in, user_of
 
@@ -28,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "home": shown,
         "news": told(user, language=get_language() or "en", now=the_time(), only_unread=True)[:5],
+        "doing": doing_of(contributor, now=the_time()),
         "asked": list(asked_now(user)[:5]),
         "courses": waiting_courses(contributor, today=the_time().date())[:5],
         "to_learn": to_learn(contributor, now=the_time())[:5],
