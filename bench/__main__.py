@@ -8,7 +8,10 @@ from pathlib import Path
 from bench import place, report
 from bench.sizes import FULL, QUICK
 
-PARTS = ("hot_path", "pages", "workbench", "bulk", "board", "reviews", "pay", "claims", "statistics")
+PARTS = (
+    *("hot_path", "pages", "workbench", "bulk", "board", "reviews", "pay", "claims", "statistics"),
+    "allocation",
+)
 RESULTS = Path(__file__).parent / "results"
 
 

@@ -179,6 +179,14 @@ def workbench(body: Results) -> Iterator[Line]:
         yield what, value, "p50 ≤ 150 ms", found["median_ms"] <= 150
 
 
+def allocation(body: Results) -> Iterator[Line]:
+    size = f"{body['n_people']:,} people × {body['n_projects']} projects ({body['n_demands']} demands)"
+    value = f"{body['seconds']} s ({body['cpu_seconds']} s of processor time)"
+    yield f"An allocation of {size}", value, "≤ 20 s", body["seconds"] <= 20
+    found = f"{body['n_groups']:,} groups, {body['projects_each']} demands a person, {body['n_short']} short"
+    yield "What it found", found, "", None
+
+
 def pay(body: Results) -> Iterator[Line]:
     """A month of five million judgments is some two a second: accrual must be far ahead of that."""
     n = body["earned_a_second"]
@@ -201,6 +209,7 @@ def pay(body: Results) -> Iterator[Line]:
 
 LINES = {
     "pay": pay,
+    "allocation": allocation,
     "hot_path": hot_path,
     "claims": claims,
     "bulk": bulk,

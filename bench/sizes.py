@@ -23,6 +23,8 @@ class Sizes:
     n_review_waiting: int = 20_000
     n_paid: int = 200_000
     n_closed: int = 5_000_000
+    n_allocated_people: int = 2_000
+    n_allocated_projects: int = 60
     n_pages: int = 100
     n_page_tasks: int = 1_000_000
     n_page_turns: int = 15
@@ -58,6 +60,8 @@ QUICK = Sizes(
     n_review_waiting=300,
     n_paid=2_000,
     n_closed=6_000,
+    n_allocated_people=60,
+    n_allocated_projects=6,
     n_pages=2,
     n_page_tasks=5_000,
     n_page_turns=3,

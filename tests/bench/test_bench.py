@@ -25,7 +25,18 @@ def test_every_part_measures_in_small(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr[-3000:]
     [file] = tmp_path.glob("*.json")
     found = json.loads(file.read_text())
-    parts = ["board", "bulk", "claims", "hot_path", "pages", "pay", "reviews", "statistics", "workbench"]
+    parts = [
+        "allocation",
+        "board",
+        "bulk",
+        "claims",
+        "hot_path",
+        "pages",
+        "pay",
+        "reviews",
+        "statistics",
+        "workbench",
+    ]
     assert sorted(found["parts"]) == parts
     assert found["is_quick"]
     assert found["parts"]["hot_path"]["is_sound"]

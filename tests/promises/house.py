@@ -150,6 +150,8 @@ def address_of(path: str, house: House) -> str:
         "attachment": house.rooms.attachment,
         "risk": house.rooms.risk,
         "issue": house.rooms.issue,
+        "allocation": house.rooms.allocation,
+        "choice": house.rooms.choice,
         "posting": house.rooms.posting,
         "agreement": house.rooms.agreement,
         "exam": house.rooms.exam,

@@ -15,10 +15,14 @@ from assay.money.enums import AccountKind, PostingKind
 from assay.money.models import Posting
 from assay.money.rules.ledger import Line
 from assay.people.models import Contributor, Skill, User
+from assay.planning.actions.allocations import propose
 from assay.planning.actions.plans import publish_plan
+from assay.planning.actions.pools import choose
 from assay.planning.actions.risks import RiskWords, add_risk, note_issue
+from assay.planning.enums import Placing
 from assay.planning.models import RiskIssue
 from assay.planning.queries.progress import monday_of
+from assay.planning.rules.allocation import Terms
 from assay.planning.rules.staffing import Assumptions, Volume
 from assay.projects.actions.guideline_drafts import save_draft
 from assay.projects.models import GuidelineVersion
@@ -92,6 +96,8 @@ class Rooms:
     course: UUID
     step: UUID
     assignment: UUID
+    allocation: UUID
+    choice: UUID
 
 
 def furnish(world: World, ade: Contributor) -> Rooms:
@@ -126,6 +132,7 @@ def furnish(world: World, ade: Contributor) -> Rooms:
         *(macro().uid, announced(ade).uid, article().uid),
         suspect(world, ade).uid,
         *teach(world, ade, at),
+        *allocate(world, ade, at),
     )
 
 
@@ -151,6 +158,16 @@ def announced(ade: Contributor) -> Announcement:
     site = Contributor.objects.select_related("site").get(pk=ade.pk).site
     draft = AnnouncementDraft({"en": Said("Nordlicht", "Nordlicht rests.")}, site=site)
     return announce(None, draft=draft, now=NOW)
+
+
+def allocate(world: World, ade: Contributor, at: datetime) -> tuple[UUID, UUID]:
+    """A choice by hand for Ade, and a proposal of this week with it."""
+    why = "A note for Lea only"
+    choice = choose(
+        world.owner, project=world.project, contributor=ade, kind=Placing.PINNED, hours=1, reason=why, now=at
+    )
+    run = propose(None, week_on=monday_of(at.date()), terms=Terms(), now=at)
+    return run.uid, choice.uid
 
 
 def ask_for_help(ade: Contributor) -> Ticket:

@@ -23,6 +23,7 @@ OWN = {
     "/me/viewing",
     *("/ticket-macros", "/me/announcements", "/announcements", "/articles", "/articles/{article}"),
     "/me/courses",
+    "/allocations",
 }
 # A contributor may read what they work by.
 MEMBERS_MAY = {

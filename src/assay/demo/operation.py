@@ -6,6 +6,7 @@ from django.db import connection
 
 from assay.demo.agenda import Agenda
 from assay.demo.agreements import ask_for_signatures
+from assay.demo.allocating import propose_next_week
 from assay.demo.boards import measure_agreement
 from assay.demo.calibration import tell_calibration
 from assay.demo.care import tell_care
@@ -73,6 +74,7 @@ def run_operation(now: datetime) -> None:
         reckon_scorecards(now)
         count_open_tasks(now=now)
         tell_recruiting(organisation, now)
+        propose_next_week(organisation, now)
     _learn_sizes()
 
 

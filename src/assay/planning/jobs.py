@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from assay.kit.jobs import every_minute
+from assay.planning.actions.allocations import hold_people
 from assay.planning.actions.feasibility import judge_project
 from assay.planning.actions.firing import evaluate
 from assay.planning.actions.pools import keep_oldest
@@ -35,3 +36,9 @@ def estimate_what_is_left(now: datetime) -> None:
 def keep_pools(now: datetime) -> None:
     """Pools whose people may have changed without anybody acting: the one that was looked at longest ago."""
     keep_oldest(before=now - DAY, now=now)
+
+
+@every_minute
+def hold_to_allocation(now: datetime) -> None:
+    """A week begins, or is over: people are held to its allocation, or let go."""
+    hold_people(now=now)

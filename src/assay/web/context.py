@@ -53,6 +53,7 @@ def places_of(user: User) -> list[tuple[str, str]]:
         (_takes_part(given), _("Requests"), "requests"),
         (sees_projects, _("Projects"), "projects"),
         (_runs_projects(given), _("Portfolio"), "portfolio"),
+        (_allocates(given), _("Allocation"), "allocation"),
         (Permission.ACCEPT_DELIVERIES in given, _("Deliveries"), "deliveries"),
         (Permission.VIEW_PEOPLE in given, _("People"), "people"),
         (Permission.ANSWER_TICKETS in given, _("Tickets"), "support"),
@@ -86,6 +87,11 @@ def _sees_recruiting(given: Mapping[Permission, Iterable[Reach]]) -> bool:
 def _runs_projects(given: Mapping[Permission, Iterable[Reach]]) -> bool:
     """Whether the portfolio is open: whoever only asks, reviews or leads a site has pages of their own."""
     return any(not reach.names_people for each in OPENING for reach in given.get(each, ()))
+
+
+def _allocates(given: Mapping[Permission, Iterable[Reach]]) -> bool:
+    """Whoever keeps the time of some people; whoever has the portfolio comes to the allocation from there."""
+    return Permission.KEEP_TIME in given and not _runs_projects(given)
 
 
 def _is_here(path: str, href: str) -> bool:

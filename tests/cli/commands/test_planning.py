@@ -117,3 +117,12 @@ def test_a_pool_is_set_and_corrected_by_hand(commands: Commands) -> None:
     assert wrong.result["error"]["code"] == "pools.bad_score"
     assert filled == {"n_added": 0}
     assert commands.result("allocation", "choices", *project) == {"items": []}
+
+
+def test_a_week_without_work_is_not_proposed(commands: Commands) -> None:
+    commands.project("Nothing to give out")
+
+    over = commands("allocation", "propose", "2020-01-06", "--json")
+
+    assert over.result["error"]["code"] == "allocation.week_over"
+    assert isinstance(commands.result("allocation", "list")["items"], list)

@@ -12,7 +12,17 @@ from assay.api.v1.intake import requests, talk
 from assay.api.v1.money import ledger, pay
 from assay.api.v1.partners import coaching, scorecards, shift
 from assay.api.v1.people import abilities, chat, notifications, organisation, time, users
-from assay.api.v1.planning import calendar, feasibility, plans, pools, portfolio, risks, rush, standards
+from assay.api.v1.planning import (
+    allocations,
+    calendar,
+    feasibility,
+    plans,
+    pools,
+    portfolio,
+    risks,
+    rush,
+    standards,
+)
 from assay.api.v1.projects import (
     batches,
     content,
@@ -119,6 +129,7 @@ for router in (
     standards.router,
     plans.router,
     pools.router,
+    allocations.router,
     calendar.router,
     feasibility.router,
     portfolio.router,

@@ -13,6 +13,9 @@ from assay.cli.finding import InProject
 from assay.cli.output import output
 
 CHOICES = ("pseudonym", "kind", "hours", "week_on", "reason", "uid")
+MET = ("name", "market", "hours", "served", "short", "limit", "n_people", "n_able", "weight")
+RUNS = ("number", "week_on", "made_at", "applied_at", "uid")
+PEOPLE = ("pseudonym", "name", "market", "hours", "is_pinned")
 Many = Annotated[list[str] | None, typer.Option(help="May be given again; one of them is enough.")]
 
 
@@ -30,6 +33,12 @@ def register(app: typer.Typer) -> None:
     command(allocation, "choices")(choices)
     command(allocation, "choose")(choose)
     command(allocation, "end-choice")(end_choice)
+    command(allocation, "propose")(propose)
+    command(allocation, "list")(list_runs)
+    command(allocation, "show")(show)
+    command(allocation, "people")(people)
+    command(allocation, "apply")(apply)
+    command(allocation, "withdraw")(withdraw)
     app.add_typer(allocation, name="allocation")
 
 
@@ -126,6 +135,78 @@ def end_choice(choice: UUID) -> None:
     with connect() as server:
         found = server.post(f"/pool-choices/{choice}/end")
     output.show(found, f"{found['pseudonym']}: back to the rule")
+
+
+def propose(
+    week: Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], help="Its Monday.")],
+    *,
+    shrinkage: Annotated[float, typer.Option(help="Paid time away, 0 to 1.")] = 0.3,
+    occupancy: Annotated[float, typer.Option(help="Handling of time at work, 0 to 1.")] = 0.9,
+    least_hours: Annotated[float, typer.Option(help="The wished minimum of everybody.")] = 4.0,
+    accuracy_floor: Annotated[float, typer.Option(help="On gold of the project, 0 to 1.")] = 0.0,
+) -> None:
+    """Reckon who works on what in a week; nothing changes for anybody yet."""
+    from assay.cli.client import connect
+    from assay.cli.waiting import finished
+
+    asked = {
+        "week_on": week.date().isoformat(),
+        "shrinkage": shrinkage,
+        "occupancy": occupancy,
+        "least_hours": least_hours,
+        "accuracy_floor": accuracy_floor,
+    }
+    with connect() as server:
+        job = finished(server, server.post("/allocations", asked), "Proposal")
+        found = server.get(f"/allocations/{job['result']['allocation']}")
+    output.table(found, MET, found["met"])
+
+
+def list_runs() -> None:
+    """Proposals, newest first."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = list(server.pages("/allocations", limit=finding.AT_ONCE))
+    output.table({"items": found}, RUNS, found)
+
+
+def show(run: UUID) -> None:
+    """What each project needs, what it got, and what binds."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.get(f"/allocations/{run}")
+    output.table(found, MET, found["met"])
+
+
+def people(run: UUID) -> None:
+    """Who works on what."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = list(server.pages(f"/allocations/{run}/people", limit=finding.AT_ONCE))
+    rows = [{"pseudonym": each["pseudonym"], **part} for each in found for part in each["parts"]]
+    output.table({"items": found}, PEOPLE, rows)
+
+
+def apply(run: UUID) -> None:
+    """Add members, and hold people to it while its week lasts; a former one is brought back likewise."""
+    from assay.cli.client import connect
+    from assay.cli.waiting import finished
+
+    with connect() as server:
+        job = finished(server, server.post(f"/allocations/{run}/apply"), "Application")
+    output.show(job["result"], f"In force. {job['result']['n_new_members']} people became members.")
+
+
+def withdraw(run: UUID) -> None:
+    """Nobody is held to it any more."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.post(f"/allocations/{run}/withdraw")
+    output.show(found, "Taken back.")
 
 
 def _scored(text: str) -> tuple[str, int]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any  # Values of fields are JSON.
 
 from assay.intake.enums import Part
@@ -15,6 +16,12 @@ def volumes_of(request: Request) -> list[VolumeRow]:
     """In one order, whoever typed them in which."""
     rows = request.volumes.select_related("market").order_by("market__code", "language")
     return [VolumeRow(row.market.code, row.n_items, row.language) for row in rows]
+
+
+def deadlines_of_projects(project_ids: Iterable[int]) -> dict[int, date]:
+    """By project, the deadline of the request it came from, where that has one."""
+    found = Request.objects.filter(project__in=list(project_ids), deadline_on__isnull=False)
+    return {pk: on for pk, on in found.values_list("project_id", "deadline_on") if pk and on}
 
 
 def values_of(request: Request) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """Facts of planning."""
 
+from assay.planning.models.allocation import AllocationRun, Assignment
 from assay.planning.models.feasibility import FeasibilityRun, Overruling
 from assay.planning.models.pilot import Pilot
 from assay.planning.models.plan import MilestoneDone, PlanMilestone, PlanVersion, PlanWeek, RaciVersion
@@ -9,6 +10,8 @@ from assay.planning.models.rush import RushQuestion
 from assay.planning.models.standard import StandardVersion
 
 __all__ = [
+    "AllocationRun",
+    "Assignment",
     "FeasibilityRun",
     "MilestoneDone",
     "Overruling",

@@ -81,5 +81,5 @@ def refuse_choice(kind: Placing, hours: float | None, reason: str) -> list[Reaso
 
 
 def refuse_hours(hours: float) -> list[Reason]:
-    is_whole = 0 <= hours <= MOST_HOURS and (hours * PER_HOUR).is_integer()
+    is_whole = 0 <= hours <= MOST_HOURS and float(hours * PER_HOUR).is_integer()
     return [] if is_whole else [BAD_HOURS(field="hours", most=MOST_HOURS)]

@@ -162,7 +162,10 @@ def _shared(flow: Ints, n: int, is_hard: Flags) -> Ints:
     shares = np.zeros((n, len(flow)), np.int64)
     hard = _evenly(int(flow[is_hard].sum()), n)
     rest = _evenly(int(flow.sum()), n) - hard
-    for columns, parts in ((np.flatnonzero(is_hard), hard), (np.flatnonzero(~is_hard), rest)):
+    for columns, parts in (
+        (np.flatnonzero(is_hard & (flow > 0)), hard),
+        (np.flatnonzero(~is_hard & (flow > 0)), rest),
+    ):
         ends, starts = np.cumsum(parts), np.cumsum(parts) - parts
         upto = np.cumsum(flow[columns])
         for column, end, amount in zip(columns, upto, flow[columns], strict=True):

@@ -33,6 +33,8 @@ KINDS = {
     "work.place_unrated": gettext_noop("Unrated tasks to other queues"),
     "work.withdraw_batch": gettext_noop("Withdrawal of a batch"),
     "work.unpack_files": gettext_noop("Files from a ZIP file"),
+    "planning.propose_allocation": gettext_noop("Proposal of an allocation"),
+    "planning.apply_allocation": gettext_noop("Application of an allocation"),
     "kit.verify_audit": gettext_noop("Check of the audit trail"),
 }
 STATES = {
@@ -64,6 +66,8 @@ COUNTS = {
     "n_left": gettext_noop("Left as they were"),
     "n_restored": gettext_noop("Tasks as they were before"),
     "n_held": gettext_noop("Tasks held until the answer"),
+    "n_people": gettext_noop("People with hours"),
+    "n_new_members": gettext_noop("New members of projects"),
     "n_blocks": gettext_noop("Blocks checked"),
     "n_unsealed": gettext_noop("Rows not sealed yet"),
 }
@@ -72,6 +76,7 @@ QUIET = frozenset({"n_different", "n_duplicates", "n_skipped", "n_labeled", "n_r
 PAGES = {
     "run": ("consensus-run", gettext_noop("Open the consensus run")),
     "board": ("board", gettext_noop("Open the agreement board")),
+    "allocation": ("allocation-run", gettext_noop("Open the allocation")),
     "change": ("project-changes", gettext_noop("Open the changes, and undo")),
     "list": ("task-list-file", gettext_noop("Download the list")),
     "question": ("question", gettext_noop("Open the question")),

@@ -58,7 +58,7 @@ def pool(request: HttpRequest, project: UUID) -> HttpResponse:
         "form": form_of(rule or standing.rule, standing.priority if priority is None else priority),
         "page": page_of(request, _people(person, found)),
         "choices": queries.choices_seen_by(person, found)[:MOST_CHOICES],
-        "kinds": _kinds(),
+        "kinds": kinds(),
     }
     return render(request, "web/planning/pool.html", context, status=filled.status)
 
@@ -156,6 +156,6 @@ def _people(person: User, project: Project) -> QuerySet[Contributor]:
     return seen.annotate(is_member=Exists(member)).order_by("pseudonym")
 
 
-def _kinds() -> list[tuple[str, str]]:
+def kinds() -> list[tuple[str, str]]:
     words = {Placing.IN: _("In"), Placing.OUT: _("Out"), Placing.PINNED: _("Pinned with hours")}
     return [(each.value, word) for each, word in words.items()]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from assay.kit.clock import now, working_day
 from assay.kit.csv_safety import guard
 from assay.planning.enums import Aspect, Phase, Status
+from assay.planning.queries.allocations import sees_everything
 from assay.planning.queries.portfolio import Entry, portfolio_of
 from assay.planning.queries.portfolio_find import (
     COLUMNS,
@@ -61,6 +62,7 @@ def portfolio(request: HttpRequest) -> HttpResponse:
     shown = [shown_entry(each, today) for each in found]
     context: dict[str, object] = {
         "n_all": len(entries),
+        "may_allocate": sees_everything(person),
         "rows": shown,
         "wanted": wanted,
         "options": _options(choices_of(entries)),

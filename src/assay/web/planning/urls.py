@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from assay.web.planning import feasibility, pilot, plans, pools, portfolio, risks, rush, standards
+from assay.web.planning import allocation, feasibility, pilot, plans, pools, portfolio, risks, rush, standards
 
 urlpatterns: list[URLPattern] = [
     path("projects/<uuid:project>/plan/", plans.plan, name="plan"),
@@ -41,6 +41,12 @@ urlpatterns: list[URLPattern] = [
     path("risks/<uuid:risk>/review/", risks.review, name="risk-review"),
     path("risks/<uuid:risk>/issues/", risks.issue, name="risk-issue"),
     path("risk-issues/<uuid:issue>/resolve/", risks.resolve, name="risk-issue-resolve"),
+    path("allocation/", allocation.allocation, name="allocation"),
+    path("allocation/propose/", allocation.propose, name="allocation-propose"),
+    path("allocation/<uuid:run>/", allocation.allocation, name="allocation-run"),
+    path("allocation/<uuid:run>/apply/", allocation.apply, name="allocation-apply"),
+    path("allocation/<uuid:run>/withdraw/", allocation.withdraw, name="allocation-withdraw"),
+    path("allocation/<uuid:run>/override/", allocation.override, name="allocation-override"),
     path("portfolio/", portfolio.portfolio, name="portfolio"),
     path("portfolio/portfolio.csv", portfolio.export, name="portfolio-export"),
     path("organisation/standards/", standards.defaults, name="standard-defaults"),

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, Q
 
 from assay.kit.sql import rows
-from assay.work.models import Queue
+from assay.work.models import Queue, WorkDay
 
 # Weeks are seven days that end on the last whole day; only those since the person's first day count, so that nobody
 # is taken for idle before they came.
@@ -67,6 +67,12 @@ def worked_on(projects: Sequence[int], *, since: date, until: date) -> dict[int,
     """(judgments, active seconds) of everybody on these projects, by contributor."""
     found = rows(_WORKED, {"projects": list(projects), "since": since, "until": until})
     return {contributor_id: (n, seconds) for contributor_id, n, seconds in found}
+
+
+def people_at_work(since: date) -> list[int]:
+    """Everybody with a day of labeling after that day."""
+    days = WorkDay.objects.filter(day_on__gt=since, stage__kind="label", n_submitted__gt=0)
+    return sorted(set(days.order_by().values_list("contributor_id", flat=True)))
 
 
 def tasks_left(project_id: int) -> Mapping[str, int]:

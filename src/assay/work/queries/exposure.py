@@ -89,6 +89,12 @@ def exposed(contributor_id: int) -> Exposed:
     return Exposed(**{**values, "opted_out": frozenset(found.opted_out)})
 
 
+def opted_out_of(people: Iterable[int]) -> dict[int, frozenset[str]]:
+    """Categories that people have opted out of, by person; whoever has not is left out."""
+    found = Exposure.objects.filter(contributor__in=list(people)).exclude(opted_out=[])
+    return {pk: frozenset(out) for pk, out in found.values_list("contributor_id", "opted_out")}
+
+
 def holds_hard_content(contributor_id: int, now: datetime) -> bool:
     """Whether a task of some severity is in the person's hands: it is the only one at a time."""
     in_hand = Claim.objects.filter(contributor=contributor_id, state=ClaimState.OPEN, expires_at__gt=now)
