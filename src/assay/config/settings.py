@@ -120,9 +120,22 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [
     ("en", "English"),
     ("ar", "العربية"),
+    ("de", "Deutsch"),
     ("es", "Español"),
     ("fr", "Français"),
+    ("he", "עברית"),
+    ("hi", "हिन्दी"),
+    ("id", "Bahasa Indonesia"),
+    ("it", "Italiano"),
+    ("ja", "日本語"),
+    ("ko", "한국어"),
+    ("ms", "Bahasa Melayu"),
+    ("nl", "Nederlands"),
+    ("pl", "Polski"),
     ("pt", "Português"),
+    ("th", "ไทย"),
+    ("tr", "Türkçe"),
+    ("vi", "Tiếng Việt"),
 ]
 LOCALE_PATHS = [PACKAGE / "locale"]
 # Where Django's own dates and numbers of a language are not what its readers write.
