@@ -5,11 +5,12 @@ from datetime import datetime
 from assay.demo.people import Organisation
 from assay.demo.story import Story
 from assay.training.actions.ramp import set_buddy, set_ramp
+from assay.training.queries.ramp import near
 from assay.training.rules.ramp import Target
 
 GRADERS = (Target(1, 0.6, 60), Target(3, 0.75, 90))
 MODERATORS = (Target(1, 0.65, 90), Target(3, 0.85, 140))
-JOINER, GOES_ALONG = "Dohle", "Amsel"
+JOINER = "Dohle"
 
 
 def tell_ramp(organisation: Organisation, search: Story, moderation: Story) -> None:
@@ -17,6 +18,8 @@ def tell_ramp(organisation: Organisation, search: Story, moderation: Story) -> N
         lea, people = organisation.users["lea"], organisation.people
         set_ramp(lea, project=search.project, curve=GRADERS, now=at)
         set_ramp(lea, project=moderation.project, curve=MODERATORS, now=at)
-        set_buddy(lea, project=search.project, joiner=people[JOINER], buddy=people[GOES_ALONG], now=at)
+        buddy = near(people[JOINER], search.project).order_by("pseudonym").first()
+        assert buddy is not None
+        set_buddy(lea, project=search.project, joiner=people[JOINER], buddy=buddy, now=at)
 
     search.put(search.agenda.ago(days=12, hours=20), begin)
