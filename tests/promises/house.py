@@ -121,6 +121,15 @@ def add_people(house: House) -> None:
     )
 
 
+# Ids in addresses that go by the name they have in `Rooms`.
+OF_ROOMS = (
+    *("session", "dispute", "lot", "change", "attachment", "risk"),
+    *("issue", "allocation", "choice", "posting", "agreement", "exam"),
+    *("ticket", "campaign", "link", "application", "macro", "article"),
+    *("case", "announcement", "course", "step", "assignment"),
+)
+
+
 def address_of(path: str, house: House) -> str:
     """The path with the ids of this house in it."""
     assert house.rooms is not None
@@ -128,7 +137,7 @@ def address_of(path: str, house: House) -> str:
     if path.startswith("/standing-rules/"):
         version = house.rooms.standing_rules
     ade = Contributor.objects.select_related("user", "vendor", "site").get(pk=house.ade.pk)
-    values = {
+    values: dict[str, object] = {name: getattr(house.rooms, name) for name in OF_ROOMS} | {
         "user": ade.user.uid,
         "vendor": ade.vendor.uid if ade.vendor else "",
         "site": ade.site.uid if ade.site else "",
@@ -140,33 +149,10 @@ def address_of(path: str, house: House) -> str:
         "run": house.rooms.board if path.startswith("/board-runs/") else house.run.uid,
         "part": "cells",
         "language": "de",
-        "session": house.rooms.session,
         "item": house.rooms.calibration_item,
         "to": "ruling",
-        "dispute": house.rooms.dispute,
-        "lot": house.rooms.lot,
         "request_uid": house.rooms.request,
-        "change": house.rooms.change,
-        "attachment": house.rooms.attachment,
-        "risk": house.rooms.risk,
-        "issue": house.rooms.issue,
-        "allocation": house.rooms.allocation,
-        "choice": house.rooms.choice,
-        "posting": house.rooms.posting,
-        "agreement": house.rooms.agreement,
-        "exam": house.rooms.exam,
-        "ticket": house.rooms.ticket,
         "file": house.rooms.ticket_file,
-        "campaign": house.rooms.campaign,
-        "link": house.rooms.link,
-        "application": house.rooms.application,
-        "macro": house.rooms.macro,
-        "article": house.rooms.article,
-        "case": house.rooms.case,
-        "announcement": house.rooms.announcement,
-        "course": house.rooms.course,
-        "step": house.rooms.step,
-        "assignment": house.rooms.assignment,
         "segment": "search_ads",
         "release": house.release.uid,
         "job": house.job.uid,
