@@ -57,7 +57,7 @@ def test_eight_tabs_lead_whoever_owns_the_project_everywhere() -> None:
         ("raci", "Plan", "true"),
         ("standards", "Plan", "true"),
         ("releases", "Releases", "page"),
-        ("project-settings", "Settings", "page"),
+        ("project-settings", "Settings", "true"),
     ],
 )
 def test_a_page_marks_its_tab(page: str, tab: str, said: str) -> None:

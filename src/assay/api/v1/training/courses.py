@@ -80,7 +80,7 @@ class CourseRetirementIn(Strict):
     reason: str = Field(min_length=1, max_length=rules.MOST_REASON, examples=["The guideline has changed."])
 
 
-class AssignmentsIn(Strict):
+class CourseAssignmentsIn(Strict):
     contributors: list[UUID] = Field(
         max_length=rules.MOST_PEOPLE, description="Empty: all whom you may assign it to."
     )
@@ -288,7 +288,7 @@ def assignments(request: HttpRequest, course: UUID, paging: Query[Paging]) -> Pa
 
 @router.post("/courses/{uuid:course}/assignments", response={201: AssignedOut}, operation_id="courses_assign")
 @creates
-def assign(request: HttpRequest, course: UUID, asked: AssignmentsIn) -> AssignedOut:
+def assign(request: HttpRequest, course: UUID, asked: CourseAssignmentsIn) -> AssignedOut:
     """Give it to people of the project; whoever has it open keeps it, with the new day."""
     user = person_of(request)
     found = course_for(user, course)
