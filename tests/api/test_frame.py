@@ -58,7 +58,7 @@ def test_the_token_of_somebody_who_left_is_401(world: World, ana: Api) -> None:
             {"Accept-Language": "fr-CA, en;q=0.5"},
             "Seuls les contributeurs reçoivent des tâches, et vous n’en êtes pas un.",
         ),
-        ({"Accept-Language": "de"}, "Only contributors are given tasks, and you are none."),
+        ({"Accept-Language": "sv"}, "Only contributors are given tasks, and you are none."),
     ],
 )
 def test_a_program_is_told_in_the_language_it_asks_for(

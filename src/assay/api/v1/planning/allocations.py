@@ -84,7 +84,7 @@ class AllocationDetailOut(AllocationOut):
     idle: list[IdleOut]
 
 
-class PartOut(Schema):
+class AllocationPartOut(Schema):
     project: UUID
     name: str = Field(examples=["Shop search relevance"])
     market: str = Field(examples=["pt-BR"])
@@ -95,7 +95,7 @@ class PartOut(Schema):
 class AllocatedOut(Schema):
     contributor: UUID
     pseudonym: str = Field(examples=["amber-heron"])
-    parts: list[PartOut]
+    parts: list[AllocationPartOut]
 
 
 @router.get("/allocations", response=Page[AllocationOut], operation_id="allocations_list")
@@ -183,8 +183,8 @@ def _detail(person: User, run: AllocationRun) -> AllocationDetailOut:
     )
 
 
-def _part(part: Assignment) -> PartOut:
-    return PartOut(
+def _part(part: Assignment) -> AllocationPartOut:
+    return AllocationPartOut(
         project=part.project.uid,
         name=part.project.name,
         market=part.market,

@@ -130,7 +130,7 @@ class CourseStepsOut(Schema):
     steps: list[CourseStepOut]
 
 
-class AssignmentOut(Schema):
+class CourseAssignmentOut(Schema):
     uid: UUID
     contributor: UUID
     pseudonym: str = Field(examples=["heron-12"])
@@ -276,9 +276,11 @@ def retire(request: HttpRequest, course: UUID, asked: CourseRetirementIn) -> Cou
 
 
 @router.get(
-    "/courses/{uuid:course}/assignments", response=Page[AssignmentOut], operation_id="courses_assignments"
+    "/courses/{uuid:course}/assignments",
+    response=Page[CourseAssignmentOut],
+    operation_id="courses_assignments",
 )
-def assignments(request: HttpRequest, course: UUID, paging: Query[Paging]) -> Page[AssignmentOut]:
+def assignments(request: HttpRequest, course: UUID, paging: Query[Paging]) -> Page[CourseAssignmentOut]:
     """Who has it and how far they are, of the people in sight."""
     user = person_of(request)
     found = page(assignments_of(user, course_for(user, course)), paging, lambda each: each)
@@ -299,10 +301,10 @@ def assign(request: HttpRequest, course: UUID, asked: CourseAssignmentsIn) -> As
 
 @router.post(
     "/course-assignments/{uuid:assignment}/withdraw",
-    response=AssignmentOut,
+    response=CourseAssignmentOut,
     operation_id="course_assignments_withdraw",
 )
-def withdraw(request: HttpRequest, assignment: UUID, asked: AssignmentWithdrawalIn) -> AssignmentOut:
+def withdraw(request: HttpRequest, assignment: UUID, asked: AssignmentWithdrawalIn) -> CourseAssignmentOut:
     """Take it back; what was done of it stays."""
     user = person_of(request)
     found = assignment_for(user, assignment)
@@ -395,9 +397,9 @@ def _kept(kept: KeptStep, position: int, *, shows_gold: bool) -> CourseStepOut:
     )
 
 
-def _learner(row: Learner) -> AssignmentOut:
+def _learner(row: Learner) -> CourseAssignmentOut:
     given: CourseAssignment = row.assignment
-    return AssignmentOut(
+    return CourseAssignmentOut(
         uid=given.uid,
         contributor=given.contributor.uid,
         pseudonym=given.contributor.pseudonym,
