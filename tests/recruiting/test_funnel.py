@@ -10,7 +10,7 @@ from assay.recruiting.actions.deciding import recognise
 from assay.recruiting.actions.own import confirm
 from assay.recruiting.models import Campaign
 from assay.recruiting.queries.funnel import funnel_of
-from assay.recruiting.rules.funnel import PRODUCTIVE, Step, Way, funnels, steps_taken
+from assay.recruiting.rules.funnel import PRODUCTIVE, FunnelStep, Way, funnels, steps_taken
 from assay.work.actions.importing_judgments import RecordedJudgment, import_judgments
 from assay.work.models import Judgment, Retraction
 from tests.recruiting.cast import TERMS, applied, campaign, mia
@@ -74,4 +74,4 @@ def test_a_world_by_hand() -> None:
     assert [each.n for each in old.steps] == [9, 7, 5, 4, 3, 2, 1]
     assert [each.of_before and each.of_before.n for each in old.steps] == [None, 9, 7, 5, 4, 3, 2]
     assert [each.of_before and each.of_before.n for each in young.steps][-1] == 0
-    assert [each.step for each in old.steps] == list(Step)
+    assert [each.step for each in old.steps] == list(FunnelStep)

@@ -14,7 +14,7 @@ PRODUCTIVE = 50
 RETAINED_DAYS = (28, 35)
 
 
-class Step(StrEnum):
+class FunnelStep(StrEnum):
     APPLIED = "applied"
     VERIFIED = "verified"
     ACCEPTED = "accepted"
@@ -37,7 +37,7 @@ class Way:
 class Reached:
     """A step: who reached it, of those who could have."""
 
-    step: Step
+    step: FunnelStep
     n: int
     of_before: Share | None
 
@@ -62,10 +62,12 @@ def funnels(ways: Iterable[Way]) -> list[Funnel]:
 
 
 def _steps(ways: Sequence[Way]) -> tuple[Reached, ...]:
-    found = [Reached(Step.APPLIED, len(ways), None)]
-    for nth, step in enumerate(list(Step)[1:], start=2):
+    found = [Reached(FunnelStep.APPLIED, len(ways), None)]
+    for nth, step in enumerate(list(FunnelStep)[1:], start=2):
         before = [
-            way for way in ways if way.n_steps >= nth - 1 and (step != Step.RETAINED or way.may_be_retained)
+            way
+            for way in ways
+            if way.n_steps >= nth - 1 and (step != FunnelStep.RETAINED or way.may_be_retained)
         ]
         n = sum(way.n_steps >= nth for way in before)
         found.append(Reached(step, n, wilson(n, len(before))))

@@ -11,17 +11,17 @@ from django.views.decorators.http import require_GET
 from assay.kit.clock import now
 from assay.recruiting.queries.campaigns import visible_campaigns
 from assay.recruiting.queries.funnel import GROUPS, funnel_of
-from assay.recruiting.rules.funnel import PRODUCTIVE, Funnel, Reached, Step
+from assay.recruiting.rules.funnel import PRODUCTIVE, Funnel, Reached, FunnelStep
 from assay.web.requests import signed_in, user_of
 
 STEPS = {
-    Step.APPLIED: gettext_noop("Applied"),
-    Step.VERIFIED: gettext_noop("Confirmed"),
-    Step.ACCEPTED: gettext_noop("Accepted"),
-    Step.QUALIFIED: gettext_noop("Qualified"),
-    Step.ACTIVATED: gettext_noop("Activated"),
-    Step.PRODUCTIVE: gettext_noop("Productive"),
-    Step.RETAINED: gettext_noop("Retained"),
+    FunnelStep.APPLIED: gettext_noop("Applied"),
+    FunnelStep.VERIFIED: gettext_noop("Confirmed"),
+    FunnelStep.ACCEPTED: gettext_noop("Accepted"),
+    FunnelStep.QUALIFIED: gettext_noop("Qualified"),
+    FunnelStep.ACTIVATED: gettext_noop("Activated"),
+    FunnelStep.PRODUCTIVE: gettext_noop("Productive"),
+    FunnelStep.RETAINED: gettext_noop("Retained"),
 }
 BY = {
     "channel": gettext_noop("Channel"),
@@ -46,7 +46,7 @@ def funnel(request: HttpRequest) -> HttpResponse:
     found = funnel_of(visible_campaigns(user_of(request)), by=by, now=now())
     context = {
         "rows": [_shown(each, by) for each in found],
-        "steps": [_(STEPS[step]) for step in Step],
+        "steps": [_(STEPS[step]) for step in FunnelStep],
         "groups": [(key, _(label)) for key, label in BY.items()],
         "by": by,
         "by_label": _(BY[by]),

@@ -21,7 +21,7 @@ from assay.recruiting.enums import (
 from assay.recruiting.models import Application, Campaign, TrackedLink
 from assay.recruiting.rules import campaigns as rules
 from assay.recruiting.rules.campaigns import Terms, Wording
-from assay.recruiting.rules.funnel import Reached, Step
+from assay.recruiting.rules.funnel import Reached, FunnelStep
 
 
 class CampaignTermsIn(Strict):
@@ -139,7 +139,7 @@ class ScreeningIn(Strict):
 class FunnelStepOut(Schema):
     """Of those who took the step before, and could take this one."""
 
-    step: Step
+    step: FunnelStep
     n: int = Field(examples=[12])
     of: int | None = Field(description="Who took the step before; empty of the first.", examples=[30])
     share: float | None = Field(examples=[0.4])
