@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from assay.kit.clock import now
 from assay.recruiting.queries.campaigns import visible_campaigns
 from assay.recruiting.queries.funnel import GROUPS, funnel_of
-from assay.recruiting.rules.funnel import PRODUCTIVE, Funnel, Reached, FunnelStep
+from assay.recruiting.rules.funnel import PRODUCTIVE, Funnel, FunnelStep, Reached
 from assay.web.requests import signed_in, user_of
 
 STEPS = {

@@ -21,7 +21,7 @@ from assay.recruiting.enums import (
 from assay.recruiting.models import Application, Campaign, TrackedLink
 from assay.recruiting.rules import campaigns as rules
 from assay.recruiting.rules.campaigns import Terms, Wording
-from assay.recruiting.rules.funnel import Reached, FunnelStep
+from assay.recruiting.rules.funnel import FunnelStep, Reached
 
 
 class CampaignTermsIn(Strict):
