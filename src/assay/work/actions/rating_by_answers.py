@@ -66,7 +66,9 @@ def rate_by_answers(*, now: datetime, below: int | None = None) -> int:
     `below` is the transaction to stop before; without it the oldest that still runs.
     """
     with transaction.atomic():
-        since = AnswerRatingProgress.objects.select_for_update(no_key=True).values_list("xid", flat=True).first()
+        since = (
+            AnswerRatingProgress.objects.select_for_update(no_key=True).values_list("xid", flat=True).first()
+        )
         if since is None:
             return 0
         until = _settled() if below is None else below
