@@ -1,4 +1,4 @@
-"""The beginning of a domain's tables: all of them in one operation.
+"""New tables of a domain: all of them in one operation.
 
 Django renders its models anew for every operation of a migration, which at some hundred models costs a quarter of a
 second each. Here they are rendered once for all tables of a domain.
@@ -19,7 +19,7 @@ from django.db.models import Model
 
 
 class TablesAtOnce(Operation):
-    """Creates the tables that `operations` (of makemigrations, for a domain that has none yet) describe."""
+    """Creates the tables that `operations` (of makemigrations, all of them about tables that are new) describe."""
 
     serialization_expand_args: ClassVar = ["operations"]
 
@@ -27,10 +27,13 @@ class TablesAtOnce(Operation):
         self.operations = operations
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """Adds the models to the state, without rendering them."""
-        state.__dict__.pop("apps", None)
+        """Adds the models to the state; where it is rendered, each new one is rendered once, and no other."""
+        apps, had = state.__dict__.pop("apps", None), set(state.models)
         for operation in self.operations:
             operation.state_forwards(app_label, state)
+        if apps is not None:
+            apps.render_multiple([model for key, model in state.models.items() if key not in had])
+            state.__dict__["apps"] = apps
 
     def database_forwards(
         self,
@@ -40,9 +43,8 @@ class TablesAtOnce(Operation):
         to_state: ProjectState,
     ) -> None:
         """Creates every table as the last of the operations leaves it."""
-        for model in _managed(app_label, to_state):
+        for model in _new(app_label, from_state, to_state):
             schema_editor.create_model(model)
-        to_state.__dict__.pop("apps", None)
 
     def database_backwards(
         self,
@@ -52,7 +54,7 @@ class TablesAtOnce(Operation):
         to_state: ProjectState,
     ) -> None:
         """Drops them, the last one first."""
-        for model in reversed(_managed(app_label, from_state)):
+        for model in reversed(_new(app_label, to_state, from_state)):
             schema_editor.delete_model(model)
 
     def describe(self) -> str:
@@ -60,8 +62,11 @@ class TablesAtOnce(Operation):
         return "Create all tables at once"
 
 
-def _managed(app_label: str, state: ProjectState) -> list[type[Model]]:
-    return [model for model in state.apps.get_app_config(app_label).get_models() if model._meta.managed]
+def _new(app_label: str, before: ProjectState, after: ProjectState) -> list[type[Model]]:
+    """The tables of the domain that `after` has and `before` has not."""
+    models = after.apps.get_app_config(app_label).get_models()
+    had = {name for label, name in before.models if label == app_label}
+    return [each for each in models if each._meta.managed and each._meta.model_name not in had]
 
 
 def steps_are_whole(*, databases: Sequence[str] | None = None, **_: object) -> list[CheckMessage]:

@@ -6,6 +6,8 @@ import django.db.models.expressions
 from django.conf import settings
 from django.db import migrations, models
 
+from assay.kit.tables_at_once import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -17,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [TablesAtOnce([
         migrations.CreateModel(
             name='LedgerAccount',
             fields=[
@@ -186,4 +188,4 @@ class Migration(migrations.Migration):
             model_name='ledgerentry',
             constraint=models.CheckConstraint(condition=models.Q(('amount_micro', 0), _negated=True), name='money_entry_not_zero'),
         ),
-    ]
+    ])]

@@ -5,6 +5,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from assay.kit.tables_at_once import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -17,14 +19,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='AccrualProgress',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('xid', models.BigIntegerField(default=0)),
-                ('judgment_id', models.BigIntegerField(default=0)),
-            ],
-        ),
         migrations.AddField(
             model_name='period',
             name='n_earnings',
@@ -34,6 +28,15 @@ class Migration(migrations.Migration):
             model_name='period',
             name='sha256',
             field=models.CharField(blank=True, help_text='Over every entry and earning, in order.', max_length=64),
+        ),
+        TablesAtOnce([
+        migrations.CreateModel(
+            name='AccrualProgress',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('xid', models.BigIntegerField(default=0)),
+                ('judgment_id', models.BigIntegerField(default=0)),
+            ],
         ),
         migrations.CreateModel(
             name='DueLook',
@@ -158,4 +161,5 @@ class Migration(migrations.Migration):
             model_name='earning',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount_micro__gt', 0), ('nth__in', (1, 3, 5, 7, 9, 11, 13, 15))), models.Q(('amount_micro__lt', 0), ('nth__in', (2, 4, 6, 8, 10, 12, 14, 16))), _connector='OR'), name='money_earning_sign'),
         ),
+        ]),
     ]

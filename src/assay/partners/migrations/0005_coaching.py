@@ -5,6 +5,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from assay.kit.tables_at_once import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -16,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [TablesAtOnce([
         migrations.CreateModel(
             name='CoachingSession',
             fields=[
@@ -107,4 +109,4 @@ class Migration(migrations.Migration):
             model_name='coachingevidence',
             constraint=models.UniqueConstraint(fields=('session', 'review', 'error_key', 'project'), name='partners_evidence_once', nulls_distinct=False),
         ),
-    ]
+    ])]

@@ -6,6 +6,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from assay.kit.tables_at_once import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         ('people', '0005_chat_audit'),
     ]
 
-    operations = [
+    operations = [TablesAtOnce([
         migrations.CreateModel(
             name='ActivitySpan',
             fields=[
@@ -89,4 +91,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('contributor', 'day_on'), name='people_sheet_once'), models.CheckConstraint(condition=models.Q(('paid_seconds__gte', 0)), name='people_sheet_paid')],
             },
         ),
-    ]
+    ])]

@@ -5,6 +5,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from assay.kit.tables_at_once import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [TablesAtOnce([
         migrations.CreateModel(
             name='Pool',
             fields=[
@@ -53,4 +55,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('project', 'contributor', 'week_on'), name='planning_pool_choice_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'pinned'), ('quarters__isnull', False), ('quarters__lte', 240)), models.Q(models.Q(('kind', 'pinned'), _negated=True), ('quarters', None)), _connector='OR'), name='planning_pool_choice_hours'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='planning_pool_choice_reason')],
             },
         ),
-    ]
+    ])]

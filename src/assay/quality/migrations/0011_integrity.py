@@ -6,6 +6,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from assay.kit.tables_at_once import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -16,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [TablesAtOnce([
         migrations.CreateModel(
             name='IntegrityLook',
             fields=[
@@ -74,4 +76,4 @@ class Migration(migrations.Migration):
             model_name='integritycase',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_by', None), ('outcome', ''), ('state', 'open')), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('state', 'decided'), models.Q(('outcome', ''), _negated=True), models.Q(('decision', ''), _negated=True)), _connector='OR'), name='quality_case_is_decided_by_somebody'),
         ),
-    ]
+    ])]

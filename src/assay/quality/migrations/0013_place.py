@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from assay.kit.tables_at_once import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ('quality', '0012_integrity_facts'),
     ]
 
-    operations = [
+    operations = [TablesAtOnce([
         migrations.CreateModel(
             name='ReviewPlace',
             fields=[
@@ -29,4 +31,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('project', 'contributor', 'market'), name='quality_place_once', nulls_distinct=False)],
             },
         ),
-    ]
+    ])]

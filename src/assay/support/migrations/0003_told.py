@@ -8,6 +8,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from assay.kit.tables_at_once import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -18,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [TablesAtOnce([
         migrations.CreateModel(
             name='Announcement',
             fields=[
@@ -160,4 +162,4 @@ class Migration(migrations.Migration):
             model_name='macrotext',
             constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='support_macro_has_text'),
         ),
-    ]
+    ])]

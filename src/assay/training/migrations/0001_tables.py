@@ -5,6 +5,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from assay.kit.tables_at_once import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -16,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [TablesAtOnce([
         migrations.CreateModel(
             name='Agreement',
             fields=[
@@ -97,4 +99,4 @@ class Migration(migrations.Migration):
             model_name='signature',
             constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='training_signed_by_name'),
         ),
-    ]
+    ])]

@@ -5,6 +5,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from assay.kit.tables_at_once import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -16,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [TablesAtOnce([
         migrations.CreateModel(
             name='Exam',
             fields=[
@@ -123,4 +125,4 @@ class Migration(migrations.Migration):
             model_name='examanswer',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answers', None), ('is_right', None)), models.Q(('answered_at__isnull', False), ('answers__isnull', False), ('is_right__isnull', False)), _connector='OR'), name='training_answer_whole'),
         ),
-    ]
+    ])]

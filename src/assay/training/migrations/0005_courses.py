@@ -5,6 +5,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from assay.kit.tables_at_once import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -16,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [TablesAtOnce([
         migrations.CreateModel(
             name='Course',
             fields=[
@@ -130,4 +132,4 @@ class Migration(migrations.Migration):
             model_name='stepanswer',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('answers', None), ('guideline_version__isnull', False), ('is_right', None)), models.Q(('answers__isnull', False), ('is_right__isnull', False), ('schema_version__isnull', False)), _connector='OR'), name='training_step_answer_whole'),
         ),
-    ]
+    ])]

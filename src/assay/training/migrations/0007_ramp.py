@@ -5,6 +5,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from assay.kit.tables_at_once import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [TablesAtOnce([
         migrations.CreateModel(
             name='Buddy',
             fields=[
@@ -49,4 +51,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('project', 'week'), name='training_ramp_week_once'), models.CheckConstraint(condition=models.Q(('accuracy__gt', 0), ('accuracy__lte', 1), ('per_hour__gt', 0), ('week__gte', 1), models.Q(('hours', None), ('hours__gt', 0), _connector='OR')), name='training_ramp_target_in_range')],
             },
         ),
-    ]
+    ])]

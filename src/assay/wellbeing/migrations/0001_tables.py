@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from assay.kit.tables_at_once import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ('people', '0001_tables'),
     ]
 
-    operations = [
+    operations = [TablesAtOnce([
         migrations.CreateModel(
             name='PulseMark',
             fields=[
@@ -34,4 +36,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('week_on', 'site', 'question', 'answer'), name='wellbeing_pulse_tally_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('answer__gte', 1), ('answer__lte', 5), ('n__gte', 0)), name='wellbeing_pulse_range')],
             },
         ),
-    ]
+    ])]

@@ -6,6 +6,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from assay.kit.tables_at_once import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [TablesAtOnce([
         migrations.CreateModel(
             name='CounsellorContact',
             fields=[
@@ -33,4 +35,4 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['site', '-id'], name='wellbeing_counsellor_newest')],
             },
         ),
-    ]
+    ])]

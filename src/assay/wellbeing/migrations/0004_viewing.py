@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from assay.kit.tables_at_once import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ('wellbeing', '0003_facts'),
     ]
 
-    operations = [
+    operations = [TablesAtOnce([
         migrations.CreateModel(
             name='ViewingChoice',
             fields=[
@@ -26,4 +28,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('blur__gte', 0), ('blur__lte', 100)), name='wellbeing_viewing_blur')],
             },
         ),
-    ]
+    ])]
