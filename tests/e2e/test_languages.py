@@ -28,7 +28,7 @@ TEXTS = """() => {
 
 
 def english_left(page: Page, language: str) -> set[str]:
-    """Texts of the page that are a sentence of the catalogue before its translation; a page on its way is waited for."""
+    """Texts of the page that are a sentence of the catalogue before its translation; waits for the page."""
     page.wait_for_load_state("domcontentloaded")
     messages = [message for message in read(language) if isinstance(message.id, str)]
     sentences = {message.id for message in messages if message.id and message.id != message.string}
