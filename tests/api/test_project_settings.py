@@ -3,7 +3,7 @@
 import pytest
 
 from assay.people.enums import Role
-from assay.people.models import Grant, User
+from assay.people.models import Grant, Skill, User
 from assay.projects.models import Project
 from tests.api.calling import Api, token_of
 from tests.work.world import NOW, World, make_world
@@ -51,3 +51,23 @@ def test_who_does_not_manage_the_project_changes_nothing(
     said = Api(token_of(zoe)).patch(f"/projects/{world.project.uid}", {"dispute_days": 1})
 
     assert (said.status_code, Project.objects.get().dispute_days) == (status, 7)
+
+
+def test_the_skills_a_stage_asks_for_are_set_as_a_whole(world: World) -> None:
+    lea, ana = Api(token_of(world.owner)), Api(token_of(world.people[0].user))
+    where = f"/projects/{world.project.uid}/stages/{world.stage.uid}/skills"
+    for code in ("colours", "shapes"):
+        Skill.objects.create(code=code, name=code)
+
+    both = lea.call("PUT", where, {"skills": {"colours": 80, "shapes": 0}})
+    one = lea.call("PUT", where, {"skills": {"colours": 70}})
+    unknown = lea.call("PUT", where, {"skills": {"none": 70}})
+    high = lea.call("PUT", where, {"skills": {"colours": 101}})
+
+    assert (both.json(), one.json()) == (
+        {"skills": {"colours": 80, "shapes": 0}},
+        {"skills": {"colours": 70}},
+    )
+    assert [each.json()["code"] for each in (unknown, high)] == ["project.no_skill", "people.score_invalid"]
+    assert lea.get(where).json() == {"skills": {"colours": 70}}
+    assert (ana.get(where).status_code, ana.call("PUT", where, {"skills": {}}).status_code) == (404, 404)

@@ -153,6 +153,7 @@ def address_of(path: str, house: House) -> str:
         "to": "ruling",
         "request_uid": house.rooms.request,
         "file": house.rooms.ticket_file,
+        "stage": house.world.stage.uid,
         "segment": "search_ads",
         "release": house.release.uid,
         "job": house.job.uid,

@@ -34,6 +34,7 @@ from assay.quality.rules.gold_library import (
 )
 from assay.stats.sampling import wilson
 from assay.work.actions.eligibility import refresh_eligibility
+from assay.work.actions.setting_aside import set_aside
 from assay.work.models import Claim, QueueItem, Task
 from tests.quality.board_world import BRAZIL, GERMANY, market
 from tests.web.quality_cast import Cast, cast_of, somebody
@@ -346,6 +347,24 @@ def test_days_of_unseen_gold_are_what_is_left_at_the_own_pace() -> None:
     # Three of the five in use are left, and two were met on the one day.
     assert (first.pseudonym, first.unseen.n_unseen, first.unseen.per_day) == ("p0", 3, 2.0)
     assert first.unseen.days == 1.5
+
+
+@pytest.mark.django_db
+def test_gold_that_is_kept_for_an_exam_is_no_unseen_gold() -> None:
+    found = judged()
+    golds = golden(found, 6)
+    refresh_eligibility(now=NOW, project_id=found.world.project.pk)
+    scored(found, golds[:2], ["yes", "no"])
+    for gold in golds[:2]:
+        claimed(found.world, gold.task, found.world.people[0])
+
+    with transaction.atomic():
+        set_aside([gold.task_id for gold in golds[3:]])
+    [first] = unseen_gold(found.world.project, later(hours=1))
+
+    assert first.unseen.n_unseen == 1
+    records = records_of(golds)
+    assert [records[gold.pk].n_people > 0 for gold in (golds[2], golds[5])] == [True, False]
 
 
 @pytest.mark.django_db

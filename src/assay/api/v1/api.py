@@ -30,6 +30,7 @@ from assay.api.v1.projects import (
     guideline_reading,
     members,
     projects,
+    stage_skills,
     tasks,
     templates,
     triage,
@@ -74,7 +75,7 @@ api = DocumentedAPI(
 failures.register(api)
 api.add_router("/work", work.router)
 api.more_schemas.update(work.SCHEMAS)
-for router in (projects.router, versions.router, members.router):
+for router in (projects.router, versions.router, members.router, stage_skills.router):
     api.add_router("/projects", router)
 for router in (contributors.router, abilities.router):
     api.add_router("/contributors", router)

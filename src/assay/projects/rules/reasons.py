@@ -87,3 +87,4 @@ CONTENT_PICTURE = declare(
 )
 CONTENT_CONTROL = declare("content.control", "{field_name} contains a control character.", status=422)
 CONTENT_TWICE = declare("content.twice", "The result id {id} is used twice.", status=422)
+NO_SKILL = declare("project.no_skill", "There is no skill {code}.", status=422)

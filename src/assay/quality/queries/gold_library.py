@@ -38,15 +38,17 @@ WITH scored AS (
 SELECT g.id, coalesce(t.n, 0), coalesce(t.k, 0), coalesce(t.n_early, 0), coalesce(t.k_early, 0), t.early, t.late,
     (SELECT count(DISTINCT c.contributor_id) FROM work_claim c WHERE c.task_id = g.task_id),
     (SELECT count(DISTINCT cq.contributor_id) FROM work_queueitem i
-     JOIN work_contributorqueue cq ON cq.queue_id = i.queue_id AND cq.is_eligible WHERE i.task_id = g.task_id)
+     JOIN work_contributorqueue cq ON cq.queue_id = i.queue_id AND cq.is_eligible
+     WHERE i.task_id = g.task_id AND i.state <> 3)
 FROM quality_gold g LEFT JOIN told t ON t.gold_id = g.id
 WHERE g.id = ANY (%(gold)s::bigint[])
 """
-# Gold of the project that each person may still be given, and how much of it they met a day on the days they worked.
+# Gold of the project that each person may still be given, and how much of it they met a day on the days they worked;
+# what is parked, such as for an exam or a course, is given to nobody.
 _UNSEEN = """
 WITH usable AS (
     SELECT g.task_id, i.queue_id, i.excluded FROM quality_gold g JOIN work_queueitem i ON i.task_id = g.task_id
-    WHERE g.project_id = %(project)s::bigint AND g.retired_at IS NULL
+    WHERE g.project_id = %(project)s::bigint AND g.retired_at IS NULL AND i.state <> 3
 ), eligible AS (
     SELECT cq.contributor_id, u.task_id FROM usable u
     JOIN work_contributorqueue cq ON cq.queue_id = u.queue_id AND cq.is_eligible

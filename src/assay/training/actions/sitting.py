@@ -21,7 +21,7 @@ from assay.training.enums import AttemptState
 from assay.training.models import Exam, ExamAnswer, ExamAttempt, ExamItem
 from assay.training.queries.own import contributor_of
 from assay.training.queries.own_courses import unfinished_gates
-from assay.training.queries.own_exams import drawable, exams_open_to, past_of, terms_of
+from assay.training.queries.own_exams import drawable, exams_open_to, extra_of, past_of, terms_of
 from assay.training.rules import exams as rules
 from assay.training.rules.courses import FIRST
 from assay.work.actions.excluding import exclude_from_task
@@ -45,7 +45,10 @@ def begin(by: User, *, exam: Exam, now: datetime) -> ExamAttempt:
 
 def _begin(exam: Exam, contributor: Contributor, attempts: list[ExamAttempt], now: datetime) -> ExamAttempt:
     items = drawable(exam, contributor)
-    if refused := rules.refuse_start(terms_of(exam), past_of(attempts), n_items=len(items), now=now):
+    extra = extra_of(contributor, [exam]).get(exam.pk, [])
+    if refused := rules.refuse_start(
+        terms_of(exam), past_of(attempts), n_items=len(items), now=now, extra=extra
+    ):
         raise Refused(refused)
     if gate := unfinished_gates(contributor, [exam.pk]).get(exam.pk):
         raise Refused(FIRST(course=gate.name))

@@ -2,7 +2,7 @@
 
 from assay.training.models.agreement import Agreement, AgreementText, AgreementVersion, Signature
 from assay.training.models.course import Course, CourseAssignment, CourseStep, StepAnswer
-from assay.training.models.exam import Exam, ExamAnswer, ExamAttempt, ExamItem
+from assay.training.models.exam import Exam, ExamAnswer, ExamAttempt, ExamItem, ExtraAttempt
 from assay.training.models.ramp import Buddy, RampTarget
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "ExamAnswer",
     "ExamAttempt",
     "ExamItem",
+    "ExtraAttempt",
     "RampTarget",
     "Signature",
     "StepAnswer",

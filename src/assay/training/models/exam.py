@@ -125,3 +125,19 @@ class ExamAnswer(Identified):
                 name="training_answer_whole",
             ),
         ]
+
+
+class ExtraAttempt(Identified):
+    """One attempt more than the exam's terms give, and at once; who gave it says why."""
+
+    exam = models.ForeignKey(Exam, models.PROTECT, related_name="extra_attempts", db_index=False)
+    contributor = models.ForeignKey(Contributor, models.PROTECT, related_name="+")
+    reason = models.TextField()
+    given_at = models.DateTimeField()
+    given_by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~models.Q(reason=""), name="training_extra_attempt_says_why"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["exam", "contributor"], name="training_extra_attempts")]

@@ -11,7 +11,7 @@ from assay.kit.reasons import NotFound, Reason
 from assay.people.models import Contributor, ContributorSkill
 from assay.projects.models import Membership
 from assay.training.enums import AttemptState
-from assay.training.models import Course, Exam, ExamAnswer, ExamAttempt, ExamItem, StepAnswer
+from assay.training.models import Course, Exam, ExamAnswer, ExamAttempt, ExamItem, ExtraAttempt, StepAnswer
 from assay.training.queries.own_courses import unfinished_gates
 from assay.training.rules.courses import FIRST
 from assay.training.rules.exams import Past, Terms, n_attempts_left, n_needed, refuse_start
@@ -63,9 +63,27 @@ def own_exams(contributor: Contributor, *, now: datetime) -> list[OwnExam]:
         sat[attempt.exam_id].append(attempt)
     held = {each.skill_id: each for each in ContributorSkill.objects.filter(contributor=contributor)}
     gates = unfinished_gates(contributor, [each.pk for each in exams])
+    extra = extra_of(contributor, exams)
     return [
-        _own(each, sat[each.pk], held.get(each.skill_id), gate=gates.get(each.pk), now=now) for each in exams
+        _own(
+            each,
+            sat[each.pk],
+            held.get(each.skill_id),
+            gate=gates.get(each.pk),
+            extra=extra.get(each.pk, []),
+            now=now,
+        )
+        for each in exams
     ]
+
+
+def extra_of(contributor: Contributor, exams: Sequence[Exam]) -> dict[int, list[datetime]]:
+    """When attempts were given besides, by the exam's inner id."""
+    given = ExtraAttempt.objects.filter(contributor=contributor, exam__in=exams).order_by("given_at")
+    found: dict[int, list[datetime]] = {}
+    for exam, at in given.values_list("exam_id", "given_at"):
+        found.setdefault(exam, []).append(at)
+    return found
 
 
 def to_learn(contributor: Contributor, *, now: datetime) -> list[OwnExam]:
@@ -134,15 +152,16 @@ def _own(
     skill: ContributorSkill | None,
     *,
     gate: Course | None,
+    extra: Sequence[datetime],
     now: datetime,
 ) -> OwnExam:
     past, terms = past_of(attempts), terms_of(exam)
     ends = skill.expires_at if skill else None
-    refused = refuse_start(terms, past, n_items=vars(exam)["n_items"], now=now)
+    refused = refuse_start(terms, past, n_items=vars(exam)["n_items"], now=now, extra=extra)
     return OwnExam(
         exam=exam,
         attempts=tuple(attempts),
-        n_left=n_attempts_left(terms, past),
+        n_left=n_attempts_left(terms, past, extra=extra),
         n_needed=n_needed(exam.pass_share, exam.n_questions),
         refused=refused or (FIRST(course=gate.name) if gate else None),
         gate=gate,

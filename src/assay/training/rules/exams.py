@@ -39,6 +39,10 @@ PASSED_UNTIL = declare(
 )
 NO_ATTEMPT_LEFT = declare("exam.no_attempt_left", "You have used all {n} attempts of this exam.", status=409)
 COOLING = declare("exam.cooling", "You can try again from {at} on.", status=409)
+STILL_LEFT = declare("exam.still_left", "They can begin an attempt as it is.", status=409)
+HOLDS_ALREADY = declare("exam.holds_already", "They have passed this exam.", status=409)
+NOT_YOURS = declare("exam.not_yours", "Choose somebody of this project whom you look after.", status=422)
+WHY_EXTRA = declare("exam.why_extra", "Say why they get another attempt.", status=422)
 OVER = declare("exam.over", "This attempt is over.", status=409)
 ANSWERED = declare("exam.answered", "This question is answered already.", status=409)
 
@@ -59,15 +63,19 @@ class Past:
     expires_at: datetime | None = None
 
 
-def refuse_start(terms: Terms, past: Sequence[Past], *, n_items: int, now: datetime) -> Reason | None:
-    """Attempts in their order. Once passed, they are counted anew."""
+def refuse_start(
+    terms: Terms, past: Sequence[Past], *, n_items: int, now: datetime, extra: Sequence[datetime] = ()
+) -> Reason | None:
+    """Attempts in their order. Once passed, they are counted anew; `extra` are attempts that were given besides."""
     passed = max((nth for nth, each in enumerate(past) if each.is_passed), default=None)
     since = past if passed is None else past[passed + 1 :]
     if passed is not None and (refused := _still_holds(past[passed], now)):
         return refused
-    if len(since) >= terms.n_attempts:
+    if n_attempts_left(terms, past, extra=extra) == 0:
         return NO_ATTEMPT_LEFT(n=terms.n_attempts)
-    if since and now < since[-1].finished_at + terms.cool:
+    # An attempt that was given after the last one failed begins at once.
+    is_given = bool(since) and any(at >= since[-1].finished_at for at in extra)
+    if since and not is_given and now < since[-1].finished_at + terms.cool:
         return COOLING(at=Moment((since[-1].finished_at + terms.cool).isoformat()))
     return TOO_FEW() if n_items < terms.n_questions else None
 
@@ -80,9 +88,11 @@ def _still_holds(passed: Past, now: datetime) -> Reason | None:
     return None
 
 
-def n_attempts_left(terms: Terms, past: Sequence[Past]) -> int:
+def n_attempts_left(terms: Terms, past: Sequence[Past], *, extra: Sequence[datetime] = ()) -> int:
     passed = max((nth for nth, each in enumerate(past) if each.is_passed), default=-1)
-    return max(0, terms.n_attempts - (len(past) - passed - 1))
+    since = past[passed].finished_at if passed >= 0 else None
+    n_extra = sum(since is None or at >= since for at in extra)
+    return max(0, terms.n_attempts + n_extra - (len(past) - passed - 1))
 
 
 def n_needed(pass_share: float, n_questions: int) -> int:

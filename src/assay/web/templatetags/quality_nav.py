@@ -56,8 +56,20 @@ GROUPS: tuple[tuple[str, Pages], ...] = (
             ),
             ("gold", "gold", gettext_noop("Gold"), frozenset({P.MANAGE_GOLD})),
             ("gold-proposals", "gold-proposals", gettext_noop("Gold proposals"), frozenset({P.REVIEW})),
-            ("exams", "exams", gettext_noop("Exams"), frozenset({P.MANAGE_GOLD})),
+        ),
+    ),
+    (
+        gettext_noop("Training"),
+        (
             ("courses", "courses", gettext_noop("Courses"), frozenset({P.MANAGE_GOLD, P.VIEW_PEOPLE})),
+            ("exams", "exams", gettext_noop("Exams"), frozenset({P.MANAGE_GOLD})),
+            (
+                "exam-results",
+                "exam-results",
+                gettext_noop("Exam results"),
+                frozenset({P.MANAGE_GOLD, P.VIEW_PEOPLE}),
+            ),
+            ("ramp", "ramp", gettext_noop("Ramp-up"), frozenset({P.MANAGE_QUALITY, P.VIEW_PEOPLE})),
         ),
     ),
     (
@@ -77,7 +89,6 @@ GROUPS: tuple[tuple[str, Pages], ...] = (
         (
             ("disputes", "disputes", gettext_noop("Disputes"), frozenset({P.ARBITRATE, P.DISPUTE})),
             ("appeals", "appeals", gettext_noop("Appeals"), frozenset({P.ARBITRATE})),
-            ("ramp", "ramp", gettext_noop("Ramp-up"), frozenset({P.MANAGE_QUALITY, P.VIEW_PEOPLE})),
             ("standing", "standing", gettext_noop("Standing"), frozenset({P.MANAGE_QUALITY, P.VIEW_PEOPLE})),
             (
                 "integrity",

@@ -12,6 +12,7 @@ from assay.web.training import (
     own,
     own_courses,
     ramp,
+    results,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -39,6 +40,8 @@ urlpatterns: list[URLPattern] = [
         assigning.withdraw,
         name="course-assignment-withdraw",
     ),
+    path("projects/<uuid:project>/exam-results/", results.results, name="exam-results"),
+    path("project-exams/<uuid:exam>/people/<uuid:contributor>/attempt/", results.give, name="exam-extra"),
     path("projects/<uuid:project>/ramp/", ramp.ramp, name="ramp"),
     path("projects/<uuid:project>/ramp/curve/", ramp.targets, name="ramp-targets"),
     path("projects/<uuid:project>/ramp/<uuid:contributor>/buddy/", ramp.buddy, name="ramp-buddy"),

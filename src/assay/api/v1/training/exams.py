@@ -19,9 +19,12 @@ from assay.people.rules.roles import Permission
 from assay.projects.queries.permission import project_for
 from assay.training.actions import exams as actions
 from assay.training.actions.exams import ExamTerms
+from assay.training.actions.extra_attempts import give_attempt
 from assay.training.actions.sitting import answer, begin
 from assay.training.enums import AttemptState, ItemSign
 from assay.training.models import Exam, ExamAttempt
+from assay.training.queries.courses import learning_project
+from assay.training.queries.exam_results import exam_in_sight, results_of, sitter
 from assay.training.queries.exams import KeptItem, attempts_of, exam_for, exams_of, is_asked_for, kept_items
 from assay.training.queries.own import contributor_of
 from assay.training.queries.own_exams import OwnExam, next_answer, own_attempt, own_exam, own_exams
@@ -54,6 +57,25 @@ class ExamItemsIn(Strict):
 
 class ExamRetirementIn(Strict):
     reason: str = Field(min_length=1, max_length=2000, examples=["The guideline has changed."])
+
+
+class ExtraAttemptIn(Strict):
+    contributor: UUID
+    reason: str = Field(min_length=1, max_length=rules.MOST_NOTE, examples=["The lamp went out."])
+
+
+class ExamResultOut(Schema):
+    exam: UUID
+    name: str = Field(examples=["Search relevance"])
+    contributor: UUID
+    pseudonym: str = Field(examples=["heron-12"])
+    number: int = Field(examples=[1])
+    state: AttemptState
+    n_right: int | None = Field(description="Once it is over.", examples=[9])
+    n_questions: int = Field(examples=[10])
+    started_at: datetime
+    finished_at: datetime | None
+    expires_at: datetime | None
 
 
 class ExamOut(Schema):
@@ -232,6 +254,28 @@ def attempts(request: HttpRequest, exam: UUID, paging: Query[Paging]) -> Page[Ex
     return page(attempts_of(exam_for(person_of(request), exam)), paging, _attempt)
 
 
+@router.get(
+    "/projects/{uuid:project}/exam-results", response=Page[ExamResultOut], operation_id="exams_results"
+)
+def results(request: HttpRequest, project: UUID, paging: Query[Paging]) -> Page[ExamResultOut]:
+    """Every attempt of the people in sight, newest first; a site lead sees the own people's."""
+    user = person_of(request)
+    return page(results_of(user, learning_project(user, project)), paging, _result)
+
+
+@router.post(
+    "/exams/{uuid:exam}/extra-attempts", response={201: OwnExamOut}, operation_id="exams_give_attempt"
+)
+@creates
+def give(request: HttpRequest, exam: UUID, asked: ExtraAttemptIn) -> OwnExamOut:
+    """One attempt more, at once, for somebody of the project whom you look after; they are told."""
+    user = person_of(request)
+    found = exam_in_sight(user, exam)
+    who = sitter(user, found, asked.contributor)
+    give_attempt(user, exam=found, contributor=who, reason=asked.reason, now=now())
+    return _own(own_exam(who, exam, now=now()))
+
+
 @router.post("/exams/{uuid:exam}/retire", response=ExamOut, operation_id="exams_retire")
 def retire(request: HttpRequest, exam: UUID, asked: ExamRetirementIn) -> ExamOut:
     """Nobody begins it any more; who has passed keeps what they hold."""
@@ -340,6 +384,11 @@ def _attempt(attempt: ExamAttempt) -> ExamAttemptOut:
         finished_at=attempt.finished_at,
         expires_at=attempt.expires_at,
     )
+
+
+def _result(attempt: ExamAttempt) -> ExamResultOut:
+    shown = _attempt(attempt).dict(exclude={"uid"})
+    return ExamResultOut(exam=attempt.exam.uid, name=attempt.exam.name, **shown)
 
 
 def _own(own: OwnExam) -> OwnExamOut:
