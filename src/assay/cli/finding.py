@@ -40,3 +40,16 @@ def newest_run(server: "Server", project_uid: str) -> "Json":
         if run["state"] == "done":
             return run
     raise Failed("No consensus was run on this project yet: assay consensus run.", code="cli.no_run")
+
+
+def vendor(server: "Server", named: str) -> "Json":
+    """The vendor of that identifier or name in your scope."""
+    uid = parse_uid(named)
+    for each in server.pages("/vendors", limit=AT_ONCE):
+        if each["uid"] == str(uid) or each["name"] == named:
+            return each
+    raise Failed(
+        f"There is no vendor {named} in your scope.",
+        exit_code=ExitCode.NOT_FOUND,
+        code="cli.unknown_vendor",
+    )

@@ -12,6 +12,7 @@ from assay.demo.calibration import tell_calibration
 from assay.demo.care import tell_care
 from assay.demo.clarifications import tell_clarifications
 from assay.demo.coaching import coach
+from assay.demo.contracts import agree_with_vendors
 from assay.demo.courses import tell_courses
 from assay.demo.degrees import tell_degrees
 from assay.demo.disputes import dispute_search
@@ -113,6 +114,7 @@ def tell_projects(organisation: Organisation, agenda: Agenda) -> None:
     tell_requests(organisation, search, moderation)
     ask_for_signatures(organisation, search, posts)
     tell_pay(organisation, search, agenda, AGE)
+    agree_with_vendors(organisation, agenda, AGE)
     tell_courses(organisation, search, moderation)
     tell_ramp(organisation, search, moderation)
     hold_exam(organisation, moderation)

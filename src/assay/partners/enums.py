@@ -48,3 +48,22 @@ class Movement(models.TextChoices):
     BETTER = "better", "Better"
     WORSE = "worse", "Worse"
     UNCLEAR = "unclear", "No clear change"
+
+
+class ContractState(models.TextChoices):
+    """Where a version of a contract stands on a day."""
+
+    COMING = "coming", "Begins later"
+    IN_FORCE = "in_force", "In force"
+    ENDING = "ending", "Ends soon"
+    SUPERSEDED = "superseded", "Superseded"
+    OVER = "over", "Over"
+
+
+class Attained(models.TextChoices):
+    """How what was measured stands against a service level."""
+
+    MET = "met", "Met"
+    UNCLEAR = "unclear", "Below, by less than chance explains"
+    MISSED = "missed", "Missed"
+    NOT_ENOUGH = "not_enough", "Not yet enough"

@@ -22,11 +22,12 @@ _KEPT = "_shell_places"
 def shell(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     if not isinstance(user, User) and not getattr(user, "is_authenticated", False):
-        return {"nav": [], "n_unread": 0, "may_search": False}
+        return {"nav": [], "n_unread": 0, "may_search": False, "given": ()}
     nav = SimpleLazyObject(lambda: entries(request))
     return {
         "nav": nav,
         "may_search": SimpleLazyObject(lambda: any(each["href"] == reverse("projects") for each in nav)),
+        "given": SimpleLazyObject(lambda: [each.value for each in reaches_by_permission(_user(request))]),
         "n_unread": SimpleLazyObject(lambda: n_unread(_user(request))),
     }
 

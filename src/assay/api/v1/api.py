@@ -10,7 +10,7 @@ from assay.api.v1 import account, contributors, deliveries, releases
 from assay.api.v1.house import addresses, audit, facts, jobs
 from assay.api.v1.intake import requests, talk
 from assay.api.v1.money import ledger, pay
-from assay.api.v1.partners import coaching, scorecards, shift
+from assay.api.v1.partners import coaching, contracts, scorecards, shift
 from assay.api.v1.people import abilities, chat, notifications, organisation, time, users
 from assay.api.v1.planning import (
     allocations,
@@ -124,6 +124,7 @@ for router in (
     review_plans.router,
     reviews.router,
     coaching.router,
+    contracts.router,
     scorecards.router,
     shift.router,
     sites.router,

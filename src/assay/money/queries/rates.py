@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -16,6 +17,7 @@ from assay.projects.models import Project
 from assay.work.queries.handling import worked_days
 
 DAYS = 28
+MOST_CARDS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,15 @@ def cards_of(project: Project | None) -> QuerySet[RateCard]:
     """Versions of one card, the newest first."""
     found = RateCard.objects.select_related("published_by", "project").filter(project=project)
     return found.order_by("-number")
+
+
+def rate_card(uid: UUID) -> RateCard | None:
+    return RateCard.objects.select_related("project").filter(uid=uid).first()
+
+
+def newest_cards() -> list[RateCard]:
+    """Every version there is, of whichever project, the newest first; so many as somebody can choose from."""
+    return list(RateCard.objects.select_related("project").order_by("-pk")[:MOST_CARDS])
 
 
 def newest_number(project: Project | None) -> int:

@@ -1,6 +1,7 @@
 """Facts of working with partners."""
 
 from assay.partners.models.coaching import CoachingEvidence, CoachingGoal, CoachingRemark, CoachingSession
+from assay.partners.models.contract import Contract
 from assay.partners.models.handover import HandoverNote, HandoverReading
 from assay.partners.models.scorecard import Scorecard, ScorecardRun, ScorecardTerms
 
@@ -9,6 +10,7 @@ __all__ = [
     "CoachingGoal",
     "CoachingRemark",
     "CoachingSession",
+    "Contract",
     "HandoverNote",
     "HandoverReading",
     "Scorecard",

@@ -57,6 +57,11 @@ def placed_at(uid: UUID | None) -> Placed:
     raise NotFound
 
 
+def vendors_by_name() -> QuerySet[Vendor]:
+    """In use or not, for who sees all of them."""
+    return Vendor.objects.order_by("name", "pk")
+
+
 def vendors_with_places() -> QuerySet[Vendor]:
     """By name, those in use first; sites and teams come along in two more queries."""
     teams = Prefetch("teams", Team.objects.order_by("name"))

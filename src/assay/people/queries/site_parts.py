@@ -87,9 +87,9 @@ def _covers(reach: Reach, site: Site, team: Team | None) -> bool:
     )
 
 
-def whole_vendors(user: User) -> list[int]:
-    """Vendors all of whose people somebody sees."""
-    seen = _whole(reaches_by_permission(user).get(Permission.VIEW_PEOPLE, ()))
+def whole_vendors(user: User, seeing: Permission = Permission.VIEW_PEOPLE) -> list[int]:
+    """Vendors over all of which somebody has the permission."""
+    seen = _whole(reaches_by_permission(user).get(seeing, ()))
     return [
         each.vendor for each in seen if each.vendor is not None and each.site is None and each.team is None
     ]

@@ -33,6 +33,8 @@ class Permission(StrEnum):
     RECRUIT = "recruit"
     KEEP_TIME = "keep_time"
     COACH = "coach"
+    VIEW_CONTRACTS = "view_contracts"
+    KEEP_CONTRACTS = "keep_contracts"
     SET_LIMITS = "set_limits"
     VIEW_EXPOSURE = "view_exposure"
     NAME_EXPOSURE = "name_exposure"
@@ -81,6 +83,8 @@ SENTENCES = {
     Permission.RECRUIT: "Run campaigns, read applications and decide them.",
     Permission.KEEP_TIME: "Plan shifts, say what time was, and approve it.",
     Permission.COACH: "Coach people: write down sessions and goals, and see whether they helped.",
+    Permission.VIEW_CONTRACTS: "Read what was agreed with vendors: the own one, or all of them.",
+    Permission.KEEP_CONTRACTS: "Write down contracts with vendors.",
     Permission.SET_LIMITS: "Set the limits on content that is hard to look at.",
     Permission.VIEW_EXPOSURE: "See how much content that is hard to look at the people of each site had, as counts.",
     Permission.NAME_EXPOSURE: "See by name who is near or at a limit on such content.",
@@ -128,6 +132,8 @@ ROLES: dict[str, RoleText] = {
             P.SET_CARE,
             P.KEEP_TIME,
             P.COACH,
+            P.VIEW_CONTRACTS,
+            P.KEEP_CONTRACTS,
         }
         - {P.VIEW_LEDGER, P.POST_MANUAL, P.APPROVE_MANUAL, P.CLOSE_PERIOD}
         - {P.ANSWER_TICKETS, P.ANSWER_PRIVATE_TICKETS, P.KEEP_SUPPORT},
@@ -137,7 +143,7 @@ ROLES: dict[str, RoleText] = {
         frozenset(
             {
                 *(P.VIEW_PROJECT, P.VIEW_PEOPLE, P.MANAGE_PEOPLE, P.ASSIGN_WORK, P.KEEP_TIME, P.COACH),
-                P.ALLOCATE_WORK,
+                *(P.ALLOCATE_WORK, P.VIEW_CONTRACTS, P.KEEP_CONTRACTS),
                 *(P.VIEW_EXPOSURE, P.NAME_EXPOSURE, P.SET_CARE),
                 *(P.ANSWER_TICKETS, P.ANSWER_PRIVATE_TICKETS, P.KEEP_SUPPORT, P.ANNOUNCE),
                 *(P.VIEW_LEDGER, P.POST_MANUAL, P.VIEW_RATES, P.VIEW_RECRUITING, P.RECRUIT),
@@ -159,7 +165,7 @@ ROLES: dict[str, RoleText] = {
         frozenset(
             {
                 *(P.VIEW_PROJECT, P.VIEW_PEOPLE, P.DISPUTE, P.VIEW_EXPOSURE, P.NAME_EXPOSURE),
-                *(P.SET_CARE, P.KEEP_TIME, P.COACH, P.ANSWER_TICKETS, P.ANNOUNCE),
+                *(P.SET_CARE, P.KEEP_TIME, P.COACH, P.ANSWER_TICKETS, P.ANNOUNCE, P.VIEW_CONTRACTS),
             }
         ),
     ),
@@ -170,7 +176,7 @@ ROLES: dict[str, RoleText] = {
                 *(P.VIEW_PROJECT, P.VIEW_ANSWERS, P.VIEW_PEOPLE, P.VIEW_DELIVERIES, P.KEEP_FACTS),
                 *(P.FILE_REQUEST, P.VIEW_REQUESTS, P.JUDGE_REQUEST, P.APPROVE_REQUEST),
                 *(P.SET_STANDARDS, P.SET_LIMITS, P.VIEW_EXPOSURE, P.SET_CARE),
-                P.ALLOCATE_WORK,
+                *(P.ALLOCATE_WORK, P.VIEW_CONTRACTS, P.KEEP_CONTRACTS),
                 *(P.VIEW_LEDGER, P.POST_MANUAL, P.APPROVE_MANUAL, P.CLOSE_PERIOD),
                 *(P.ANSWER_TICKETS, P.ANSWER_PRIVATE_TICKETS, P.KEEP_SUPPORT, P.ANNOUNCE),
                 *(P.VIEW_RATES, P.EDIT_RATES, P.VIEW_RECRUITING),

@@ -6,7 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from assay.partners.queries.contracts import levels_on
 from assay.partners.queries.scorecards import scorecard, scorecards, sees_all, terms_in_force
+from assay.web.partners.contract_shown import shown_agreed_levels
 from assay.web.partners.scorecards_shown import shown_figures, shown_row, tone_of
 from assay.web.requests import signed_in, user_of
 
@@ -48,6 +50,7 @@ def _card(request: HttpRequest, **place: UUID) -> HttpResponse:
         "card": row.card,
         "markets": [(each.market, each, tone_of(each.score), shown_figures(each)) for each in markets],
         "terms": terms_in_force(),
+        "agreed": shown_agreed_levels(levels_on(person, row.card)),
         "sees_all": sees_all(person),
     }
     return render(request, "web/partners/scorecard.html", context)

@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from assay.web.partners import coaching, coaching_own, coaching_write, scorecard_terms, scorecards, shift
+from assay.web.partners import (
+    coaching,
+    coaching_own,
+    coaching_write,
+    contracts,
+    scorecard_terms,
+    scorecards,
+    shift,
+)
 
 urlpatterns: list[URLPattern] = [
     path("people/shift/", shift.start, name="shift"),
@@ -17,6 +25,9 @@ urlpatterns: list[URLPattern] = [
     path("people/coaching/", coaching.start, name="coaching"),
     path("people/coaching/<uuid:site>/", coaching.site, name="coaching-site"),
     path("people/coaching/<uuid:site>/new/", coaching_write.new, name="coaching-new"),
+    path("people/contracts/", contracts.listed, name="contracts"),
+    path("people/contracts/<uuid:vendor>/", contracts.one, name="contract"),
+    path("people/contracts/<uuid:vendor>/new/", contracts.new, name="contract-new"),
     path("coaching/", coaching_own.own, name="own-coaching"),
     path("coaching/<uuid:session>/", coaching_own.session, name="coaching-session"),
     path("coaching/<uuid:session>/write/", coaching_own.write, name="coaching-write"),
