@@ -114,7 +114,8 @@ def test_the_funnel_has_counts_and_intervals() -> None:
     [found] = omar.get("/campaigns/funnel?by=market").json()["funnels"]
 
     assert found["group"] == "BR-pt"
-    assert found["steps"][0] == {
+    assert found["steps"][0]["step"] == "invited"
+    assert found["steps"][1] == {
         "step": "applied",
         "n": 1,
         "of": None,
@@ -122,6 +123,37 @@ def test_the_funnel_has_counts_and_intervals() -> None:
         "low": None,
         "high": None,
     }
-    assert (found["steps"][1]["n"], found["steps"][1]["of"], found["steps"][1]["low"]) == (0, 1, 0.0)
+    assert (found["steps"][2]["n"], found["steps"][2]["of"], found["steps"][2]["low"]) == (0, 1, 0.0)
+    for address, n in (("channel=social", 1), ("channel=event", 0), ("market=XX", 0)):
+        assert len(omar.get(f"/campaigns/funnel?{address}").json()["funnels"]) == n
     assert omar.get("/campaigns/funnel?by=moon").status_code == 422
     assert as_(somebody("Zoe", NOW)).get("/campaigns/funnel").status_code == 404
+
+
+def test_spending_and_invitations_are_entered_and_taken_back() -> None:
+    made = campaign()
+    link, here = made.links.get(), f"/campaigns/{made.uid}"
+    applied(link)
+    caller, omar = as_(mia()), as_(somebody("Omar", NOW, role=Role.OPERATIONS_LEAD))
+    money = {"link": str(link.uid), "amount_micro": 90_000_000, "currency": "EUR", "spent_on": "2026-03-02"}
+    asked = {"link": str(link.uid), "n": 4, "invited_on": "2026-03-02", "note": "Newsletter"}
+
+    spent = caller.post(f"{here}/spendings", money).json()
+    invited = caller.post(f"{here}/invitation-rounds", asked).json()
+    [found] = omar.get("/campaigns/funnel").json()["funnels"]
+    back = caller.post(f"{here}/entries/{spent['spendings'][0]['uid']}/take-back").json()
+    wrong = [
+        caller.post(f"{here}/spendings", {**money, "spent_on": "9999-12-31"}).json()["code"],
+        caller.post(f"{here}/spendings", {**money, "link": str(made.uid)}).json()["code"],
+        caller.post(f"{here}/entries/{made.uid}/take-back").json()["code"],
+        omar.post(f"{here}/spendings", money).json()["code"],
+    ]
+
+    assert (spent["used_micro"], back["used_micro"], back["budget_micro"]) == (90_000_000, 0, 500_000_000)
+    assert [(each["n"], each["note"]) for each in invited["rounds"]] == [(4, "Newsletter")]
+    assert [(each["n"], each["of"]) for each in found["steps"][:2]] == [(4, None), (1, 4)]
+    assert found["costs"][0]["per_applied_micro"] == 90_000_000
+    assert found["costs"][0]["per_qualified_micro"] is None
+    assert wrong == [
+        *("recruiting.entry_day", "recruiting.link_unknown", "api.not_found", "people.not_allowed")
+    ]

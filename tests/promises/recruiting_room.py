@@ -7,14 +7,15 @@ from uuid import UUID
 from assay.people.models import Market
 from assay.projects.enums import Segment
 from assay.recruiting.actions.campaigns import make_campaign
+from assay.recruiting.actions.entries import enter_spending
 from assay.recruiting.enums import RecruitingChannel
 from assay.recruiting.models import Application
 from assay.recruiting.rules.campaigns import Wording
 from tests.recruiting.cast import TERMS, applied
 
 
-def recruit(at: datetime) -> tuple[UUID, UUID, UUID]:
-    """The identifiers of all three."""
+def recruit(at: datetime) -> tuple[UUID, UUID, UUID, UUID]:
+    """Their identifiers, and the one of what was spent."""
     first = at.date()
     made = make_campaign(
         None,
@@ -27,4 +28,7 @@ def recruit(at: datetime) -> tuple[UUID, UUID, UUID]:
     )
     link = made.links.get()
     found: Application = applied(link, name="Nordlicht", now=at)
-    return made.uid, link.uid, found.uid
+    spent = enter_spending(
+        None, link=link, amount_micro=5, currency="EUR", spent_on=first, note="Nordlicht's stand", now=at
+    )
+    return made.uid, link.uid, found.uid, spent.uid

@@ -24,15 +24,31 @@ def test_a_later_step_without_an_earlier_one_does_not_count() -> None:
 def test_each_step_is_a_share_of_those_before_and_the_last_of_whom_it_can_be_asked() -> None:
     ways = [Way("a", 7, may_be_retained=True), Way("a", 6, may_be_retained=True), Way("a", 6), Way("b", 1)]
 
-    a, b = funnels([*ways, Way("a", 2)])
+    a, b = funnels([*ways, Way("a", 2)], {})
 
     assert (a.group, b.group) == ("a", "b")
-    assert [each.n for each in a.steps] == [4, 4, 3, 3, 3, 3, 1]
-    assert [each.of_before and each.of_before.n for each in a.steps] == [None, 4, 4, 3, 3, 3, 2]
-    assert [each.of_before and each.of_before.value for each in b.steps] == [None, 0.0, *([None] * 5)]
+    assert [each.n for each in a.steps] == [0, 4, 4, 3, 3, 3, 3, 1]
+    assert [each.of_before and each.of_before.n for each in a.steps] == [None, None, 4, 4, 3, 3, 3, 2]
+    assert [each.of_before and each.of_before.value for each in b.steps] == [None, None, 0.0, *([None] * 5)]
     retained = a.steps[-1].of_before
     assert retained is not None
     assert retained.low == pytest.approx(0.0945, abs=1e-4)
+
+
+def test_those_who_came_equally_far_count_together() -> None:
+    ways = [Way("a", 3), Way("a", 3), Way("a", 1), Way("a", 3)]
+
+    assert funnels(ways, {}) == funnels([Way("a", 3, n=3), Way("a", 1)], {})
+
+
+def test_who_was_invited_is_compared_with_who_came_on_such_a_link() -> None:
+    ways = [Way("a", 1, is_invited=True, n=3), Way("a", 1, n=5), Way("b", 1, is_invited=True, n=9)]
+
+    a, b, c = funnels(ways, {"a": 12, "b": 8, "c": 4})
+
+    answered = [each.steps[1].of_before for each in (a, b, c)]
+    assert [each.steps[0].n for each in (a, b, c)] == [12, 8, 4]
+    assert [each and (each.value, each.n) for each in answered] == [(0.25, 12), None, (0.0, 4)]
 
 
 def judge(world: World, who: int, n: int, **after: float) -> list[Judgment]:
@@ -71,7 +87,7 @@ def test_a_world_by_hand() -> None:
     [old] = funnel_of(Campaign.objects.all(), by="week", now=later(days=37))
 
     assert (young.group, old.group) == ("Social network", "2026-03-02")
-    assert [each.n for each in old.steps] == [9, 7, 5, 4, 3, 2, 1]
-    assert [each.of_before and each.of_before.n for each in old.steps] == [None, 9, 7, 5, 4, 3, 2]
+    assert [each.n for each in old.steps] == [0, 9, 7, 5, 4, 3, 2, 1]
+    assert [each.of_before and each.of_before.n for each in old.steps] == [None, None, 9, 7, 5, 4, 3, 2]
     assert [each.of_before and each.of_before.n for each in young.steps][-1] == 0
     assert [each.step for each in old.steps] == list(FunnelStep)

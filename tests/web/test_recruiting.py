@@ -215,3 +215,30 @@ def test_the_funnel_is_for_whoever_sees_how_it_goes() -> None:
     assert "100.0 % · n = 1" in text(omar, "/recruiting/funnel/?by=week")
     assert "Portuguese spring" in text(omar, "/recruiting/funnel/?by=campaign")
     assert signed_in(somebody("Zoe", NOW)).get("/recruiting/funnel/").status_code == 404
+
+
+def test_mia_enters_spending_and_invitations_and_sees_what_a_person_costs() -> None:
+    made, client = campaign(), signed_in(mia())
+    link = made.links.get()
+    applied(link)
+    here, today = f"/recruiting/{made.uid}/", now().date().isoformat()
+    entry = {"link": str(link.uid), "on": today, "note": "First week"}
+
+    client.post(f"{here}spending/", {**entry, "amount": "120.50", "currency": "eur"})
+    client.post(f"{here}rounds/", {**entry, "n": "10"})
+    for wrong in (
+        {"amount": "1,5", "currency": "EUR"},
+        {"amount": "1", "currency": "EUR", "on": "9999-12-31"},
+    ):
+        client.post(f"{here}spending/", {**entry, **wrong})
+    page, funnel = text(client, here), text(client, "/recruiting/funnel/?channel=social&market=BR-pt")
+
+    assert all(each in page for each in ("120.50 EUR", "First week", "24 %", "of its days are over"))
+    assert all(each in funnel for each in ("120.50 EUR", "What a person costs", "10.0 %", "n = 10"))
+    assert "Nobody has applied yet" in text(client, "/recruiting/funnel/?channel=event")
+    entered = made.links.get().spendings.get()
+    client.post(f"{here}entries/{entered.uid}/take-back/")
+    assert "taken back" in text(client, here)
+    assert "What a person costs" not in text(client, "/recruiting/funnel/")
+    omar = signed_in(somebody("Omar", NOW, role=Role.OPERATIONS_LEAD))
+    assert "Enter spending" not in text(omar, here)

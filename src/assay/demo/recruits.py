@@ -10,10 +10,12 @@ from datetime import datetime, timedelta
 from django.utils.translation import override
 
 from assay.demo.people import Organisation
+from assay.people.models import User
 from assay.projects.enums import Segment
 from assay.recruiting.actions.applying import apply
 from assay.recruiting.actions.campaigns import make_campaign, write_text
 from assay.recruiting.actions.deciding import carry_out, recognise, refuse
+from assay.recruiting.actions.entries import enter_round, enter_spending, take_entry_back
 from assay.recruiting.actions.letters import send_letters
 from assay.recruiting.actions.links import add_link, add_referral
 from assay.recruiting.actions.own import confirm, forget, withdraw
@@ -77,6 +79,7 @@ def tell_recruiting(organisation: Organisation, now: datetime) -> None:
         people = [person.pseudonym for person in organisation.crowd(campaign.market.code)]
         _apply(campaign, [*people, *_named(names, campaign)][:30], since)
         _decide(organisation, campaign, len(people))
+        _enter(mia, campaign, since)
     forget(now=now)
 
 
@@ -106,6 +109,23 @@ def _campaign(
     )
     write_text(mia, campaign=campaign, wording=second, now=since)
     return campaign
+
+
+def _enter(mia: User, campaign: Campaign, since: datetime) -> None:
+    """What the first two weeks have cost, a mistake that was taken back, and whom the first link's partner wrote to."""
+    links = list(campaign.links.filter(referrer=None).select_related("campaign__market").order_by("pk"))
+    for nth, link in enumerate(links):
+        for week in range(2):
+            at = since + timedelta(days=7 * week + 1)
+            spent = {"link": link, "currency": "EUR", "spent_on": at.date(), "now": at}
+            amount = (140 - 35 * nth + 20 * week) * EURO + EURO // 2
+            enter_spending(mia, amount_micro=amount, note=f"Advertisement, week {week + 1}", **spent)
+    at = since + timedelta(days=9)
+    wrong = enter_spending(
+        mia, link=links[0], amount_micro=1_400 * EURO, currency="EUR", spent_on=at.date(), note="", now=at
+    )
+    take_entry_back(mia, entry=wrong, now=at + timedelta(minutes=4))
+    enter_round(mia, link=links[0], n=160, invited_on=at.date(), note="Mailing list", now=at)
 
 
 def _named(names: Sequence[str], campaign: Campaign) -> list[str]:

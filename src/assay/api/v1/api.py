@@ -55,6 +55,7 @@ from assay.api.v1.quality import (
     standing,
 )
 from assay.api.v1.recruiting import campaigns, deciding
+from assay.api.v1.recruiting import entries as recruiting_entries
 from assay.api.v1.support import announcements, articles, macros, tickets
 from assay.api.v1.training import agreements, courses, exams, own_courses, ramp
 from assay.api.v1.wellbeing import answer_ratings, counsellors, limits, pulse, viewing
@@ -94,6 +95,7 @@ for router in (
     calibration.router,
     campaigns.router,
     deciding.router,
+    recruiting_entries.router,
     clarifications.router,
     proposals.router,
     pulse.router,

@@ -23,6 +23,8 @@ CAMPAIGNS = (
 LINKS = ("uid", "name", "channel", "n_applied", "n_accepted", "address", "retired_at")
 APPLICATIONS = ("uid", "name", "state", "channel", "languages", "device", "tie", "applied_at")
 FUNNEL = ("group", "step", "n", "of", "share", "low", "high")
+COSTS = ("group", "currency", "spent", "rewards", "per_applied", "per_qualified", "per_productive")
+ENTRIES = ("uid", "on", "what", "note", "is_taken_back")
 MICRO = 1_000_000
 Chosen = Annotated[list[UUID], typer.Argument(help="Applications by their identifier.")]
 
@@ -36,6 +38,11 @@ def register(app: typer.Typer) -> None:
     command(recruiting, "add-link")(add_link)
     command(recruiting, "applications")(applications)
     command(recruiting, "funnel")(funnel)
+    command(recruiting, "costs")(costs)
+    command(recruiting, "entries")(entries)
+    command(recruiting, "spend")(spend)
+    command(recruiting, "invited")(invited)
+    command(recruiting, "take-entry-back")(take_entry_back)
     command(recruiting, "accept")(accept)
     command(recruiting, "refuse")(refuse)
     command(recruiting, "take-back")(take_back)
@@ -139,15 +146,87 @@ def applications(campaign: UUID) -> None:
 
 
 def funnel(
-    *, by: Annotated[str, typer.Option(help="campaign, channel, market or week.")] = "channel"
+    *,
+    by: Annotated[str, typer.Option(help="campaign, channel, market or week.")] = "channel",
+    channel: Annotated[str, typer.Option(help="Of this channel alone, such as social.")] = "",
+    market: Annotated[str, typer.Option(help="Of this market alone, such as BR-pt.")] = "",
 ) -> None:
-    """How far applicants come: each step of those who took the step before, with its 95 % interval."""
+    """How far people come: each step of those who took the step before, with its 95 % interval."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.get("/campaigns/funnel", by=by, channel=channel or None, market=market or None)
+    rows = [{"group": each["group"], **step} for each in found["funnels"] for step in each["steps"]]
+    output.table(found, FUNNEL, rows)
+
+
+def costs(*, by: Annotated[str, typer.Option(help="campaign, channel, market or week.")] = "channel") -> None:
+    """What an applicant, a qualified and a productive person cost."""
     from assay.cli.client import connect
 
     with connect() as server:
         found = server.get("/campaigns/funnel", by=by)
-    rows = [{"group": each["group"], **step} for each in found["funnels"] for step in each["steps"]]
-    output.table(found, FUNNEL, rows)
+    rows = [
+        {"group": each["group"], "currency": cost["currency"], **_amounts(cost)}
+        for each in found["funnels"]
+        for cost in each["costs"]
+    ]
+    output.table(found, COSTS, rows)
+
+
+def entries(campaign: UUID) -> None:
+    """What was spent and how many were invited, newest first."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.get(f"/campaigns/{campaign}/entries")
+    _show_entries(found)
+
+
+def spend(
+    campaign: UUID,
+    amount: Annotated[float, typer.Argument(min=0, help="In the currency.")],
+    *,
+    link: Annotated[UUID, typer.Option(help="One of the campaign's.")],
+    on: Annotated[str, typer.Option(help="The day: 2026-03-04.")],
+    currency: Annotated[str, typer.Option(help="Three letters.")] = "EUR",
+    note: Annotated[str, typer.Option(help="For what.")] = "",
+) -> None:
+    """Enter money that was spent on a link."""
+    from assay.cli.client import connect
+
+    asked = {"link": str(link), "spent_on": on, "currency": currency, "note": note}
+    with connect() as server:
+        found = server.post(
+            f"/campaigns/{campaign}/spendings", {**asked, "amount_micro": round(amount * MICRO)}
+        )
+    _show_entries(found)
+
+
+def invited(
+    campaign: UUID,
+    n: Annotated[int, typer.Argument(min=1, help="People.")],
+    *,
+    link: Annotated[UUID, typer.Option(help="One of the campaign's.")],
+    on: Annotated[str, typer.Option(help="The day: 2026-03-04.")],
+    note: Annotated[str, typer.Option(help="How.")] = "",
+) -> None:
+    """Enter that so many people were invited to a link."""
+    from assay.cli.client import connect
+
+    asked = {"link": str(link), "n": n, "invited_on": on, "note": note}
+    with connect() as server:
+        found = server.post(f"/campaigns/{campaign}/invitation-rounds", asked)
+    _show_entries(found)
+
+
+def take_entry_back(campaign: UUID, entry: UUID) -> None:
+    """A wrong entry stays, and counts no more."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.post(f"/campaigns/{campaign}/entries/{entry}/take-back", None)
+    _show_entries(found)
 
 
 def accept(campaign: UUID, applications: Chosen) -> None:
@@ -179,6 +258,24 @@ def _decide(campaign: UUID, step: str, asked: dict[str, Any] | None) -> None:
         found = server.post(f"/campaigns/{campaign}/applications/{step}", asked)
     said = [f"{each['application']}: {each['text']}" for each in found["refused"]]
     output.show(found, "\n".join([f"{found['n']} applications.", *said]))
+
+
+def _show_entries(found: dict[str, Any]) -> None:
+    spent = [
+        {**each, "on": each["spent_on"], "what": f"{each['amount_micro'] / MICRO:.2f} {each['currency']}"}
+        for each in found["spendings"]
+    ]
+    rounds = [{**each, "on": each["invited_on"], "what": f"{each['n']} invited"} for each in found["rounds"]]
+    output.table(found, ENTRIES, [*spent, *rounds])
+
+
+def _amounts(cost: dict[str, Any]) -> dict[str, str]:
+    """Without `_micro`, to the cent; a dash where there is nobody."""
+    return {
+        name.removesuffix("_micro"): "–" if value is None else f"{value / MICRO:.2f}"
+        for name, value in cost.items()
+        if name.endswith("_micro")
+    }
 
 
 def _levels(given: list[str]) -> dict[str, int]:

@@ -1,18 +1,11 @@
 """Who holds which skill."""
 
-from collections.abc import Iterable
-from datetime import datetime
-
-from django.db.models import Q
-
-from assay.people.models import ContributorSkill
-
-
-def skills_held(contributors: Iterable[int], *, now: datetime) -> dict[int, frozenset[str]]:
-    """The codes of skills that have not expired, by contributor; who holds none is missing."""
-    held = ContributorSkill.objects.filter(contributor__in=list(contributors))
-    held = held.filter(Q(expires_at=None) | Q(expires_at__gt=now)).order_by("contributor", "skill__code")
-    found: dict[int, set[str]] = {}
-    for contributor, code in held.values_list("contributor_id", "skill__code"):
-        found.setdefault(contributor, set()).add(code)
-    return {contributor: frozenset(codes) for contributor, codes in found.items()}
+# A part of other domains' statements: the codes of skills that have not expired, of the people of `taken
+# (contributor_id)`; who holds none is missing. It reads the parameter `now`.
+SKILLS_HELD = """
+SELECT h.contributor_id, array_agg(s.code::text) AS codes
+FROM people_contributorskill h JOIN people_skill s ON s.id = h.skill_id
+WHERE h.contributor_id IN (SELECT contributor_id FROM taken)
+  AND (h.expires_at IS NULL OR h.expires_at > %(now)s::timestamptz)
+GROUP BY h.contributor_id
+"""

@@ -1,54 +1,37 @@
-"""How far the applicants of campaigns have come, from what people can and did: in four queries, however many."""
+"""How far the applicants of campaigns have come, from what people can and did: counted in SQL, however many."""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import QuerySet
 
-from assay.people.queries.qualified import skills_held
-from assay.recruiting.enums import ApplicationState, RecruitingChannel
-from assay.recruiting.models import Application, Campaign
-from assay.recruiting.rules.funnel import PRODUCTIVE, RETAINED_DAYS, Funnel, Way, funnels, steps_taken
-from assay.work.queries.first_steps import first_steps
+from assay.kit.sql import read, rows
+from assay.people.queries.qualified import SKILLS_HELD
+from assay.recruiting.models import Campaign
+from assay.recruiting.queries.grouping import group_sql, named
+from assay.recruiting.rules.funnel import PRODUCTIVE, RETAINED_DAYS, Funnel, Way, funnels
+from assay.work.queries.first_steps import FIRST_STEPS
 
-GROUPS: dict[str, Callable[[Application], str]] = {
-    "campaign": lambda each: each.campaign.name,
-    "channel": lambda each: str(RecruitingChannel(each.link.channel).label),
-    "market": lambda each: each.campaign.market.code,
-    "week": lambda each: _monday(each.applied_at),
-}
-
-
-def funnel_of(campaigns: QuerySet[Campaign], *, by: str, now: datetime) -> list[Funnel]:
-    """Applications of these campaigns, grouped by campaign, channel, market or the week in which they came."""
-    rows = Application.objects.filter(campaign__in=campaigns.order_by().values("pk"))
-    found = list(rows.select_related("campaign__market", "link").order_by("pk"))
-    taken = {
-        each.contributor_id: each.ended_at
-        for each in found
-        if each.state == ApplicationState.ACCEPTED and each.contributor_id and each.ended_at
-    }
-    held = skills_held(taken, now=now)
-    did = first_steps(taken, between_days=RETAINED_DAYS)
-    ways = []
-    for each in found:
-        skills = held.get(each.contributor_id or 0, frozenset())
-        work = did.get(each.contributor_id or 0)
-        wanted = set(each.campaign.skills)
-        since = taken.get(each.contributor_id or 0)
-        facts = (
-            True,
-            each.verified_at is not None,
-            since is not None,
-            bool(skills & wanted) if wanted else bool(skills),
-            work is not None and work.n_accepted >= 1,
-            work is not None and work.n_accepted >= PRODUCTIVE,
-            work is not None and work.stays,
-        )
-        is_over = since is not None and now >= since + timedelta(days=RETAINED_DAYS[1])
-        ways.append(Way(GROUPS[by](each), steps_taken(facts), is_over))
-    return funnels(ways)
+_FUNNEL = read("assay.recruiting.queries", "funnel.sql")
+_INVITED = """
+SELECT {group}, sum(a.n)::int FROM (
+    SELECT r.n, r.invited_on::timestamp AT TIME ZONE 'UTC' AS at, l.campaign_id, l.channel, c.market_id
+    FROM recruiting_invitationround r
+    JOIN recruiting_trackedlink l ON l.id = r.link_id JOIN recruiting_campaign c ON c.id = l.campaign_id
+    WHERE l.campaign_id = ANY (%(campaigns)s::bigint[])
+      AND (%(channel)s::text = '' OR l.channel = %(channel)s::text)
+) a GROUP BY 1 HAVING sum(a.n) > 0
+"""
 
 
-def _monday(at: datetime) -> str:
-    return (at.date() - timedelta(days=at.weekday())).isoformat()
+def funnel_of(campaigns: QuerySet[Campaign], *, by: str, now: datetime, channel: str = "") -> list[Funnel]:
+    """Grouped by campaign, channel, market or the week in which they came; of one channel alone, if named."""
+    chosen = list(campaigns.order_by("pk").select_related("market"))
+    asked = {"campaigns": [each.pk for each in chosen], "channel": channel}
+    name, (first, last) = named(chosen, by), RETAINED_DAYS
+    found = rows(
+        _FUNNEL.format(did=FIRST_STEPS, held=SKILLS_HELD, group=group_sql(by, "a.applied_at")),
+        {**asked, "now": now, "productive": PRODUCTIVE, "first": first, "last": last},
+    )
+    invited = rows(_INVITED.format(group=group_sql(by, "a.at")), asked)
+    ways = [Way(name(key), *rest) for key, *rest in found]
+    return funnels(ways, {name(key): n for key, n in invited})

@@ -3,7 +3,7 @@
 A step counts only who took all before it, so that each is a part of the one before.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,6 +15,7 @@ RETAINED_DAYS = (28, 35)
 
 
 class FunnelStep(StrEnum):
+    INVITED = "invited"
     APPLIED = "applied"
     VERIFIED = "verified"
     ACCEPTED = "accepted"
@@ -26,11 +27,16 @@ class FunnelStep(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One applicant: how many steps they took, of which applying is the first; and whether a fifth week is over."""
+    """Applicants who came equally far: how many steps, of which applying is the first.
+
+    `may_be_retained`: a fifth week is over for them; `is_invited`: they came on a link to which people were invited.
+    """
 
     group: str
     n_steps: int
     may_be_retained: bool = False
+    is_invited: bool = False
+    n: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,28 +53,40 @@ class Funnel:
     group: str
     steps: tuple[Reached, ...]
 
+    def n_of(self, step: FunnelStep) -> int:
+        return next(each.n for each in self.steps if each.step == step)
+
 
 def steps_taken(facts: Sequence[bool]) -> int:
     """Facts in the order of the steps; a later one without an earlier one does not count."""
     return next((nth for nth, is_reached in enumerate(facts) if not is_reached), len(facts))
 
 
-def funnels(ways: Iterable[Way]) -> list[Funnel]:
-    """One of each group, by name."""
-    groups: dict[str, list[Way]] = {}
+def funnels(ways: Iterable[Way], invited: Mapping[str, int]) -> list[Funnel]:
+    """One of each group, by name; `invited` is how many people were invited in each."""
+    groups: dict[str, list[Way]] = {name: [] for name in invited}
     for way in ways:
         groups.setdefault(way.group, []).append(way)
-    return [Funnel(name, _steps(groups[name])) for name in sorted(groups)]
+    return [Funnel(name, _steps(groups[name], invited.get(name, 0))) for name in sorted(groups)]
 
 
-def _steps(ways: Sequence[Way]) -> tuple[Reached, ...]:
-    found = [Reached(FunnelStep.APPLIED, len(ways), None)]
-    for nth, step in enumerate(list(FunnelStep)[1:], start=2):
+def _steps(ways: Sequence[Way], n_invited: int) -> tuple[Reached, ...]:
+    found = [
+        Reached(FunnelStep.INVITED, n_invited, None),
+        Reached(FunnelStep.APPLIED, sum(way.n for way in ways), _answered(ways, n_invited)),
+    ]
+    for nth, step in enumerate(list(FunnelStep)[2:], start=2):
         before = [
             way
             for way in ways
             if way.n_steps >= nth - 1 and (step != FunnelStep.RETAINED or way.may_be_retained)
         ]
-        n = sum(way.n_steps >= nth for way in before)
-        found.append(Reached(step, n, wilson(n, len(before))))
+        n = sum(way.n for way in before if way.n_steps >= nth)
+        found.append(Reached(step, n, wilson(n, sum(way.n for way in before))))
     return tuple(found)
+
+
+def _answered(ways: Iterable[Way], n_invited: int) -> Share | None:
+    """Of the invited who applied; unknown where more came on those links than were invited to them."""
+    n = sum(way.n for way in ways if way.is_invited)
+    return wilson(n, n_invited) if n_invited > 0 and n <= n_invited else None

@@ -42,6 +42,17 @@ ADDRESS_GONE = declare(
     "The address cannot be read any more: it was erased, or its key is gone.",
     status=409,
 )
+AMOUNT_INVALID = declare(
+    "recruiting.amount_invalid",
+    "Spending is an amount above zero with a currency of three letters.",
+    status=422,
+)
+INVITED_RANGE = declare("recruiting.invited_range", "Between 1 and {most} people were invited.", status=422)
+ENTRY_DAY = declare(
+    "recruiting.entry_day", "A day that is not later than today, nor a year before the campaign.", status=422
+)
+ENTRY_TAKEN_BACK = declare("recruiting.entry_taken_back", "This entry was taken back already.", status=409)
+LINK_UNKNOWN = declare("recruiting.link_unknown", "Choose a link of this campaign.", status=422)
 OUT_OF_MARKET = declare("recruiting.out_of_market", "Your role recruits for other markets.", status=403)
 
 NAME_NEEDED = declare("application.name_needed", "Tell us your name: 1 to {most} characters.", status=422)

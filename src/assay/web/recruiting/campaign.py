@@ -19,11 +19,20 @@ from assay.recruiting.enums import ApplicationState, RecruitingChannel, Screenin
 from assay.recruiting.models import Campaign, TrackedLink
 from assay.recruiting.queries.applications import ALL, DUE, applications_of, counts_of, in_state
 from assay.recruiting.queries.campaigns import campaign_for, may_recruit
+from assay.recruiting.queries.entries import MOST_SHOWN, budgets_of, rounds_of, spendings_of
 from assay.recruiting.queries.links import links_of
 from assay.recruiting.rules import reasons
 from assay.web.projects.forms import Filled, refused
 from assay.web.recruiting import form
-from assay.web.recruiting.shown import shown_application, shown_campaign, shown_links, shown_rules
+from assay.web.recruiting.shown import (
+    shown_application,
+    shown_budget,
+    shown_campaign,
+    shown_links,
+    shown_rounds,
+    shown_rules,
+    shown_spendings,
+)
 from assay.web.requests import done, page_of, signed_in, user_of
 
 
@@ -47,6 +56,10 @@ def campaign(request: HttpRequest, campaign: UUID) -> HttpResponse:
         "kept": f"state={state}",
         "rules": shown_rules(found),
         "otherwise": _(ScreeningOutcome(found.otherwise).label),
+        "budget": shown_budget(found, budgets_of([found], the_time().date())[found.pk]),
+        "spendings": shown_spendings(spendings_of(found).filter(reverses=None)[:MOST_SHOWN]),
+        "rounds": shown_rounds(rounds_of(found).filter(reverses=None)[:MOST_SHOWN]),
+        "today": the_time().date().isoformat(),
         "may_recruit": recruits,
         "values": form.values_of(found),
         **form.choices(),

@@ -60,13 +60,13 @@ def terms_of(posted: QueryDict) -> Terms:
         name=typed["name"],
         opens_on=_day(typed["opens_on"], _NEVER[0]),
         closes_on=_day(typed["closes_on"], _NEVER[1]),
-        n_wanted=_number(typed["n_wanted"]),
+        n_wanted=whole_number(typed["n_wanted"]),
         budget_micro=(-1 if budget is None else budget) if typed["budget"] else None,
         currency=typed["currency"].upper(),
         languages=languages_of(typed["languages"]),
         skills=tuple(posted.getlist("skills")),
         device=typed["device"] if typed["device"] in Device.values else "",
-        least_age=_number(typed["least_age"]),
+        least_age=whole_number(typed["least_age"]),
     )
 
 
@@ -103,5 +103,5 @@ def _day(text: str, otherwise: date) -> date:
         return otherwise
 
 
-def _number(text: str) -> int:
+def whole_number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -7,7 +7,7 @@ from datetime import date
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from assay.kit.money import text_of
+from assay.kit.money import MICRO, text_of
 from assay.people.enums import LanguageLevel
 from assay.recruiting.enums import (
     ApplicationState,
@@ -18,9 +18,12 @@ from assay.recruiting.enums import (
     ScreeningOutcome,
     Tie,
 )
-from assay.recruiting.models import Application, Campaign, TrackedLink
+from assay.recruiting.models import Application, Campaign, InvitationRound, Spending, TrackedLink
 from assay.recruiting.rules.campaigns import state_of
+from assay.recruiting.rules.entries import BudgetState, Cost
+from assay.recruiting.rules.funnel import Funnel, FunnelStep
 from assay.recruiting.rules.screening import ScreeningRule, rules_of
+from assay.web.templatetags.figures import count
 
 TONES = {
     CampaignState.OPEN: "good",
@@ -46,6 +49,33 @@ class ShownCampaign:
     segment: str
     budget: str
     is_closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCost:
+    """Of one currency; per person a dash where there is nobody."""
+
+    total: str
+    rewards: str
+    per_applied: str
+    per_qualified: str
+    per_productive: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEntry:
+    row: Spending | InvitationRound
+    on: date
+    amount: str
+    is_taken_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBudget:
+    used: str
+    used_share: float | None
+    days_share: float
+    is_over: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +130,49 @@ def shown_campaign(campaign: Campaign, today: date) -> ShownCampaign:
     return ShownCampaign(
         campaign, _(state.label), TONES[state], segment, budget, state == CampaignState.CLOSED
     )
+
+
+def shown_costs(found: Funnel, costs: Iterable[Cost]) -> list[ShownCost]:
+    return [
+        ShownCost(
+            _money(cost.total_micro, cost.currency),
+            _money(cost.rewards_micro, cost.currency) if cost.rewards_micro else "",
+            *(
+                _per(cost, found.n_of(step))
+                for step in (FunnelStep.APPLIED, FunnelStep.QUALIFIED, FunnelStep.PRODUCTIVE)
+            ),
+        )
+        for cost in costs
+    ]
+
+
+def shown_spendings(rows: Iterable[Spending]) -> list[ShownEntry]:
+    return [
+        ShownEntry(each, each.spent_on, _money(each.amount_micro, each.currency), hasattr(each, "reversal"))
+        for each in rows
+    ]
+
+
+def shown_rounds(rows: Iterable[InvitationRound]) -> list[ShownEntry]:
+    return [ShownEntry(each, each.invited_on, count(each.n), hasattr(each, "reversal")) for each in rows]
+
+
+def shown_budget(campaign: Campaign, state: BudgetState) -> ShownBudget | None:
+    """Nothing where neither a budget nor spending is."""
+    if state.budget_micro is None and not state.used_micro:
+        return None
+    used = f"{text_of(state.used_micro)} {campaign.currency}"
+    return ShownBudget(used, state.used_share, state.days_share, state.is_over)
+
+
+def _money(micro: int, currency: str) -> str:
+    return f"{text_of(micro)} {currency}"
+
+
+def _per(cost: Cost, n: int) -> str:
+    """To the cent: of a share of a sum nothing finer is meant."""
+    each = cost.per(n)
+    return "–" if each is None else f"{each / MICRO:.2f} {cost.currency}"
 
 
 def shown_links(campaign: Campaign, links: Iterable[TrackedLink]) -> list[ShownLink]:

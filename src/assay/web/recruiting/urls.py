@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from assay.web.recruiting import campaign, campaigns, deciding, funnel, own
+from assay.web.recruiting import campaign, campaigns, deciding, entries, funnel, own
 
 urlpatterns: list[URLPattern] = [
     path("recruiting/", campaigns.campaigns, name="recruiting"),
@@ -16,6 +16,13 @@ urlpatterns: list[URLPattern] = [
     path("recruiting/<uuid:campaign>/close/", campaign.close, name="campaign-close"),
     path("recruiting/<uuid:campaign>/texts/", campaign.text, name="campaign-text"),
     path("recruiting/<uuid:campaign>/links/", campaign.link, name="campaign-link"),
+    path("recruiting/<uuid:campaign>/spending/", entries.spending, name="campaign-spending"),
+    path("recruiting/<uuid:campaign>/rounds/", entries.invited, name="campaign-round"),
+    path(
+        "recruiting/<uuid:campaign>/entries/<uuid:entry>/take-back/",
+        entries.take_back,
+        name="campaign-entry-take-back",
+    ),
     path("recommend/", own.recommend, name="recommend"),
     path(
         "recruiting/<uuid:campaign>/links/<uuid:link>/retire/", campaign.retire, name="campaign-link-retire"

@@ -1,32 +1,22 @@
 """What people have done since a moment of their own: answers that count, and whether they still work later."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
-
-from assay.kit.sql import rows
-
-_STEPS = """
-SELECT s.contributor_id, count(j.id)::int,
-    coalesce(bool_or(j.submitted_at >= s.since + make_interval(days => %(first)s::int)
-        AND j.submitted_at < s.since + make_interval(days => %(last)s::int)), false)
-FROM unnest(%(ids)s::bigint[], %(since)s::timestamptz[]) AS s (contributor_id, since)
-JOIN work_judgment j ON j.contributor_id = s.contributor_id AND j.submitted_at >= s.since
-    AND NOT j.is_gold AND NOT EXISTS (SELECT FROM work_retracted x WHERE x.judgment_id = j.id)
-GROUP BY s.contributor_id
+# A part of other domains' statements. It reads `taken (contributor_id, since)` and the parameters `productive`, beyond
+# which nothing is counted, and `first` and `last`, the days between which somebody stays. Without gold and without what
+# was taken back; who has no answer that counts has a row with 0.
+FIRST_STEPS = """
+SELECT t.contributor_id, t.since, n.n_accepted, EXISTS (
+    SELECT FROM work_judgment j
+    WHERE j.contributor_id = t.contributor_id AND NOT j.is_gold
+      AND j.submitted_at >= t.since + make_interval(days => %(first)s::int)
+      AND j.submitted_at < t.since + make_interval(days => %(last)s::int)
+      AND NOT EXISTS (SELECT FROM work_retracted x WHERE x.judgment_id = j.id)
+) AS stays
+FROM taken t, LATERAL (
+    SELECT count(*)::int AS n_accepted FROM (
+        SELECT FROM work_judgment j
+        WHERE j.contributor_id = t.contributor_id AND j.submitted_at >= t.since AND NOT j.is_gold
+          AND NOT EXISTS (SELECT FROM work_retracted x WHERE x.judgment_id = j.id)
+        LIMIT %(productive)s::int
+    ) counted
+) n
 """
-
-
-@dataclass(frozen=True, slots=True)
-class FirstSteps:
-    """Without gold and without what was taken back; `stays`: works between the two days after the moment."""
-
-    n_accepted: int
-    stays: bool
-
-
-def first_steps(since: Mapping[int, datetime], *, between_days: tuple[int, int]) -> dict[int, FirstSteps]:
-    """By contributor; who has no answer that counts is missing."""
-    first, last = between_days
-    found = rows(_STEPS, {"ids": list(since), "since": list(since.values()), "first": first, "last": last})
-    return {contributor: FirstSteps(n, stays) for contributor, n, stays in found}

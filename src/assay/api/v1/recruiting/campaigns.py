@@ -16,9 +16,11 @@ from assay.people.models import Contributor, Market, User
 from assay.people.queries.scope import one_of, others_visible
 from assay.recruiting.actions import campaigns as actions
 from assay.recruiting.actions.links import add_link, add_referral, retire_link
+from assay.recruiting.enums import RecruitingChannel
 from assay.recruiting.models import Campaign
 from assay.recruiting.queries.applications import applications_of
 from assay.recruiting.queries.campaigns import campaign_for, visible_campaigns, with_counts
+from assay.recruiting.queries.entries import costs_of
 from assay.recruiting.queries.funnel import funnel_of
 from assay.recruiting.queries.links import links_of, referrals_of
 from assay.recruiting.rules import reasons
@@ -141,16 +143,20 @@ def applications(request: HttpRequest, campaign: UUID, paging: Query[Paging]) ->
 
 @router.get("/campaigns/funnel", response=shapes.FunnelsOut, operation_id="campaigns_funnel")
 def funnel(
-    request: HttpRequest, by: Literal["campaign", "channel", "market", "week"] = "channel"
+    request: HttpRequest,
+    *,
+    by: Literal["campaign", "channel", "market", "week"] = "channel",
+    channel: RecruitingChannel | None = None,
+    market: str = "",
+    campaign: UUID | None = None,
 ) -> shapes.FunnelsOut:
-    """How far the applicants of your campaigns have come, step by step, grouped."""
-    found = funnel_of(visible_campaigns(person_of(request)), by=by, now=now())
-    return shapes.FunnelsOut(
-        funnels=[
-            shapes.FunnelOut(group=each.group, steps=[shapes.step_out(step) for step in each.steps])
-            for each in found
-        ]
-    )
+    """How far the applicants of your campaigns have come and what they cost, grouped; of one channel or market."""
+    rows = visible_campaigns(person_of(request))
+    rows = rows.filter(market__code=market.replace("\0", "")) if market else rows
+    rows = rows.filter(uid=campaign) if campaign else rows
+    found = funnel_of(rows, by=by, now=now(), channel=channel or "")
+    costs = costs_of(rows, by=by, channel=channel or "")
+    return shapes.FunnelsOut(funnels=[shapes.funnel_out(each, costs.get(each.group, [])) for each in found])
 
 
 @router.get("/me/referrals", response=shapes.TrackedLinksOut, operation_id="me_referrals")

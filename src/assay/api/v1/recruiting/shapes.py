@@ -1,5 +1,6 @@
 """Campaigns, links and applications as the API shows them."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -19,9 +20,14 @@ from assay.recruiting.enums import (
     Tie,
 )
 from assay.recruiting.models import Application, Campaign, TrackedLink
+from assay.recruiting.queries.entries import MOST_SHOWN, budgets_of, rounds_of, spendings_of
 from assay.recruiting.rules import campaigns as rules
 from assay.recruiting.rules.campaigns import Terms, Wording
-from assay.recruiting.rules.funnel import FunnelStep, Reached
+from assay.recruiting.rules.entries import Cost
+from assay.recruiting.rules.funnel import Funnel, FunnelStep, Reached
+
+_ENTERED = ("uid", "note", "entered_at")
+_SPENT, _INVITED = (*_ENTERED, "amount_micro", "currency", "spent_on"), (*_ENTERED, "n", "invited_on")
 
 
 class CampaignTermsIn(Strict):
@@ -147,9 +153,71 @@ class FunnelStepOut(Schema):
     high: float | None = Field(examples=[0.58])
 
 
+class RecruitingCostOut(Schema):
+    """In one currency: what was spent and promised, and what that comes to per person; empty of nobody."""
+
+    currency: str = Field(examples=["EUR"])
+    spent_micro: int = Field(examples=[300_000_000])
+    rewards_micro: int = Field(description="Promised for those who were accepted.", examples=[15_000_000])
+    per_applied_micro: int | None = Field(examples=[10_500_000])
+    per_qualified_micro: int | None = Field(examples=[26_250_000])
+    per_productive_micro: int | None = Field(examples=[63_000_000])
+
+
 class FunnelOut(Schema):
     group: str = Field(examples=["Social network"])
     steps: list[FunnelStepOut]
+    costs: list[RecruitingCostOut]
+
+
+class SpendingIn(Strict):
+    """Money that was spent on a link."""
+
+    link: UUID
+    amount_micro: int = Field(gt=0, description="Millionths of the currency.", examples=[120_500_000])
+    currency: str = Field(min_length=3, max_length=3, examples=["EUR"])
+    spent_on: date = Field(examples=["2026-03-04"])
+    note: str = Field("", max_length=300, examples=["Advertisement, first week"])
+
+
+class InvitationRoundIn(Strict):
+    """People who were invited to a link outside Assay, as a count."""
+
+    link: UUID
+    n: int = Field(gt=0, description="People.", examples=[250])
+    invited_on: date = Field(examples=["2026-03-04"])
+    note: str = Field("", max_length=300, examples=["Newsletter"])
+
+
+class SpendingOut(Schema):
+    uid: UUID
+    link: UUID
+    amount_micro: int = Field(examples=[120_500_000])
+    currency: str = Field(examples=["EUR"])
+    spent_on: date
+    note: str
+    entered_at: datetime
+    is_taken_back: bool
+
+
+class InvitationRoundOut(Schema):
+    uid: UUID
+    link: UUID
+    n: int = Field(examples=[250])
+    invited_on: date
+    note: str
+    entered_at: datetime
+    is_taken_back: bool
+
+
+class CampaignEntriesOut(Schema):
+    """The newest 200 of each; `used_micro` is in the currency of the campaign, with rewards promised."""
+
+    spendings: list[SpendingOut]
+    rounds: list[InvitationRoundOut]
+    used_micro: int = Field(examples=[135_500_000])
+    budget_micro: int | None = Field(examples=[500_000_000])
+    days_share: float = Field(description="How much of the campaign's days is over.", examples=[0.4])
 
 
 class FunnelsOut(Schema):
@@ -266,6 +334,48 @@ def application_out(row: Application) -> ApplicationOut:
         applied_at=row.applied_at,
         verified_at=row.verified_at,
         ended_at=row.ended_at,
+    )
+
+
+def funnel_out(found: Funnel, costs: Iterable[Cost]) -> FunnelOut:
+    steps = (FunnelStep.APPLIED, FunnelStep.QUALIFIED, FunnelStep.PRODUCTIVE)
+    return FunnelOut(
+        group=found.group,
+        steps=[step_out(step) for step in found.steps],
+        costs=[
+            RecruitingCostOut(
+                currency=cost.currency,
+                spent_micro=cost.spent_micro,
+                rewards_micro=cost.rewards_micro,
+                **{f"per_{step}_micro": cost.per(found.n_of(step)) for step in steps},
+            )
+            for cost in costs
+        ],
+    )
+
+
+def entries_out(campaign: Campaign, today: date) -> CampaignEntriesOut:
+    budget = budgets_of([campaign], today)[campaign.pk]
+    return CampaignEntriesOut(
+        spendings=[
+            SpendingOut(
+                link=row.link.uid,
+                is_taken_back=hasattr(row, "reversal"),
+                **{name: getattr(row, name) for name in _SPENT},
+            )
+            for row in spendings_of(campaign).filter(reverses=None)[:MOST_SHOWN]
+        ],
+        rounds=[
+            InvitationRoundOut(
+                link=row.link.uid,
+                is_taken_back=hasattr(row, "reversal"),
+                **{name: getattr(row, name) for name in _INVITED},
+            )
+            for row in rounds_of(campaign).filter(reverses=None)[:MOST_SHOWN]
+        ],
+        used_micro=budget.used_micro,
+        budget_micro=budget.budget_micro,
+        days_share=budget.days_share,
     )
 
 

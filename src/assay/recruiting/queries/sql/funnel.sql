@@ -1,0 +1,33 @@
+-- Applications of some campaigns, counted by group, by how many steps they took and by what can be said of them.
+-- `did` (work) and `held` (people) are put in by the query; they read `taken`.
+WITH chosen AS (
+    SELECT a.id, a.link_id, a.contributor_id, a.verified_at, a.applied_at, a.ended_at, c.skills,
+        a.campaign_id, c.market_id, l.channel,
+        a.state = 'accepted' AND a.contributor_id IS NOT NULL AND a.ended_at IS NOT NULL AS is_taken
+    FROM recruiting_application a
+    JOIN recruiting_trackedlink l ON l.id = a.link_id
+    JOIN recruiting_campaign c ON c.id = a.campaign_id
+    WHERE a.campaign_id = ANY (%(campaigns)s::bigint[])
+      AND (%(channel)s::text = '' OR l.channel = %(channel)s::text)
+),
+taken AS (SELECT contributor_id, ended_at AS since FROM chosen WHERE is_taken),
+did AS ({did}),
+held AS ({held}),
+invited AS (SELECT link_id FROM recruiting_invitationround GROUP BY link_id HAVING sum(n) > 0),
+ways AS (
+    SELECT {group} AS grouped,
+        CASE WHEN a.verified_at IS NULL THEN 1
+             WHEN NOT a.is_taken THEN 2
+             WHEN h.codes IS NULL OR NOT (a.skills = '{{}}' OR a.skills::text[] && h.codes) THEN 3
+             WHEN d.n_accepted IS NULL OR d.n_accepted < 1 THEN 4
+             WHEN d.n_accepted < %(productive)s::int THEN 5
+             WHEN NOT d.stays THEN 6
+             ELSE 7 END AS n_steps,
+        a.is_taken AND a.ended_at + make_interval(days => %(last)s::int) <= %(now)s::timestamptz AS may_be_retained,
+        i.link_id IS NOT NULL AS is_invited
+    FROM chosen a
+    LEFT JOIN did d ON a.is_taken AND d.contributor_id = a.contributor_id
+    LEFT JOIN held h ON a.is_taken AND h.contributor_id = a.contributor_id
+    LEFT JOIN invited i ON i.link_id = a.link_id
+)
+SELECT grouped, n_steps, may_be_retained, is_invited, count(*)::int FROM ways GROUP BY 1, 2, 3, 4
