@@ -212,7 +212,7 @@ def test_the_funnel_is_for_whoever_sees_how_it_goes() -> None:
     omar = signed_in(somebody("Omar", NOW, role=Role.OPERATIONS_LEAD))
 
     assert "Social network" in text(omar, "/recruiting/funnel/")
-    assert "100.0 % · n = 1" in text(omar, "/recruiting/funnel/?by=week")
+    assert "100.0 % of 1" in text(omar, "/recruiting/funnel/?by=week")
     assert "Portuguese spring" in text(omar, "/recruiting/funnel/?by=campaign")
     assert signed_in(somebody("Zoe", NOW)).get("/recruiting/funnel/").status_code == 404
 
@@ -234,7 +234,7 @@ def test_mia_enters_spending_and_invitations_and_sees_what_a_person_costs() -> N
     page, funnel = text(client, here), text(client, "/recruiting/funnel/?channel=social&market=BR-pt")
 
     assert all(each in page for each in ("120.50 EUR", "First week", "24 %", "of its days are over"))
-    assert all(each in funnel for each in ("120.50 EUR", "What a person costs", "10.0 %", "n = 10"))
+    assert all(each in funnel for each in ("120.50 EUR", "What a person costs", "10.0 % of 10", "1.8–40.4 %"))
     assert "Nobody has applied yet" in text(client, "/recruiting/funnel/?channel=event")
     entered = made.links.get().spendings.get()
     client.post(f"{here}entries/{entered.uid}/take-back/")
