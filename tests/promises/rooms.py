@@ -89,6 +89,7 @@ class Rooms:
     campaign: UUID
     link: UUID
     application: UUID
+    entry: UUID
     macro: UUID
     announcement: UUID
     article: UUID
