@@ -78,7 +78,8 @@ def _invite(request: HttpRequest, campaign: Campaign) -> InvitationRound:
 
 
 def _link(campaign: Campaign, text: str) -> TrackedLink:
-    found = campaign.links.select_related("campaign__market").filter(uid=parse_uid(text)).first()
+    uid = parse_uid(text)
+    found = campaign.links.select_related("campaign__market").filter(uid=uid).first() if uid else None
     if found is None:
         raise Refused(reasons.LINK_UNKNOWN(field="link"))
     return found
