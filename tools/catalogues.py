@@ -55,6 +55,7 @@ PAGES = (
         "web/account/*.py",
         "web/contributor/*.py",
         "web/notifications/[csv]*.py",
+        "people/actions/erasing.py",
         "planning/queries/events.py",
         "web/home/*.py",
         "web/inbox/*.py",

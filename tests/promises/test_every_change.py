@@ -22,6 +22,7 @@ OWN = {
     ("POST", "/me/exams/{exam}/attempts"),
     *(("PUT", "/me/opt-outs"), ("PUT", "/me/pulse"), ("POST", "/tickets")),
     *(("PUT", "/articles/{article}/mark"), ("PUT", "/me/viewing")),
+    *(("POST", "/me/erasure"), ("DELETE", "/me/erasure")),
 }
 # Files, lists and texts of their own making, whose body the reference gives no example for.
 UNCLEAR = {

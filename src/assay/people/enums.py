@@ -106,6 +106,7 @@ class StaffKind(models.TextChoices):
     REQUEST = "request", "A request moved on, or somebody wrote about it"
     REQUEST_LATE = "request_late", "A request is overdue"
     TICKET_ASKED = "support.asked", "Somebody asks for help, or wrote again"
+    ERASURE = "people.erasure", "Somebody asks to be erased"
     TICKET_LATE = "support.late", "A ticket waited too long and comes to you"
 
 

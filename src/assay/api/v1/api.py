@@ -6,7 +6,7 @@ from assay.api.frame.documents import DESCRIPTION, SECURITY
 from assay.api.frame.limits import PerMinute
 from assay.api.frame.openapi import DocumentedAPI
 from assay.api.frame.parsing import StrictParser
-from assay.api.v1 import account, contributors, deliveries, releases
+from assay.api.v1 import account, contributors, deliveries, own_file, releases
 from assay.api.v1.house import addresses, audit, facts, jobs
 from assay.api.v1.intake import requests, talk
 from assay.api.v1.money import ledger, pay
@@ -82,6 +82,7 @@ for router in (contributors.router, abilities.router):
     api.add_router("/contributors", router)
 for router in (
     account.router,
+    own_file.router,
     adjudication.router,
     agreements.router,
     exams.router,

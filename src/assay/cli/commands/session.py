@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -19,6 +20,7 @@ def register(app: typer.Typer) -> None:
     command(app, "login")(login)
     command(app, "logout")(logout)
     command(app, "whoami")(whoami)
+    command(app, "my-data")(my_data)
 
 
 def login(
@@ -52,6 +54,17 @@ def whoami() -> None:
         output.show(
             {"url": server.access.url, "me": me}, f"{me['name']} <{me['email']}> at {server.access.url}"
         )
+
+
+def my_data(
+    file: Annotated[Path, typer.Argument(help="The ZIP file to write.")] = Path("my-data.zip"),
+) -> None:
+    """Everything that the server keeps of you: a ZIP file of tables as CSV."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        written = server.download("/me/data", file)
+    output.show({"file": str(written)}, f"Written to {written}.")
 
 
 def ask_token() -> str:

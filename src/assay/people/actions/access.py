@@ -8,7 +8,17 @@ from assay.kit.audit import act_as
 from assay.kit.hooks import emit
 from assay.kit.reasons import Refused
 from assay.people.enums import Role
-from assay.people.models import ApiToken, CalendarFeed, ChatAddress, Contributor, Grant, InboxMessage, User
+from assay.people.models import (
+    ApiToken,
+    CalendarFeed,
+    ChatAddress,
+    Contributor,
+    ErasureRequest,
+    Grant,
+    InboxMessage,
+    User,
+)
+from assay.people.queries.erasure import open_requests
 from assay.people.queries.scope import require_everywhere
 from assay.people.rules import reasons
 from assay.people.rules.roles import Permission
@@ -61,6 +71,8 @@ def erase_person(by: User | None, *, user: User, reason: str, now: datetime) -> 
         locked.save(update_fields=["email", "name", "person_key", "password", "deactivated_reason"])
         ChatAddress.objects.filter(user=locked).delete()
         InboxMessage.objects.filter(user=locked).delete()
+        open_requests().filter(user=locked).update(erased_at=now)
+        ErasureRequest.objects.filter(user=locked).update(words="")
         emit("people.person_erased", user_id=locked.pk, now=now)
         return locked
 

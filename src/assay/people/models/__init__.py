@@ -6,6 +6,7 @@ from assay.people.models.contributor import (
     ContributorSkill,
     StandingChange,
 )
+from assay.people.models.erasure import ErasureRequest
 from assay.people.models.notice import ChatAddress, Notice, NoticeChoice, NoticeHours
 from assay.people.models.organisation import Market, Site, Skill, Team, Vendor
 from assay.people.models.time import ActivityProgress, ActivitySpan, Shift, TimeEntry, TimeSheet
@@ -21,6 +22,7 @@ __all__ = [
     "ContributorLanguage",
     "ContributorMarket",
     "ContributorSkill",
+    "ErasureRequest",
     "Grant",
     "InboxMessage",
     "Market",

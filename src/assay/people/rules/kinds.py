@@ -70,6 +70,7 @@ _CONCERNS: dict[WorkKind | StaffKind, tuple[Weight, Iterable[Role]]] = {
     StaffKind.REQUEST: (Weight.TELLS, _ASK),
     StaffKind.REQUEST_LATE: (Weight.ASKS, _ASK),
     StaffKind.TICKET_ASKED: (Weight.ASKS, _HELP),
+    StaffKind.ERASURE: (Weight.ASKS, {Role.ADMINISTRATOR}),
     StaffKind.TICKET_LATE: (Weight.URGENT, _HELP),
     WorkKind.ANNOUNCEMENT: (Weight.TELLS, EVERYBODY),
     WorkKind.TICKET: (Weight.ASKS, EVERYBODY),

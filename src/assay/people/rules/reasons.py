@@ -142,4 +142,7 @@ OWN_TIME = declare("people.own_time", "Nobody approves their own time.", status=
 DAY_NOT_OVER = declare("people.day_not_over", "A day is approved when it is over.", status=422)
 WITHDRAWN_ALREADY = declare("people.withdrawn_already", "That is withdrawn already.", status=409)
 SHIFT_CANCELLED = declare("people.shift_cancelled", "That shift is cancelled already.", status=409)
+ERASURE_WORDS = declare("people.erasure_words", "Write at most {most} characters.", status=422)
+ERASURE_ASKED = declare("people.erasure_asked", "You have asked for that already.", status=409)
+NO_ERASURE = declare("people.no_erasure", "No such request is open.", status=409)
 UNKNOWN_TIME_KIND = declare("people.unknown_time_kind", "{kind} is no kind of time.", status=422)

@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from assay.web.administration import addresses, audit, user, users
+from assay.web.administration import addresses, audit, erasures, user, users
 
 urlpatterns: list[URLPattern] = [
     path("users/", users.users, name="users"),
     path("users/new/", users.add, name="user-add"),
+    path("users/erasures/", erasures.erasures, name="erasures"),
+    path("users/erasures/<uuid:account>/decline/", erasures.decline, name="erasure-decline"),
     path("users/<uuid:account>/", user.user, name="user"),
     path("users/<uuid:account>/grant/", user.give, name="user-grant"),
     path("users/<uuid:account>/grants/<uuid:grant>/retire/", user.take, name="user-grant-retire"),

@@ -14,6 +14,7 @@ from assay.kit.clock import now
 from assay.kit.reasons import NotFound
 from assay.people.actions import access, users
 from assay.people.models import ApiToken, User
+from assay.people.queries.erasure import open_requests
 from assay.people.queries.users import grants_in_force, grants_retired
 from assay.web.administration.entrance import administrator, project_names
 from assay.web.administration.granting import grant_choices, grant_of
@@ -38,6 +39,7 @@ def user(request: HttpRequest, account: UUID) -> HttpResponse:
         "tokens": ApiToken.objects.filter(user=found, revoked_at=None, expires_at__gt=now()).order_by("-pk")[
             :50
         ],
+        "asked": open_requests().filter(user=found).first(),
         "is_erased": found.person_key is None,
     }
     return render(request, "web/administration/user.html", context | grant_choices(request.GET))

@@ -1,0 +1,18 @@
+"""What a person earned."""
+
+from assay.kit.own_file import Portion, register
+
+register(
+    Portion(
+        "earnings",
+        about=(
+            "money_earning.contributor_id",
+            "money_ledgeraccount.contributor_id",
+        ),
+        statement="""
+SELECT p.name AS project, j.uid AS judgment, e.currency, e.amount_micro, e.seconds, e.work_on, e.earned_at, e.final_at
+FROM money_earning e JOIN projects_project p ON p.id = e.project_id LEFT JOIN work_judgment j ON j.id = e.judgment_id
+WHERE e.contributor_id = %(contributor)s ORDER BY e.id
+        """,
+    ),
+)

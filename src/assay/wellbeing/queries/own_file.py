@@ -1,0 +1,13 @@
+"""How a person wants to be shown hard content; of a pulse check nothing is kept of anybody."""
+
+from assay.kit.own_file import Portion, register
+
+register(
+    Portion(
+        "viewing",
+        about=("wellbeing_viewingchoice.user_id",),
+        statement="""
+SELECT blur, grey, mute, small FROM wellbeing_viewingchoice WHERE user_id = %(user)s
+        """,
+    ),
+)
