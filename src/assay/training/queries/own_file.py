@@ -23,6 +23,14 @@ WHERE a.contributor_id = %(contributor)s ORDER BY a.id
         """,
     ),
     Portion(
+        "extra-exam-attempts",
+        about=("training_extraattempt.contributor_id",),
+        statement="""
+SELECT x.uid, e.name AS exam, x.reason, x.given_at FROM training_extraattempt x JOIN training_exam e ON e.id = x.exam_id
+WHERE x.contributor_id = %(contributor)s ORDER BY x.id
+        """,
+    ),
+    Portion(
         "courses",
         about=("training_courseassignment.contributor_id",),
         statement="""
