@@ -6,6 +6,8 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from assay.people.models import User
+from assay.support.actions.tickets import Brought
+from assay.support.models import TicketFile
 from tests.api.calling import ROOT, Api, token_of
 from tests.support.help_world import ask, help_world
 from tests.work.world import NOW
@@ -105,3 +107,41 @@ def test_what_cannot_be_is_refused() -> None:
     assert mia.post(f"/tickets/{ticket.uid}/messages", {"text": "x", "then": "merged"}).status_code == 422
     assert mia.get("/tickets?category=nonsense").json()["items"] == []
     assert ana.put(f"/tickets/{ticket.uid}/rating", {"score": 5}).json()["code"] == "support.not_solved"
+
+
+def test_clocks_are_read_by_who_answers_and_set_by_who_runs_support() -> None:
+    here = help_world()
+    ana, ravi, mia = as_(here.ana), as_(here.ravi), as_(here.mia)
+    terms = {"answer_hours": 4, "solution_hours": 12, "closes_after_days": None}
+    hours = {"days": [0, 1], "begins": "08:00", "ends": "12:00", "holidays": ["2026-12-25"]}
+    where = f"/sites/{here.lisbon.uid}/support-hours"
+
+    assert [each.put("/ticket-clocks/task", terms).status_code for each in (ana, ravi, mia)] == [
+        404,
+        403,
+        200,
+    ]
+    assert [each.put(where, hours).status_code for each in (ana, ravi, mia)] == [404, 403, 200]
+    assert mia.put(where, {**hours, "days": [9]}).status_code == 422
+
+    assert ana.get("/ticket-clocks").status_code == 404
+    found = ravi.get("/ticket-clocks").json()
+    task = found["categories"][0]
+    assert [task[name] for name in ("category", *terms)] == ["task", 4, 12, None]
+    assert [(each["name"], each["days"], each["ends"]) for each in found["sites"]] == [
+        ("Lisbon", [0, 1], "12:00")
+    ]
+
+
+def test_a_file_is_taken_away(settings: Settings, tmp_path: object) -> None:
+    settings.ASSAY_FILES = tmp_path
+    here = help_world()
+    ana, ravi, ade = as_(here.ana), as_(here.ravi), as_(here.ade)
+    ticket = ask(here.ana, files=[Brought("screen.png", [b"png"])])
+    where, remove = f"/tickets/{ticket.uid}", f"/ticket-files/{TicketFile.objects.get().uid}/remove"
+
+    refused = [ade.post(remove, {}), ravi.post(remove, {})]
+    answers = [*refused, ravi.post(remove, {"reason": "A face."}), ana.post(remove, {})]
+
+    assert [each.status_code for each in answers] == [404, 422, 204, 404]
+    assert ana.get(where).json()["messages"][0]["files"][0]["removed_at"] is not None

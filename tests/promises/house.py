@@ -148,6 +148,7 @@ def address_of(path: str, house: House) -> str:
         "task": Task.objects.order_by("pk")[0].uid,
         "run": house.rooms.board if path.startswith("/board-runs/") else house.run.uid,
         "part": "cells",
+        "category": "pay",
         "language": "de",
         "item": house.rooms.calibration_item,
         "to": "ruling",

@@ -21,6 +21,7 @@ OWN = {
     *("/me/exams", "/me/tickets", "/tickets", "/me/referrals"),
     *("/scorecards", "/me/coaching", "/contracts"),
     *("/me/viewing", "/me/data"),
+    "/ticket-clocks",
     *("/ticket-macros", "/me/announcements", "/announcements", "/articles", "/articles/{article}"),
     "/me/courses",
     "/allocations",

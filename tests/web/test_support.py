@@ -5,8 +5,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
-from assay.support.actions.tickets import answer, note
-from assay.support.models import Ticket, TicketFile
+from assay.people.models import Site, User
+from assay.support.actions.tickets import Brought, answer, note
+from assay.support.models import SiteHours, Ticket, TicketFile
 from tests.support.help_world import HelpWorld, ask, help_world
 from tests.web.quality_cast import n_queries, signed_in, somebody, text
 from tests.work.world import NOW
@@ -166,3 +167,83 @@ def test_own_tickets_ask_as_often_for_three_as_for_one() -> None:
         ask(here.ana)
 
     assert n_queries(ana, "/help/") == alone
+
+
+def test_the_clocks_are_set_by_who_runs_support_and_every_site_is_its_leads_alone() -> None:
+    here = help_world()
+    mia, ravi = signed_in(here.mia), signed_in(here.ravi)
+    page, read = text(mia, "/support/clocks/"), text(ravi, "/support/clocks/")
+    hours = f"/support/clocks/{here.lisbon.uid}/"
+    usual = {"day": ["0", "5"], "begins": "08:00", "ends": "12:00"}
+
+    wrong = mia.post("/support/clocks/", {"task-answer_hours": "9", "task-solution_hours": "x"})
+    bad_day = mia.post(hours, {**usual, "holidays": "Christmas"})
+    good = mia.post(hours, {**usual, "holidays": "2026-12-25\r\n"})
+    not_ravis = ravi.post(hours, usual)
+    Site.objects.exclude(pk=here.lisbon.pk).update(name="Kairo")
+    others = ravi.post(f"/support/clocks/{Site.objects.exclude(pk=here.lisbon.pk).get().uid}/", usual)
+
+    assert ("Cairo" in page, "Lisbon" in read, "Cairo" in read) == (True, True, False)
+    assert ('name="pay-answer_hours"' in page, 'name="pay-answer_hours"' in read) == (True, False)
+    assert (wrong.status_code, "Whole hours from 1 to 1,000." in wrong.content.decode()) == (422, True)
+    assert (bad_day.status_code, ">Christmas</textarea>" in bad_day.content.decode()) == (422, True)
+    assert "“Christmas” is no day: write it as 2026-12-25." in bad_day.content.decode()
+    assert (good["Location"], SiteHours.objects.get().days) == ("/support/clocks/", [0, 5])
+    assert (not_ravis.status_code, others.status_code) == (422, 404)
+    assert [signed_in(each).get("/support/clocks/").status_code for each in (here.ana, here.world.owner)] == [
+        404
+    ] * 2
+
+
+def test_a_file_is_taken_away_on_either_side(settings: Settings, tmp_path: object) -> None:
+    settings.ASSAY_FILES = tmp_path
+    here = help_world()
+    ticket = ask(here.ana, files=[Brought("me.png", [b"me"]), Brought("you.png", [b"you"])])
+    ana, ravi = signed_in(here.ana), signed_in(here.ravi)
+    mine, other = TicketFile.objects.order_by("pk")
+    where = f"/help/files/{mine.uid}/remove/"
+
+    stranger = signed_in(here.ade).post(where)
+    gone = ana.post(where)
+    why = ravi.post(f"/help/files/{other.uid}/remove/", {"reason": "Shows a colleague."})
+
+    assert (stranger.status_code, gone["Location"], why["Location"]) == (
+        404,
+        f"/help/{ticket.uid}/",
+        f"/support/{ticket.uid}/",
+    )
+    assert [ana.get(f"/help/files/{each.uid}/").status_code for each in (mine, other)] == [404, 404]
+    assert "Shows a colleague." in text(ravi, f"/support/{ticket.uid}/")
+    assert text(ana, f"/help/{ticket.uid}/").count("Removed.") == 2
+
+
+def test_who_is_waited_for_reads_when_the_ticket_is_closed() -> None:
+    here = help_world()
+    ticket = ask(here.ana)
+    said = "it counts as solved. Writing later opens it again."
+    before = text(signed_in(here.ana), f"/help/{ticket.uid}/")
+    answer(here.ravi, ticket=ticket, text="Which browser?", now=NOW)
+
+    after = text(signed_in(here.ana), f"/help/{ticket.uid}/")
+
+    assert (said in before, said in after) == (False, True)
+    assert "Closed by itself" in text(signed_in(here.ravi), f"/support/{ticket.uid}/")
+
+
+def test_nothing_of_a_ticket_names_another_contributor() -> None:
+    """Ade asks in the same project, and about Ana: no page or answer of hers shows him, his words or his tickets."""
+    here = help_world()
+    ticket = ask(here.ana)
+    User.objects.filter(pk=here.ade.pk).update(name="Ade Okafor")
+    other = ask(here.ade, "treatment", subject="About Kiebitz", text="Kiebitz laughs at Ana.")
+    here.world.people[1].pseudonym = "Kiebitz"
+    here.world.people[1].save(update_fields=["pseudonym"])
+    note(here.mia, ticket=ticket, text="Kiebitz wrote, too.", now=NOW)
+    answer(here.mia, ticket=other, text="Thank you.", now=NOW)
+    ana = signed_in(here.ana)
+
+    places = ("", f"{ticket.uid}/", "new/", "answers/", "suggested/?q=Kiebitz")
+    pages = [text(ana, f"/help/{where}") for where in places] + [text(ana, "/inbox/")]
+
+    shown = [word for page in pages for word in ("Kiebitz", "Okafor", str(other.uid)) if word in page]
+    assert (shown, "The picture stays blank" in pages[0]) == ([], True)

@@ -40,3 +40,5 @@ class StepKind(models.TextChoices):
     SOLVED = "solved", "Solved"
     MERGED = "merged", "Merged"
     RATED = "rated", "Rated"
+    REMINDED = "reminded", "Reminded"
+    REMOVED = "removed", "Removed a file"

@@ -1,10 +1,11 @@
-"""What support does by itself: late tickets go to the next level, announcements to whom they are for."""
+"""What support does by itself: late tickets go to the next level, silent ones are closed, announcements are told."""
 
 from datetime import datetime
 
 from assay.kit.jobs import every_minute
 from assay.support.actions.announcements import tell_announcements
 from assay.support.actions.clocks import take_late_up
+from assay.support.actions.closing import close_silent
 
 
 @every_minute
@@ -15,3 +16,8 @@ def escalate_late_tickets(now: datetime) -> None:
 @every_minute
 def tell_what_was_announced(now: datetime) -> None:
     tell_announcements(now=now)
+
+
+@every_minute
+def close_what_nobody_writes_in(now: datetime) -> None:
+    close_silent(now=now)

@@ -37,3 +37,15 @@ def test_announcements_and_answers(commands: Commands) -> None:
 
     assert ("Maintenance" in told, read.split()[:4]) == (True, ["SITE", "VENDOR", "N", "N_READ"])
     assert answers.split() == ["UID", "CATEGORY", "LANGUAGE", "TITLE"]
+
+
+def test_clocks_are_read_and_set(commands: Commands) -> None:
+    shown = commands("support", "clocks").out
+    set_ = commands(
+        "support", "set-clock", "pay", "--answer", "4", "--solution", "12", "--closes-after", "5"
+    ).out
+
+    rows = [line.split() for line in commands("support", "clocks").out.splitlines()]
+
+    assert shown.split()[:2] == ["CATEGORY", "ANSWER_HOURS"]
+    assert (set_.strip(), ["pay", "4", "12", "5"] in [row[:4] for row in rows]) == ("pay: 4 h, 12 h.", True)

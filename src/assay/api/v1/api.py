@@ -56,7 +56,7 @@ from assay.api.v1.quality import (
 )
 from assay.api.v1.recruiting import campaigns, deciding
 from assay.api.v1.recruiting import entries as recruiting_entries
-from assay.api.v1.support import announcements, articles, macros, tickets
+from assay.api.v1.support import announcements, articles, clocks, macros, tickets
 from assay.api.v1.training import agreements, courses, exams, own_courses, ramp
 from assay.api.v1.wellbeing import answer_ratings, counsellors, limits, pulse, viewing
 from assay.api.v1.wellbeing import board as exposure_board
@@ -147,6 +147,7 @@ for router in (
     templates.router,
     tickets.router,
     macros.router,
+    clocks.router,
     announcements.router,
     articles.router,
     time.router,

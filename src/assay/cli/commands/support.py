@@ -9,6 +9,8 @@ from assay.cli.app import command, group
 from assay.cli.output import output
 
 OWN = ("uid", "state", "category", "subject", "changed_at")
+CLOCKS = ("category", "answer_hours", "solution_hours", "closes_after_days", "is_around_the_clock")
+WORKDAYS = [0, 1, 2, 3, 4]
 ANSWERS = ("uid", "category", "language", "title")
 ANNOUNCED = ("uid", "is_read", "is_required", "title", "starts_at")
 RECEIPTS = ("site", "vendor", "n", "n_read")
@@ -23,6 +25,10 @@ def register(app: typer.Typer) -> None:
     command(support, "say")(say)
     command(support, "queue")(queue)
     command(support, "step")(step)
+    command(support, "remove-file")(remove_file)
+    command(support, "clocks")(clocks)
+    command(support, "set-clock")(set_clock)
+    command(support, "set-hours")(set_hours)
     command(support, "answers")(answers)
     command(support, "announcements")(announcements)
     command(support, "announce")(announce)
@@ -109,6 +115,66 @@ def step(
     with connect() as server:
         found = server.post(f"/tickets/{ticket}/steps", asked)
     output.show(found, f"With: {found['assignee'] or found['level']} ({found['category']}).")
+
+
+def remove_file(
+    file: UUID, *, reason: Annotated[str, typer.Option(help="Why, for who answers the ticket.")] = ""
+) -> None:
+    """Take a file away for good: your own, or one of a ticket that you answer."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        server.post(f"/ticket-files/{file}/remove", {"reason": reason})
+    output.show({"file": str(file)}, "Removed.")
+
+
+def clocks() -> None:
+    """How soon tickets of each category are answered, and after how many days silence closes them."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.get("/ticket-clocks")
+    output.table(found, CLOCKS, found["categories"])
+
+
+def set_clock(
+    category: str,
+    *,
+    answer: Annotated[int, typer.Option(help="Working hours to the first answer.")],
+    solution: Annotated[int, typer.Option(help="Working hours to the solution.")],
+    closes_after: Annotated[
+        int | None, typer.Option(help="Days of silence that close a ticket; without: none do.")
+    ] = None,
+) -> None:
+    """Say how soon tickets of a category are answered, from now on."""
+    from assay.cli.client import connect
+
+    asked = {"answer_hours": answer, "solution_hours": solution, "closes_after_days": closes_after}
+    with connect() as server:
+        made = server.put(f"/ticket-clocks/{category}", asked)
+    output.show(made, f"{category}: {answer} h, {solution} h.")
+
+
+def set_hours(
+    site: UUID,
+    *,
+    begins: Annotated[str, typer.Option(help="Such as 09:00.")],
+    ends: Annotated[str, typer.Option(help="Such as 18:00.")],
+    day: Annotated[list[int] | None, typer.Option(help="0 Monday to 6 Sunday; several times.")] = None,
+    holiday: Annotated[list[str] | None, typer.Option(help="Such as 2026-12-25; several times.")] = None,
+) -> None:
+    """Say when tickets of a site's people are answered, by the clock of the site."""
+    from assay.cli.client import connect
+
+    asked: dict[str, Any] = {
+        "days": day or WORKDAYS,
+        "begins": begins,
+        "ends": ends,
+        "holidays": holiday or [],
+    }
+    with connect() as server:
+        made = server.put(f"/sites/{site}/support-hours", asked)
+    output.show(made, f"{made['name']}: {made['begins']} to {made['ends']}, {made['zone']}.")
 
 
 def answers(

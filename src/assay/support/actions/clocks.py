@@ -10,13 +10,15 @@ from assay.support.enums import ClockKind, StepKind
 from assay.support.models import Ticket, TicketClock, TicketPause, TicketStep
 from assay.support.queries.clocks import calendar_of, counting, overdue_clocks
 from assay.support.queries.staff import manned_levels
-from assay.support.rules.categories import TERMS, next_level
+from assay.support.queries.terms import terms_of
+from assay.support.rules.categories import next_level
 
 
 def start_clocks(ticket: Ticket, *, now: datetime) -> None:
     """Both, when a ticket is opened."""
+    terms = terms_of(ticket.category)
     for kind in ClockKind.values:
-        hours = TERMS[ticket.category].hours(kind)
+        hours = terms.hours(kind)
         clock = TicketClock.objects.create(ticket=ticket, kind=kind, target_hours=hours, started_at=now)
         clock.due_at = counting_from(clock, ticket, now)
         clock.save(update_fields=["due_at"])
@@ -53,8 +55,9 @@ def resume_solution(ticket: Ticket, *, now: datetime) -> None:
 
 def restart_clocks(ticket: Ticket, *, now: datetime) -> None:
     """Under another category: from when they were started, by what it asks."""
+    terms = terms_of(ticket.category)
     for clock in ticket.clocks.filter(stopped_at=None):
-        clock.target_hours = TERMS[ticket.category].hours(clock.kind)
+        clock.target_hours = terms.hours(clock.kind)
         clock.due_at = None if clock.is_paused else counting_from(clock, ticket, now)
         clock.save()
 

@@ -2,6 +2,7 @@ from assay.support.models.announcement import Announcement, AnnouncementRead, An
 from assay.support.models.article import Article, ArticleMark, ArticleText
 from assay.support.models.clock import TicketClock, TicketPause
 from assay.support.models.macro import Macro, MacroText
+from assay.support.models.terms import CategoryTerms, SiteHours
 from assay.support.models.ticket import Ticket, TicketFile, TicketMessage, TicketStep
 
 __all__ = [
@@ -11,8 +12,10 @@ __all__ = [
     "Article",
     "ArticleMark",
     "ArticleText",
+    "CategoryTerms",
     "Macro",
     "MacroText",
+    "SiteHours",
     "Ticket",
     "TicketClock",
     "TicketFile",

@@ -8,6 +8,7 @@ from assay.kit.calendars import Calendar
 from assay.kit.calendars_clock import Pause, SlaClock
 from assay.kit.clock import is_zone
 from assay.support.models import Ticket, TicketClock
+from assay.support.queries.terms import hours_of
 from assay.support.rules.categories import TERMS
 from assay.support.rules.clocks import around_the_clock, office_hours
 
@@ -20,7 +21,7 @@ def calendar_of(ticket: Ticket) -> Calendar:
         return around_the_clock()
     site = ticket.contributor.site if ticket.contributor else None
     zone = site.time_zone if site else ticket.author.time_zone
-    return office_hours(zone if is_zone(zone) else "UTC")
+    return office_hours(zone if is_zone(zone) else "UTC", hours_of(site))
 
 
 def counting(clock: TicketClock, calendar: Calendar) -> SlaClock:

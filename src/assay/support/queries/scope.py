@@ -47,8 +47,10 @@ def ticket_for(user: User, uid: UUID) -> Ticket:
 
 
 def file_for(user: User, uid: UUID) -> TicketFile:
-    """Of a ticket in sight; what lies beside a note among staff is theirs."""
-    files = TicketFile.objects.select_related("file", "message").filter(uid=uid)
+    """Of a ticket in sight; what lies beside a note among staff is theirs, and what was removed nobody's."""
+    files = TicketFile.objects.select_related("file", "message__ticket").filter(
+        uid=uid, file__retired_at=None
+    )
     found = (
         files.filter(message__ticket__author=user, message__is_internal=False).first()
         or files.filter(message__ticket__in=tickets_to_answer(user).values("pk")).first()

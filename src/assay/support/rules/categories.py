@@ -12,13 +12,17 @@ LEVELS = (LEAD, CROWD, OPERATIONS)
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """`hours` count in the working time of the person's site, or around the clock where it cannot wait."""
+    """`hours` count in the working time of the person's site, or around the clock where it cannot wait.
+
+    So many days without an answer of the person close a ticket; None: silence closes nothing.
+    """
 
     path: tuple[str, ...]
     answer_hours: int
     solution_hours: int
     is_private: bool = False
     is_around_the_clock: bool = False
+    closes_after_days: int | None = 7
 
     def hours(self, kind: str) -> int:
         return self.answer_hours if kind == ClockKind.ANSWER else self.solution_hours
@@ -31,8 +35,12 @@ TERMS: Mapping[str, Terms] = {
     C.TIME: Terms((LEAD, CROWD, OPERATIONS), 9, 27),
     C.ACCOUNT: Terms((CROWD, OPERATIONS), 9, 27),
     C.TECHNICAL: Terms((CROWD, OPERATIONS), 9, 45),
-    C.TREATMENT: Terms((CROWD, OPERATIONS), 24, 120, is_private=True, is_around_the_clock=True),
-    C.WELLBEING: Terms((CROWD, OPERATIONS), 12, 72, is_private=True, is_around_the_clock=True),
+    C.TREATMENT: Terms(
+        (CROWD, OPERATIONS), 24, 120, is_private=True, is_around_the_clock=True, closes_after_days=None
+    ),
+    C.WELLBEING: Terms(
+        (CROWD, OPERATIONS), 12, 72, is_private=True, is_around_the_clock=True, closes_after_days=None
+    ),
     C.OTHER: Terms((LEAD, CROWD, OPERATIONS), 9, 45),
 }
 PRIVATE = tuple(category.value for category in C if TERMS[category].is_private)

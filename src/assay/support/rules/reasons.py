@@ -45,3 +45,12 @@ OPEN_TOO_MANY = declare(
     "support.open_too_many",
     "You have {most} open tickets. Write in one of them, or close what is settled.",
 )
+BAD_HOURS = declare("support.bad_hours", "Whole hours from 1 to {most}.", status=422)
+BAD_ORDER = declare("support.bad_order", "A solution takes at least as long as the first answer.", status=422)
+BAD_CLOSING = declare(
+    "support.bad_closing", "Days from {least} to {most}, or none: then silence closes nothing.", status=422
+)
+BAD_DAYS = declare("support.bad_days", "Choose at least one day of the week.", status=422)
+BAD_TIME = declare("support.bad_time", "“{value}” is no time: write it as 09:00.", status=422)
+BAD_HOLIDAY = declare("support.bad_holiday", "“{value}” is no day: write it as 2026-12-25.", status=422)
+BAD_NUMBER_OF_HOLIDAYS = declare("support.bad_holidays", "At most {most} holidays.", status=422)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from assay.kit.clock import now as the_time
 from assay.kit.downloads import download_of
 from assay.kit.reasons import Reason, Refused
+from assay.support.actions.files import remove_file
 from assay.support.actions.steering import rate_help
 from assay.support.actions.tickets import Brought, TicketDraft, open_ticket, settle, write
 from assay.support.enums import TicketCategory
@@ -21,6 +22,7 @@ from assay.support.queries.context import Context, context_of
 from assay.support.queries.conversation import merged_of, messages_of
 from assay.support.queries.finding import with_clocks
 from assay.support.queries.scope import answers_tickets, file_for, own_ticket, own_tickets
+from assay.support.queries.silence import closes_at
 from assay.support.rules.categories import PRIVATE
 from assay.support.rules.words import HIGHEST, LOWEST, MOST_FILES, MOST_IN_SUBJECT, MOST_IN_TEXT
 from assay.web.projects.uploads import chunks_of
@@ -88,6 +90,7 @@ def ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
         "merged": merged_of(found),
         "taken": Context(found.page, found.project, found.task, found.guideline_version),
         "scores": SCORES,
+        "closes_at": closes_at(found),
         "most": {"text": MOST_IN_TEXT, "files": MOST_FILES},
     }
     return render(request, "web/support/own_ticket.html", context)
@@ -142,6 +145,22 @@ def rate(request: HttpRequest, ticket: UUID) -> HttpResponse:
 def download(request: HttpRequest, file: UUID) -> HttpResponseBase:
     """A file beside a message, for either side."""
     return download_of(file_for(user_of(request), file).file)
+
+
+@signed_in
+@require_POST
+def remove(request: HttpRequest, file: UUID) -> HttpResponse:
+    """By who brought it, or with a reason by who answers; back to the side that one is on."""
+    person = user_of(request)
+    found = file_for(person, file)
+    ticket, reason = found.message.ticket, request.POST.get("reason", "")
+    then = "own-ticket" if ticket.author_id == person.pk else "ticket"
+    return done(
+        request,
+        lambda: remove_file(person, file=found, reason=reason, now=the_time()),
+        _("Removed."),
+        reverse(then, args=[ticket.uid]),
+    )
 
 
 def brought(request: HttpRequest) -> Sequence[Brought]:

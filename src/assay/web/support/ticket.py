@@ -24,6 +24,7 @@ from assay.support.queries.conversation import merged_of, messages_of, steps_of
 from assay.support.queries.finding import RUNNING
 from assay.support.queries.macros import fitting, macro_text, macros_for
 from assay.support.queries.scope import ticket_to_answer, tickets_to_answer
+from assay.support.queries.silence import closes_at
 from assay.support.queries.staff import manned_levels
 from assay.support.rules.categories import next_level
 from assay.support.rules.words import MOST_FILES, MOST_IN_TEXT
@@ -69,6 +70,8 @@ def ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
         "steps": [_step(found, each) for each in steps_of(found)],
         "clocks": [_clock(found, each.kind, now) for each in found.clocks.order_by("kind")],
         "merged": merged_of(found),
+        "removes_with_reason": True,
+        "closes_at": closes_at(found),
         "is_over": found.state == TicketState.MERGED,
         "person": found.contributor.uid if found.contributor and sees else None,
         "macros": fitting(person, found),
@@ -187,10 +190,16 @@ def _step(ticket: Ticket, step: TicketStep) -> ShownStep:
     if step.kind == StepKind.ESCALATED:
         level, _colon, why = note.partition(": ")
         note = f"{role_name(level)}. {why}" if why else role_name(level)
-    who = step.by.name if step.by else _("By itself: nobody had answered in time")
+    who = step.by.name if step.by else _by_itself(step.kind)
     if step.by_id == ticket.author_id:
         who = who_asked(ticket)
     return ShownStep(step_name(step.kind), "" if step.kind == StepKind.MERGED else note, who, step.at)
+
+
+def _by_itself(kind: str) -> str:
+    if kind == StepKind.ESCALATED:
+        return _("By itself: nobody had answered in time")
+    return _("By itself: the person has not answered")
 
 
 def _clock(ticket: Ticket, kind: str, now: datetime) -> ShownClock:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from assay.web.support import announcements, articles, macros, own, own_announcements, queue, ticket
+from assay.web.support import announcements, articles, clocks, macros, own, own_announcements, queue, ticket
 
 urlpatterns: list[URLPattern] = [
     path("help/", own.tickets, name="own-tickets"),
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("help/answers/<uuid:article>/mark/", articles.mark, name="article-mark"),
     path("help/answers/<uuid:article>/change/", articles.change, name="article-change"),
     path("help/files/<uuid:file>/", own.download, name="ticket-file"),
+    path("help/files/<uuid:file>/remove/", own.remove, name="ticket-file-remove"),
     path("help/<uuid:ticket>/", own.ticket, name="own-ticket"),
     path("help/<uuid:ticket>/write/", own.write_more, name="own-ticket-write"),
     path("help/<uuid:ticket>/solved/", own.solved, name="own-ticket-solved"),
@@ -35,6 +36,8 @@ urlpatterns: list[URLPattern] = [
         announcements.withdraw,
         name="announcement-withdraw",
     ),
+    path("support/clocks/", clocks.clocks, name="support-clocks"),
+    path("support/clocks/<uuid:site>/", clocks.hours, name="support-hours"),
     path("support/macros/", macros.macros, name="support-macros"),
     path("support/macros/<uuid:macro>/text/", macros.text, name="support-macro-text"),
     path("support/macros/<uuid:macro>/retire/", macros.retire, name="support-macro-retire"),

@@ -57,10 +57,15 @@ class TicketMergeIn(Strict):
     into: UUID = Field(description="Another ticket of the same person.")
 
 
+class TicketFileRemovalIn(Strict):
+    reason: str = Field("", max_length=300, description="Of who answers; your own file needs none.")
+
+
 class TicketFileOut(Schema):
     uid: UUID
     name: str = Field(examples=["screen.png"])
     n_bytes: int = Field(examples=[48_211])
+    removed_at: datetime | None = Field(description="Since when nobody can open it any more.")
 
 
 class TicketMessageOut(Schema):
@@ -126,7 +131,12 @@ def message_out(message: TicketMessage) -> TicketMessageOut:
         text=message.text,
         at=message.at,
         files=[
-            TicketFileOut(uid=each.uid, name=each.file.name, n_bytes=each.file.n_bytes)
+            TicketFileOut(
+                uid=each.uid,
+                name=each.file.name,
+                n_bytes=each.file.n_bytes,
+                removed_at=each.file.retired_at,
+            )
             for each in message.files.select_related("file").order_by("pk")
         ],
     )

@@ -3,7 +3,7 @@
 from typing import Literal
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from ninja import File, Form, Query, Router, Schema
 from ninja.files import UploadedFile
 
@@ -11,6 +11,7 @@ from assay.api.frame.callers import person_of
 from assay.api.frame.creating import creates
 from assay.api.frame.paging import Page, Paging, page
 from assay.api.v1.support.shapes import (
+    TicketFileRemovalIn,
     TicketFormIn,
     TicketIn,
     TicketMergeIn,
@@ -30,6 +31,7 @@ from assay.kit.downloads import download_of
 from assay.kit.reasons import NotFound, Refused
 from assay.people.models import User
 from assay.support.actions import steering
+from assay.support.actions.files import remove_file
 from assay.support.actions.tickets import Brought, TicketDraft, answer, note, open_ticket, settle, write
 from assay.support.models import Ticket, TicketMessage
 from assay.support.queries.finding import TicketFilters, search_tickets, with_clocks
@@ -120,6 +122,14 @@ def bring(
 def download(request: HttpRequest, file: UUID) -> HttpResponseBase:
     """A file beside a message, streamed."""
     return download_of(file_for(person_of(request), file).file)
+
+
+@router.post("/ticket-files/{uuid:file}/remove", response={204: None}, operation_id="ticket_files_remove")
+def remove(request: HttpRequest, file: UUID, asked: TicketFileRemovalIn) -> HttpResponse:
+    """Its content goes for good, that it was there stays; whoever answers says why."""
+    user = person_of(request)
+    remove_file(user, file=file_for(user, file), reason=asked.reason, now=now())
+    return HttpResponse(status=204)
 
 
 @router.post("/tickets/{uuid:ticket}/solved", response=TicketWithTalkOut, operation_id="tickets_settle")
