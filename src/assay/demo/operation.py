@@ -18,6 +18,7 @@ from assay.demo.degrees import tell_degrees
 from assay.demo.disputes import dispute_search
 from assay.demo.exams import hold_exam
 from assay.demo.handover import hand_over
+from assay.demo.headcount import commit_to_people
 from assay.demo.helping import tell_help
 from assay.demo.live import tell_live
 from assay.demo.lots import inspect_posts
@@ -115,6 +116,7 @@ def tell_projects(organisation: Organisation, agenda: Agenda) -> None:
     ask_for_signatures(organisation, search, posts)
     tell_pay(organisation, search, agenda, AGE)
     agree_with_vendors(organisation, agenda, AGE)
+    agenda.put(agenda.ago(days=9), lambda at: commit_to_people(organisation, at))
     tell_courses(organisation, search, moderation)
     tell_ramp(organisation, search, moderation)
     hold_exam(organisation, moderation)

@@ -67,3 +67,13 @@ class Attained(models.TextChoices):
     UNCLEAR = "unclear", "Below, by less than chance explains"
     MISSED = "missed", "Missed"
     NOT_ENOUGH = "not_enough", "Not yet enough"
+
+
+class HeadcountGap(models.TextChoices):
+    """How the people of a site in a week stand against what was committed."""
+
+    MISSING = "missing", "Fewer than committed"
+    AS_COMMITTED = "as_committed", "As committed"
+    MORE = "more", "More than committed"
+    NO_ROSTER = "no_roster", "No roster yet"
+    NOTHING_COMMITTED = "nothing_committed", "Nothing committed"

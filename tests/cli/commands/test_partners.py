@@ -1,7 +1,7 @@
 """Contracts with vendors on the command line."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from assay.cli.client import Server
@@ -28,3 +28,21 @@ def test_a_contract_is_published_from_a_file_and_shown(commands: Commands, tmp_p
     assert levels.exit_code == ExitCode.OK
     assert unknown.exit_code == ExitCode.NOT_FOUND
     assert commands("partner", "publish", "Lingua", str(terms)).exit_code == ExitCode.USAGE
+
+
+def test_a_headcount_is_committed_from_a_file_and_shown(commands: Commands, tmp_path: Path) -> None:
+    with Server(commands.access) as server:
+        vendor = server.post("/vendors", {"name": "Setu"})
+        server.post(f"/vendors/{vendor['uid']}/sites", {"name": "Pune"})
+    today = datetime.now(UTC).date()
+    monday = today - timedelta(days=today.weekday())
+    plan = tmp_path / "plan.csv"
+    plan.write_text(f"site,week_on,people,language\nPune,{monday},3,\nPune,{monday},2,hi\n")
+
+    made = commands.result("partner", "commit", str(plan))
+    shown = commands("partner", "headcount")
+    plan.write_text(f"site,week_on,people\nPune,{monday},many\n")
+
+    assert made == {"changed": 2}
+    assert "nothing_committed" in shown.out
+    assert commands("partner", "commit", str(plan)).exit_code == ExitCode.USAGE

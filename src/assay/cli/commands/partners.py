@@ -1,6 +1,9 @@
-"""Partners: what was agreed with vendors, and how it is attained."""
+"""Partners: what was agreed with vendors, how many people their sites commit to, and how both are kept."""
 
+import csv
+import io
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Annotated, Any  # What the server says is JSON.
 
@@ -12,15 +15,18 @@ from assay.cli.outcome import unusable
 from assay.cli.output import output
 
 CONTRACTS = ("vendor", "version", "state", "starts_on", "ends_on", "currency", "levels", "at_risk")
+HEADCOUNT = ("vendor", "site", "week_on", "language", "committed", "active", "gap", "joined", "left")
 LEVELS = ("measure", "target", "at_risk", "place", "value", "n", "attained")
 OfVendor = Annotated[str, typer.Argument(help="The vendor: its name or its identifier.")]
 
 
 def register(app: typer.Typer) -> None:
-    partner = group("Partners: contracts with vendors, and how they are attained.")
+    partner = group("Partners: contracts with vendors, headcount, and how they are kept.")
     command(partner, "contracts")(contracts)
     command(partner, "levels")(levels)
     command(partner, "publish")(publish)
+    command(partner, "headcount")(headcount)
+    command(partner, "commit")(commit)
     app.add_typer(partner, name="partner")
 
 
@@ -60,6 +66,58 @@ def publish(
     with connect() as server:
         made = server.post(f"/vendors/{finding.vendor(server, vendor)['uid']}/contracts", asked)
     output.show(made, f"Version {made['number']}, from {made['starts_on']}: {made['state']}.")
+
+
+def headcount() -> None:
+    """Committed and active people of every whole site you may see, from eight weeks back to four ahead."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.get("/headcount")
+    output.table(
+        found,
+        HEADCOUNT,
+        [
+            {**week, **line, "site": site["site_name"], "vendor": site["vendor_name"]}
+            for site in found["sites"]
+            for week in site["weeks"]
+            for line in (week["whole"], *week["languages"])
+        ],
+    )
+
+
+def commit(
+    plan: Annotated[
+        Path, typer.Argument(help="CSV: site, week_on (a Monday), people, and language if of one.")
+    ],
+) -> None:
+    """Commit sites to a headcount: all lines of a file or none; 0 takes a commitment away."""
+    from assay.cli.client import connect
+
+    try:
+        text = plan.read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
+        raise unusable(f"{plan} is no text that can be read: {error}.") from error
+    with connect() as server:
+        listed = server.get("/headcount")["sites"]
+        n_called = Counter(each["site_name"] for each in listed)
+        # A name that two vendors' sites have names neither of them: its identifier does.
+        sites = {each["site_name"]: each["site"] for each in listed if n_called[each["site_name"]] == 1}
+        lines = [_line(nth, row, sites) for nth, row in enumerate(csv.DictReader(io.StringIO(text)), 2)]
+        made = server.put("/headcount", {"lines": lines})
+    output.show(made, f"{made['changed']} lines changed what was committed.")
+
+
+def _line(nth: int, row: dict[str, str], sites: dict[str, str]) -> dict[str, Any]:
+    site, people = (row.get("site") or "").strip(), (row.get("people") or "").strip()
+    if not people.isdecimal():
+        raise unusable(f"Line {nth}: {people or 'nothing'} is no number of people.")
+    return {
+        "site": sites.get(site, site),
+        "language": (row.get("language") or "").strip(),
+        "week_on": (row.get("week_on") or "").strip(),
+        "people": int(people),
+    }
 
 
 def _row(each: dict[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from assay.partners.models.coaching import CoachingEvidence, CoachingGoal, CoachingRemark, CoachingSession
 from assay.partners.models.contract import Contract
 from assay.partners.models.handover import HandoverNote, HandoverReading
+from assay.partners.models.headcount import Headcount
 from assay.partners.models.scorecard import Scorecard, ScorecardRun, ScorecardTerms
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Contract",
     "HandoverNote",
     "HandoverReading",
+    "Headcount",
     "Scorecard",
     "ScorecardRun",
     "ScorecardTerms",
