@@ -19,14 +19,9 @@ OWN = {
     *("/me/notifications", "/me/calendar", "/me/chat", "/agreements", "/me/agreements"),
     *("/me/earnings", "/me/time", "/time/sites"),
     *("/me/exams", "/me/tickets", "/tickets", "/me/referrals"),
-<<<<<<< HEAD
-    *("/scorecards", "/me/coaching", "/contracts"),
+    *("/scorecards", "/me/coaching", "/contracts", "/headcount"),
     *("/me/viewing", "/me/data"),
     "/ticket-clocks",
-=======
-    *("/scorecards", "/me/coaching", "/contracts", "/headcount"),
-    "/me/viewing",
->>>>>>> 34f337d7 (Headcount of sites: what they commit to against who was there, week by week)
     *("/ticket-macros", "/me/announcements", "/announcements", "/articles", "/articles/{article}"),
     "/me/courses",
     "/allocations",

@@ -10,7 +10,7 @@ from assay.api.v1 import account, contributors, deliveries, own_file, releases
 from assay.api.v1.house import addresses, audit, facts, jobs
 from assay.api.v1.intake import requests, talk
 from assay.api.v1.money import ledger, pay
-from assay.api.v1.partners import coaching, contracts, headcount, scorecards, shift
+from assay.api.v1.partners import coaching, contracts, headcount, matrix, scorecards, shift
 from assay.api.v1.people import abilities, chat, notifications, organisation, time, users
 from assay.api.v1.planning import (
     allocations,
@@ -129,6 +129,7 @@ for router in (
     coaching.router,
     contracts.router,
     headcount.router,
+    matrix.router,
     scorecards.router,
     shift.router,
     sites.router,

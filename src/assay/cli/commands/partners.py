@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from pathlib import Path
 from typing import Annotated, Any  # What the server says is JSON.
+from uuid import UUID
 
 import typer
 
@@ -16,6 +17,7 @@ from assay.cli.output import output
 
 CONTRACTS = ("vendor", "version", "state", "starts_on", "ends_on", "currency", "levels", "at_risk")
 HEADCOUNT = ("vendor", "site", "week_on", "language", "committed", "active", "gap", "joined", "left")
+ABILITIES = ("kind", "key", "name", "n", "n_ending", "n_expired")
 LEVELS = ("measure", "target", "at_risk", "place", "value", "n", "attained")
 OfVendor = Annotated[str, typer.Argument(help="The vendor: its name or its identifier.")]
 
@@ -27,6 +29,7 @@ def register(app: typer.Typer) -> None:
     command(partner, "publish")(publish)
     command(partner, "headcount")(headcount)
     command(partner, "commit")(commit)
+    command(partner, "abilities")(abilities)
     app.add_typer(partner, name="partner")
 
 
@@ -106,6 +109,15 @@ def commit(
         lines = [_line(nth, row, sites) for nth, row in enumerate(csv.DictReader(io.StringIO(text)), 2)]
         made = server.put("/headcount", {"lines": lines})
     output.show(made, f"{made['changed']} lines changed what was committed.")
+
+
+def abilities(site: Annotated[UUID, typer.Argument(help="The site's identifier.")]) -> None:
+    """How many people of a site have which language and skill today, and whom skills leave soon."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.get(f"/sites/{site}/abilities")
+    output.table(found, ABILITIES, found["abilities"])
 
 
 def _line(nth: int, row: dict[str, str], sites: dict[str, str]) -> dict[str, Any]:
