@@ -10,7 +10,9 @@ from django.utils.translation import gettext_noop
 from assay.projects.rules.content import is_address, is_picture
 from assay.projects.rules.label_schema import Block, localised
 from assay.projects.rules.markdown import to_html
+from assay.projects.rules.schema_parts import Media
 from assay.web.wording import Wording
+from assay.work.models import Task
 
 TURNS = {
     "system": gettext_noop("System"),
@@ -72,9 +74,36 @@ class ShownBlock:
     turns: tuple[ShownTurn, ...] = ()
 
 
-def shown_content(wording: Wording, content: Mapping[str, Any]) -> list[ShownBlock]:
-    """Every block of the schema that this content has something for."""
-    return [_block(block, wording, content) for block in wording.schema.content if content.get(block.field)]
+@dataclass(frozen=True, slots=True)
+class ShownContent:
+    """The content of one task; whether it begins covered is asked where it is rendered."""
+
+    blocks: tuple[ShownBlock, ...]
+    task: Task
+    media: Media
+
+    def __bool__(self) -> bool:
+        return bool(self.blocks)
+
+    @property
+    def has_pictures(self) -> bool:
+        """Something to look at or to listen to, which can be covered."""
+        return any(_has_pictures(block) for block in self.blocks)
+
+
+def shown_content(wording: Wording, task: Task) -> ShownContent:
+    """Every block of the schema that the task's content has something for."""
+    blocks = (
+        _block(each, wording, task.content) for each in wording.schema.content if task.content.get(each.field)
+    )
+    return ShownContent(tuple(blocks), task, wording.schema.media)
+
+
+def _has_pictures(block: ShownBlock) -> bool:
+    product = block.product.images if block.product else ()
+    parts = (*(each.image for each in block.results), *(each.image for each in block.turns))
+    texts = (block.html, *(each.html for each in block.turns))
+    return bool(block.image or block.clip or product or any(parts) or any("<img" in text for text in texts))
 
 
 def _block(block: Block, wording: Wording, content: Mapping[str, Any]) -> ShownBlock:

@@ -110,7 +110,7 @@ def _context(found: CalibrationItem, sight: Sight) -> dict[str, object]:
         "n_items": len(names),
         "before": names[place - 1] if place else None,
         "after": names[place + 1] if place + 1 < len(names) else None,
-        "content": shown_content(wording, found.task.content),
+        "content": shown_content(wording, found.task),
         "tallies": [each for each in tallies if not each.is_unanimous],
         "unanimous": [each for each in tallies if each.is_unanimous],
         "config": question_form(version, found.task, found.benchmark) if may_rule else None,

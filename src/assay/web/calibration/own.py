@@ -8,7 +8,7 @@ from assay.projects.rules.answers import flatten
 from assay.quality.enums import CalibrationState
 from assay.quality.models import CalibrationItem, CalibrationParticipant
 from assay.quality.queries.calibration import answers_by, items_of
-from assay.web.content import ShownBlock, shown_content
+from assay.web.content import ShownContent, shown_content
 from assay.web.wording import Wording, wording_of
 
 
@@ -29,7 +29,7 @@ class OwnItem:
     is_answered: bool
     answers: tuple[OwnAnswer, ...]
     ruling: str
-    content: tuple[ShownBlock, ...]
+    content: ShownContent | None
     is_right: bool
 
 
@@ -56,7 +56,7 @@ def _item(
         is_answered=said is not None,
         answers=answers,
         ruling=item.ruling if is_closed else "",
-        content=tuple(shown_content(wording, item.task.content)) if is_closed else (),
+        content=shown_content(wording, item.task) if is_closed else None,
         is_right=all(each.is_right for each in answers),
     )
 

@@ -10,7 +10,7 @@ from assay.people.models import User
 from assay.quality.enums import DisputeState, ErrorSeverity, ReviewVerdict
 from assay.quality.models import Dispute, Review, ReviewError
 from assay.quality.queries.disputes import disputable_until
-from assay.web.content import ShownBlock, shown_content
+from assay.web.content import ShownContent, shown_content
 from assay.web.wording import Wording, wording_of
 
 TONES = {DisputeState.OVERTURNED: "good", DisputeState.UPHELD: "warn", DisputeState.OPEN: "busy"}
@@ -55,7 +55,7 @@ class ShownReview:
     reviewed_at: datetime
     until: datetime
     comment: str
-    content: tuple[ShownBlock, ...]
+    content: ShownContent
     given: tuple[tuple[str, str], ...]
     right: tuple[tuple[str, str], ...]
     errors: tuple[ShownError, ...]
@@ -126,7 +126,7 @@ def shown_review(person: User, review: Review, now: datetime) -> ShownReview:
         reviewed_at=review.reviewed_at,
         until=disputable_until(review),
         comment=review.comment,
-        content=tuple(shown_content(wording, review.judgment.task.content)),
+        content=shown_content(wording, review.judgment.task),
         given=wording.all_of(review.judgment.answers),
         right=wording.all_of(review.answers) if review.answers else (),
         errors=tuple(errors),

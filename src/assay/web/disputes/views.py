@@ -117,7 +117,7 @@ def dispute(request: HttpRequest, dispute: UUID) -> HttpResponse:
     context = {
         "project": found.project,
         "case": shown_case(found),
-        "content": shown_content(wording, found.review.judgment.task.content),
+        "content": shown_content(wording, found.review.judgment.task),
         "guideline": found.review.judgment.guideline_version,
         "why_not": why_not.said if why_not else "",
         "ruling": request.POST.get("ruling", ""),

@@ -36,7 +36,7 @@ from assay.quality.queries.clarification import (
     who_may_answer,
 )
 from assay.stats.sampling import Share, wilson
-from assay.web.content import shown_content
+from assay.web.content import ShownContent, shown_content
 from assay.web.jobs.starting import to_job
 from assay.web.requests import done, page_of, signed_in, user_of
 from assay.web.wording import Wording, wording_of
@@ -224,9 +224,9 @@ def _answer(person: User, found: TaskQuestion, request: HttpRequest) -> None:
     )
 
 
-def _content(found: TaskQuestion) -> list[object]:
+def _content(found: TaskQuestion) -> ShownContent | None:
     version = found.project.schema_version_id
-    return list(shown_content(wording_of(version), found.task.content)) if version else []
+    return shown_content(wording_of(version), found.task) if version else None
 
 
 def _shown(found: TaskQuestion, at: datetime) -> ShownQuestion:

@@ -168,7 +168,7 @@ def _opinion_page(
         "project": proposal.project,
         "tab": "gold",
         "proposal": proposal,
-        "content": shown_content(wording, proposal.task.content),
+        "content": shown_content(wording, proposal.task),
         "fields": [{"asked": each, "is_one": is_one_of(each)} for each in fields],
         "comment": request.POST.get("comment", ""),
         "reasons": reasons,

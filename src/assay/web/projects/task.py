@@ -51,7 +51,7 @@ def task(request: HttpRequest, task: UUID) -> HttpResponse:
         "project": found.project,
         "tab": "tasks",
         "task": found,
-        "content": shown_content(wording_of(found.project.schema_version_id or 0), found.content),
+        "content": shown_content(wording_of(found.project.schema_version_id or 0), found),
         "places": shown_places(places_of(found)),
         "claims": shown_claims(claims_of(found)) if sees_answers or may_assign else (),
         "has_label": sees_answers and Label.objects.filter(task=found).exists(),

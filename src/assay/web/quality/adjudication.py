@@ -82,7 +82,7 @@ def adjudication(request: HttpRequest, adjudication: UUID) -> HttpResponse:
     context = {
         "project": found.project,
         "case": shown_case(case, wording, request.POST),
-        "content": shown_content(wording, found.task.content),
+        "content": shown_content(wording, found.task),
         "reasons": refused.reasons if refused else (),
     }
     return render(

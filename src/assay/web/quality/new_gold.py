@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assay.projects.models import Project
 from assay.quality.queries.gold import gold_task_for, tasks_without_answer
-from assay.web.content import ShownBlock, shown_content
+from assay.web.content import ShownContent, shown_content
 from assay.web.quality.answering import AskedAnswer, asked_of
 from assay.web.wording import wording_of
 from assay.work.models import Task
@@ -19,7 +19,7 @@ class NewGold:
 
     external_id: str
     task: Task | None
-    content: tuple[ShownBlock, ...]
+    content: ShownContent
     questions: tuple[AskedAnswer, ...]
     reason: str
     offered: tuple[str, ...]
@@ -43,7 +43,7 @@ def new_gold(project: Project, given: Mapping[str, str]) -> NewGold:
     return NewGold(
         external_id=external_id,
         task=task,
-        content=tuple(shown_content(wording, task.content)),
+        content=shown_content(wording, task),
         questions=tuple(asked_of(wording, task, known.answers if known else {}, given)),
         reason=given.get("reason", known.reason if known else ""),
         offered=(),

@@ -42,7 +42,7 @@ def why(request: HttpRequest, task: UUID) -> HttpResponse:
         "why": shown_why(explained, wording),
         "reused": explained.reused,
         "beside": [shown_label(each, wording, label.task) for each in labels_beside(label)],
-        "content": shown_content(wording, label.task.content),
+        "content": shown_content(wording, label.task),
         "releases": releases_with(label),
         "enough": why_enough(label),
         "reviews": [shown_checked(each) for each in found.reviews],

@@ -14,7 +14,7 @@ from assay.quality.actions.reviewing import is_safe
 from assay.quality.enums import ErrorSeverity, ReviewItemState, ReviewOutcome, ReviewPurpose, ReviewVerdict
 from assay.quality.models import Review, ReviewItem
 from assay.quality.queries.review import ReviewCase
-from assay.web.content import ShownBlock, shown_content
+from assay.web.content import ShownContent, shown_content
 from assay.web.quality.answering import AskedAnswer
 from assay.web.review.answers import asked_in, is_one_of
 from assay.web.review.words import SEVERITIES, VERDICTS
@@ -105,7 +105,7 @@ class ShownReview:
     is_late: bool
     waits_for_own: bool
     is_done: bool
-    content: tuple[ShownBlock, ...]
+    content: ShownContent
     answers: tuple[ShownAnswer, ...]
     guideline: Guideline | None
     types: tuple[ShownType, ...]
@@ -166,7 +166,7 @@ def shown_review(case: ReviewCase, form: QueryDict, now: datetime) -> ShownRevie
         is_late=item.due_at is not None and item.due_at < now,
         waits_for_own=is_waiting,
         is_done=item.state == ReviewItemState.DONE,
-        content=tuple(shown_content(wording, item.task.content)),
+        content=shown_content(wording, item.task),
         answers=tuple(_answers(case, wording)),
         guideline=rendered(case.guideline) if case.guideline else None,
         types=tuple(_types(case, form)),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from assay.web.wellbeing import board, counsellors, limits, own, pulse, viewing
+from assay.web.wellbeing import board, counsellors, limits, looks, own, pulse, viewing
 
 urlpatterns: list[URLPattern] = [
     path("wellbeing/", own.own, name="own-wellbeing"),
@@ -14,5 +14,6 @@ urlpatterns: list[URLPattern] = [
     path("people/counsellors/", counsellors.counsellors, name="counsellors"),
     path("wellbeing/pulse/", own.pulse, name="own-pulse"),
     path("wellbeing/viewing/", viewing.viewing, name="own-viewing"),
+    path("wellbeing/looks/<uuid:task>/", looks.look, name="own-look"),
     path("wellbeing/opt-outs/", own.opt_outs, name="own-opt-outs"),
 ]

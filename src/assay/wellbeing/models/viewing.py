@@ -6,6 +6,7 @@ from django.db import models
 
 from assay.people.models import User
 from assay.wellbeing.rules.viewing import MOST_BLUR
+from assay.work.models import Task
 
 
 class ViewingChoice(models.Model):
@@ -22,4 +23,19 @@ class ViewingChoice(models.Model):
             models.CheckConstraint(
                 condition=models.Q(blur__gte=0, blur__lte=MOST_BLUR), name="wellbeing_viewing_blur"
             )
+        ]
+
+
+class Look(models.Model):
+    """Somebody uncovered a task on a page that only shows it. What agents uncover counts with their answer."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+", db_index=False)
+    task = models.ForeignKey(Task, models.CASCADE, related_name="+", db_index=False)
+    looked_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["user", "looked_at"], name="wellbeing_looks_of_person"),
+            models.Index(fields=["looked_at"], name="wellbeing_looks_lately"),
+            models.Index(fields=["task"], name="wellbeing_looks_at_task"),
         ]

@@ -11,6 +11,7 @@ from assay.kit.reasons import NotFound
 from assay.people.models import User
 from assay.people.queries.scope import people_within, scope_of
 from assay.people.rules.roles import Permission
+from assay.wellbeing.models import Look
 from assay.wellbeing.queries.strain import Strained, strained, where_they_stand
 from assay.wellbeing.rules.board import NEAR_SHARE
 from assay.work.models import Exposure, ExposureDay
@@ -50,6 +51,14 @@ class MinutesRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Looks:
+    """How often, and by how many, content was uncovered on pages that only show it, as reviewers do."""
+
+    n: int
+    n_people: int
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """Weeks are those of seven days up to today, the oldest first."""
 
@@ -61,6 +70,7 @@ class Board:
     days: Sequence[tuple[date, float]]
     named: Sequence[Strained]
     may_name: bool
+    looks: Looks | None
 
 
 def exposure_board(user: User, *, now: datetime) -> Board:
@@ -82,7 +92,14 @@ def exposure_board(user: User, *, now: datetime) -> Board:
         days=_days(recent, today),
         named=strained(user, now=now),
         may_name=not scope_of(user, Permission.NAME_EXPOSURE).is_empty,
+        looks=_looks(now) if scope.is_everywhere else None,
     )
+
+
+def _looks(now: datetime) -> Looks:
+    """Of seven days, in the whole organisation: who reviews belongs to no site."""
+    found = Look.objects.filter(looked_at__gt=now - timedelta(days=DAYS))
+    return Looks(**found.aggregate(n=Count("pk"), n_people=Count("user", distinct=True)))
 
 
 def _sites(recent: QuerySet[ExposureDay], standing: QuerySet[Exposure], today: date) -> list[PlaceRow]:

@@ -66,6 +66,10 @@ class ExposureBoardOut(Schema):
     days: list[ExposureDayOut]
     may_name: bool
     named: list[ExposureStrainOut]
+    n_looks: int | None = Field(
+        description="Times that pages which only show content were uncovered in seven days; empty for who sees a part.",
+        examples=[14],
+    )
 
 
 @router.get("/exposure-board", response=ExposureBoardOut, operation_id="exposure_board")
@@ -77,6 +81,7 @@ def board(request: HttpRequest) -> ExposureBoardOut:
 def board_out(found: Board) -> ExposureBoardOut:
     return ExposureBoardOut(
         since=found.since,
+        n_looks=found.looks.n if found.looks else None,
         day_limit=found.terms.day_minutes,
         week_limit=found.terms.week_minutes,
         sites=[_site(each) for each in found.sites],
