@@ -31,6 +31,7 @@ PAGES = (
     *("web/templates/account/*.html", "web/templates/cotton/*.html", "web/templates/web/shell_*.html"),
     *("web/templates/web/account*.html", "web/templates/web/guideline*.html", "web/templates/web/home.html"),
     "web/templates/web/home/*.html",
+    *("web/templates/web/content.html", "web/content.py"),
     *("web/templates/web/inbox.html", "web/templates/web/pager.html", "web/templates/web/refused.html"),
     *("web/templates/web/workbench.html", "web/templates/web/review/own.html", "web/review/words.py"),
     *("web/templates/web/standing/own*.html", "web/templates/web/standing/evidence.html"),
