@@ -117,9 +117,16 @@ def _enter(mia: User, campaign: Campaign, since: datetime) -> None:
     for nth, link in enumerate(links):
         for week in range(2):
             at = since + timedelta(days=7 * week + 1)
-            spent = {"link": link, "currency": "EUR", "spent_on": at.date(), "now": at}
             amount = (140 - 35 * nth + 20 * week) * EURO + EURO // 2
-            enter_spending(mia, amount_micro=amount, note=f"Advertisement, week {week + 1}", **spent)
+            enter_spending(
+                mia,
+                link=link,
+                amount_micro=amount,
+                currency="EUR",
+                spent_on=at.date(),
+                note=f"Advertisement, week {week + 1}",
+                now=at,
+            )
     at = since + timedelta(days=9)
     wrong = enter_spending(
         mia, link=links[0], amount_micro=1_400 * EURO, currency="EUR", spent_on=at.date(), note="", now=at

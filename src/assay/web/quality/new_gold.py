@@ -19,7 +19,7 @@ class NewGold:
 
     external_id: str
     task: Task | None
-    content: ShownContent
+    content: ShownContent | None
     questions: tuple[AskedAnswer, ...]
     reason: str
     offered: tuple[str, ...]
@@ -38,7 +38,7 @@ def new_gold(project: Project, given: Mapping[str, str]) -> NewGold:
     if task is None or version is None:
         waiting = tasks_without_answer(project.pk).values_list("external_id", flat=True)
         offered = tuple(waiting[:MOST_OFFERED])
-        return NewGold(external_id, None, (), (), "", offered, version is not None)
+        return NewGold(external_id, None, None, (), "", offered, version is not None)
     wording, known = wording_of(version), getattr(task, "gold", None)
     return NewGold(
         external_id=external_id,

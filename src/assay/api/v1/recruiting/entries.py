@@ -1,5 +1,6 @@
 """What was spent on links and how many were invited to them, over the API."""
 
+from typing import Any  # The fields of a body, as checked.
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -34,8 +35,8 @@ def spend(request: HttpRequest, campaign: UUID, asked: shapes.SpendingIn) -> sha
     """Money that was spent on a link; an entry is never changed, only taken back."""
     user = person_of(request)
     found = campaign_for(user, campaign)
-    entered = {"link": _link(found, asked.link), "now": now()}
-    actions.enter_spending(user, **entered, **asked.model_dump(exclude={"link"}))
+    said: dict[str, Any] = asked.model_dump(exclude={"link"})
+    actions.enter_spending(user, link=_link(found, asked.link), now=now(), **said)
     return shapes.entries_out(found, now().date())
 
 
@@ -49,8 +50,8 @@ def invite(
     """So many people were invited to a link on a day."""
     user = person_of(request)
     found = campaign_for(user, campaign)
-    entered = {"link": _link(found, asked.link), "now": now()}
-    actions.enter_round(user, **entered, **asked.model_dump(exclude={"link"}))
+    said: dict[str, Any] = asked.model_dump(exclude={"link"})
+    actions.enter_round(user, link=_link(found, asked.link), now=now(), **said)
     return shapes.entries_out(found, now().date())
 
 
