@@ -44,6 +44,7 @@ PAGES = (
     *("web/templates/web/training/own*.html", "web/training/own.py", "training/actions/agreements.py"),
     *("web/templates/web/money/own.html", "web/templates/web/money/week.html", "web/money/own.py"),
     *("web/templates/web/timekeeping/own.html", "web/timekeeping/own.py", "web/timekeeping/shown.py"),
+    *("web/templates/web/timekeeping/own_hours.html", "web/timekeeping/hours.py"),
     *("web/templates/web/partners/own_coaching.html", "web/templates/web/partners/coaching_session.html"),
     *("web/partners/coaching_own.py", "web/partners/coaching_shown.py", "web/partners/coaching_words.py"),
     "partners/actions/coaching.py",
@@ -108,6 +109,7 @@ REFUSALS = (
     *("people.unknown_zone", "people.unknown_locale", "people.name_empty", "people.password_*"),
     *("people.passwords_differ", "people.no_scopes", "people.no_token_name", "people.token_lifetime"),
     *("people.unknown_scope", "people.mandatory", "people.inbox_pace", "people.no_weekday", "people.no_time"),
+    "people.hours_*",
     *("people.quiet_half", "people.chat_*", "people.no_chat"),
     *("people.time_length", "people.time_ahead", "people.time_not_yours"),
     *(

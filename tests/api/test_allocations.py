@@ -79,3 +79,20 @@ def test_who_may(world: Feasible) -> None:
     assert (of_lead["met"], of_lead["idle"], of_lead["n_people"], of_lead["capacity"]) == ([], [], 0, 0.0)
     seen = as_(rania).get(f"/allocations/{run.uid}/people").json()["items"]
     assert [each["pseudonym"] for each in seen] == ["p2"]
+
+
+def test_findings_are_read_and_looked_for_by_who_allocates_everywhere(world: Feasible) -> None:
+    omar, rania = as_(world.intake.omar), as_(user("Rania", Role.SITE_LEAD, site=world.people["bia"].site))
+    ana = as_(world.people["ana"].user)
+
+    started = omar.post("/capacity-findings", {})
+    run_now(Job.objects.get(uid=started.json()["uid"]))
+    items = omar.get("/capacity-findings").json()["items"]
+
+    next_week = [each for each in items if each["week_on"] == monday().isoformat()]
+    assert [(each["kind"], each["languages"], each["hours"]) for each in next_week] == [
+        ("backlog", "pt-BR", 20.0)
+    ]
+    assert next_week[0]["sentence"].startswith("Brazilian Portuguese: 20 h wait beyond the week of")
+    assert [each.get("/capacity-findings").status_code for each in (rania, ana)] == [404, 404]
+    assert [each.post("/capacity-findings", {}).status_code for each in (rania, ana)] == [403, 404]

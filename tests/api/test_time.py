@@ -110,3 +110,23 @@ def test_nothing_is_planned_or_said_for_the_end_of_time(cast: Cast) -> None:
     said_answer = ravi.post("/time", {"contributor": str(cast.ana.uid), **said})
 
     assert (shift_answer.json()["code"], said_answer.json()["code"]) == ("people.shift_far_ahead",) * 2
+
+
+def test_one_says_the_own_hours_and_nobody_elses(cast: Cast) -> None:
+    ana, ravi = Api(token_of(cast.ana.user)), Api(token_of(cast.ravi))
+    usual = {"minutes": [240, 240, 240, 240, 240, 0, 0]}
+    first = (now() + timedelta(days=2)).date()
+    days = {"first": first.isoformat(), "last": (first + timedelta(days=1)).isoformat(), "minutes": 0}
+
+    said = ana.put("/me/hours", usual).json()
+    away = ana.put("/me/hours/days", days).json()
+    ana.call("DELETE", f"/me/hours/days/{first.isoformat()}")
+
+    assert (said["usual"], said["other"], said["assigned"]) == (usual["minutes"], [], [])
+    assert [each["minutes"] for each in away["other"]] == [0, 0]
+    assert [each["day_on"] for each in ana.get("/me/hours").json()["other"]] == [days["last"]]
+    assert [ravi.get("/me/hours").status_code, ravi.put("/me/hours", usual).status_code] == [404, 404]
+    for wrong in ({"minutes": [1] * 6}, {"minutes": [961, *[0] * 6]}):
+        assert ana.put("/me/hours", wrong).status_code == 422
+    far = {"first": "0001-01-01", "last": "9999-12-31", "minutes": 0}
+    assert ana.put("/me/hours/days", far).json()["code"] == "people.hours_days"

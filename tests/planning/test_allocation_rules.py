@@ -14,6 +14,7 @@ from assay.planning.rules.allocation import (
     Terms,
     Worker,
     against,
+    own_hours,
     reckon,
     refuse_terms,
     weight_of,
@@ -148,3 +149,39 @@ def test_terms_outside_of_their_ranges_are_refused() -> None:
 
     assert [each.field for each in found] == ["shrinkage", "occupancy", "least_hours", "accuracy_floor"]
     assert refuse_terms(Terms()) == []
+
+
+NOTHING: list[float | None] = [None] * 7
+HERE = [1.0] * 7
+OFFER: list[float | None] = [5.0, 5.0, 0.0, 5.0, 5.0, 0.0, 0.0]
+SHIFT: list[float | None] = [8.0, 8.0, 8.0, None, None, None, None]
+USUAL = [2.0] * 5 + [0.0] * 2
+PAID = Terms(shrinkage=0.25, occupancy=0.8)
+
+
+@pytest.mark.parametrize(
+    ("shifts", "offers", "usual", "left", "hours", "source"),
+    [
+        (NOTHING, None, USUAL, HERE, USUAL, "worked"),
+        (NOTHING, None, USUAL, [0.0, 0.5, *[1.0] * 5], [0, 1, 2, 2, 2, 0, 0], "worked"),
+        (NOTHING, None, None, HERE, [0.0] * 7, "pinned"),
+        (NOTHING, OFFER, USUAL, HERE, [4, 4, 0, 4, 4, 0, 0], "offered"),
+        (NOTHING, OFFER, None, [0.0, 0.5, *[1.0] * 5], [0, 2, 0, 4, 4, 0, 0], "offered"),
+        (NOTHING, [None, 0.0, *[None] * 5], USUAL, HERE, [2, 0, 2, 2, 2, 0, 0], "worked"),
+        (SHIFT, None, USUAL, HERE, [4.8, 4.8, 4.8, 0, 0, 0, 0], "shifts"),
+        (SHIFT, OFFER, USUAL, HERE, [4, 4, 0, 0, 0, 0, 0], "shifts"),
+    ],
+)
+def test_hours_are_those_of_shifts_else_what_is_offered_else_what_was_worked(
+    shifts: list[float | None],
+    offers: list[float | None] | None,
+    usual: list[float] | None,
+    left: list[float],
+    hours: list[float],
+    source: str,
+) -> None:
+    """A quarter of a shift is time away, and a fifth of the time at work no handling. Away is away, shift or not."""
+    found, said = own_hours(shifts, offers, usual, PAID, left=left)
+
+    assert list(found) == pytest.approx(hours)
+    assert said == source

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from assay.kit.jobs import run_now
 from assay.kit.models import AuditEvent
 from assay.kit.reasons import NotFound, Refused
+from assay.people.actions.hours import set_day_hours, set_weekly_hours
 from assay.people.enums import Role
 from assay.people.models import Shift, User
 from assay.planning.actions.allocations import (
@@ -21,7 +22,10 @@ from assay.planning.actions.pools import choose, set_pool
 from assay.planning.enums import Placing
 from assay.planning.models import AllocationRun, Assignment
 from assay.planning.queries.allocations import (
+    assigned_weeks,
     assignments_of,
+    compared_with,
+    hours_by_demand,
     hours_by_site,
     people_of,
     result_of,
@@ -221,6 +225,46 @@ def test_a_proposal_is_a_job_and_where_nothing_is_to_do_it_says_so(world: Feasib
     Project.objects.update(state="paused")
     failed = run_now(start_proposal(omar, week_on=NEXT, now=NOW), at=NOW)
     assert "has anything to do in that week" in failed.error
+
+
+def test_hours_that_people_offer_are_given_out_and_who_is_away_gets_none(world: Feasible, omar: User) -> None:
+    """Ana offers three hours on each workday but is away on two; Eva, who has not worked yet, lacks Portuguese."""
+    ana, eva = world.people["ana"], world.people["eva"]
+    for who in (ana, eva):
+        set_weekly_hours(who.user, contributor=who, minutes=[180] * 5 + [0] * 2, now=NOW)
+    set_day_hours(ana.user, contributor=ana, first=NEXT, last=NEXT + timedelta(days=1), minutes=0, now=NOW)
+
+    run = propose(omar, week_on=NEXT, terms=Terms(occupancy=1.0), now=NOW)
+
+    assert hours_of(run) == {"p1": 9.0, "p2": 10.0}
+    assert [(each.hours, each.can_do_nothing) for each in result_of(run).idle] == [(15.0, 1)]
+
+
+def test_everybody_reads_the_own_hours_of_what_is_in_force(world: Feasible, omar: User) -> None:
+    ana, fritz = world.people["ana"], world.people["fritz"]
+    today = NOW.date()
+    applied(omar, propose(omar, week_on=NEXT, terms=Terms(), now=NOW))
+    propose(omar, week_on=THIS, terms=Terms(), now=NOW)
+
+    [week] = assigned_weeks(ana, today)
+    assert (week.week_on, week.hours) == (NEXT, 10.0)
+    assert [(each.name, each.market, each.hours) for each in week.parts] == [("Shop search", "pt-BR", 10.0)]
+    assert assigned_weeks(fritz, today) == []
+    assert assigned_weeks(ana, today + timedelta(days=14)) == []
+
+
+def test_a_run_is_compared_with_what_is_in_force_for_its_week_else_with_the_week_before(
+    world: Feasible, omar: User
+) -> None:
+    """Of this Monday nine hours are over: of two hours each, 45 minutes."""
+    first = propose(omar, week_on=THIS, terms=Terms(), now=NOW)
+    assert compared_with(first) is None
+    applied(omar, first)
+    following = propose(omar, week_on=NEXT, terms=Terms(), now=NOW)
+    again = propose(omar, week_on=THIS, terms=Terms(), now=NOW)
+
+    assert (compared_with(first), compared_with(following), compared_with(again)) == (None, first, first)
+    assert hours_by_demand(first) == {(str(world.project.uid), "pt-BR"): 18.5}
 
 
 def test_a_site_lead_sees_own_people_in_what_was_applied_and_decides_nothing(

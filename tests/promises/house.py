@@ -149,6 +149,7 @@ def address_of(path: str, house: House) -> str:
         "run": house.rooms.board if path.startswith("/board-runs/") else house.run.uid,
         "part": "cells",
         "category": "pay",
+        "day": "2026-12-24",
         "language": "de",
         "item": house.rooms.calibration_item,
         "to": "ruling",

@@ -23,6 +23,7 @@ OWN = {
     *(("PUT", "/me/opt-outs"), ("PUT", "/me/pulse"), ("POST", "/tickets")),
     *(("PUT", "/articles/{article}/mark"), ("PUT", "/me/viewing")),
     *(("POST", "/me/erasure"), ("DELETE", "/me/erasure")),
+    *(("PUT", "/me/hours"), ("PUT", "/me/hours/days"), ("DELETE", "/me/hours/days/{day}")),
 }
 # Files, lists and texts of their own making, whose body the reference gives no example for.
 UNCLEAR = {

@@ -156,3 +156,30 @@ def test_the_page_asks_as_often_with_one_person_as_with_two(world: Feasible, run
     n_of_two = n_queries(page, where)
 
     assert n_queries(page, f"{where}?q=p1") == n_of_two
+
+
+def test_idle_people_and_waiting_work_are_sentences_on_both_pages(
+    world: Feasible, run: AllocationRun, rania: User
+) -> None:
+    """And nothing of it for who leads a site."""
+    omar = signed_in(world.intake.omar)
+    waits = "Brazilian Portuguese: 20 h wait beyond the week of"
+
+    pages = [text(omar, where) for where in (reverse("allocation"), reverse("portfolio") + "?view=load")]
+    theirs = text(signed_in(rania), reverse("allocation"))
+
+    assert [waits in page for page in pages] == [True, True]
+    assert (waits in theirs, "Look again" in theirs) == (False, False)
+
+
+def test_looking_again_is_a_job(world: Feasible, rania: User) -> None:
+    omar = signed_in(world.intake.omar)
+
+    started = omar.post(reverse("allocation-look"))
+    refused = signed_in(rania).post(reverse("allocation-look"), follow=True)
+
+    job = Job.objects.get(kind="planning.look_ahead")
+    assert started.status_code == 302
+    assert str(job.uid) in started["Location"]
+    assert "Say who a project is for" in refused.content.decode()
+    assert run_now(job).result["n_findings"] > 0

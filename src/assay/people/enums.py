@@ -101,6 +101,7 @@ class StaffKind(models.TextChoices):
     FEASIBILITY = "planning.feasibility_worse", "A running project looks less feasible than before"
     RUSH_ASKED = "planning.rush_asked", "A rush would delay a project, and its owner is asked"
     RUSH_ANSWERED = "planning.rush_answered", "An owner answered whether a rush may delay a project"
+    CAPACITY = "planning.capacity", "People have no work ahead, or work has no people"
     RELEASE_READY = "release_ready", "A release is ready to be accepted"
     RELEASE_ANSWERED = "release_answered", "A release was accepted or rejected"
     REQUEST = "request", "A request moved on, or somebody wrote about it"

@@ -47,6 +47,13 @@ class Aspect(models.TextChoices):
     RISK = "risk", "Risk"
 
 
+class FindingKind(models.TextChoices):
+    """What is found out of hours that people have and work that waits."""
+
+    IDLE = "idle", "People without work"
+    BACKLOG = "backlog", "Work without people"
+
+
 class Phase(models.TextChoices):
     """Where a request or the project that it became stands: the columns of the portfolio."""
 

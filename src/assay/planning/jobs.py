@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from assay.kit.jobs import every_minute
 from assay.planning.actions.allocations import hold_people
+from assay.planning.actions.bottlenecks import look_daily
 from assay.planning.actions.feasibility import judge_project
 from assay.planning.actions.firing import evaluate
 from assay.planning.actions.pools import keep_oldest
@@ -42,3 +43,9 @@ def keep_pools(now: datetime) -> None:
 def hold_to_allocation(now: datetime) -> None:
     """A week begins, or is over: people are held to its allocation, or let go."""
     hold_people(now=now)
+
+
+@every_minute
+def look_ahead_daily(now: datetime) -> None:
+    """Who will have no work, and which work nobody: this week and the next, once a day."""
+    look_daily(now=now)

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from assay.cli.outcome import ExitCode
-from tests.cli.inside import place_at_funchal
+from tests.cli.inside import place_at_funchal, tokens
 from tests.cli.serving import Commands
 
 
@@ -39,3 +39,16 @@ def test_a_sites_week_from_the_file_of_shifts_to_the_table(commands: Commands, t
     assert again.result["error"]["code"] == "people.shift_overlaps"
     assert [len(day["shifts"]) for day in week["people"][0]["days"]].count(1) == 1
     assert approved.exit_code == 0
+
+
+def test_one_says_the_own_hours(commands: Commands) -> None:
+    (ana,) = commands.people(1)
+    (own,) = tokens(commands.home, [ana["uid"]])
+
+    before = commands("time", "hours", token=own).out
+    week = commands("time", "set-hours", "4", "4", "4.5", "4", "4", "0", "0", token=own).out
+    commands("time", "away", "2099-01-01", token=own)
+    after = commands("time", "hours", token=own).out
+
+    assert (before, week) == ("You have not said anything yet.\n", "20.5 hours in a usual week.\n")
+    assert after.splitlines() == ["Mon: 4 h", "Tue: 4 h", "Wed: 4.5 h", "Thu: 4 h", "Fri: 4 h"]

@@ -11,7 +11,7 @@ from assay.api.v1.house import addresses, audit, facts, jobs
 from assay.api.v1.intake import requests, talk
 from assay.api.v1.money import ledger, pay
 from assay.api.v1.partners import coaching, contracts, headcount, matrix, scorecards, shift
-from assay.api.v1.people import abilities, chat, notifications, organisation, time, users
+from assay.api.v1.people import abilities, chat, hours, notifications, organisation, time, users
 from assay.api.v1.planning import (
     allocations,
     calendar,
@@ -153,6 +153,7 @@ for router in (
     announcements.router,
     articles.router,
     time.router,
+    hours.router,
     triage.router,
     users.router,
 ):

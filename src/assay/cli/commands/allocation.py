@@ -14,6 +14,7 @@ from assay.cli.output import output
 
 CHOICES = ("pseudonym", "kind", "hours", "week_on", "reason", "uid")
 MET = ("name", "market", "hours", "served", "short", "limit", "n_people", "n_able", "weight")
+AHEAD = ("kind", "week_on", "sentence")
 RUNS = ("number", "week_on", "made_at", "applied_at", "uid")
 PEOPLE = ("pseudonym", "name", "market", "hours", "is_pinned")
 Many = Annotated[list[str] | None, typer.Option(help="May be given again; one of them is enough.")]
@@ -37,6 +38,7 @@ def register(app: typer.Typer) -> None:
     command(allocation, "list")(list_runs)
     command(allocation, "show")(show)
     command(allocation, "people")(people)
+    command(allocation, "ahead")(ahead)
     command(allocation, "apply")(apply)
     command(allocation, "withdraw")(withdraw)
     app.add_typer(allocation, name="allocation")
@@ -188,6 +190,18 @@ def people(run: UUID) -> None:
         found = list(server.pages(f"/allocations/{run}/people", limit=finding.AT_ONCE))
     rows = [{"pseudonym": each["pseudonym"], **part} for each in found for part in each["parts"]]
     output.table({"items": found}, PEOPLE, rows)
+
+
+def ahead(*, look: Annotated[bool, typer.Option("--look", help="Reckon it anew first.")] = False) -> None:
+    """Who has no work this week or the next, and which work has nobody."""
+    from assay.cli.client import connect
+    from assay.cli.waiting import finished
+
+    with connect() as server:
+        if look:
+            finished(server, server.post("/capacity-findings"), "Look")
+        found = server.get("/capacity-findings")
+    output.table(found, AHEAD, found["items"])
 
 
 def apply(run: UUID) -> None:

@@ -15,6 +15,7 @@ from assay.cli.output import output
 if TYPE_CHECKING:
     from assay.cli.client import Server
 
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 SHARES = ("utilization", "occupancy", "shrinkage", "adherence")
 FIGURES = ("name", "qa", "paid_hours", *SHARES)
 DAYS = ("day_on", "shift", "paid_hours", "approved", "stretches")
@@ -29,6 +30,9 @@ NDays = Annotated[int, typer.Option("--days", min=1, max=31, help="How many days
 def register(app: typer.Typer) -> None:
     time = group("Time: shifts and paid hours of the people of a site, and your own.")
     command(time, "mine")(mine)
+    command(time, "hours")(hours)
+    command(time, "set-hours")(set_hours)
+    command(time, "away")(away)
     command(time, "site")(site)
     command(time, "plan")(plan)
     command(time, "approve")(approve)
@@ -44,6 +48,51 @@ def mine(*, first: First = None, days: NDays = 7) -> None:
     output.table(
         found, DAYS, [_day_row(each) for each in found["days"] if each["stretches"] or each["shifts"]]
     )
+
+
+def hours() -> None:
+    """When you offer to work, and the hours that you are assigned."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.get("/me/hours")
+    usual = dict(zip(WEEKDAYS, found["usual"] or [0] * 7, strict=True))
+    said = [f"{day}: {minutes / 60:g} h" for day, minutes in usual.items() if minutes]
+    said += [f"{each['day_on']}: {each['minutes'] / 60:g} h" for each in found["other"]]
+    said += [
+        f"week of {week['week_on']}: {part['name']} {part['market']}, {part['hours']:g} h assigned"
+        for week in found["assigned"]
+        for part in week["parts"]
+    ]
+    output.show(found, "\n".join(said) or "You have not said anything yet.")
+
+
+def set_hours(
+    hours: Annotated[
+        list[float], typer.Argument(help="Seven numbers, from Monday to Sunday: 4 4 4 4 4 0 0.")
+    ],
+) -> None:
+    """Say when you offer to work in a usual week."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.put("/me/hours", {"minutes": [round(each * 60) for each in hours]})
+    output.show(found, f"{sum(found['usual']) / 60:g} hours in a usual week.")
+
+
+def away(
+    first: Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], help="The first day.")],
+    last: Annotated[datetime | None, typer.Argument(formats=["%Y-%m-%d"], help="The last day.")] = None,
+    *,
+    hours: Annotated[float, typer.Option(help="Of each day; without: you are away.")] = 0.0,
+) -> None:
+    """Say that you are away, or there for other hours than usual."""
+    from assay.cli.client import connect
+
+    asked = {"first": _day(first), "last": _day(last or first), "minutes": round(hours * 60)}
+    with connect() as server:
+        found = server.put("/me/hours/days", asked)
+    output.show(found, f"Noted: {asked['first']} to {asked['last']}.")
 
 
 def site(*, site: AtSite, first: First = None, days: NDays = 7) -> None:

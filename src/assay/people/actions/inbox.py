@@ -57,6 +57,12 @@ def mark_read(user: User, *, now: datetime, uid: UUID | None = None) -> int:
     return unread.update(read_at=now)
 
 
+def settle_told(kind: str, addresses: Iterable[str], *, now: datetime) -> int:
+    """What was told of is over: whoever has not read it need not any more; how many messages."""
+    waiting = InboxMessage.objects.filter(kind=kind, address__in=list(addresses), read_at=None)
+    return waiting.update(read_at=now)
+
+
 def _put(messages: list[InboxMessage], *, kind: str, now: datetime) -> int:
     """The messages and what leaves of them, or neither. Who switched a kind off finds it, but already read."""
     with transaction.atomic():

@@ -7,6 +7,7 @@ from assay.people.models.contributor import (
     StandingChange,
 )
 from assay.people.models.erasure import ErasureRequest
+from assay.people.models.hours import DayHours, WeeklyHours
 from assay.people.models.notice import ChatAddress, Notice, NoticeChoice, NoticeHours
 from assay.people.models.organisation import Market, Site, Skill, Team, Vendor
 from assay.people.models.time import ActivityProgress, ActivitySpan, Shift, TimeEntry, TimeSheet
@@ -22,6 +23,7 @@ __all__ = [
     "ContributorLanguage",
     "ContributorMarket",
     "ContributorSkill",
+    "DayHours",
     "ErasureRequest",
     "Grant",
     "InboxMessage",
@@ -38,4 +40,5 @@ __all__ = [
     "TimeSheet",
     "User",
     "Vendor",
+    "WeeklyHours",
 ]

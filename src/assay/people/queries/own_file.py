@@ -150,6 +150,20 @@ WHERE contributor_id = %(contributor)s ORDER BY started_at
         """,
     ),
     Portion(
+        "hours-offered",
+        about=("people_weeklyhours.contributor_id",),
+        statement="""
+SELECT minutes, changed_at FROM people_weeklyhours WHERE contributor_id = %(contributor)s
+        """,
+    ),
+    Portion(
+        "days-offered",
+        about=("people_dayhours.contributor_id",),
+        statement="""
+SELECT day_on, minutes, changed_at FROM people_dayhours WHERE contributor_id = %(contributor)s ORDER BY day_on
+        """,
+    ),
+    Portion(
         "erasure",
         about=("people_erasurerequest.user_id",),
         statement="""

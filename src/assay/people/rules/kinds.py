@@ -65,6 +65,7 @@ _CONCERNS: dict[WorkKind | StaffKind, tuple[Weight, Iterable[Role]]] = {
     StaffKind.FEASIBILITY: (Weight.ASKS, {*_RUN, *_ASK}),
     StaffKind.RUSH_ASKED: (Weight.ASKS, _RUN),
     StaffKind.RUSH_ANSWERED: (Weight.TELLS, {*_RUN, *_ASK}),
+    StaffKind.CAPACITY: (Weight.ASKS, {Role.CROWD_MANAGER, Role.OPERATIONS_LEAD}),
     StaffKind.RELEASE_READY: (Weight.ASKS, _ASK),
     StaffKind.RELEASE_ANSWERED: (Weight.ASKS, _RUN),
     StaffKind.REQUEST: (Weight.TELLS, _ASK),

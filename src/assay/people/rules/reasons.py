@@ -146,3 +146,9 @@ ERASURE_WORDS = declare("people.erasure_words", "Write at most {most} characters
 ERASURE_ASKED = declare("people.erasure_asked", "You have asked for that already.", status=409)
 NO_ERASURE = declare("people.no_erasure", "No such request is open.", status=409)
 UNKNOWN_TIME_KIND = declare("people.unknown_time_kind", "{kind} is no kind of time.", status=422)
+HOURS_OF_DAY = declare(
+    "people.hours_of_day", "Hours of a day go from 0 to {most}, such as 4 or 4.5.", status=422
+)
+HOURS_DAYS = declare(
+    "people.hours_days", "Choose days to come, the first before the last, at most {n} at once.", status=422
+)

@@ -17,6 +17,7 @@ from assay.kit.reasons import Refused
 from assay.people.models import User
 from assay.people.queries.scope import require_everywhere
 from assay.people.rules.roles import Permission
+from assay.planning.actions.bottlenecks import keep_reckoned
 from assay.planning.models import AllocationRun, Assignment
 from assay.planning.queries.allocating import cells_of, workers_of
 from assay.planning.queries.allocations import chosen_since, in_force
@@ -116,6 +117,7 @@ def propose(by: User | None, *, week_on: date, terms: Terms, now: datetime) -> A
             ),
             batch_size=2000,
         )
+        keep_reckoned(workers, cells, found, week_on=week_on, now=now)
         return run
 
 

@@ -1,6 +1,7 @@
 """Facts of planning."""
 
 from assay.planning.models.allocation import AllocationRun, Assignment
+from assay.planning.models.bottleneck import CapacityFinding
 from assay.planning.models.feasibility import FeasibilityRun, Overruling
 from assay.planning.models.pilot import Pilot
 from assay.planning.models.plan import MilestoneDone, PlanMilestone, PlanVersion, PlanWeek, RaciVersion
@@ -12,6 +13,7 @@ from assay.planning.models.standard import StandardVersion
 __all__ = [
     "AllocationRun",
     "Assignment",
+    "CapacityFinding",
     "FeasibilityRun",
     "MilestoneDone",
     "Overruling",

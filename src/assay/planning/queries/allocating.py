@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import chain
 
 from assay.intake.queries.facts import deadlines_of_projects
 from assay.kit.clock import working_day
+from assay.people.enums import Standing
 from assay.people.queries.abilities import Ability, abilities_of, market_keys, shift_hours
+from assay.people.queries.hours import hours_offered
 from assay.planning.enums import Placing
 from assay.planning.models import PlanMilestone, PlanVersion, PlanWeek, Pool, PoolChoice
 from assay.planning.queries.plans import assumptions_of
 from assay.planning.queries.pools import choices_in_force, people_in
 from assay.planning.queries.schedules import newest_plans
-from assay.planning.rules.allocation import Cell, Terms, Worker
+from assay.planning.rules.allocation import Cell, Terms, Worker, own_hours
 from assay.planning.rules.pools import USUAL_PRIORITY
 from assay.planning.rules.staffing import Assumptions, Volume, need_of
 from assay.projects.models import Project, Stage
@@ -26,6 +29,7 @@ WEEK = timedelta(days=7)
 # Hours that somebody gives are measured over so many weeks; a pace needs so many judgments.
 N_WEEKS, LEAST_JUDGMENTS = 4, 30
 FINAL = "final_delivery"
+MAY_WORK = (Standing.ACTIVE, Standing.PROBATION)
 
 
 def cells_of(week_on: date, now: datetime) -> list[Cell]:
@@ -67,14 +71,13 @@ def cells_of(week_on: date, now: datetime) -> list[Cell]:
 
 
 def workers_of(cells: Sequence[Cell], terms: Terms, *, week_on: date, now: datetime) -> list[Worker]:
-    """Everybody with hours in that week: by their shifts, else by what they gave in the last weeks, else by a pin."""
-    start = max(datetime.combine(week_on, time(), UTC), now)
-    end = datetime.combine(week_on + WEEK, time(), UTC)
-    left = max(0.0, (end - start) / WEEK)
+    """Everybody with hours in that week: of shifts, as they offer them, as they gave them lately, or by a pin."""
+    days = days_left(week_on, now)
     until = working_day(now, "UTC") - timedelta(days=1)
-    shifts = shift_hours(start, end)
+    shifts = [shift_hours(*each) for each in days]
+    offers = hours_offered([week_on + timedelta(days=nth) for nth in range(len(days))])
     pins = _pins(cells, week_on)
-    people = sorted({*shifts, *people_at_work(until - N_WEEKS * WEEK), *pins})
+    people = sorted({*chain(*shifts), *offers, *people_at_work(until - N_WEEKS * WEEK), *pins})
     paces = paces_of(people, until=until, n_weeks=N_WEEKS)
     known = abilities_of(people)
     projects = sorted({cell.project for cell in cells})
@@ -87,13 +90,22 @@ def workers_of(cells: Sequence[Cell], terms: Terms, *, week_on: date, now: datet
     hard = _hard_hours()
     found = []
     for each in known:
-        hours, source = _own_hours(each, shifts, paces, terms, left=left)
-        if hours <= 0 and each.pk not in pins:
+        by_day, source = own_hours(
+            [day.get(each.pk) for day in shifts],
+            offers.get(each.pk),
+            _usual(paces.get(each.pk)),
+            terms,
+            left=[(end - start) / timedelta(days=1) for start, end in days],
+        )
+        # Whoever may not work at all offers in vain; others are kept from single demands by what these ask for.
+        is_gone = not each.is_active or each.standing not in MAY_WORK
+        if each.pk not in pins and (sum(by_day) <= 0 or (source == "offered" and is_gone)):
             continue
         found.append(
             Worker(
                 key=each.pk,
-                hours=hours,
+                hours=sum(by_day),
+                days=by_day,
                 source=source,
                 site=each.site,
                 languages=", ".join(sorted(tag for tag, level in each.languages.items() if level >= 4)),
@@ -109,16 +121,21 @@ def workers_of(cells: Sequence[Cell], terms: Terms, *, week_on: date, now: datet
     return found
 
 
-def _own_hours(
-    person: Ability, shifts: Mapping[int, float], paces: Mapping[int, Pace], terms: Terms, *, left: float
-) -> tuple[float, str]:
-    """Hours of handling: paid hours of shifts without time away, or the mean of the last weeks as it was."""
-    if person.pk in shifts:
-        return shifts[person.pk] * (1 - terms.shrinkage) * terms.occupancy, "shifts"
-    pace = paces.get(person.pk)
+def days_left(week_on: date, now: datetime) -> list[tuple[datetime, datetime]]:
+    """What is left of each day of a week; of days that are over nothing."""
+    found = []
+    for nth in range(7):
+        start = datetime.combine(week_on + timedelta(days=nth), time(), UTC)
+        end = start + timedelta(days=1)
+        found.append((min(max(start, now), end), end))
+    return found
+
+
+def _usual(pace: Pace | None) -> list[float] | None:
+    """The mean of each weekday in the last weeks; None: nothing was worked."""
     if pace is None:
-        return 0.0, "pinned"
-    return sum(map(sum, pace.weeks)) / len(pace.weeks) * left, "worked"
+        return None
+    return [sum(week[nth] for week in pace.weeks) / len(pace.weeks) for nth in range(7)]
 
 
 def _hours(
@@ -134,7 +151,8 @@ def _hours(
     """Hours of handling by market: as planned for the week; else what waits, spread to the deadline."""
     if plan is not None and plan.pk in weeks:
         given = assumptions_of(plan)
-        return {each.market: need_of(each, given).hours for each in weeks[plan.pk]}, "plan"
+        needed = {each.market: need_of(each, given).hours for each in weeks[plan.pk]}
+        return _without(needed, _worked_since(project, week_on, now)), "plan"
     usual = assumptions_of(plan) if plan is not None else Assumptions(gold_share=stage.gold_share)
     yesterday = working_day(now, "UTC") - timedelta(days=1)
     worked = worked_on([project.pk], since=yesterday - N_WEEKS * WEEK, until=yesterday).values()
@@ -143,6 +161,22 @@ def _hours(
     n_weeks = max(1, ((until - week_on).days + 7) // 7) if until else 1
     per_task = float(stage.overlap) / (1 - stage.gold_share) * seconds / 3600
     return {market: left * per_task / n_weeks for market, left in tasks_left(project.pk).items()}, "backlog"
+
+
+def _worked_since(project: Project, monday: date, now: datetime) -> float:
+    """Hours of a week that has begun, up to yesterday."""
+    yesterday = working_day(now, "UTC") - timedelta(days=1)
+    if yesterday < monday:
+        return 0.0
+    worked = worked_on([project.pk], since=monday - timedelta(days=1), until=yesterday)
+    return sum(seconds for _n, seconds in worked.values()) / 3600
+
+
+def _without(needed: Mapping[str, float], done: float) -> dict[str, float]:
+    """What is done is taken off every market alike: it is not known by market."""
+    total = sum(needed.values())
+    share = max(0.0, 1 - done / total) if total else 1.0
+    return {market: hours * share for market, hours in needed.items()}
 
 
 def _planned(plans: Mapping[int, PlanVersion], week_on: date) -> dict[int, list[Volume]]:

@@ -106,8 +106,57 @@ def hours_by_site(user: User, run: AllocationRun) -> list[tuple[str, str, float]
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class AssignedPart:
+    project: UUID
+    name: str
+    market: str
+    hours: float
+
+
+@dataclass(frozen=True, slots=True)
+class AssignedWeek:
+    week_on: date
+    parts: tuple[AssignedPart, ...]
+
+    @property
+    def hours(self) -> float:
+        return sum(each.hours for each in self.parts)
+
+
+def assigned_weeks(contributor: Contributor, today: date) -> list[AssignedWeek]:
+    """One's own hours in what is in force for this week and the next; a week without any is left out."""
+    own = Assignment.objects.filter(
+        contributor=contributor, run__applied_at__isnull=False, run__week_on__in=weeks_offered(today)
+    )
+    rows = own.order_by("run__week_on", "-quarters", "project__name", "pk").select_related("run", "project")
+    weeks: dict[date, dict[tuple[UUID, str, str], float]] = {}
+    for each in rows:
+        parts = weeks.setdefault(each.run.week_on, {})
+        key = (each.project.uid, each.project.name, each.market)
+        parts[key] = parts.get(key, 0.0) + each.hours
+    return [
+        AssignedWeek(week, tuple(AssignedPart(*key, hours) for key, hours in parts.items()))
+        for week, parts in weeks.items()
+    ]
+
+
 def in_force(week_on: date) -> AllocationRun | None:
     return AllocationRun.objects.filter(week_on=week_on, applied_at__isnull=False).first()
+
+
+def compared_with(run: AllocationRun) -> AllocationRun | None:
+    """What a run would change: what is in force for its week, else for the week before."""
+    own = in_force(run.week_on)
+    if own is not None and own.pk != run.pk:
+        return own
+    return in_force(run.week_on - timedelta(days=7))
+
+
+def hours_by_demand(run: AllocationRun) -> dict[tuple[str, str], float]:
+    """Hours given in a run, by project (uid) and market."""
+    rows = run.assignments.values_list("project__uid", "market").annotate(n=Sum("quarters")).order_by()
+    return {(str(project), market): n / 4 for project, market, n in rows}
 
 
 def chosen_since(run: AllocationRun) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import starmap
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
@@ -69,7 +70,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """Somebody with hours in that week. `scored` is (gold tasks, right) by project; pins are quarters by project."""
+    """Somebody with hours in that week, and by day from Monday on.
+
+    `scored` is (gold tasks, right) by project; pins are quarters by project.
+    """
 
     key: int
     hours: float
@@ -83,6 +87,7 @@ class Worker:
     scored: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     opted_out: frozenset[str] = frozenset()
     pins: Mapping[int, int] = field(default_factory=dict)
+    days: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +147,38 @@ class Outcome:
     capacity: float
     n_people: int
     n_groups: int
+
+
+def own_hours(
+    shifts: Sequence[float | None],
+    offers: Sequence[float | None] | None,
+    usual: Sequence[float] | None,
+    terms: Terms,
+    *,
+    left: Sequence[float],
+) -> tuple[tuple[float, ...], str]:
+    """Hours of handling by day, and what they come from.
+
+    Shifts hold for the whole week, without time away; else what the person offers, without what is no handling; else
+    what they gave in the last weeks, as it was. Whoever is away on a day, or there for less, has no more than that.
+    `left` is the share of each day that is still to come; shifts are cut already.
+    """
+    own = [
+        None if hours is None else hours * share * terms.occupancy
+        for hours, share in zip(offers or [None] * len(left), left, strict=True)
+    ]
+    if any(shifts):
+        paid = [(hours or 0.0) * (1 - terms.shrinkage) * terms.occupancy for hours in shifts]
+        return tuple(starmap(_at_most, zip(paid, own, strict=True))), "shifts"
+    if None not in own:
+        return tuple(each or 0.0 for each in own), "offered"
+    worked = [hours * share for hours, share in zip(usual or [0.0] * len(left), left, strict=True)]
+    found = tuple(hours if each is None else each for each, hours in zip(own, worked, strict=True))
+    return found, "worked" if usual else "pinned"
+
+
+def _at_most(hours: float, limit: float | None) -> float:
+    return hours if limit is None else min(hours, limit)
 
 
 def refuse_terms(terms: Terms) -> list[Reason]:

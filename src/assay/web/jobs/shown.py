@@ -34,6 +34,7 @@ KINDS = {
     "work.withdraw_batch": gettext_noop("Withdrawal of a batch"),
     "work.unpack_files": gettext_noop("Files from a ZIP file"),
     "planning.propose_allocation": gettext_noop("Proposal of an allocation"),
+    "planning.look_ahead": gettext_noop("Look for idle people and waiting work"),
     "planning.apply_allocation": gettext_noop("Application of an allocation"),
     "kit.verify_audit": gettext_noop("Check of the audit trail"),
 }
@@ -46,6 +47,7 @@ STATES = {
 }
 COUNTS = {
     "n_rows": gettext_noop("Rows read"),
+    "n_findings": gettext_noop("Found"),
     "n_added": gettext_noop("Tasks added"),
     "n_known": gettext_noop("Known already, left as they were"),
     "n_different": gettext_noop("Of those, with other content than here"),

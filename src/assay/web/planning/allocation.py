@@ -15,16 +15,19 @@ from assay.kit.ids import parse_uid
 from assay.kit.reasons import NotFound, Refused
 from assay.people.models import User
 from assay.planning.actions import allocations as actions
+from assay.planning.actions.bottlenecks import start_look
 from assay.planning.actions.pools import choose
 from assay.planning.enums import Placing
 from assay.planning.models import AllocationRun
 from assay.planning.queries import allocations as queries
+from assay.planning.queries.bottlenecks import findings_shown
 from assay.planning.rules.allocation import Terms
 from assay.planning.rules.pools import UNKNOWN
 from assay.projects.models import Project
 from assay.projects.queries.permission import visible_projects
 from assay.web.jobs.starting import to_job
 from assay.web.planning.allocation_shown import matrix_of, shown_idle, shown_met, shown_people
+from assay.web.planning.findings_shown import shown_findings
 from assay.web.planning.pools import hours_of, kinds, named, week_of
 from assay.web.projects.forms import texts_of
 from assay.web.requests import done, page_of, signed_in, user_of
@@ -48,6 +51,7 @@ def allocation(request: HttpRequest, run: UUID | None = None) -> HttpResponse:
         "runs": runs[:MOST_RUNS],
         "weeks": queries.weeks_offered(today),
         "sees_everything": sees_everything,
+        "findings": shown_findings(findings_shown(person)),
         "terms": queries.terms_of(found) if found else Terms(),
     }
     if found is not None:
@@ -63,13 +67,21 @@ def _shown(
     text = request.GET.get("q", "").strip().replace("\0", "")[:60]
     page = page_of(request, queries.people_of(person, run, text=text))
     result = queries.result_of(run)
+    before = queries.compared_with(run)
     return {
+        "before": before,
         "result": result if sees_everything else None,
-        "met": shown_met(result) if sees_everything else [],
+        "met": shown_met(result, queries.hours_by_demand(before) if before else None)
+        if sees_everything
+        else [],
         "idle": shown_idle(result.idle) if sees_everything else [],
         "matrix": matrix_of(queries.hours_by_site(person, run)),
         "page": page,
-        "people": shown_people(page, queries.assignments_of(run, page)),
+        "people": shown_people(
+            page,
+            queries.assignments_of(run, page),
+            queries.assignments_of(before, page) if before else None,
+        ),
         "text": text,
         "kept": f"q={text}" if text else "",
         "projects": visible_projects(person).filter(state="open").order_by("name"),
@@ -91,6 +103,15 @@ def propose(request: HttpRequest) -> HttpResponse:
         ),
         reverse("allocation"),
     )
+
+
+@signed_in
+@require_POST
+def look(request: HttpRequest) -> HttpResponse:
+    """Who will have no work, and which work nobody: reckoned now, in a job."""
+    person = user_of(request)
+    queries.require_sight(person)
+    return to_job(request, lambda: start_look(person, now=now()), reverse("allocation"))
 
 
 @signed_in

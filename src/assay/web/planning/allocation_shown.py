@@ -44,6 +44,7 @@ class ShownMet:
     n_able: int
     why: str
     helps: tuple[str, ...]
+    difference: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,22 @@ class ShownIdle:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """Hours more (or less) of a project than in what is compared with."""
+
+    project: str
+    market: str
+    hours: float
+
+
+@dataclass(frozen=True, slots=True)
 class ShownPerson:
     uid: UUID
     pseudonym: str
     place: str
     hours: float
     parts: tuple[tuple[str, str, float, bool], ...]
+    changes: tuple["Change", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +87,8 @@ class Matrix:
     rows: tuple[SiteRow, ...]
 
 
-def shown_met(result: Result) -> list[ShownMet]:
-    """What is short first, then by name."""
+def shown_met(result: Result, before: Mapping[tuple[str, str], float] | None = None) -> list[ShownMet]:
+    """What is short first, then by name; with `before` also how many hours more each gets than there."""
     ordered = sorted(result.met, key=lambda each: (-each.short, each.name, each.market))
     return [
         ShownMet(
@@ -93,6 +104,7 @@ def shown_met(result: Result) -> list[ShownMet]:
             each.n_able,
             why_short(each),
             tuple(_helped(help_) for help_ in each.helps),
+            None if before is None else each.served - before.get((each.project, each.market), 0.0),
         )
         for each in ordered
     ]
@@ -134,10 +146,13 @@ def matrix_of(rows: Sequence[tuple[str, str, float]]) -> Matrix:
     return Matrix(tuple(site or _("own crowd") for site in sites), found)
 
 
-def shown_people(people: Iterable[Contributor], assignments: Iterable[Assignment]) -> list[ShownPerson]:
-    parts: Mapping[int, list[Assignment]] = defaultdict(list)
-    for each in assignments:
-        parts[each.contributor_id].append(each)
+def shown_people(
+    people: Iterable[Contributor],
+    assignments: Iterable[Assignment],
+    before: Iterable[Assignment] | None = None,
+) -> list[ShownPerson]:
+    """With `before` also what changes for each against that."""
+    parts, former = _by_person(assignments), _by_person(before or ())
     return [
         ShownPerson(
             person.uid,
@@ -145,9 +160,27 @@ def shown_people(people: Iterable[Contributor], assignments: Iterable[Assignment
             _place(person),
             sum(each.hours for each in parts[person.pk]),
             tuple((each.project.name, each.market, each.hours, each.is_pinned) for each in parts[person.pk]),
+            () if before is None else changes_of(parts[person.pk], former[person.pk]),
         )
         for person in people
     ]
+
+
+def changes_of(now: Iterable[Assignment], before: Iterable[Assignment]) -> tuple[Change, ...]:
+    """By project and market, most hours more first; what stays as it was is no change."""
+    sums: dict[tuple[str, str], float] = defaultdict(float)
+    for sign, found in ((1, now), (-1, before)):
+        for each in found:
+            sums[each.project.name, each.market] += sign * each.hours
+    changes = [Change(*key, hours) for key, hours in sums.items() if hours]
+    return tuple(sorted(changes, key=lambda each: (-each.hours, each.project, each.market)))
+
+
+def _by_person(assignments: Iterable[Assignment]) -> Mapping[int, list[Assignment]]:
+    parts: Mapping[int, list[Assignment]] = defaultdict(list)
+    for each in assignments:
+        parts[each.contributor_id].append(each)
+    return parts
 
 
 def _helped(help_: Help) -> str:

@@ -15,6 +15,7 @@ from assay.kit.clock import now, working_day
 from assay.kit.csv_safety import guard
 from assay.planning.enums import Aspect, Phase, Status
 from assay.planning.queries.allocations import sees_everything
+from assay.planning.queries.bottlenecks import findings_shown
 from assay.planning.queries.portfolio import Entry, portfolio_of
 from assay.planning.queries.portfolio_find import (
     COLUMNS,
@@ -28,6 +29,7 @@ from assay.planning.queries.portfolio_find import (
 )
 from assay.planning.queries.portfolio_load import load_of
 from assay.web.planning import portfolio_words as words
+from assay.web.planning.findings_shown import shown_findings
 from assay.web.planning.portfolio_load import shown_load
 from assay.web.planning.portfolio_shown import columns_of, shown_entry
 from assay.web.planning.timeline import mark_words, timeline_of
@@ -79,6 +81,7 @@ def portfolio(request: HttpRequest) -> HttpResponse:
         context |= {"timeline": timeline_of(found, shown, today), "mark_words": mark_words()}
     elif view == "load":
         context["load"] = shown_load(load_of(found, at))
+        context["findings"] = shown_findings(findings_shown(person))
     else:
         context["heads"] = _heads(request.GET, wanted)
     return render(request, "web/planning/portfolio.html", context)

@@ -43,6 +43,7 @@ urlpatterns: list[URLPattern] = [
     path("risk-issues/<uuid:issue>/resolve/", risks.resolve, name="risk-issue-resolve"),
     path("allocation/", allocation.allocation, name="allocation"),
     path("allocation/propose/", allocation.propose, name="allocation-propose"),
+    path("allocation/look/", allocation.look, name="allocation-look"),
     path("allocation/<uuid:run>/", allocation.allocation, name="allocation-run"),
     path("allocation/<uuid:run>/apply/", allocation.apply, name="allocation-apply"),
     path("allocation/<uuid:run>/withdraw/", allocation.withdraw, name="allocation-withdraw"),

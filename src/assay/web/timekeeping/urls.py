@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import URLPattern, path, register_converter
 
-from assay.web.timekeeping import day, own, planning, week
+from assay.web.timekeeping import day, hours, own, planning, week
 
 
 class IsoDate:
@@ -31,5 +31,9 @@ urlpatterns: list[URLPattern] = [
     path("people/time/<uuid:site>/<uuid:contributor>/<isodate:on>/reopen/", day.reopen, name="time-reopen"),
     path("people/time/shift/<uuid:shift>/cancel/", planning.cancel, name="time-shift-cancel"),
     path("time/", own.own, name="own-time"),
+    path("hours/", hours.own, name="own-hours"),
+    path("hours/week/", hours.week, name="own-hours-week"),
+    path("hours/days/", hours.days, name="own-hours-days"),
+    path("hours/clear/", hours.clear, name="own-hours-clear"),
     path("time/say/", own.say, name="own-time-say"),
 ]

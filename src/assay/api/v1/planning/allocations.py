@@ -15,8 +15,11 @@ from assay.api.v1.projects.shapes import Strict
 from assay.kit.clock import now
 from assay.people.models import Contributor, User
 from assay.planning.actions import allocations as actions
-from assay.planning.models import AllocationRun, Assignment
+from assay.planning.actions.bottlenecks import start_look
+from assay.planning.enums import FindingKind
+from assay.planning.models import AllocationRun, Assignment, CapacityFinding
 from assay.planning.queries import allocations as queries
+from assay.planning.queries.bottlenecks import MOST, findings_for, sentence_of
 from assay.planning.rules.allocation import Terms
 
 router = Router(tags=["planning"])
@@ -84,6 +87,27 @@ class AllocationDetailOut(AllocationOut):
     idle: list[IdleOut]
 
 
+class CapacityFindingOut(Schema):
+    uid: UUID
+    kind: FindingKind
+    sentence: str = Field(
+        examples=["Lingua · Lyon: 12 people with French are idle from Thursday 12 Mar on, 96 h"]
+    )
+    week_on: date
+    place: str = Field(description="Of idle people; empty: the own crowd.", examples=["Lingua · Lyon"])
+    languages: str = Field(examples=["fr"])
+    n_people: int = Field(description="Who is idle, or who could work on it.", examples=[12])
+    hours: float = Field(examples=[96.0])
+    day_on: date | None = Field(description="From when on people are idle.")
+    days: float | None = Field(description="That work waits, at the pace of that week.", examples=[3.0])
+    projects: list[str] = Field(examples=[["Shop search relevance"]])
+    found_at: datetime
+
+
+class CapacityFindingsOut(Schema):
+    items: list[CapacityFindingOut]
+
+
 class AllocationPartOut(Schema):
     project: UUID
     name: str = Field(examples=["Shop search relevance"])
@@ -112,6 +136,22 @@ def propose(request: HttpRequest, asked: AllocationIn) -> JobOut:
     queries.require_sight(person)
     terms = Terms(asked.shrinkage, asked.occupancy, asked.least_hours, asked.accuracy_floor)
     return job_out(actions.start_proposal(person, week_on=asked.week_on, terms=terms, now=now()))
+
+
+@router.get("/capacity-findings", response=CapacityFindingsOut, operation_id="capacity_findings")
+def findings(request: HttpRequest) -> CapacityFindingsOut:
+    """Who has no work this week or the next, and which work has nobody, as found last; at most 50."""
+    found = findings_for(person_of(request))[:MOST]
+    return CapacityFindingsOut(items=[_finding(each) for each in found])
+
+
+@router.post("/capacity-findings", response={202: JobOut}, operation_id="capacity_findings_look")
+@starts
+def look(request: HttpRequest) -> JobOut:
+    """Look now; it is done once a day by itself."""
+    person = person_of(request)
+    queries.require_sight(person)
+    return job_out(start_look(person, now=now()))
 
 
 @router.get("/allocations/{uuid:allocation}", response=AllocationDetailOut, operation_id="allocations_get")
@@ -180,6 +220,24 @@ def _detail(person: User, run: AllocationRun) -> AllocationDetailOut:
         n_groups=result.n_groups,
         met=[MetOut.from_orm(each) for each in result.met],
         idle=[IdleOut.from_orm(each) for each in result.idle],
+    )
+
+
+def _finding(each: CapacityFinding) -> CapacityFindingOut:
+    template, about = sentence_of(each, each.week_on)
+    return CapacityFindingOut(
+        uid=each.uid,
+        kind=FindingKind(each.kind),
+        sentence=template.format_map(about),
+        week_on=each.week_on,
+        place=each.place,
+        languages=each.languages,
+        n_people=each.n_people,
+        hours=each.hours,
+        day_on=each.day_on,
+        days=each.days,
+        projects=each.projects,
+        found_at=each.found_at,
     )
 
 
