@@ -51,7 +51,7 @@ PAGES = (
     *("web/templates/web/joining/*.html", "web/joining/*.py", "web/templates/web/recruiting/own.html"),
     *("recruiting/actions/letters.py", "recruiting/actions/links.py", "recruiting/queries/consent.py"),
     *("web/training/learning.py", "training/actions/sitting.py", "training/actions/assigning.py"),
-    *("training/actions/ramp.py", "training/actions/extra_attempts.py"),
+    *("training/actions/ramp.py", "training/actions/extra_attempts.py", "training/actions/live.py"),
     *("web/standing/own.py", "web/standing/words.py", "web/disputes/own.py", "web/disputes/shown.py"),
     *(
         "web/account/*.py",

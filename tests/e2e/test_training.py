@@ -1,6 +1,7 @@
 """Training in a real browser: an agreement is signed; a course and an exam on a phone in Arabic give the first task."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import Page, expect
 
@@ -111,6 +112,42 @@ def test_ana_learns_passes_and_gets_her_first_task_on_a_phone_in_arabic(page_as:
     expect(page.locator("#submit")).to_be_visible()
     put_away(lea, page, project)
     call(lea, "POST", f"/exams/{exam}/retire", {"reason": "The test is over."})
+
+
+def live_in(lea: Page, ana: Page, project: str) -> str:
+    """A session of Lea's that begins in ten minutes, to which Ana is invited."""
+    starts_at = (datetime.now(UTC) + timedelta(minutes=10)).isoformat()
+    asked = {"title": "Wings", "starts_at": starts_at, "minutes": 30, "time_zone": "UTC", "place": "Room 2"}
+    live: str = call(lea, "POST", f"/projects/{project}/live-sessions", asked)["uid"]
+    contributor = call(ana, "GET", "/me")["contributor"]
+    call(lea, "POST", f"/live-sessions/{live}/people", {"contributors": [contributor]})
+    return live
+
+
+def test_lea_takes_attendance_by_keyboard_and_ana_sees_it_on_her_phone(page_as: Open, axe: Axe) -> None:
+    lea, ana = page_as("lea"), page_as("ana", viewport="phone", locale="ar")
+    schema = document([{"kind": "text", "field": "text"}], [QUESTION])
+    project = project_of(lea, ana, schema, [{"text": "Finch"}])
+    live = live_in(lea, ana, project)
+    ana.goto("/")
+    expect(ana.locator("section[aria-labelledby=learn-title]")).to_contain_text("Wings")
+    fits(ana)
+
+    lea.goto(f"/live-sessions/{live}/")
+    expect(lea.get_by_role("heading", name="Wings")).to_be_visible()
+    axe(lea)
+    lea.keyboard.press("l")
+    expect(lea.get_by_role("radio", name="Late")).to_be_checked()
+    lea.keyboard.press("s")
+    expect(lea.get_by_text("Attendance is noted.")).to_be_visible()
+    expect(lea.get_by_role("radio", name="Late")).to_be_checked()
+
+    ana.goto("/learn/")
+    expect(ana.locator("section[aria-labelledby=live]")).to_contain_text("متأخر")
+    axe(ana)
+    fits(ana)
+    call(lea, "POST", f"/live-sessions/{live}/cancel", {"reason": "The test is over."})
+    put_away(lea, ana, project)
 
 
 def test_ana_signs_what_a_new_version_asks(page_as: Open, axe: Axe) -> None:

@@ -126,7 +126,7 @@ OF_ROOMS = (
     *("session", "dispute", "lot", "change", "attachment", "risk"),
     *("issue", "allocation", "choice", "posting", "agreement", "exam"),
     *("ticket", "campaign", "link", "application", "macro", "article"),
-    *("case", "announcement", "course", "step", "assignment", "entry"),
+    *("case", "announcement", "course", "step", "assignment", "live", "entry"),
 )
 
 

@@ -45,9 +45,11 @@ from assay.training.actions.agreements import make_agreement, retire_agreement
 from assay.training.actions.assigning import assign_course
 from assay.training.actions.courses import CourseTerms, add_lesson, make_course, publish_course
 from assay.training.actions.exams import ExamTerms, make_exam
+from assay.training.actions.live import LivePlan, invite_live, plan_live
 from assay.training.enums import AgreementKind
 from assay.training.models import Agreement, CourseAssignment, Exam
 from assay.training.rules.agreements import Wording
+from assay.training.rules.live import LiveTerms
 from assay.work.models import Task
 from tests.promises.recruiting_room import recruit
 from tests.quality.lot_world import published
@@ -97,6 +99,7 @@ class Rooms:
     course: UUID
     step: UUID
     assignment: UUID
+    live: UUID
     allocation: UUID
     choice: UUID
 
@@ -133,6 +136,7 @@ def furnish(world: World, ade: Contributor) -> Rooms:
         *(macro().uid, announced(ade).uid, article().uid),
         suspect(world, ade).uid,
         *teach(world, ade, at),
+        train(world, ade, at),
         *allocate(world, ade, at),
     )
 
@@ -236,6 +240,14 @@ def examine(world: World, at: datetime) -> Exam:
     return make_exam(
         world.owner, project=world.project, name="Colours", skill=skill, terms=ExamTerms(), now=at
     )
+
+
+def train(world: World, ade: Contributor, at: datetime) -> UUID:
+    """A session of Lea's to which only Ade is invited."""
+    terms = LiveTerms("Nordlicht's hour", at + timedelta(days=1), 45, "Europe/Lisbon", "Nordlicht")
+    made = plan_live(world.owner, project=world.project, plan=LivePlan(terms, world.owner), now=at)
+    invite_live(world.owner, session=made, people=[ade], now=at)
+    return made.uid
 
 
 def teach(world: World, ade: Contributor, at: datetime) -> tuple[UUID, UUID, UUID]:

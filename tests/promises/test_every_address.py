@@ -24,6 +24,7 @@ OWN = {
     *("/ticket-clocks", "/me/hours"),
     *("/ticket-macros", "/me/announcements", "/announcements", "/articles", "/articles/{article}"),
     "/me/courses",
+    "/me/live-sessions",
     "/allocations",
 }
 # A contributor may read what they work by.
@@ -39,7 +40,7 @@ NOT_ADAS = {
     **dict.fromkeys(("/me/exams", "/me/exam-attempts/{attempt}", "/me/referrals", "/me/erasure"), 404),
     "/me/hours": 404,
     "/coaching/{coaching}": 404,
-    **dict.fromkeys(("/me/courses", "/me/course-assignments/{assignment}"), 404),
+    **dict.fromkeys(("/me/courses", "/me/course-assignments/{assignment}", "/me/live-sessions"), 404),
     **dict.fromkeys(("/calibration-sessions/{session}/next", "/work/claims/{claim}/returned"), 404),
 }
 NOT_YET = dict.fromkeys(

@@ -51,9 +51,9 @@ def _moderation(organisation: Organisation, story: Story, at: datetime) -> None:
     others = [each for each in story.members if each.pseudonym == LATE and each not in firsts]
     assign_course(organisation.users["lea"], course=course, people=[*firsts, *others], due_on=due, now=at)
     for nth, person in enumerate(firsts):
-        _take(story, course, person, n_wrong=nth % 3, at=at)
+        take(story, course, person, n_wrong=nth % 3, at=at)
     for person in others:
-        _take(story, course, person, n_wrong=0, at=at, most=2)
+        take(story, course, person, n_wrong=0, at=at, most=2)
 
 
 def _lead_to_exam(organisation: Organisation, story: Story) -> None:
@@ -108,7 +108,7 @@ def _to_practise(piece: Piece) -> Piece:
     return replace(piece, row=replace(piece.row, external_id=external_id, gold=gold, gold_reason=reason))
 
 
-def _take(
+def take(
     story: Story, course: Course, person: Contributor, *, n_wrong: int, at: datetime, most: int = 50
 ) -> None:
     """So many practice tasks are answered too kindly at first."""

@@ -21,6 +21,7 @@ from assay.demo.handover import hand_over
 from assay.demo.headcount import commit_to_people
 from assay.demo.helping import tell_help
 from assay.demo.live import tell_live
+from assay.demo.live_sessions import tell_live_sessions
 from assay.demo.lots import inspect_posts
 from assay.demo.matching import tell_matching
 from assay.demo.moderation import tell_moderation
@@ -118,6 +119,7 @@ def tell_projects(organisation: Organisation, agenda: Agenda) -> None:
     agree_with_vendors(organisation, agenda, AGE)
     agenda.put(agenda.ago(days=9), lambda at: commit_to_people(organisation, at))
     tell_courses(organisation, search, moderation)
+    tell_live_sessions(organisation, posts, moderation)
     tell_ramp(organisation, search, moderation)
     hold_exam(organisation, moderation)
     tell_help(organisation, search, agenda)

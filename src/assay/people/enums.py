@@ -76,6 +76,7 @@ class WorkKind(models.TextChoices):
     EXAM = "training.exam", "You are qualified, or can renew a qualification"
     COACHING = "partners.coaching", "Somebody coached you, or wrote about a session"
     COURSE = "training.course", "A course is assigned to you, or is due"
+    LIVE = "training.live", "You are invited to a live session, or it has changed"
     CALIBRATION = "quality.calibration", "A calibration asks for your answers, or is over"
     REWORK = "quality.rework", "A task came back to you"
     DISPUTE = "dispute", "A dispute was raised or decided"

@@ -46,6 +46,7 @@ class AssignedThrough(models.TextChoices):
     HAND = "hand", "Assigned"
     STANDING = "standing", "Asked to read again"
     CALIBRATION = "calibration", "To learn again after a calibration"
+    LIVE = "live", "Check quiz of a live session"
 
 
 class AssignmentState(models.TextChoices):
@@ -71,3 +72,29 @@ class RampSign(models.TextChoices):
     SPEED = "speed", "Speed"
     HOURS = "hours", "Hours"
     FEW = "few", "Too few answers to say"
+
+
+class LiveState(models.TextChoices):
+    """Follows from the clock, unless it was cancelled."""
+
+    PLANNED = "planned", "Planned"
+    RUNNING = "running", "Running"
+    HELD = "held", "Held"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+class LivePresence(models.TextChoices):
+    """What was noted of who was invited."""
+
+    PRESENT = "present", "Present"
+    LATE = "late", "Late"
+    ABSENT = "absent", "Absent"
+
+
+class LiveChange(models.TextChoices):
+    """What the figures before and after say."""
+
+    NOT_ENOUGH = "not_enough", "Not yet enough to say"
+    BETTER = "better", "Better"
+    WORSE = "worse", "Worse"
+    UNCLEAR = "unclear", "No clear change"

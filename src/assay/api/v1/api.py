@@ -57,7 +57,7 @@ from assay.api.v1.quality import (
 from assay.api.v1.recruiting import campaigns, deciding
 from assay.api.v1.recruiting import entries as recruiting_entries
 from assay.api.v1.support import announcements, articles, clocks, macros, tickets
-from assay.api.v1.training import agreements, courses, exams, own_courses, ramp
+from assay.api.v1.training import agreements, courses, exams, live, own_courses, ramp
 from assay.api.v1.wellbeing import answer_ratings, counsellors, limits, pulse, viewing
 from assay.api.v1.wellbeing import board as exposure_board
 from assay.api.v1.work import routes as work
@@ -88,6 +88,7 @@ for router in (
     exams.router,
     courses.router,
     own_courses.router,
+    live.router,
     ramp.router,
     addresses.router,
     audit.router,

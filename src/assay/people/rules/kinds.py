@@ -48,6 +48,7 @@ _CONCERNS: dict[WorkKind | StaffKind, tuple[Weight, Iterable[Role]]] = {
     WorkKind.EXAM: (Weight.TELLS, _WORK),
     WorkKind.COACHING: (Weight.TELLS, {*_WORK, *_CHECK, Role.SITE_LEAD, Role.CROWD_MANAGER}),
     WorkKind.COURSE: (Weight.ASKS, _WORK),
+    WorkKind.LIVE: (Weight.ASKS, _WORK),
     WorkKind.CALIBRATION: (Weight.ASKS, {*_WORK, *_CHECK}),
     WorkKind.REWORK: (Weight.ASKS, _WORK),
     WorkKind.DISPUTE: (Weight.TELLS, {*_WORK, *_CHECK, Role.SITE_LEAD}),

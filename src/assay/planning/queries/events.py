@@ -1,4 +1,5 @@
-"""Dates that concern a person, as events of a calendar: milestones, calibrations to answer, deadlines of requests."""
+"""Dates that concern a person, as events of a calendar: milestones, calibrations to answer, live sessions,
+deadlines of requests."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -18,6 +19,7 @@ from assay.projects.models import Project
 from assay.projects.queries.permission import opened_projects
 from assay.quality.enums import CalibrationState
 from assay.quality.queries.calibration import sessions_ahead_of
+from assay.training.queries.live import live_sessions_ahead_of
 
 # What is over for longer is history, not a date to come to.
 KEPT = timedelta(days=180)
@@ -27,7 +29,7 @@ _ENDED = {RequestState.WITHDRAWN, RequestState.NOT_FEASIBLE}
 def events_for(user: User, *, now: datetime) -> list[Event]:
     """Everything in the person's scope as it is at this moment, by date."""
     projects = opened_projects(user, SEES)
-    found = [*milestones(projects), *_calibrations(user), *_deadlines(user)]
+    found = [*milestones(projects), *_calibrations(user), *_live(user), *_deadlines(user)]
     first = (now - KEPT).date()
     return sorted(
         (event for event in found if _day(event) >= first), key=lambda event: (_day(event), event.uid)
@@ -97,6 +99,21 @@ def _calibrations(user: User) -> Iterator[Event]:
             sequence=session.n_due_changes + is_cancelled,
             link=f"{settings.ASSAY_ADDRESS}{path}",
             is_cancelled=is_cancelled,
+        )
+
+
+def _live(user: User) -> Iterator[Event]:
+    """To hold, or to come to."""
+    for session in live_sessions_ahead_of(user):
+        path = f"/live-sessions/{session.uid}/" if session.trainer_id == user.pk else "/learn/"
+        yield Event(
+            uid=f"{session.uid}@live.assay",
+            on=session.starts_at,
+            title=_("Live session: {title}").format(title=session.title),
+            changed_at=session.changed_at,
+            sequence=session.n_changes,
+            link=f"{settings.ASSAY_ADDRESS}{path}",
+            is_cancelled=session.cancelled_at is not None,
         )
 
 

@@ -203,6 +203,37 @@ def difference(one: Share, other: Share) -> Estimate:
     return Estimate(gap, None, gap - below, gap + above, one.n + other.n)
 
 
+def beyond(one: Estimate, other: Estimate) -> Estimate:
+    """The first change minus the second, such as of who was trained and who was not; each keeps its own interval.
+
+    The limits are found by square-and-add, as Newcombe's are (the method of variance estimates recovery). Undefined
+    where either is; `n` is that of both.
+
+    References
+    ----------
+    G. Y. Zou and A. Donner, Statistics in Medicine 27 (2008) 1693.
+
+    Examples
+    --------
+    >>> from assay.stats.sampling import wilson
+    >>> trained = difference(wilson(90, 100), wilson(70, 100))
+    >>> others = difference(wilson(72, 100), wilson(71, 100))
+    >>> found = beyond(trained, others)
+    >>> round(found.value, 4), round(found.low, 4), round(found.high, 4)
+    (0.19, 0.0245, 0.353)
+    """
+    edges = one.value, one.low, one.high, other.value, other.low, other.high
+    if any(edge is None for edge in edges):
+        return Estimate(None, None, None, None, one.n + other.n, "a change is not measured")
+    first, first_low, first_high, second, second_low, second_high = (edge or 0.0 for edge in edges)
+    below, above = (
+        hypot(first - first_low, second_high - second),
+        hypot(first_high - first, second - second_low),
+    )
+    gap = first - second
+    return Estimate(gap, None, gap - below, gap + above, one.n + other.n)
+
+
 def _with_interval(value: float, error: float, n: int, confidence: float) -> Estimate:
     half = normal_quantile(confidence) * error
     return Estimate(value, error, max(0.0, value - half), min(1.0, value + half), n)

@@ -87,6 +87,20 @@ def send_to_learn_again(
     return _assign(course, ids, by=None, through=through, reason="", due_on=due_on, now=now)
 
 
+def give_quiz(by: User, *, course: Course, contributor_ids: Sequence[int], now: datetime) -> int:
+    """The check quiz of a live session, to who was there; in the caller's transaction."""
+    due_on = (now + timedelta(days=rules.DAYS_TO_RELEARN)).date()
+    return _assign(
+        course,
+        contributor_ids,
+        by=by,
+        through=AssignedThrough.LIVE,
+        reason="",
+        due_on=due_on,
+        now=now,
+    )
+
+
 def remind_due(*, now: datetime, most: int = 500) -> int:
     """Who has a day left, or is late, and was not told yet; how many."""
     open_ones = CourseAssignment.objects.filter(finished_at=None, withdrawn_at=None, reminded_at=None)

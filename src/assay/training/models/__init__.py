@@ -3,6 +3,7 @@
 from assay.training.models.agreement import Agreement, AgreementText, AgreementVersion, Signature
 from assay.training.models.course import Course, CourseAssignment, CourseStep, StepAnswer
 from assay.training.models.exam import Exam, ExamAnswer, ExamAttempt, ExamItem, ExtraAttempt
+from assay.training.models.live import LiveInvitation, LiveSession
 from assay.training.models.ramp import Buddy, RampTarget
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
     "ExamAttempt",
     "ExamItem",
     "ExtraAttempt",
+    "LiveInvitation",
+    "LiveSession",
     "RampTarget",
     "Signature",
     "StepAnswer",

@@ -31,6 +31,16 @@ WHERE x.contributor_id = %(contributor)s ORDER BY x.id
         """,
     ),
     Portion(
+        "live-sessions",
+        about=("training_liveinvitation.contributor_id",),
+        statement="""
+SELECT i.uid, s.title, s.starts_at, s.ends_at, s.time_zone, s.place, s.cancelled_at, s.cancelled_reason,
+    i.invited_at, i.presence, i.marked_at
+FROM training_liveinvitation i JOIN training_livesession s ON s.id = i.session_id
+WHERE i.contributor_id = %(contributor)s ORDER BY i.id
+        """,
+    ),
+    Portion(
         "courses",
         about=("training_courseassignment.contributor_id",),
         statement="""

@@ -9,6 +9,7 @@ from assay.people.models import Contributor
 from assay.people.queries.users import has_a_role
 from assay.quality.queries.calibration import asked_now
 from assay.support.queries.announcements import told
+from assay.training.queries.live import next_live_sessions
 from assay.training.queries.own import to_sign
 from assay.training.queries.own_courses import waiting_courses
 from assay.training.queries.own_exams import to_learn
@@ -31,6 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "news": told(user, language=get_language() or "en", now=the_time(), only_unread=True)[:5],
         "doing": doing_of(contributor, now=the_time()),
         "asked": list(asked_now(user)[:5]),
+        "live": next_live_sessions(contributor, now=the_time())[:3],
         "courses": waiting_courses(contributor, today=the_time().date())[:5],
         "to_learn": to_learn(contributor, now=the_time())[:5],
         "to_sign": to_sign(contributor, language=get_language() or "en", now=the_time())[:5],

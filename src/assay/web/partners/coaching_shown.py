@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from assay.partners.queries.coaching import Goal
 from assay.partners.rules.coaching import LEAST, Progress
+from assay.stats.sampling import Estimate
 from assay.web.partners.coaching_words import METRICS, MOVEMENTS
 from assay.web.templatetags.figures import count, percent, rounded
 
@@ -40,8 +41,13 @@ def change_of(found: Progress) -> str:
             "after": count(found.after.n),
             "least": LEAST,
         }
+    return points(found.change)
+
+
+def points(change: Estimate) -> str:
+    """A difference of two shares in points of per cent, with its interval."""
     value, low, high = (
         f"{'+' if edge > 0 else ''}{rounded(edge * 100, 1)}"
-        for edge in (found.change.value or 0, found.change.low or 0, found.change.high or 0)
+        for edge in (change.value or 0, change.low or 0, change.high or 0)
     )
     return _("%(value)s points · 95 %%: %(low)s to %(high)s") % {"value": value, "low": low, "high": high}

@@ -69,6 +69,12 @@ GROUPS: tuple[tuple[str, Pages], ...] = (
                 gettext_noop("Exam results"),
                 frozenset({P.MANAGE_GOLD, P.VIEW_PEOPLE}),
             ),
+            (
+                "live",
+                "live-sessions",
+                gettext_noop("Live sessions"),
+                frozenset({P.MANAGE_GOLD, P.VIEW_PEOPLE}),
+            ),
             ("ramp", "ramp", gettext_noop("Ramp-up"), frozenset({P.MANAGE_QUALITY, P.VIEW_PEOPLE})),
         ),
     ),

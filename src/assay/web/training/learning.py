@@ -14,6 +14,7 @@ from assay.kit.reasons import Refused
 from assay.training.actions.sitting import answer, begin
 from assay.training.enums import AttemptState
 from assay.training.models import ExamAnswer, ExamAttempt
+from assay.training.queries.live import own_live_sessions
 from assay.training.queries.own import contributor_of
 from assay.training.queries.own_courses import own_courses
 from assay.training.queries.own_exams import next_answer, own_attempt, own_exam, own_exams
@@ -32,6 +33,7 @@ def learn(request: HttpRequest) -> HttpResponse:
     waiting = [each for each in own if each.is_next and not each.is_held]
     renewing = [each for each in own if each.is_next and each.is_held]
     context = {
+        "live": own_live_sessions(contributor, now=now()),
         "courses": own_courses(contributor, today=now().date()),
         "buddies": own_buddies(contributor),
         "to_do": waiting + renewing,
