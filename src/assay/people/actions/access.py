@@ -13,6 +13,7 @@ from assay.people.models import (
     CalendarFeed,
     ChatAddress,
     Contributor,
+    DeviceUse,
     ErasureRequest,
     Grant,
     InboxMessage,
@@ -71,6 +72,7 @@ def erase_person(by: User | None, *, user: User, reason: str, now: datetime) -> 
         locked.save(update_fields=["email", "name", "person_key", "password", "deactivated_reason"])
         ChatAddress.objects.filter(user=locked).delete()
         InboxMessage.objects.filter(user=locked).delete()
+        DeviceUse.objects.filter(user=locked).delete()
         open_requests().filter(user=locked).update(erased_at=now)
         ErasureRequest.objects.filter(user=locked).update(words="")
         emit("people.person_erased", user_id=locked.pk, now=now)

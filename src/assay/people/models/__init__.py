@@ -6,6 +6,7 @@ from assay.people.models.contributor import (
     ContributorSkill,
     StandingChange,
 )
+from assay.people.models.device import DeviceUse
 from assay.people.models.erasure import ErasureRequest
 from assay.people.models.hours import DayHours, WeeklyHours
 from assay.people.models.notice import ChatAddress, Notice, NoticeChoice, NoticeHours
@@ -24,6 +25,7 @@ __all__ = [
     "ContributorMarket",
     "ContributorSkill",
     "DayHours",
+    "DeviceUse",
     "ErasureRequest",
     "Grant",
     "InboxMessage",

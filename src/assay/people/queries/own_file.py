@@ -118,6 +118,13 @@ SELECT uid, created_at, revoked_at FROM people_calendarfeed WHERE user_id = %(us
         """,
     ),
     Portion(
+        "devices",
+        about=("people_deviceuse.user_id",),
+        statement="""
+SELECT encode(device, 'hex') AS device, first_on, last_on FROM people_deviceuse WHERE user_id = %(user)s ORDER BY id
+        """,
+    ),
+    Portion(
         "shifts",
         about=("people_shift.contributor_id",),
         statement="""

@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet
 from assay.kit.reasons import NotFound, Refused
 from assay.kit.sql import rows
 from assay.people.models import Contributor, User
+from assay.people.queries.devices import sharing_devices
 from assay.people.queries.scope import visible_contributors
 from assay.people.rules.reasons import NOT_ALLOWED
 from assay.people.rules.roles import SENTENCES, Permission
@@ -19,7 +20,7 @@ from assay.projects.queries.schemas import parsed_schema
 from assay.quality.enums import CaseState
 from assay.quality.models import IntegrityCase
 from assay.quality.queries.standing_measures import answers_of, written_answers
-from assay.quality.rules.integrity import Sign, Text, signs
+from assay.quality.rules.integrity import Sign, Text, shared_devices, signs
 
 # The newest tasks of each person.
 WINDOW = 200
@@ -81,6 +82,9 @@ def signs_in(
     for each in given:
         tasks.setdefault(each.person, set()).add(each.task)
     found = signs(given, texts_of(project, people, until=until)) if given else {}
+    devices = shared_devices(sharing_devices(sorted(tasks), now=until))
+    for person, sign in devices.items():
+        found.setdefault(person, []).append(sign)
     return {person: (len(seen), found.get(person, [])) for person, seen in tasks.items()}
 
 

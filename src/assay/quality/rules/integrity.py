@@ -81,6 +81,23 @@ def _says_the_same(one: Sign, other: Sign) -> bool:
     return (one.signal.name, one.signal.evidence) == (other.signal.name, other.signal.evidence)
 
 
+def shared_devices(sharing: Mapping[int, Sequence[int]]) -> dict[int, Sign]:
+    """Of whom other people's accounts were signed in from the same browser; who share a site's are left out before."""
+    return {person: _device_sign(person, others) for person, others in sharing.items() if others}
+
+
+def _device_sign(person: int, others: Sequence[int]) -> Sign:
+    n = len(others)
+    accounts = "1 other account was" if n == 1 else f"{n:,} other accounts were"
+    words = f"{accounts} signed in from the same browser, and not of the same site."
+    return Sign(
+        person,
+        "",
+        Signal("shared_device", "device", person, float(n), None, None, None, n, None, words),
+        tuple(others),
+    )
+
+
 def is_enough(found: Sequence[Sign]) -> bool:
     return len({sign.signal.family for sign in found}) >= FEWEST_FAMILIES
 

@@ -29,6 +29,7 @@ FAMILIES = {
     "speed": gettext_noop("Speed"),
     "monotony": gettext_noop("Always the same"),
     "copying": gettext_noop("Like others"),
+    "device": gettext_noop("Shared device"),
 }
 TONES = {CaseOutcome.NOTHING: "good", CaseOutcome.WARNED: "warn"}
 
