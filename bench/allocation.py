@@ -35,6 +35,29 @@ def measure(_platform: Platform, sizes: Sizes) -> dict[str, Any]:
         "projects_each": round(len(found.given) / max(1, len({each.contributor for each in found.given})), 2),
         "seconds": round(seconds, 2),
         "cpu_seconds": round(cpu_seconds, 2),
+        "whole": whole(sizes),
+    }
+
+
+def whole(sizes: Sizes) -> dict[str, Any]:
+    """The same from the database and into it: read, reckoned, written down with what is found of idle people."""
+    from assay.kit.clock import now as the_time
+    from assay.kit.clock import working_day
+    from assay.planning.actions.allocations import propose
+    from assay.planning.queries.allocations import weeks_offered
+    from bench.allocation_world import fill
+
+    now = the_time()
+    week_on = weeks_offered(working_day(now, "UTC"))[1]
+    fill(sizes.n_allocated_people, sizes.n_allocated_projects, week_on=week_on, at=now)
+    started_at, worked = time.perf_counter(), time.process_time()
+    run = propose(None, week_on=week_on, terms=Terms(), now=now)
+    return {
+        "seconds": round(time.perf_counter() - started_at, 2),
+        "cpu_seconds": round(time.process_time() - worked, 2),
+        "n_people": run.result["n_people"],
+        "n_demands": len(run.result["met"]),
+        "n_written": run.assignments.count(),
     }
 
 

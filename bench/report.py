@@ -183,6 +183,10 @@ def allocation(body: Results) -> Iterator[Line]:
     size = f"{body['n_people']:,} people × {body['n_projects']} projects ({body['n_demands']} demands)"
     value = f"{body['seconds']} s ({body['cpu_seconds']} s of processor time)"
     yield f"An allocation of {size}", value, "≤ 20 s", body["seconds"] <= 20
+    if whole := body.get("whole"):
+        what = f"The same read and written: {whole['n_people']:,} people, {whole['n_demands']} demands"
+        value = f"{whole['seconds']} s ({whole['cpu_seconds']} s of own processor time), {whole['n_written']:,} rows"
+        yield what, value, "≤ 20 s", whole["seconds"] <= 20
     found = f"{body['n_groups']:,} groups, {body['projects_each']} demands a person, {body['n_short']} short"
     yield "What it found", found, "", None
 
