@@ -10,7 +10,7 @@ from bench.sizes import FULL, QUICK
 
 PARTS = (
     *("hot_path", "pages", "workbench", "bulk", "board", "reviews", "pay", "claims", "statistics"),
-    "allocation",
+    *("allocation", "talent"),
 )
 RESULTS = Path(__file__).parent / "results"
 

@@ -191,6 +191,14 @@ def allocation(body: Results) -> Iterator[Line]:
     yield "What it found", found, "", None
 
 
+def talent(body: Results) -> Iterator[Line]:
+    what = f"A search over {body['n_people']:,} people: count and first page, median of {body['n_searches']}"
+    yield what, f"{body['median_ms']} ms", "≤ 300 ms", body["median_ms"] <= 300
+    yield "The slowest twentieth of them, from", f"{body['p95_ms']} ms", "≤ 300 ms", body["p95_ms"] <= 300
+    cards = f"{body['cards_ms']} ms for {body['n_cards']:,}"
+    yield "Reckoning cards of the talent pool anew", cards, "", None
+
+
 def pay(body: Results) -> Iterator[Line]:
     """A month of five million judgments is some two a second: accrual must be far ahead of that."""
     n = body["earned_a_second"]
@@ -214,6 +222,7 @@ def pay(body: Results) -> Iterator[Line]:
 LINES = {
     "pay": pay,
     "allocation": allocation,
+    "talent": talent,
     "hot_path": hot_path,
     "claims": claims,
     "bulk": bulk,

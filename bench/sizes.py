@@ -25,6 +25,8 @@ class Sizes:
     n_closed: int = 5_000_000
     n_allocated_people: int = 2_000
     n_allocated_projects: int = 60
+    n_talent: int = 200_000
+    n_talent_searches: int = 60
     n_pages: int = 100
     n_page_tasks: int = 1_000_000
     n_page_turns: int = 15
@@ -62,6 +64,8 @@ QUICK = Sizes(
     n_closed=6_000,
     n_allocated_people=60,
     n_allocated_projects=6,
+    n_talent=2_000,
+    n_talent_searches=8,
     n_pages=2,
     n_page_tasks=5_000,
     n_page_turns=3,

@@ -50,6 +50,8 @@ PAGES = (
     "partners/actions/coaching.py",
     *("web/templates/web/joining/*.html", "web/joining/*.py", "web/templates/web/recruiting/own.html"),
     *("recruiting/actions/letters.py", "recruiting/actions/links.py", "recruiting/queries/consent.py"),
+    *("web/templates/web/recruiting/invitations.html", "web/recruiting/invitations.py"),
+    "recruiting/actions/inviting.py",
     *("web/training/learning.py", "training/actions/sitting.py", "training/actions/assigning.py"),
     *("training/actions/ramp.py", "training/actions/extra_attempts.py", "training/actions/live.py"),
     *("web/standing/own.py", "web/standing/words.py", "web/disputes/own.py", "web/disputes/shown.py"),
@@ -110,6 +112,7 @@ REFUSALS = (
     *("people.passwords_differ", "people.no_scopes", "people.no_token_name", "people.token_lifetime"),
     *("people.unknown_scope", "people.mandatory", "people.inbox_pace", "people.no_weekday", "people.no_time"),
     "people.hours_*",
+    "invitation.answered",
     *("people.quiet_half", "people.chat_*", "people.no_chat"),
     *("people.time_length", "people.time_ahead", "people.time_not_yours"),
     *(

@@ -18,6 +18,8 @@ from assay.planning.queries.pools import choice_for, choices_seen_by, people_in,
 from assay.planning.rules.pools import PoolRule
 from assay.projects.actions.members import add_members
 from assay.projects.queries.staffing import memberships_in_force
+from assay.recruiting.actions.segments import change_segment, save_segment
+from assay.recruiting.rules.talent import Search
 from assay.work.facts import Worker
 from assay.work.models import Queue
 from assay.work.queries.nothing import why_nothing
@@ -289,3 +291,19 @@ def test_the_database_keeps_what_was_chosen(cast: people_cast.Cast, world: World
         rows.update(ended_at=None)
     kinds = AuditEvent.objects.filter(table_name="planning_poolchoice").values_list("actor", flat=True)
     assert list(kinds) == [str(cast.mia.uid)] * 2
+
+
+def test_a_pool_names_a_saved_segment_and_follows_it(world: World, cast: people_cast.Cast) -> None:
+    """Ana is in Brazil, Ade in Germany: the segment moves from one to the other."""
+    saved = save_segment(cast.ada, name="Brazil", search=Search(markets=("BR-pt",)), is_common=True, now=NOW)
+    own = save_segment(cast.ada, name="Own", search=Search(), is_common=False, now=NOW)
+    set_pool(None, project=world.project, rule=PoolRule(talent=(str(saved.uid),)), now=NOW)
+
+    assert names(people_in(world.project, NOW)) == ["ana", "noa"]
+    assert (said(cast.ana, world), said(cast.ade, world)) == (["work.taken"], ["work.pool"])
+    change_segment(
+        cast.ada, segment=saved, name="Germany", search=Search(markets=("DE-de",)), is_common=True, now=NOW
+    )
+    assert (said(cast.ana, world), said(cast.ade, world)) == (["work.pool"], ["work.taken"])
+    with pytest.raises(Refused, match="shared segment"):
+        set_pool(None, project=world.project, rule=PoolRule(talent=(str(own.uid),)), now=NOW)

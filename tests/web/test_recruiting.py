@@ -6,7 +6,7 @@ from assay.kit.clock import now
 from assay.people.enums import Role
 from assay.recruiting.actions.links import add_referral
 from assay.recruiting.actions.own import confirm
-from assay.recruiting.models import Application, Campaign, TrackedLink
+from assay.recruiting.models import Application, Campaign, Spending, TrackedLink
 from tests.recruiting.cast import applied, campaign, market, mia
 from tests.web.quality_cast import n_queries, signed_in, somebody, text
 from tests.work.world import NOW, person
@@ -236,9 +236,17 @@ def test_mia_enters_spending_and_invitations_and_sees_what_a_person_costs() -> N
     assert all(each in page for each in ("120.50 EUR", "First week", "24 %", "of its days are over"))
     assert all(each in funnel for each in ("120.50 EUR", "What a person costs", "10.0 % of 10", "1.8–40.4 %"))
     assert "Nobody has applied yet" in text(client, "/recruiting/funnel/?channel=event")
-    entered = made.links.get().spendings.get()
+    entered = Spending.objects.get()
     client.post(f"{here}entries/{entered.uid}/take-back/")
     assert "taken back" in text(client, here)
     assert "What a person costs" not in text(client, "/recruiting/funnel/")
     omar = signed_in(somebody("Omar", NOW, role=Role.OPERATIONS_LEAD))
     assert "Enter spending" not in text(omar, here)
+
+
+def test_the_forecast_is_for_who_sees_recruiting() -> None:
+    campaign()
+    omar = somebody("Omar", NOW, role=Role.OPERATIONS_LEAD)
+
+    assert "No open project needs hours" in text(signed_in(omar), "/recruiting/forecast/")
+    assert signed_in(somebody("Zoe", NOW)).get("/recruiting/forecast/").status_code == 404

@@ -10,20 +10,24 @@ from datetime import datetime, timedelta
 from django.utils.translation import override
 
 from assay.demo.people import Organisation
+from assay.people.enums import LanguageLevel
 from assay.people.models import User
 from assay.projects.enums import Segment
 from assay.recruiting.actions.applying import apply
 from assay.recruiting.actions.campaigns import make_campaign, write_text
+from assay.recruiting.actions.cards import keep_cards
 from assay.recruiting.actions.deciding import carry_out, recognise, refuse
 from assay.recruiting.actions.entries import enter_round, enter_spending, take_entry_back
 from assay.recruiting.actions.letters import send_letters
 from assay.recruiting.actions.links import add_link, add_referral
 from assay.recruiting.actions.own import confirm, forget, withdraw
+from assay.recruiting.actions.segments import save_segment
 from assay.recruiting.enums import ApplicationState, RecruitingChannel
 from assay.recruiting.models import Application, Campaign, TrackedLink
 from assay.recruiting.queries.consent import consent
 from assay.recruiting.rules.applying import Sent, Written
 from assay.recruiting.rules.campaigns import Terms, Wording
+from assay.recruiting.rules.talent import Search
 
 EURO = 1_000_000
 WITHDRAWS, N_REFUSED = 13, 3
@@ -81,6 +85,9 @@ def tell_recruiting(organisation: Organisation, now: datetime) -> None:
         _decide(organisation, campaign, len(people))
         _enter(mia, campaign, since)
     forget(now=now)
+    keep_cards(now=now)
+    search = Search(languages=("pt-BR",), level=LanguageLevel.C1, worked_within=30)
+    save_segment(mia, name="Portuguese, at work", search=search, is_common=True, now=now)
 
 
 def _campaign(

@@ -70,6 +70,7 @@ class WorkKind(models.TextChoices):
     STANDING = "standing", "Your standing, a pause or an appeal"
     SECURITY = "security", "Your password, sign-ins and tokens"
     MEMBERSHIP = "membership", "You were added to a project"
+    INVITATION = "recruiting.invitation", "You are invited to a project"
     GUIDELINE = "guideline", "There is a new version of a guideline"
     REMINDER = "guideline.reminder", "You are asked to read a guideline"
     AGREEMENT = "training.agreement", "There is an agreement for you to sign"

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from assay.kit.hooks import subscribe
 from assay.planning.actions.pools import hold_outsiders
-from assay.planning.queries.pools import kept_for_some, pools_with_rule
+from assay.planning.queries.pools import kept_for_some, pools_naming, pools_with_rule
 
 
 @subscribe("people.contributor_changed")
@@ -20,3 +21,10 @@ def membership_changed(project_id: int, contributor_ids: Sequence[int], now: dat
     """A new member who is not in the pool is held back from the first moment on."""
     for project in kept_for_some(project_id):
         hold_outsiders(project, now=now, contributor_ids=contributor_ids)
+
+
+@subscribe("recruiting.segment_changed")
+def segment_changed(uid: UUID, now: datetime) -> None:
+    """Members who no longer fit the saved segment get no tasks, and who fits now does."""
+    for project in pools_naming(uid):
+        hold_outsiders(project, now=now)

@@ -71,3 +71,10 @@ class LetterKind(models.TextChoices):
     ACCOUNT = "account", "Tells of the account that there is"
     ACCEPTED = "accepted", "Accepted"
     REFUSED = "refused", "Refused"
+
+
+class InvitationAnswer(models.TextChoices):
+    """What somebody said to an invitation to a project."""
+
+    YES = "yes", "Accepted"
+    NO = "no", "Declined"

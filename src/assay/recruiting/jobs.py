@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from assay.kit.jobs import every_minute
+from assay.recruiting.actions.cards import keep_cards
 from assay.recruiting.actions.deciding import carry_out_due
 from assay.recruiting.actions.letters import send_letters
 from assay.recruiting.actions.own import forget
@@ -23,3 +24,9 @@ def send_what_is_due(now: datetime) -> None:
 def forget_applicants(now: datetime) -> None:
     """Who never confirmed their address, and who was not taken on long ago."""
     forget(now=now)
+
+
+@every_minute
+def keep_talent_cards(now: datetime) -> None:
+    """What searches over the talent pool compare of everybody's work."""
+    keep_cards(now=now)

@@ -30,3 +30,21 @@ def test_spending_is_entered_and_taken_back_and_costs_are_told(commands: Command
     assert [each["steps"][0]["n"] for each in funnel["funnels"]] == [40]
     assert "SE-sv" in {each["group"] for each in found["funnels"]}
     assert "40 invited" in shown.out
+
+
+def test_the_talent_pool_is_searched_saved_and_invited(commands: Commands) -> None:
+    people = commands.people(2)
+    project = commands.project("Talent")["uid"]
+
+    found = commands.result("talent", "search", "--limit", "200")
+    nowhere = commands("talent", "search", "--market", "XX", "--json")
+    saved = commands.result("talent", "save", f"All {project}", "--common")
+    listed = commands.result("talent", "segments")
+    invited = commands.result("talent", "invite", saved["uid"], "-p", project)
+    commands.result("talent", "retire", saved["uid"])
+
+    assert {each["pseudonym"] for each in people} <= {each["pseudonym"] for each in found["people"]}
+    assert (nowhere.exit_code, nowhere.result["error"]["code"]) == (ExitCode.REFUSED, "talent.unknown")
+    assert saved["uid"] in {each["uid"] for each in listed["segments"]}
+    # Simulated people cannot be told of anything, so nobody of them is invited.
+    assert invited["n_unwilling"] >= len(people)

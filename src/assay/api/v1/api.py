@@ -54,8 +54,9 @@ from assay.api.v1.quality import (
     sites,
     standing,
 )
-from assay.api.v1.recruiting import campaigns, deciding
+from assay.api.v1.recruiting import campaigns, deciding, talent
 from assay.api.v1.recruiting import entries as recruiting_entries
+from assay.api.v1.recruiting import forecast as recruiting_forecast
 from assay.api.v1.support import announcements, articles, clocks, macros, tickets
 from assay.api.v1.training import agreements, courses, exams, live, own_courses, ramp
 from assay.api.v1.wellbeing import answer_ratings, counsellors, limits, pulse, viewing
@@ -98,6 +99,8 @@ for router in (
     campaigns.router,
     deciding.router,
     recruiting_entries.router,
+    recruiting_forecast.router,
+    talent.router,
     clarifications.router,
     proposals.router,
     pulse.router,

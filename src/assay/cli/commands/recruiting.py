@@ -24,6 +24,7 @@ LINKS = ("uid", "name", "channel", "n_applied", "n_accepted", "address", "retire
 APPLICATIONS = ("uid", "name", "state", "channel", "languages", "device", "tie", "applied_at")
 FUNNEL = ("group", "step", "n", "of", "share", "low", "high")
 COSTS = ("group", "currency", "spent", "rewards", "per_applied", "per_qualified", "per_productive")
+FORECAST = ("market", "need_hours", "pool_hours", "n_at_work", "n_people", "how_many")
 ENTRIES = ("uid", "on", "what", "note", "is_taken_back")
 MICRO = 1_000_000
 Chosen = Annotated[list[UUID], typer.Argument(help="Applications by their identifier.")]
@@ -39,6 +40,7 @@ def register(app: typer.Typer) -> None:
     command(recruiting, "applications")(applications)
     command(recruiting, "funnel")(funnel)
     command(recruiting, "costs")(costs)
+    command(recruiting, "forecast")(forecast)
     command(recruiting, "entries")(entries)
     command(recruiting, "spend")(spend)
     command(recruiting, "invited")(invited)
@@ -174,6 +176,16 @@ def costs(*, by: Annotated[str, typer.Option(help="campaign, channel, market or 
     output.table(found, COSTS, rows)
 
 
+def forecast() -> None:
+    """What open projects need by market, what the pool gives, and how many to recruit on which channel."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.get("/campaigns/forecast")
+    rows = [{**each, "how_many": "; ".join(map(_ask, each["asks"]))} for each in found["markets"]]
+    output.table(found, FORECAST, rows)
+
+
 def entries(campaign: UUID) -> None:
     """What was spent and how many were invited, newest first."""
     from assay.cli.client import connect
@@ -258,6 +270,11 @@ def _decide(campaign: UUID, step: str, asked: dict[str, Any] | None) -> None:
         found = server.post(f"/campaigns/{campaign}/applications/{step}", asked)
     said = [f"{each['application']}: {each['text']}" for each in found["refused"]]
     output.show(found, "\n".join([f"{found['n']} applications.", *said]))
+
+
+def _ask(each: dict[str, Any]) -> str:
+    what = "to invite" if each["are_invited"] else "applicants"
+    return f"{each['channel']}: {each['n']} {what} ({each['low']} to {each['high']})"
 
 
 def _show_entries(found: dict[str, Any]) -> None:

@@ -42,6 +42,7 @@ _CONCERNS: dict[WorkKind | StaffKind, tuple[Weight, Iterable[Role]]] = {
     WorkKind.STANDING: (Weight.URGENT, EVERYBODY),
     WorkKind.SECURITY: (Weight.URGENT, EVERYBODY),
     WorkKind.MEMBERSHIP: (Weight.ASKS, _WORK),
+    WorkKind.INVITATION: (Weight.ASKS, _WORK),
     WorkKind.GUIDELINE: (Weight.ASKS, _WORK),
     WorkKind.REMINDER: (Weight.ASKS, _WORK),
     WorkKind.AGREEMENT: (Weight.ASKS, _WORK),

@@ -21,6 +21,7 @@ from assay.planning.rules.pools import UNKNOWN, USUAL_PRIORITY, PoolRule
 from assay.projects.models import Project
 from assay.projects.queries.permission import is_allowed, visible_projects
 from assay.projects.queries.staffing import memberships_in_force, memberships_of_people
+from assay.recruiting.queries.talent import in_segments, known_segments
 from assay.work.queries.experience import worked_in_segments
 
 
@@ -104,7 +105,9 @@ def may_choose_for(user: User | None, project: Project, contributor: Contributor
 def _fitting(rule: PoolRule, now: datetime) -> QuerySet[Contributor]:
     """What the rule names and is not there any more fits nobody."""
     found = matching(wanted_by(rule), now)
-    return found.filter(pk__in=worked_in_segments(rule.segments)) if rule.segments else found
+    if rule.segments:
+        found = found.filter(pk__in=worked_in_segments(rule.segments))
+    return found.filter(pk__in=in_segments(_uids(rule.talent), now).values("pk")) if rule.talent else found
 
 
 def wanted_by(rule: PoolRule) -> Wanted:
@@ -131,6 +134,8 @@ def unknown_in(rule: PoolRule) -> list[Reason]:
         ("sites", "site", there.sites, list(rule.sites)),
     ):
         missing += [(field, what, each) for each in names if not _key(found, each)]
+    saved = {str(each) for each in known_segments(_uids(rule.talent))}
+    missing += [("talent", "shared segment", each) for each in rule.talent if each not in saved]
     return [UNKNOWN(field=field, what=what, name=name) for field, what, name in missing]
 
 
@@ -139,6 +144,12 @@ def pools_with_rule(contributor_ids: Sequence[int]) -> list[Project]:
     member = Exists(memberships_of_people(contributor_ids).filter(project=OuterRef("project")))
     found = Pool.objects.filter(member, has_rule=True).select_related("project").order_by("project")
     return [each.project for each in found]
+
+
+def pools_naming(segment: UUID) -> list[Project]:
+    """Projects whose pool names this saved segment of the talent pool."""
+    found = Pool.objects.filter(has_rule=True, rule__talent__contains=[str(segment)])
+    return [each.project for each in found.select_related("project").order_by("project")]
 
 
 def kept_for_some(project_id: int) -> list[Project]:

@@ -35,7 +35,7 @@ class PoolRule:
     """What is empty asks for nothing; empty altogether, the project is for its members.
 
     Of each list one is enough; of skills (identifier to least score) every one is asked. `segments`: has worked in a
-    project of one of them.
+    project of one of them. `talent`: fits one of these saved segments of the talent pool now.
     """
 
     languages: tuple[str, ...] = ()
@@ -45,11 +45,20 @@ class PoolRule:
     vendors: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
     segments: tuple[str, ...] = ()
+    talent: tuple[str, ...] = ()
     standings: tuple[str, ...] = MAY_WORK
 
     @property
     def asks_for_something(self) -> bool:
-        asked = (self.languages, self.markets, self.skills, self.vendors, self.sites, self.segments)
+        asked = (
+            self.languages,
+            self.markets,
+            self.skills,
+            self.vendors,
+            self.sites,
+            self.segments,
+            self.talent,
+        )
         return any(asked) or set(self.standings) != set(MAY_WORK)
 
 

@@ -1,6 +1,7 @@
 from assay.recruiting.models.application import ApplicantLetter, Application, ConsentText
 from assay.recruiting.models.campaign import Campaign, CampaignText, TrackedLink
 from assay.recruiting.models.entries import InvitationRound, Spending
+from assay.recruiting.models.talent import Invitation, TalentCard, TalentSegment
 
 __all__ = [
     "ApplicantLetter",
@@ -8,7 +9,10 @@ __all__ = [
     "Campaign",
     "CampaignText",
     "ConsentText",
+    "Invitation",
     "InvitationRound",
     "Spending",
+    "TalentCard",
+    "TalentSegment",
     "TrackedLink",
 ]

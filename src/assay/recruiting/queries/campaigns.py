@@ -54,6 +54,11 @@ def markets_of(scope: Scope) -> frozenset[str] | None:
     return frozenset(code for reach in scope.reaches for code in reach.markets)
 
 
+def markets_in_sight(user: User) -> frozenset[str] | None:
+    """The codes of the markets whose recruiting the person sees; None: of all."""
+    return markets_of(_whole(scope_of(user, Permission.VIEW_RECRUITING)))
+
+
 def recruits_for(user: User) -> QuerySet[Market]:
     """The markets in use for which the person may make a campaign."""
     markets = markets_of(_whole(scope_of(user, Permission.RECRUIT)))

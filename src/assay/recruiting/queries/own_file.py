@@ -1,4 +1,4 @@
-"""What a person wrote in an application, and what was decided."""
+"""What a person wrote in an application and what was decided, and what the talent pool has of them."""
 
 from assay.kit.own_file import Portion, register
 from assay.recruiting.queries.applications import SEALED_FOR
@@ -19,6 +19,23 @@ FROM recruiting_application WHERE contributor_id = %(contributor)s
         statement="""
 SELECT uid, code, reward_micro, created_at, retired_at FROM recruiting_trackedlink
 WHERE referrer_id = %(contributor)s ORDER BY id
+        """,
+    ),
+    Portion(
+        "invitations",
+        about=("recruiting_invitation.contributor_id",),
+        statement="""
+SELECT i.uid, p.name AS project, i.invited_at, i.answer, i.answered_at
+FROM recruiting_invitation i JOIN projects_project p ON p.id = i.project_id
+WHERE i.contributor_id = %(contributor)s ORDER BY i.id
+        """,
+    ),
+    # How right somebody is on gold stands with the answers that are shown to them.
+    Portion(
+        "talent-card",
+        about=("recruiting_talentcard.contributor_id",),
+        statement="""
+SELECT last_worked_on, week_hours, device, kept_at FROM recruiting_talentcard WHERE contributor_id = %(contributor)s
         """,
     ),
 )

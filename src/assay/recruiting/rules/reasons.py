@@ -53,6 +53,17 @@ ENTRY_DAY = declare(
 )
 ENTRY_TAKEN_BACK = declare("recruiting.entry_taken_back", "This entry was taken back already.", status=409)
 LINK_UNKNOWN = declare("recruiting.link_unknown", "Choose a link of this campaign.", status=422)
+SEARCH_SCORE = declare("talent.score", "A least score lies between 0 and 100.", status=422)
+SEARCH_SHARE = declare("talent.share", "A share lies between 0 and 100 %.", status=422)
+SEARCH_DAYS = declare("talent.days", "Between 1 and {most} days.", status=422)
+SEARCH_HOURS = declare("talent.hours", "Between 0 and {most} hours a week.", status=422)
+SEARCH_UNKNOWN = declare("talent.unknown", "There is no {what} {name}.", status=422)
+SEGMENT_TWICE = declare("talent.segment_twice", "You have saved a segment of this name.", status=409)
+SEGMENT_OF_OTHERS = declare("talent.segment_of_others", "Only its owner changes a saved segment.", status=403)
+PROJECT_NOT_OPEN = declare(
+    "talent.project_not_open", "People are invited to a project that is open.", status=409
+)
+INVITATION_ANSWERED = declare("invitation.answered", "You have answered this invitation.", status=409)
 OUT_OF_MARKET = declare("recruiting.out_of_market", "Your role recruits for other markets.", status=403)
 
 NAME_NEEDED = declare("application.name_needed", "Tell us your name: 1 to {most} characters.", status=422)

@@ -13,9 +13,21 @@ from assay.people.models import Skill
 from assay.people.queries.organisation import markets, skills, vendors_with_places
 from assay.planning.rules.pools import MAY_WORK, PRIORITIES, PoolRule
 from assay.projects.enums import Segment
+from assay.recruiting.queries.talent import common_segments
 from assay.web.projects.words import SEGMENTS
 
-FIELDS = ("languages", "level", "markets", "skills", "vendors", "sites", "segments", "standings", "priority")
+FIELDS = (
+    "languages",
+    "level",
+    "markets",
+    "skills",
+    "vendors",
+    "sites",
+    "segments",
+    "talent",
+    "standings",
+    "priority",
+)
 MOST = 200
 PRIORITY_WORDS = {
     1: gettext_noop("1: can wait"),
@@ -49,6 +61,7 @@ class PoolForm:
     vendors: tuple[Tick, ...]
     sites: tuple[Tick, ...]
     segments: tuple[Tick, ...]
+    talent: tuple[Tick, ...]
     with_probation: bool
     priorities: tuple[Tick, ...]
 
@@ -69,6 +82,7 @@ def rule_from(posted: QueryDict) -> PoolRule:
         vendors=_several(posted, "vendor"),
         sites=_several(posted, "site"),
         segments=_several(posted, "segment"),
+        talent=_several(posted, "talent"),
         standings=standings,
     )
 
@@ -93,6 +107,7 @@ def form_of(rule: PoolRule, priority: int) -> PoolForm:
         _ticks(((str(each.uid), each.name) for each in places), rule.vendors),
         _ticks(sites, rule.sites),
         _ticks(((each.value, _(SEGMENTS[each])) for each in Segment), rule.segments),
+        _ticks(((str(each.uid), each.name) for each in common_segments()), rule.talent),
         Standing.PROBATION in rule.standings,
         _ticks(((str(each), _(PRIORITY_WORDS[each])) for each in PRIORITIES), [str(priority)]),
     )

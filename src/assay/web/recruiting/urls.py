@@ -2,11 +2,25 @@
 
 from django.urls import URLPattern, path
 
-from assay.web.recruiting import campaign, campaigns, deciding, entries, funnel, own
+from assay.web.recruiting import (
+    campaign,
+    campaigns,
+    deciding,
+    entries,
+    forecast,
+    funnel,
+    invitations,
+    own,
+    talent,
+)
 
 urlpatterns: list[URLPattern] = [
     path("recruiting/", campaigns.campaigns, name="recruiting"),
     path("recruiting/funnel/", funnel.funnel, name="recruiting-funnel"),
+    path("recruiting/forecast/", forecast.forecast, name="recruiting-forecast"),
+    path("recruiting/talent/", talent.talent, name="talent"),
+    path("recruiting/talent/segments/", talent.save, name="talent-segment"),
+    path("recruiting/talent/invite/", talent.invite_people, name="talent-invite"),
     path("recruiting/new/", campaigns.new, name="campaign-new"),
     path("recruiting/<uuid:campaign>/", campaign.campaign, name="campaign"),
     path("recruiting/<uuid:campaign>/change/", campaign.change, name="campaign-change"),
@@ -23,6 +37,8 @@ urlpatterns: list[URLPattern] = [
         entries.take_back,
         name="campaign-entry-take-back",
     ),
+    path("invitations/", invitations.invitations, name="invitations"),
+    path("invitations/<uuid:invitation>/", invitations.answer, name="invitation-answer"),
     path("recommend/", own.recommend, name="recommend"),
     path(
         "recruiting/<uuid:campaign>/links/<uuid:link>/retire/", campaign.retire, name="campaign-link-retire"

@@ -44,6 +44,9 @@ class PoolRuleIO(Strict):
     segments: list[Name] = Field(
         default_factory=list, max_length=20, description="Has worked in one of them."
     )
+    talent: list[Name] = Field(
+        default_factory=list, max_length=20, description="Fits one of these shared segments now."
+    )
     standings: list[Name] = Field(default_factory=lambda: list(MAY_WORK), max_length=2)
 
 

@@ -1,0 +1,68 @@
+"""The API of the talent pool: searched by who recruits, saved, invited from; and one's own invitations."""
+
+import pytest
+
+from assay.people.enums import Role
+from assay.people.models import ContributorMarket
+from assay.projects.enums import ProjectState
+from assay.projects.models import Membership, Project
+from tests.api.calling import Api, token_of
+from tests.recruiting.cast import market, mia
+from tests.web.quality_cast import somebody
+from tests.work.world import NOW, World, make_world
+
+pytestmark = pytest.mark.django_db
+BRAZIL = {"markets": ["BR-pt"]}
+
+
+def world_of(n: int) -> World:
+    world = make_world(n_people=n, n_tasks=0)
+    for person in world.people[:-1]:
+        ContributorMarket.objects.create(contributor=person, market=market())
+    Membership.objects.all().delete()
+    Project.objects.update(state=ProjectState.OPEN)
+    return world
+
+
+def test_people_are_searched_saved_invited_and_answer() -> None:
+    world, caller = world_of(3), Api(token_of(mia()))
+    project = f"/projects/{world.project.uid}/invitations"
+
+    found = caller.post("/talent/search", BRAZIL).json()["items"]
+    count = caller.post("/talent/count", BRAZIL).json()
+    saved = caller.post("/talent/segments", {"name": "Brazil", "search": BRAZIL}).json()
+    shared = caller.put(
+        f"/talent/segments/{saved['uid']}", {"name": "Brazil", "search": BRAZIL, "is_common": True}
+    ).json()
+    invited = caller.post(project, {"segment": saved["uid"]}).json()
+    ana = Api(token_of(world.people[0].user))
+    [own] = ana.get("/me/invitations").json()["items"]
+    answered = ana.post(f"/me/invitations/{own['uid']}/answer", {"answer": "yes"}).json()
+    again = ana.post(f"/me/invitations/{own['uid']}/answer", {"answer": "no"}).json()
+    retired = caller.post(f"/talent/segments/{saved['uid']}/retire").json()
+
+    assert [each["pseudonym"] for each in found] == [each.pseudonym for each in world.people[1::-1]]
+    assert (count, found[0]["markets"], found[0]["week_hours"]) == ({"n": 2}, ["BR-pt"], None)
+    assert (shared["is_common"], shared["search"]["markets"], retired["segments"]) == (True, ["BR-pt"], [])
+    assert invited == {"n": 2, "n_before": 0, "n_members": 0, "n_unwilling": 0, "n_left": 0}
+    assert (own["answer"], answered["answer"], again["code"]) == (None, "yes", "invitation.answered")
+    assert caller.get(project).json() == {"n": 2, "n_accepted": 1, "n_declined": 0}
+
+
+def test_strangers_contributors_and_others_find_nothing() -> None:
+    world, lead = world_of(3), Api(token_of(mia()))
+    lead.post(f"/projects/{world.project.uid}/invitations", {"search": BRAZIL})
+    [invitation] = Api(token_of(world.people[0].user)).get("/me/invitations").json()["items"]
+    omar = somebody("Omar", NOW, role=Role.OPERATIONS_LEAD)
+    people = [somebody("Zoe", NOW), omar, world.people[1].user]
+
+    for person in people:
+        caller = Api(token_of(person))
+        assert caller.post("/talent/search", {}).status_code == 404
+        assert caller.get("/talent/segments").status_code == 404
+        assert caller.post(f"/me/invitations/{invitation['uid']}/answer", {"answer": "no"}).status_code == 404
+    codes = [
+        lead.post("/talent/search", wrong).json()["code"]
+        for wrong in ({"markets": ["XX"]}, {"gold_least": 2}, {"worked_within": 0})
+    ]
+    assert codes == ["talent.unknown", "talent.share", "talent.days"]

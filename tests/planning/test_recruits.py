@@ -1,0 +1,80 @@
+"""The forecast: how many people a market lacks, and how many to recruit on which channel."""
+
+import pytest
+
+from assay.kit.reasons import NotFound
+from assay.people.enums import Role
+from assay.people.models import ContributorMarket
+from assay.planning.queries.recruits import forecasts, needs
+from assay.planning.rules.recruits import LEAST, asks, lack_of
+from assay.recruiting.actions.cards import keep_cards
+from assay.recruiting.queries.pool_hours import PoolHours, pool_hours
+from assay.stats.sampling import wilson
+from tests.planning.feasible_world import join, left_in, make_feasible
+from tests.recruiting import cast
+from tests.web.quality_cast import somebody
+from tests.work.world import NOW
+
+
+@pytest.mark.parametrize(
+    ("need", "pool", "each", "n"),
+    [
+        (10, 10, 5, 0),
+        (10, 12, None, 0),
+        (11, 10, 5, 1),
+        (20, 10, 5, 2),
+        (20.1, 10, 5, 3),
+        (20, 0, None, None),
+    ],
+)
+def test_people_to_win_are_the_hours_that_lack_by_what_one_gives(
+    need: float, pool: float, each: float | None, n: int | None
+) -> None:
+    found = lack_of("BR-pt", need=need, pool=pool, n_at_work=2, hours_each=each)
+
+    assert (found.n_people, found.is_short) == (n, need > pool)
+
+
+def test_how_many_to_invite_follows_from_the_conversion_and_its_edges() -> None:
+    share = wilson(10, 100)
+    conversions = {
+        "Event": (True, share),
+        "Partner": (False, wilson(LEAST // 2, LEAST)),
+        "E-mail": (True, wilson(5, LEAST - 1)),
+        "Other": (True, wilson(0, 500)),
+    }
+
+    partner, event = asks(3, conversions)
+
+    assert (partner.channel, partner.are_invited, partner.n) == ("Partner", False, 6)
+    assert (event.channel, event.are_invited, event.n) == ("Event", True, 30)
+    assert share.low is not None
+    assert share.high is not None
+    assert (event.low - 1) * share.high < 3 <= event.low * share.high
+    assert (event.high - 1) * share.low < 3 <= event.high * share.low
+
+
+@pytest.mark.django_db
+def test_a_market_is_short_of_what_waits_less_what_its_people_give() -> None:
+    """Ana and Bia gave five hours a week each, over four weeks; then Bia serves a second market, too."""
+    world = make_feasible()
+    ana, bia = world.people["ana"], world.people["bia"]
+    join(world.project, ana, bia)
+    left_in(world, 4000)
+    [market] = set(ContributorMarket.objects.filter(contributor=ana).values_list("market__code", flat=True))
+    keep_cards(now=NOW)
+    lead = somebody("Mia", NOW, role=Role.CROWD_MANAGER)
+
+    before, need = pool_hours(), needs(NOW)
+    [found] = forecasts(lead, now=NOW)
+    ContributorMarket.objects.create(contributor=bia, market=cast.market("PT-pt"))
+
+    assert before[market] == PoolHours(4, 2, 10.0, 5.0)
+    assert found.lack == lack_of(market, need=need[market], pool=10.0, n_at_work=2, hours_each=5.0)
+    assert found.asks == ()
+    assert pool_hours()["PT-pt"] == PoolHours(1, 1, 2.5, 5.0)
+    assert pool_hours()[market].hours == 7.5
+    elsewhere = somebody("Ade", NOW, role=Role.CROWD_MANAGER, markets=["XX-xx"])
+    assert forecasts(elsewhere, now=NOW) == []
+    with pytest.raises(NotFound):
+        forecasts(somebody("Noor", NOW), now=NOW)

@@ -1,0 +1,108 @@
+"""The pages of the talent pool, and of one's own invitations."""
+
+import pytest
+
+from assay.people.enums import Role
+from assay.people.models import ContributorMarket
+from assay.projects.enums import ProjectState
+from assay.projects.models import Membership, Project
+from assay.recruiting.models import Invitation, TalentCard, TalentSegment
+from assay.recruiting.queries.talent import search_of
+from assay.recruiting.rules.talent import Search
+from tests.recruiting.cast import market, mia
+from tests.web.quality_cast import n_queries, signed_in, somebody, text
+from tests.work.world import NOW, TODAY, World, make_world, person
+
+pytestmark = pytest.mark.django_db
+HERE = "/recruiting/talent/"
+
+
+def world_of(n: int) -> World:
+    world = make_world(n_people=n, n_tasks=0)
+    for each in world.people[:-1]:
+        ContributorMarket.objects.create(contributor=each, market=market())
+    TalentCard.objects.create(
+        contributor=world.people[0],
+        last_worked_on=TODAY,
+        week_hours=12.5,
+        n_gold=20,
+        n_gold_right=19,
+        gold_share=0.95,
+        kept_at=NOW,
+    )
+    Membership.objects.all().delete()
+    Project.objects.update(state=ProjectState.OPEN)
+    return world
+
+
+def test_mia_searches_saves_shares_and_retires() -> None:
+    world, client = world_of(4), signed_in(mia())
+
+    everybody, brazil = text(client, HERE), text(client, f"{HERE}?market=BR-pt&gold=90")
+    client.post(f"{HERE}segments/", {"market": "BR-pt", "gold": "90", "name": "Good", "is_common": "on"})
+    saved = TalentSegment.objects.get()
+    shown = text(client, f"{HERE}?segment={saved.uid}")
+
+    assert "4 people fit" in everybody
+    assert all(each in brazil for each in ("1 person fits", "95 %", "12.5", world.people[0].pseudonym))
+    assert search_of(saved) == Search(markets=("BR-pt",), gold_least=0.9)
+    assert all(each in shown for each in ("1 person fits", "Good", "shared with whoever recruits"))
+    client.post(f"{HERE}segments/", {"segment": str(saved.uid), "idle": "5", "name": "Resting"})
+    saved.refresh_from_db()
+    assert (saved.name, saved.is_common, search_of(saved)) == ("Resting", False, Search(idle_for=5))
+    client.post(f"{HERE}segments/", {"segment": str(saved.uid), "name": "Resting", "retire": "1"})
+    assert "Resting" not in text(client, HERE)
+
+
+def test_what_cannot_be_is_said_and_finds_nobody() -> None:
+    world_of(2)
+    client = signed_in(mia())
+
+    for wrong in (
+        "gold=lots",
+        "within=0",
+        "hours_from=-1",
+        "market=XX",
+        "place=x",
+        "language=%00x%21",
+        "level=9",
+    ):
+        response = client.get(f"{HERE}?{wrong}")
+        assert response.status_code == 422, wrong
+        assert "Invite them" not in response.content.decode()
+    assert client.get(f"{HERE}?segment={TalentCard.objects.get().contributor.uid}").status_code == 404
+
+
+def test_mia_invites_and_ana_accepts() -> None:
+    world, client = world_of(3), signed_in(mia())
+    ana = signed_in(world.people[0].user)
+
+    client.post(f"{HERE}invite/", {"market": "BR-pt", "project": str(world.project.uid)})
+    page = text(client, HERE)
+    own = text(ana, "/invitations/")
+    [invitation] = Invitation.objects.filter(contributor=world.people[0])
+    ana.post(f"/invitations/{invitation.uid}/", {"answer": "yes"})
+
+    assert "2 people are invited." in page
+    assert all(each in own for each in (world.project.name, "Accept", "Decline"))
+    assert Membership.objects.filter(contributor=world.people[0]).exists()
+    assert "Accepted" in text(ana, "/invitations/")
+    assert "No invitation yet" in text(signed_in(world.people[2].user), "/invitations/")
+
+
+def test_only_who_recruits_finds_it() -> None:
+    world = world_of(2)
+    people = [somebody("Omar", NOW, role=Role.OPERATIONS_LEAD), somebody("Zoe", NOW), world.people[0].user]
+
+    assert [signed_in(each).get(HERE).status_code for each in people] == [404, 404, 404]
+    assert [signed_in(each).get("/invitations/").status_code for each in people] == [404, 404, 200]
+
+
+def test_the_list_asks_as_often_for_three_as_for_one() -> None:
+    world_of(2)
+    client = signed_in(mia())
+    asked = n_queries(client, f"{HERE}?market=BR-pt")
+    for nth in range(3):
+        ContributorMarket.objects.create(contributor=person(50 + nth), market=market())
+
+    assert n_queries(client, f"{HERE}?market=BR-pt") == asked
