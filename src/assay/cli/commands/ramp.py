@@ -1,6 +1,7 @@
-"""Ramp-up: the curve that new joiners are held against, and who is behind."""
+"""Ramp-up: the curve that new joiners are held against, who is behind, and who goes along with whom."""
 
 from typing import Annotated
+from uuid import UUID
 
 import typer
 
@@ -17,6 +18,8 @@ def register(app: typer.Typer) -> None:
     ramp = group("Ramp-up of new joiners.")
     command(ramp, "show")(show)
     command(ramp, "set")(set_curve)
+    command(ramp, "buddy")(buddy)
+    command(ramp, "end-buddy")(end_buddy)
     app.add_typer(ramp, name="ramp")
 
 
@@ -46,6 +49,33 @@ def set_curve(
         uid = finding.project(server, project)["uid"]
         found = server.put(f"/projects/{uid}/ramp", asked)
     output.show(found, f"The curve has {len(found['curve'])} points.")
+
+
+def buddy(
+    joiner: Annotated[UUID, typer.Argument(help="The contributor who is new.")],
+    companion: Annotated[UUID, typer.Argument(help="Of the same site, or of the crowd in a shared market.")],
+    *,
+    project: InProject,
+) -> None:
+    """Somebody goes along with a new joiner, in the place of who did before; both are told."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        uid = finding.project(server, project)["uid"]
+        server.put(f"/projects/{uid}/ramp/{joiner}/buddy", {"buddy": str(companion)})
+    output.show({"joiner": str(joiner), "buddy": str(companion)}, "They go along together from now on.")
+
+
+def end_buddy(
+    joiner: Annotated[UUID, typer.Argument(help="The contributor who was new.")], *, project: InProject
+) -> None:
+    """Nobody goes along with them any more."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        uid = finding.project(server, project)["uid"]
+        server.delete(f"/projects/{uid}/ramp/{joiner}/buddy")
+    output.show({"joiner": str(joiner), "buddy": None}, "Nobody goes along with them any more.")
 
 
 def _point(text: str) -> dict[str, float | None]:
