@@ -19,7 +19,7 @@ OWN = {
     *("/me/notifications", "/me/calendar", "/me/chat", "/agreements", "/me/agreements"),
     *("/me/earnings", "/me/time", "/time/sites"),
     *("/me/exams", "/me/tickets", "/tickets", "/me/referrals"),
-    *("/scorecards", "/me/coaching", "/contracts", "/headcount"),
+    *("/scorecards", "/me/coaching", "/contracts", "/headcount", "/compliance"),
     *("/me/viewing", "/me/invitations", "/me/data"),
     *("/ticket-clocks", "/me/hours"),
     *("/ticket-macros", "/me/announcements", "/announcements", "/articles", "/articles/{article}"),

@@ -34,6 +34,7 @@ UNCLEAR = {
     *(("POST", "/calibration-items/{item}/answer"), ("POST", "/calibration-items/{item}/ruling")),
     *(("POST", "/requests/{request_uid}/sample"), ("POST", "/requests/{request_uid}/attachments")),
     ("POST", "/tickets/{ticket}/files"),
+    ("POST", "/sites/{site}/compliance/{proven_item}"),
     *(("POST", "/projects/{project}/inspection-plan"), ("POST", "/projects/{project}/guideline-proposals")),
 }
 

@@ -12,6 +12,7 @@ from assay.demo.calibration import tell_calibration
 from assay.demo.care import tell_care
 from assay.demo.clarifications import tell_clarifications
 from assay.demo.coaching import coach
+from assay.demo.compliance import prove
 from assay.demo.contracts import agree_with_vendors
 from assay.demo.courses import tell_courses
 from assay.demo.degrees import tell_degrees
@@ -117,6 +118,7 @@ def tell_projects(organisation: Organisation, agenda: Agenda) -> None:
     ask_for_signatures(organisation, search, posts)
     tell_pay(organisation, search, agenda, AGE)
     agree_with_vendors(organisation, agenda, AGE)
+    prove(organisation, agenda)
     agenda.put(agenda.ago(days=9), lambda at: commit_to_people(organisation, at))
     tell_courses(organisation, search, moderation)
     tell_live_sessions(organisation, posts, moderation)

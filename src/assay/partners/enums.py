@@ -20,7 +20,7 @@ class ScoreMeasure(models.TextChoices):
     RETENTION = "retention", "People who stayed"
     CALIBRATION = "calibration", "Alignment in calibration"
     HOURS = "hours", "Planned hours kept"
-    COMPLIANCE = "compliance", "Agreements signed"
+    COMPLIANCE = "compliance", "Agreements signed, and what the site has to prove"
     DISPUTES = "disputes", "Disputes decided for the site"
 
 
@@ -77,3 +77,12 @@ class HeadcountGap(models.TextChoices):
     MORE = "more", "More than committed"
     NO_ROSTER = "no_roster", "No roster yet"
     NOTHING_COMMITTED = "nothing_committed", "Nothing committed"
+
+
+class Proof(models.TextChoices):
+    """How a site stands with one thing that it has to prove."""
+
+    VALID = "valid", "Valid"
+    EXPIRING = "expiring", "Ends soon"
+    EXPIRED = "expired", "Expired"
+    MISSING = "missing", "Missing"

@@ -3,8 +3,17 @@
 from datetime import datetime
 
 from assay.kit.jobs import every_minute
+from assay.partners.actions.compliance import remind_of_endings
 from assay.partners.actions.scorecards import reckon_week
+from assay.partners.queries.compliance import is_any_ending
 from assay.partners.queries.scorecards import week_due
+
+
+@every_minute
+def remind_of_compliance(now: datetime) -> None:
+    """Once an hour: what a site has to prove and what ends within thirty days, each once."""
+    if now.minute == 20 and is_any_ending(now.date()):
+        remind_of_endings(now)
 
 
 @every_minute

@@ -108,6 +108,7 @@ class StaffKind(models.TextChoices):
     RELEASE_ANSWERED = "release_answered", "A release was accepted or rejected"
     REQUEST = "request", "A request moved on, or somebody wrote about it"
     REQUEST_LATE = "request_late", "A request is overdue"
+    COMPLIANCE = "partners.compliance", "What a site has to prove ends soon, or has ended"
     TICKET_ASKED = "support.asked", "Somebody asks for help, or wrote again"
     ERASURE = "people.erasure", "Somebody asks to be erased"
     TICKET_LATE = "support.late", "A ticket waited too long and comes to you"

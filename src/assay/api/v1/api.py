@@ -10,7 +10,7 @@ from assay.api.v1 import account, contributors, deliveries, own_file, releases
 from assay.api.v1.house import addresses, audit, facts, jobs
 from assay.api.v1.intake import requests, talk
 from assay.api.v1.money import ledger, pay
-from assay.api.v1.partners import coaching, contracts, headcount, matrix, scorecards, shift
+from assay.api.v1.partners import coaching, compliance, contracts, headcount, matrix, scorecards, shift
 from assay.api.v1.people import abilities, chat, hours, notifications, organisation, time, users
 from assay.api.v1.planning import (
     allocations,
@@ -132,6 +132,7 @@ for router in (
     reviews.router,
     coaching.router,
     contracts.router,
+    compliance.router,
     headcount.router,
     matrix.router,
     scorecards.router,

@@ -18,6 +18,7 @@ from assay.cli.output import output
 CONTRACTS = ("vendor", "version", "state", "starts_on", "ends_on", "currency", "levels", "at_risk")
 HEADCOUNT = ("vendor", "site", "week_on", "language", "committed", "active", "gap", "joined", "left")
 ABILITIES = ("kind", "key", "name", "n", "n_ending", "n_expired")
+COMPLIANCE = ("vendor", "site", "name", "proof", "expires_on")
 LEVELS = ("measure", "target", "at_risk", "place", "value", "n", "attained")
 OfVendor = Annotated[str, typer.Argument(help="The vendor: its name or its identifier.")]
 
@@ -30,6 +31,7 @@ def register(app: typer.Typer) -> None:
     command(partner, "headcount")(headcount)
     command(partner, "commit")(commit)
     command(partner, "abilities")(abilities)
+    command(partner, "compliance")(compliance)
     app.add_typer(partner, name="partner")
 
 
@@ -118,6 +120,20 @@ def abilities(site: Annotated[UUID, typer.Argument(help="The site's identifier."
     with connect() as server:
         found = server.get(f"/sites/{site}/abilities")
     output.table(found, ABILITIES, found["abilities"])
+
+
+def compliance() -> None:
+    """What every whole site you may see has to prove, and whether its evidence holds."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.get("/compliance")
+    rows = [
+        {**each, "site": site["site_name"], "vendor": site["vendor_name"]}
+        for site in found["sites"]
+        for each in site["proven"]
+    ]
+    output.table(found, COMPLIANCE, rows)
 
 
 def _line(nth: int, row: dict[str, str], sites: dict[str, str]) -> dict[str, Any]:

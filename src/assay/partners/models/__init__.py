@@ -1,6 +1,7 @@
 """Facts of working with partners."""
 
 from assay.partners.models.coaching import CoachingEvidence, CoachingGoal, CoachingRemark, CoachingSession
+from assay.partners.models.compliance import ComplianceEvidence, ComplianceItem
 from assay.partners.models.contract import Contract
 from assay.partners.models.handover import HandoverNote, HandoverReading
 from assay.partners.models.headcount import Headcount
@@ -11,6 +12,8 @@ __all__ = [
     "CoachingGoal",
     "CoachingRemark",
     "CoachingSession",
+    "ComplianceEvidence",
+    "ComplianceItem",
     "Contract",
     "HandoverNote",
     "HandoverReading",

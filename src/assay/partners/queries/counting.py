@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from math import sqrt
 
 from assay.partners.enums import ScoreMeasure
+from assay.partners.queries.compliance import proven_at
 from assay.people.queries.grains import Grain
 from assay.people.queries.partner_counts import hours_between, stayed_between
 from assay.planning.enums import Metric
@@ -38,7 +39,7 @@ def counted(since: datetime, until: datetime) -> Mapping[Grain, Mapping[ScoreMea
         (M.REWORK, rework_between(since, until)),
         (M.DISPUTES, disputes_between(since, until)),
         (M.RETENTION, stayed_between(since, until)),
-        (M.COMPLIANCE, signed_at(until)),
+        (M.COMPLIANCE, _together(signed_at(until), proven_at(until.astimezone(UTC).date()))),
     ):
         for grain, (n, k) in pairs.items():
             _put(found, grain, {measure: share(k, n)})
@@ -49,6 +50,17 @@ def counted(since: datetime, until: datetime) -> Mapping[Grain, Mapping[ScoreMea
         _put(found, grain, {M.HOURS: _kept(days)})
     for grain, measured in _throughput(first, last).items():
         _put(found, grain, {M.THROUGHPUT: measured})
+    return found
+
+
+def _together(
+    signed: Mapping[Grain, tuple[int, int]], proven: Mapping[Grain, tuple[int, int]]
+) -> Mapping[Grain, tuple[int, int]]:
+    """Signatures and lines of the checklist, each counted once."""
+    found = dict(signed)
+    for grain, (n, k) in proven.items():
+        before = found.get(grain, (0, 0))
+        found[grain] = before[0] + n, before[1] + k
     return found
 
 

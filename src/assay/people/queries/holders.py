@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from assay.people.enums import Role
-from assay.people.models import Contributor, Grant
+from assay.people.models import Contributor, Grant, User
+from assay.people.rules.roles import Permission, roles_with
 from assay.people.rules.scope import PersonFacts, Reach, covers
 
 
@@ -19,6 +20,21 @@ def holders_of(roles: Iterable[Role], project_id: int) -> list[int]:
         user__is_simulated=False,
     )
     return sorted(set(grants.values_list("user_id", flat=True)))
+
+
+def holders_everywhere(permission: Permission) -> QuerySet[User]:
+    """Active people who have the permission in the whole organisation, by name."""
+    grants = Grant.objects.filter(
+        user=OuterRef("pk"),
+        role__in=roles_with(permission),
+        retired_at=None,
+        project_id=None,
+        vendor=None,
+        site=None,
+        team=None,
+        markets=[],
+    )
+    return User.objects.filter(Exists(grants), is_active=True, is_simulated=False).order_by("name", "pk")
 
 
 def holders_over(roles: Iterable[str], contributor: Contributor | None) -> dict[str, list[int]]:

@@ -57,6 +57,12 @@ def placed_at(uid: UUID | None) -> Placed:
     raise NotFound
 
 
+def sites_in_use() -> QuerySet[Site]:
+    """With their vendors; for who counts all of them."""
+    found = Site.objects.filter(retired_at=None, vendor__retired_at=None)
+    return found.select_related("vendor").order_by("vendor__name", "name", "pk")
+
+
 def vendors_by_name() -> QuerySet[Vendor]:
     """In use or not, for who sees all of them."""
     return Vendor.objects.order_by("name", "pk")

@@ -72,6 +72,7 @@ _CONCERNS: dict[WorkKind | StaffKind, tuple[Weight, Iterable[Role]]] = {
     StaffKind.RELEASE_ANSWERED: (Weight.ASKS, _RUN),
     StaffKind.REQUEST: (Weight.TELLS, _ASK),
     StaffKind.REQUEST_LATE: (Weight.ASKS, _ASK),
+    StaffKind.COMPLIANCE: (Weight.ASKS, _HELP),
     StaffKind.TICKET_ASKED: (Weight.ASKS, _HELP),
     StaffKind.ERASURE: (Weight.ASKS, {Role.ADMINISTRATOR}),
     StaffKind.TICKET_LATE: (Weight.URGENT, _HELP),

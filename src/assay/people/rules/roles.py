@@ -84,7 +84,7 @@ SENTENCES = {
     Permission.KEEP_TIME: "Plan shifts, say what time was, and approve it.",
     Permission.COACH: "Coach people: write down sessions and goals, and see whether they helped.",
     Permission.VIEW_CONTRACTS: "Read what was agreed with vendors: the own one, or all of them.",
-    Permission.KEEP_CONTRACTS: "Write down contracts with vendors, and how many people their sites commit to.",
+    Permission.KEEP_CONTRACTS: "Write down contracts with vendors, their headcount, and what they have to prove.",
     Permission.SET_LIMITS: "Set the limits on content that is hard to look at.",
     Permission.VIEW_EXPOSURE: "See how much content that is hard to look at the people of each site had, as counts.",
     Permission.NAME_EXPOSURE: "See by name who is near or at a limit on such content.",

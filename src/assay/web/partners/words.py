@@ -46,8 +46,8 @@ MEASURES: Mapping[ScoreMeasure, tuple[str, str]] = {
         gettext_noop("of the shifts on approved days, somebody was there"),
     ),
     ScoreMeasure.COMPLIANCE: (
-        gettext_noop("Agreements signed"),
-        gettext_noop("of the signatures asked of the people"),
+        gettext_noop("Compliance"),
+        gettext_noop("of the signatures asked of the people, and of what the site has to prove"),
     ),
     ScoreMeasure.DISPUTES: (
         gettext_noop("Disputes won"),
