@@ -11,6 +11,10 @@ from assay.kit.clock import now
 
 Open = Callable[..., Page]
 Axe = Callable[[Page], None]
+PAGES = (
+    *("/people/shift/", "/people/scorecards/", "/people/coaching/", "/people/contracts/"),
+    *("/people/headcount/", "/people/abilities/", "/people/compliance/", "/people/file/"),
+)
 LOOKS: dict[str, dict[str, Any]] = {"desktop": {}, "phone": {"viewport": "phone"}, "dark": {"dark": True}}
 
 
@@ -18,7 +22,7 @@ LOOKS: dict[str, dict[str, Any]] = {"desktop": {}, "phone": {"viewport": "phone"
 def test_the_pages_read_well(page_as: Open, axe: Axe, look: str) -> None:
     page = page_as("ravi", **LOOKS[look])
 
-    for where in ("/people/shift/", "/people/scorecards/", "/people/coaching/"):
+    for where in PAGES:
         page.goto(where)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         axe(page)
@@ -74,3 +78,80 @@ def test_a_goal_is_set_by_keyboard_and_the_coached_person_answers_on_a_phone(pag
     expect(ana.get_by_text("I will count.")).to_be_visible()
     ravi.reload()
     expect(ravi.get_by_text("I will count.")).to_be_visible()
+
+
+def test_a_contract_is_renewed_by_keyboard_and_a_refusal_keeps_what_was_typed(
+    page_as: Open, axe: Axe, faults: list[str]
+) -> None:
+    mia = page_as("mia")
+    mia.goto("/people/contracts/")
+    axe(mia)
+    mia.get_by_role("link", name="Setu Works").press("Enter")
+    expect(mia.get_by_role("heading", level=1, name="Setu Works")).to_be_visible()
+    mia.keyboard.press("n")
+    expect(mia.get_by_role("heading", level=1, name="New version for Setu Works")).to_be_visible()
+    mia.get_by_label("Fee at risk, % Accuracy").fill("99")
+    mia.get_by_role("textbox", name="Why it changes").fill("A second year.")
+    mia.get_by_role("button", name="Publish").press("Enter")
+    expect(mia.get_by_role("alert")).to_contain_text("of the fee would be at risk")
+    faults.clear()
+    axe(mia)
+    mia.get_by_label("Fee at risk, % Accuracy").fill("7")
+    mia.get_by_role("button", name="Publish").press("Enter")
+    expect(mia.get_by_text("Published. The version before stays to be read.")).to_be_visible()
+    expect(mia.get_by_role("region", name="Versions")).to_contain_text("A second year.")
+
+
+def test_a_headcount_plan_is_shown_before_it_counts(page_as: Open, axe: Axe) -> None:
+    mia, today = page_as("mia"), now().date()
+    monday = today - timedelta(days=today.weekday())
+    plan = f"site,week,people\nPune,{monday},9\nOslo,{monday},1\n"
+    mia.goto("/people/headcount/")
+    mia.get_by_label("CSV file").set_input_files(
+        {"name": "plan.csv", "mimeType": "text/csv", "buffer": plan.encode()}
+    )
+    mia.get_by_role("button", name="Read the file").press("Enter")
+    lines = mia.get_by_role("region", name="Lines of the file")
+    expect(lines).to_contain_text("There is no site Oslo.")
+    expect(lines).to_contain_text("changes")
+    expect(mia.get_by_role("button", name="Commit to it")).to_have_count(0)
+    axe(mia)
+
+
+def test_evidence_is_handed_in_on_a_phone_and_withdrawn_again(page_as: Open, axe: Axe) -> None:
+    ravi = page_as("ravi", viewport="phone")
+    ravi.goto("/people/compliance/")
+    insurance = ravi.get_by_role("region", name="Liability insurance")
+    expect(insurance).to_contain_text("ends soon")
+    insurance.get_by_label("Hand in evidence: Liability insurance").press("Enter")
+    insurance.get_by_label("File", exact=True).set_input_files(
+        {"name": "next.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\nThe next policy.\n"}
+    )
+    axe(ravi)
+    insurance.get_by_role("button", name="Hand in").press("Enter")
+    expect(ravi.get_by_text("Handed in.")).to_be_visible()
+    expect(insurance).to_contain_text("valid")
+
+    insurance.get_by_label("Withdraw next.pdf").press("Enter")
+    insurance.get_by_role("textbox", name="Why it does not count any more").fill("It was a draft.")
+    insurance.get_by_role("button", name="Withdraw").press("Enter")
+    expect(ravi.get_by_text("Withdrawn: it counts no more.")).to_be_visible()
+    expect(insurance).to_contain_text("ends soon")
+
+
+def test_a_lead_tries_a_file_of_changes_and_discards_it(page_as: Open, axe: Axe) -> None:
+    ravi = page_as("ravi")
+    ravi.goto("/people/")
+    ravi.get_by_role("link", name="Changes from a file").press("Enter")
+    rows = "contributor,team,skills\nElster,Fado,\nHudhud,Fado,\nFink,,market-rules:99\n"
+    ravi.get_by_label("CSV file").set_input_files(
+        {"name": "people.csv", "mimeType": "text/csv", "buffer": rows.encode()}
+    )
+    ravi.get_by_role("button", name="Read the file").press("Enter")
+    shown = ravi.get_by_role("region", name="Lines of the file")
+    expect(shown).to_contain_text("Lisbon · Fado")
+    expect(shown).to_contain_text("Nobody whom you see is called Hudhud.")
+    expect(shown).to_contain_text("Your role does not allow this")
+    axe(ravi)
+    ravi.get_by_role("link", name="Discard").press("Enter")
+    expect(shown).to_have_count(0)

@@ -13,6 +13,8 @@ from tests.promises.house import SECRETS, House, address_of, make_house
 pytestmark = pytest.mark.django_db
 # What is everybody's own, or asks for the work that is the caller's.
 OWN = {
+    # Site leads are told of each row that nobody whom they see is called so.
+    ("POST", "/contributors/changes"),
     *(("POST", "/tokens"), ("POST", "/work/step"), ("POST", "/work/steps")),
     *(("PATCH", "/me/notifications/{kind}"), ("PUT", "/me/notification-hours")),
     *(("POST", "/me/calendar"), ("DELETE", "/me/calendar")),

@@ -11,7 +11,7 @@ from assay.api.v1.house import addresses, audit, facts, jobs
 from assay.api.v1.intake import requests, talk
 from assay.api.v1.money import ledger, pay
 from assay.api.v1.partners import coaching, compliance, contracts, headcount, matrix, scorecards, shift
-from assay.api.v1.people import abilities, chat, hours, notifications, organisation, time, users
+from assay.api.v1.people import abilities, chat, from_file, hours, notifications, organisation, time, users
 from assay.api.v1.planning import (
     allocations,
     calendar,
@@ -79,7 +79,7 @@ api.add_router("/work", work.router)
 api.more_schemas.update(work.SCHEMAS)
 for router in (projects.router, versions.router, members.router, stage_skills.router):
     api.add_router("/projects", router)
-for router in (contributors.router, abilities.router):
+for router in (contributors.router, abilities.router, from_file.router):
     api.add_router("/contributors", router)
 for router in (
     account.router,

@@ -19,6 +19,7 @@ CONTRACTS = ("vendor", "version", "state", "starts_on", "ends_on", "currency", "
 HEADCOUNT = ("vendor", "site", "week_on", "language", "committed", "active", "gap", "joined", "left")
 ABILITIES = ("kind", "key", "name", "n", "n_ending", "n_expired")
 COMPLIANCE = ("vendor", "site", "name", "proof", "expires_on")
+OUTCOMES = ("contributor", "changes", "refused")
 LEVELS = ("measure", "target", "at_risk", "place", "value", "n", "attained")
 OfVendor = Annotated[str, typer.Argument(help="The vendor: its name or its identifier.")]
 
@@ -32,6 +33,7 @@ def register(app: typer.Typer) -> None:
     command(partner, "commit")(commit)
     command(partner, "abilities")(abilities)
     command(partner, "compliance")(compliance)
+    command(partner, "people")(people)
     app.add_typer(partner, name="partner")
 
 
@@ -134,6 +136,36 @@ def compliance() -> None:
         for each in site["proven"]
     ]
     output.table(found, COMPLIANCE, rows)
+
+
+def people(
+    file: Annotated[
+        Path, typer.Argument(help="CSV: contributor, and what is to change; see the how-to guide.")
+    ],
+    *,
+    apply: Annotated[
+        bool, typer.Option("--apply", help="Do it; without it you see what would happen.")
+    ] = False,
+) -> None:
+    """Change teams, languages, skills and standing of many people from a file; tried first unless --apply is given."""
+    from assay.cli.client import connect
+
+    try:
+        rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
+    except (OSError, ValueError, csv.Error) as error:
+        raise unusable(f"{file} is no CSV that can be read: {error}.") from error
+    asked = [{str(name): cell or "" for name, cell in row.items()} for row in rows]
+    with connect() as server:
+        found = server.post("/contributors/changes", {"rows": asked, "is_trial": not apply})
+    output.table(found, OUTCOMES, [_outcome(each) for each in found["rows"]])
+
+
+def _outcome(each: dict[str, Any]) -> dict[str, str]:
+    return {
+        "contributor": each["contributor"],
+        "changes": "; ".join(f"{one['what']}: {one['before']} -> {one['after']}" for one in each["changes"]),
+        "refused": " ".join(one["sentence"] for one in each["refused"]),
+    }
 
 
 def _line(nth: int, row: dict[str, str], sites: dict[str, str]) -> dict[str, Any]:

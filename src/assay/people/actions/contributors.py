@@ -24,7 +24,13 @@ from assay.people.models import (
     User,
     Vendor,
 )
-from assay.people.queries.scope import require_everywhere, visible_contributors
+from assay.people.queries.scope import (
+    agents_of,
+    may,
+    people_within,
+    require_everywhere,
+    visible_contributors,
+)
 from assay.people.rules import reasons
 from assay.people.rules.roles import Permission
 from assay.people.rules.standing import refuse_change
@@ -100,7 +106,7 @@ def set_languages(by: User, *, contributor: Contributor, languages: Mapping[str,
     if refused := refuse_languages(languages):
         raise Refused(refused)
     with transaction.atomic():
-        _locked(by, contributor)
+        _locked_agent(by, contributor)
         ContributorLanguage.objects.filter(contributor=contributor).delete()
         _replace_languages(contributor, languages)
         emit("people.contributor_changed", contributor_ids=[contributor.pk], now=now)
@@ -129,7 +135,8 @@ def set_place(
     """Where the person works from now on; what they did so far keeps the vendor and site of its time."""
     vendor, site, team = _place(vendor, site, team)
     with transaction.atomic():
-        locked = _locked(by, contributor)
+        locked = _locked_agent(by, contributor)
+        _require_place(by, site)
         locked.vendor, locked.site, locked.team = vendor, site, team
         locked.save(update_fields=["vendor", "site", "team"])
         emit("people.contributor_changed", contributor_ids=[locked.pk], now=now)
@@ -237,6 +244,27 @@ def _locked(by: User | None, contributor: Contributor) -> Contributor:
     if not people.filter(pk=contributor.pk).exists():
         raise NotFound
     return Contributor.objects.select_for_update(no_key=True).get(pk=contributor.pk)
+
+
+def _locked_agent(by: User, contributor: Contributor) -> Contributor:
+    """The same for what a lead may change of the people of the own site; never of themselves."""
+    if may(by, Permission.MANAGE_PEOPLE) or contributor.user_id == by.pk:
+        return _locked(by, contributor)
+    if not people_within(agents_of(by)).filter(pk=contributor.pk).exists():
+        return _locked(by, contributor)
+    act_as(by)
+    return Contributor.objects.select_for_update(no_key=True).get(pk=contributor.pk)
+
+
+def _require_place(by: User, site: Site | None) -> None:
+    """A lead places nobody outside of what they lead."""
+    if may(by, Permission.MANAGE_PEOPLE):
+        return
+    led = agents_of(by).reaches
+    if site is None or not any(
+        each.site in {None, site.pk} and each.vendor in {None, site.vendor_id} for each in led
+    ):
+        raise Refused(reasons.PLACE_NOT_YOURS(field="site"))
 
 
 def _replace_languages(contributor: Contributor, languages: Mapping[str, int]) -> None:

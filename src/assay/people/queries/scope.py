@@ -83,6 +83,18 @@ def led_by(user: User) -> QuerySet[Contributor]:
     return Contributor.objects.filter(_covered(Scope(tuple(places)))).exclude(user=user)
 
 
+def agents_of(user: User) -> Scope:
+    """Over whole sites or vendors: whose people may be placed there; a grant over one team is none."""
+    found = scope_of(user, Permission.MANAGE_AGENTS).reaches
+    return Scope(
+        tuple(
+            each
+            for each in found
+            if each.names_people and each.team is None and each.project is None and not each.markets
+        )
+    )
+
+
 def one_of(people: QuerySet[Contributor], uid: UUID) -> Contributor:
     """The contributor among those in sight; NotFound otherwise."""
     found = people.filter(uid=uid).first()

@@ -60,6 +60,9 @@ LEVEL_INVALID = declare(
 SCORE_INVALID = declare("people.score_invalid", "A score is between 0 and 100.", status=422)
 EMAIL_INVALID = declare("people.email_invalid", "{email} is not an e-mail address.", status=422)
 TEAM_ELSEWHERE = declare("people.team_elsewhere", "{team} is not at this site or vendor.", status=422)
+PLACE_NOT_YOURS = declare(
+    "people.place_not_yours", "You place people in the teams of your own site only.", status=403
+)
 DATE_INVALID = declare("people.date_invalid", "{value} is not a date such as 2026-03-31.", status=422)
 NUMBER_INVALID = declare("people.number_invalid", "{value} is not a whole number.", status=422)
 NOBODY_CHOSEN = declare("people.nobody_chosen", "Choose at least one person.", status=422)

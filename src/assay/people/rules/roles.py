@@ -29,6 +29,7 @@ class Permission(StrEnum):
     SET_STANDARDS = "set_standards"
     VIEW_PEOPLE = "view_people"
     MANAGE_PEOPLE = "manage_people"
+    MANAGE_AGENTS = "manage_agents"
     VIEW_RECRUITING = "view_recruiting"
     RECRUIT = "recruit"
     KEEP_TIME = "keep_time"
@@ -79,6 +80,7 @@ SENTENCES = {
     Permission.SET_STANDARDS: "Set the standards that every project of a segment begins with.",
     Permission.VIEW_PEOPLE: "See contributors and how they work.",
     Permission.MANAGE_PEOPLE: "Add contributors, their skills, markets and standing.",
+    Permission.MANAGE_AGENTS: "Place the people of the own site in its teams, and say which languages they speak.",
     Permission.VIEW_RECRUITING: "See campaigns and how far applicants come, as counts.",
     Permission.RECRUIT: "Run campaigns, read applications and decide them.",
     Permission.KEEP_TIME: "Plan shifts, say what time was, and approve it.",
@@ -134,6 +136,7 @@ ROLES: dict[str, RoleText] = {
             P.COACH,
             P.VIEW_CONTRACTS,
             P.KEEP_CONTRACTS,
+            P.MANAGE_AGENTS,
         }
         - {P.VIEW_LEDGER, P.POST_MANUAL, P.APPROVE_MANUAL, P.CLOSE_PERIOD}
         - {P.ANSWER_TICKETS, P.ANSWER_PRIVATE_TICKETS, P.KEEP_SUPPORT},
@@ -165,7 +168,8 @@ ROLES: dict[str, RoleText] = {
         frozenset(
             {
                 *(P.VIEW_PROJECT, P.VIEW_PEOPLE, P.DISPUTE, P.VIEW_EXPOSURE, P.NAME_EXPOSURE),
-                *(P.SET_CARE, P.KEEP_TIME, P.COACH, P.ANSWER_TICKETS, P.ANNOUNCE, P.VIEW_CONTRACTS),
+                *(P.SET_CARE, P.KEEP_TIME, P.COACH, P.ANSWER_TICKETS, P.ANNOUNCE),
+                *(P.VIEW_CONTRACTS, P.MANAGE_AGENTS),
             }
         ),
     ),

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from assay.web.people import adding, organisation, profile, views
+from assay.web.people import adding, from_file, organisation, profile, views
 
 urlpatterns: list[URLPattern] = [
     path("people/", views.people, name="people"),
     path("people/standing/", views.change_standings, name="people-standing"),
+    path("people/file/", from_file.from_file, name="people-file"),
     path("people/new/", adding.add, name="people-add"),
     path("people/<uuid:contributor>/", profile.profile, name="contributor"),
     path("people/<uuid:contributor>/standing/", profile.standing, name="contributor-standing"),

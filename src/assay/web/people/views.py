@@ -16,7 +16,7 @@ from assay.people.actions.standings import Changes
 from assay.people.actions.standings import change_standings as change
 from assay.people.enums import Standing
 from assay.people.queries.organisation import markets, places, skills
-from assay.people.queries.scope import may, others_visible, scope_of
+from assay.people.queries.scope import agents_of, may, others_visible, scope_of
 from assay.people.queries.search import search, with_abilities
 from assay.people.rules import reasons
 from assay.people.rules.roles import Permission
@@ -43,6 +43,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "skills": skills().filter(retired_at=None),
         "places": places(None if may_see_all else visible),
         "may_manage": may(person, Permission.MANAGE_PEOPLE),
+        "may_send_file": may(person, Permission.MANAGE_PEOPLE) or not agents_of(person).is_empty,
         "may_see_organisation": may_see_all,
         "may_see_sites": visible.filter(site__isnull=False).order_by().exists(),
         "may_see_exposure": not scope_of(person, Permission.VIEW_EXPOSURE).is_empty,

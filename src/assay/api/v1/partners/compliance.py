@@ -123,7 +123,7 @@ def ask(request: HttpRequest, body: ComplianceItemIn) -> ComplianceItemOut:
 )
 @creates
 def bring(
-    request: HttpRequest, site: UUID, proven_item: UUID, file: File[UploadedFile], asked: Form[EvidenceIn]
+    request: HttpRequest, site: UUID, proven_item: UUID, *, file: File[UploadedFile], asked: Form[EvidenceIn]
 ) -> EvidenceOut:
     """A PDF or a picture by which the site proves one line of the checklist."""
     person, at = person_of(request), now()
