@@ -26,9 +26,10 @@ def fill(n_people: int, n_projects: int, *, week_on: date, at: datetime) -> None
         for nth in range(N_MARKETS)
     )
     skills = Skill.objects.bulk_create(Skill(code=f"s{nth}", name=f"Skill {nth}") for nth in range(N_SKILLS))
-    people = _people(draw, n_people, markets, skills, at)
+    people = _people(draw, n_people, markets, skills, at=at)
     projects = [
-        _project(draw, nth, owner, markets, skills, week_on=week_on, at=at) for nth in range(n_projects)
+        _project(draw, nth, owner, markets, skills=skills, week_on=week_on, at=at)
+        for nth in range(n_projects)
     ]
     Membership.objects.bulk_create(
         (Membership(project=project, contributor=who, added_at=at) for project in projects for who in people),
@@ -37,7 +38,7 @@ def fill(n_people: int, n_projects: int, *, week_on: date, at: datetime) -> None
 
 
 def _people(
-    draw: random.Random, n: int, markets: "list[Market]", skills: "list[Skill]", at: datetime
+    draw: random.Random, n: int, markets: "list[Market]", skills: "list[Skill]", *, at: datetime
 ) -> "list[Contributor]":
     """With a language or two, some skills, and hours that they offer."""
     from assay.people.models import (
@@ -80,8 +81,8 @@ def _project(
     nth: int,
     owner: "User",
     markets: "list[Market]",
-    skills: "list[Skill]",
     *,
+    skills: "list[Skill]",
     week_on: date,
     at: datetime,
 ) -> "Project":
