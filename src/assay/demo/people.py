@@ -45,6 +45,7 @@ PLACES = (
     ("Nilework", "Cairo", "Africa/Cairo", ("Lotus",)),
     ("Lingua Partners", "Guadalajara", "America/Mexico_City", ("Agave",)),
     ("Setu Works", "Pune", "Asia/Kolkata", ("Neem",)),
+    ("Setu Works", "Manila", "Asia/Manila", ("Narra",)),
 )
 # Simulated contributors: what they are called, where they work (None: each for themselves), and their time zone.
 CROWD: Mapping[str, tuple[tuple[str, ...], str | None, str]] = {
@@ -56,6 +57,9 @@ CROWD: Mapping[str, tuple[tuple[str, ...], str | None, str]] = {
     "hi-IN": (("Baya", "Koyal", "Maina", "Mayura", "Saras", "Titar"), "Neem", "Asia/Kolkata"),
     "ja-JP": (("Hibari", "Kiji", "Suzume", "Toki", "Tsubame", "Uguisu"), None, "Asia/Tokyo"),
 }
+
+# Of each market, who waits for work.
+RESERVE = 36
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,7 @@ def found_organisation(now: datetime) -> Organisation:
     skills = {code: create_skill(ada, code=code, name=name) for code, name in SKILLS.items()}
     organisation = Organisation(users, markets, skills, {})
     people = {**hire_crowd(organisation, teams, now), **hire_cast(organisation, teams, now)}
+    hire_reserve(organisation, teams, now)
     return Organisation(users, markets, skills, people)
 
 
@@ -150,6 +155,20 @@ def hire_crowd(
             )
             hired[each.pseudonym] = each
     return hired
+
+
+def hire_reserve(organisation: Organisation, teams: Mapping[str, Team], now: datetime) -> None:
+    """Crowdsourcers of every market who have signed up and are on no project yet, and a site that begins."""
+    mia, first = organisation.users["mia"], 1
+    for code, market in organisation.markets.items():
+        names = [f"Zugvogel-{nth:03}" for nth in range(first, first + RESERVE)]
+        people = create_simulated_contributors(
+            mia, pseudonyms=names, now=now, languages={code: LanguageLevel.NATIVE, "en": 4}, markets=[market]
+        )
+        if code == "en-GB":
+            for each in people[:4]:
+                set_place(mia, contributor=each, team=teams["Narra"], now=now)
+        first += RESERVE
 
 
 def hire_cast(organisation: Organisation, teams: Mapping[str, Team], now: datetime) -> dict[str, Contributor]:

@@ -77,10 +77,17 @@ def create_contributor(
 
 
 def create_simulated_contributors(
-    by: User | None, *, pseudonyms: Sequence[str], now: datetime
+    by: User | None,
+    *,
+    pseudonyms: Sequence[str],
+    now: datetime,
+    languages: Mapping[str, int] | None = None,
+    markets: Iterable[Market] = (),
 ) -> list[Contributor]:
-    """Replayed or simulated people, in three statements: no password, no languages, no markets."""
+    """Replayed or simulated people, all in a few statements: no password, the same languages and markets."""
     require_everywhere(by, Permission.MANAGE_PEOPLE)
+    if refused := refuse_languages(languages or {}):
+        raise Refused(refused)
     with transaction.atomic():
         act_as(by)
         users = User.objects.bulk_create(
@@ -96,9 +103,25 @@ def create_simulated_contributors(
             ),
             batch_size=2000,
         )
-        return Contributor.objects.bulk_create(
+        people = Contributor.objects.bulk_create(
             (Contributor(user=user, pseudonym=user.name, created_at=now) for user in users), batch_size=2000
         )
+        _give_all(people, languages or {}, markets)
+        return people
+
+
+def _give_all(people: Sequence[Contributor], languages: Mapping[str, int], markets: Iterable[Market]) -> None:
+    spoken = [
+        ContributorLanguage(contributor=each, language=code, level=level)
+        for each in people
+        for code, level in languages.items()
+    ]
+    served = list(markets)
+    ContributorLanguage.objects.bulk_create(spoken, batch_size=2000)
+    ContributorMarket.objects.bulk_create(
+        [ContributorMarket(contributor=each, market=market) for each in people for market in served],
+        batch_size=2000,
+    )
 
 
 def set_languages(by: User, *, contributor: Contributor, languages: Mapping[str, int], now: datetime) -> None:
