@@ -98,6 +98,27 @@ def test_another_sites_evidence_is_found_by_nobody(sites: tuple[Site, Site], mia
     assert signed_in(somebody("Zoe", NOW)).get("/people/compliance/").status_code == 404
 
 
+def test_who_leads_several_sites_reads_no_line_that_is_asked_of_another_vendor(
+    sites: tuple[Site, Site], mia: User
+) -> None:
+    lisbon, cairo = sites
+    Site.objects.create(vendor=lisbon.vendor, name="Porto")
+    keeper = signed_in(mia)
+    ask(keeper, name="Insurance")
+    permit = {"name": "The permit of Cairo", "asks": "It.", "vendor": str(cairo.vendor.uid)}
+    keeper.post("/people/compliance/items/", permit)
+    rui = lead("Rui", vendor=lisbon.vendor)
+    given = [{"name": "x", "asks": "y", "vendor": str(uid)} for uid in (cairo.vendor.uid, lisbon.uid)]
+
+    page = text(signed_in(rui), "/people/compliance/")
+
+    assert "Porto" in page
+    assert not any(word in page for word in ("Cairo", "Nilework"))
+    assert [Api(token_of(rui)).post("/compliance", each).status_code for each in given] == [403, 403]
+    answers = [signed_in(rui).post("/people/compliance/items/", each).status_code for each in given]
+    assert answers == [404, 404]
+
+
 def test_mia_sees_all_sites_asks_for_more_and_retires(sites: tuple[Site, Site], mia: User) -> None:
     client = signed_in(mia)
     item = ask(client, vendor=str(sites[0].vendor.uid), owner=str(mia.uid))

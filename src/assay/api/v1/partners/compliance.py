@@ -19,6 +19,8 @@ from assay.partners.models import ComplianceItem
 from assay.partners.queries import compliance as queries
 from assay.partners.rules.compliance import HandedIn
 from assay.people.queries.organisation import vendors_by_name
+from assay.people.queries.scope import require_everywhere
+from assay.people.rules.roles import Permission
 
 router = Router(tags=["partners"])
 
@@ -100,8 +102,9 @@ def listed(request: HttpRequest) -> ComplianceOut:
 def ask(request: HttpRequest, body: ComplianceItemIn) -> ComplianceItemOut:
     """Asked of every site of the vendor, or of all, from now on; you are its owner."""
     person = person_of(request)
-    vendor = vendors_by_name().filter(uid=body.vendor).first() if body.vendor else None
     queries.compliance_parts(person)
+    require_everywhere(person, Permission.KEEP_CONTRACTS)
+    vendor = vendors_by_name().filter(uid=body.vendor).first() if body.vendor else None
     if body.vendor and vendor is None:
         raise NotFound
     made = make_item(
