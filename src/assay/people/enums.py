@@ -110,6 +110,7 @@ class StaffKind(models.TextChoices):
     REQUEST_LATE = "request_late", "A request is overdue"
     COMPLIANCE = "partners.compliance", "What a site has to prove ends soon, or has ended"
     TICKET_ASKED = "support.asked", "Somebody asks for help, or wrote again"
+    TRAINING_QUESTION = "training.question", "Figures speak against a question of an exam or a course"
     ERASURE = "people.erasure", "Somebody asks to be erased"
     TICKET_LATE = "support.late", "A ticket waited too long and comes to you"
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from assay.kit.jobs import every_minute
 from assay.training.actions.assigning import remind_due
 from assay.training.actions.enforcing import end_grace_periods
+from assay.training.actions.flagging import flag_questions
 from assay.training.actions.sitting import end_left_alone, remind
 
 
@@ -25,3 +26,10 @@ def look_after_exams(now: datetime) -> None:
 def look_after_courses(now: datetime) -> None:
     """Whoever has to finish a course by tomorrow, or is late, is told once."""
     remind_due(now=now)
+
+
+@every_minute
+def look_at_questions(now: datetime) -> None:
+    """Once an hour: whoever keeps a project's gold hears of questions that figures speak against."""
+    if now.minute == 0:
+        flag_questions(now=now)

@@ -147,8 +147,8 @@ def test_what_cannot_be_is_refused(cast: Cast, what: str, form: dict[str, str], 
     assert said.startswith(sentence)
 
 
-@pytest.mark.parametrize("what", ["standing", "languages", "markets", "skills", "place", "cap"])
-def test_a_site_lead_changes_nothing(cast: Cast, what: str) -> None:
+@pytest.mark.parametrize("what", ["standing", "markets", "skills", "cap"])
+def test_a_site_lead_changes_no_standing_market_skill_or_limit(cast: Cast, what: str) -> None:
     form = {"skill": str(cast.medical.uid), "standing": "paused", "reason": "r", "way_back": "w"}
 
     [said] = send(signed_in(cast.ravi), cast.ana, what, **form)
@@ -156,6 +156,26 @@ def test_a_site_lead_changes_nothing(cast: Cast, what: str) -> None:
     assert said.startswith("Your role does not allow this:")
     missing = signed_in(cast.ravi).post(f"/people/{cast.ade.uid}/{what}/", form)
     assert missing.status_code == 404
+
+
+def test_a_site_lead_says_what_the_own_people_speak_and_moves_them_within_the_site(cast: Cast) -> None:
+    ravi, page = signed_in(cast.ravi), f"/people/{cast.ana.uid}/"
+    shown = ravi.get(page).content.decode()
+
+    assert [each in shown for each in ("Change the team", "Change languages", "Change markets", "Norte")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert send(ravi, cast.ana, "languages", language="de", level="5") == ["The languages were saved."]
+    assert send(ravi, cast.ana, "place", place=str(cast.lisbon.uid)) == ["The place was saved."]
+    cast.ana.refresh_from_db()
+    assert (cast.ana.site, cast.ana.team) == (cast.lisbon, None)
+    for elsewhere in (str(cast.norte.uid), ""):
+        assert send(ravi, cast.ana, "place", place=elsewhere)[0].startswith("You place people")
+    for what in ("languages", "place"):
+        assert ravi.post(f"/people/{cast.ade.uid}/{what}/", {}).status_code == 404
 
 
 def newcomer(**more: object) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """Vendors with their sites and teams, markets and skills."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -40,6 +41,15 @@ def places(people: QuerySet[Contributor] | None = None) -> list[Place]:
         teams = teams.filter(pk__in=people.values("team"))
     found = [Place(each.uid, each.name) for each in vendors]
     found += [Place(each.uid, f"{each.vendor.name} · {each.name}") for each in sites]
+    found += [Place(each.uid, f"{each.site.vendor.name} · {each.site.name} · {each.name}") for each in teams]
+    return sorted(found, key=lambda place: place.path)
+
+
+def places_in(sites: Iterable[int]) -> list[Place]:
+    """These sites and their teams, in use."""
+    chosen = Site.objects.filter(pk__in=list(sites), retired_at=None).select_related("vendor")
+    teams = Team.objects.filter(site__in=chosen, retired_at=None).select_related("site__vendor")
+    found = [Place(each.uid, f"{each.vendor.name} · {each.name}") for each in chosen]
     found += [Place(each.uid, f"{each.site.vendor.name} · {each.site.name} · {each.name}") for each in teams]
     return sorted(found, key=lambda place: place.path)
 

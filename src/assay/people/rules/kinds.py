@@ -74,6 +74,7 @@ _CONCERNS: dict[WorkKind | StaffKind, tuple[Weight, Iterable[Role]]] = {
     StaffKind.REQUEST_LATE: (Weight.ASKS, _ASK),
     StaffKind.COMPLIANCE: (Weight.ASKS, _HELP),
     StaffKind.TICKET_ASKED: (Weight.ASKS, _HELP),
+    StaffKind.TRAINING_QUESTION: (Weight.ASKS, _RUN),
     StaffKind.ERASURE: (Weight.ASKS, {Role.ADMINISTRATOR}),
     StaffKind.TICKET_LATE: (Weight.URGENT, _HELP),
     WorkKind.ANNOUNCEMENT: (Weight.TELLS, EVERYBODY),

@@ -53,6 +53,9 @@ class ExamItem(Identified):
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
     retired_at = models.DateTimeField(null=True)
+    flagged_at = models.DateTimeField(
+        null=True, help_text="When its keepers were told that figures speak against it."
+    )
 
     class Meta:
         constraints: ClassVar = [

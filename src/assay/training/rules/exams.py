@@ -8,6 +8,7 @@ from math import ceil
 from uuid import UUID
 
 from assay.kit.reasons import Moment, Reason, declare
+from assay.stats.sampling import Share
 from assay.stats.testing import ItemStatistics
 from assay.training.enums import AttemptState, ItemSign
 
@@ -113,6 +114,16 @@ def drawn(attempt: UUID, items: Iterable[tuple[UUID, int]], n: int) -> list[UUID
 
     chosen = sorted(items, key=lot)[:n]
     return [uid for uid, _n_had in sorted(chosen, key=lambda each: lot((each[0], 0)))]
+
+
+def bad_sign(signs: Sequence[ItemSign]) -> ItemSign | None:
+    """The sign that its keepers are told of: a wrong key, or one that is out of reach; the worst first."""
+    return next((each for each in (ItemSign.REVERSED, ItemSign.HARD) if each in signs), None)
+
+
+def is_bad_practice(first_right: Share) -> bool:
+    """Of first answers so few are right that the key, the hint or the lesson is at fault."""
+    return first_right.n >= FEWEST and first_right.value is not None and first_right.value < HARD
 
 
 def signs_of(found: ItemStatistics) -> tuple[ItemSign, ...]:

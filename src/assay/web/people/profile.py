@@ -16,12 +16,13 @@ from assay.kit.ids import parse_uid
 from assay.kit.reasons import NotFound
 from assay.people.actions import contributors as actions
 from assay.people.enums import LanguageLevel, Standing
-from assay.people.models import Contributor, StandingChange
+from assay.people.models import Contributor, StandingChange, User
+from assay.people.queries.organisation import Place, places, places_in
 from assay.people.queries.organisation import markets as all_markets
-from assay.people.queries.organisation import places
 from assay.people.queries.organisation import skills as all_skills
-from assay.people.queries.scope import may, one_of, others_visible
+from assay.people.queries.scope import agents_of, may, one_of, others_visible, people_within
 from assay.people.queries.search import with_abilities
+from assay.people.queries.site_parts import site_parts
 from assay.people.rules.roles import Permission
 from assay.people.rules.standing import TRANSITIONS
 from assay.projects.queries.permission import visible_projects
@@ -44,7 +45,14 @@ def profile(request: HttpRequest, contributor: UUID) -> HttpResponse:
     context = {"contributor": found, "row": row_of(found, now)}
     context |= _work(request, found) | {"changes": page_of(request, _history(found), 10)}
     if may(person, Permission.MANAGE_PEOPLE):
-        context |= {"may_manage": True, "told": _told(found)} | _choices(found)
+        context |= {
+            "may_manage": True,
+            "may_place": True,
+            "told": _told(found),
+            "places": places(),
+        } | _choices(found)
+    elif found.user_id != person.pk and people_within(agents_of(person)).filter(pk=found.pk).exists():
+        context |= {"may_place": True, "places": _own_places(person)} | _choices(found)
     return render(request, "web/people/profile.html", context)
 
 
@@ -186,6 +194,11 @@ def _history(contributor: Contributor) -> QuerySet[StandingChange]:
     return contributor.standing_changes.select_related("changed_by").order_by("-pk")
 
 
+def _own_places(person: User) -> list[Place]:
+    led = site_parts(person, Permission.MANAGE_AGENTS)
+    return places_in(each.site.pk for each in led if each.team is None)
+
+
 def _choices(contributor: Contributor) -> dict[str, object]:
     """What the forms offer."""
     spoken = [(each.language, each.level) for each in contributor.languages.all()]
@@ -198,6 +211,5 @@ def _choices(contributor: Contributor) -> dict[str, object]:
         "markets": all_markets().filter(retired_at=None),
         "held_markets": {each.market_id for each in contributor.markets.all()},
         "skills": all_skills().filter(retired_at=None),
-        "places": places(),
         "placed": placed.uid if placed else None,
     }
