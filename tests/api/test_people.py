@@ -183,19 +183,28 @@ def test_abilities_are_replaced(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("what", "body"),
     [
-        ("languages", {"languages": {"fr": 5}}),
         ("markets", {"markets": []}),
         ("skills/medical-terms", {"score": 1}),
-        ("place", {"place": None}),
         ("daily-cap", {"daily_cap": 1}),
     ],
 )
-def test_a_site_lead_changes_nothing(cast: Cast, what: str, body: dict[str, object]) -> None:
+def test_a_site_lead_changes_no_market_skill_or_limit(cast: Cast, what: str, body: dict[str, object]) -> None:
     ravi = as_(cast.ravi)
 
     assert outcome(ravi.put(f"/contributors/{cast.ana.uid}/{what}", body)) == NOT_ALLOWED
     assert outcome(ravi.put(f"/contributors/{cast.ade.uid}/{what}", body)) == NOT_FOUND
     assert outcome(as_(cast.zoe).put(f"/contributors/{cast.ana.uid}/{what}", body)) == NOT_FOUND
+
+
+def test_a_site_lead_says_what_the_own_people_speak_and_places_nobody_outside(cast: Cast) -> None:
+    ravi, ana = as_(cast.ravi), f"/contributors/{cast.ana.uid}"
+    french, nowhere = {"languages": {"fr": 5}}, {"place": None}
+
+    assert ravi.put(f"{ana}/languages", french).status_code == 200
+    assert outcome(ravi.put(f"{ana}/place", nowhere)) == (403, "people.place_not_yours")
+    for what, body in (("languages", french), ("place", nowhere)):
+        assert outcome(ravi.put(f"/contributors/{cast.ade.uid}/{what}", body)) == NOT_FOUND
+        assert outcome(as_(cast.zoe).put(f"{ana}/{what}", body)) == NOT_FOUND
 
 
 def test_a_user_is_made_with_a_role_that_is_taken_away_again(cast: Cast) -> None:

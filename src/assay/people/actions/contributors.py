@@ -269,9 +269,9 @@ def _locked(by: User | None, contributor: Contributor) -> Contributor:
     return Contributor.objects.select_for_update(no_key=True).get(pk=contributor.pk)
 
 
-def _locked_agent(by: User, contributor: Contributor) -> Contributor:
+def _locked_agent(by: User | None, contributor: Contributor) -> Contributor:
     """The same for what a lead may change of the people of the own site; never of themselves."""
-    if may(by, Permission.MANAGE_PEOPLE) or contributor.user_id == by.pk:
+    if by is None or may(by, Permission.MANAGE_PEOPLE) or contributor.user_id == by.pk:
         return _locked(by, contributor)
     if not people_within(agents_of(by)).filter(pk=contributor.pk).exists():
         return _locked(by, contributor)
