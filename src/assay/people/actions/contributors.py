@@ -279,9 +279,9 @@ def _locked_agent(by: User | None, contributor: Contributor) -> Contributor:
     return Contributor.objects.select_for_update(no_key=True).get(pk=contributor.pk)
 
 
-def _require_place(by: User, site: Site | None) -> None:
+def _require_place(by: User | None, site: Site | None) -> None:
     """A lead places nobody outside of what they lead."""
-    if may(by, Permission.MANAGE_PEOPLE):
+    if by is None or may(by, Permission.MANAGE_PEOPLE):
         return
     led = agents_of(by).reaches
     if site is None or not any(

@@ -76,7 +76,7 @@ def keep_reckoned(
 def keep_findings(findings: Sequence[Finding], *, week_on: date, now: datetime) -> None:
     """Numbers of what was known follow; what is new is told; what is found no more is gone, and so is its message."""
     with transaction.atomic():
-        own = open_findings().filter(week_on=week_on).select_for_update()
+        own = open_findings().filter(week_on=week_on).select_for_update(no_key=True)
         known = {(each.kind, each.place, each.languages): each for each in own}
         for finding in findings:
             row = known.pop((finding.kind, finding.place, finding.languages), None)
