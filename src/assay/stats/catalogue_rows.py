@@ -52,6 +52,7 @@ neyman | n N_h S_h / sum N_h S_h | 0 to n | units | no stratum varies (an error)
 rogan_gladen | (p + sp - 1) / (se + sp - 1), delta method | 0 to 1 | share
   | the reviewer is no better than chance
 difference | p1 - p2, roots of the squared distances to the score limits | -1 to 1 | share | a share is not measured
+beyond | d1 - d2, roots of the squared distances to both limits | -2 to 2 | share | a change is not measured
 Plan | Pa = P(X <= Ac), binomial or hypergeometric; AOQ, ATI, LTPD | 0 to 1 | chance
   | LTPD: accepts as many defects as units
 design | least n with Pa(p1) >= 1 - alpha and Pa(p2) <= beta | from 1 | units | no plan in reach (an error)

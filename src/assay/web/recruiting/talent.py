@@ -25,7 +25,14 @@ from assay.projects.queries.permission import project_for, visible_projects
 from assay.recruiting.actions.inviting import Invited, invite
 from assay.recruiting.actions.segments import change_segment, retire_segment, save_segment
 from assay.recruiting.models import TalentCard, TalentSegment
-from assay.recruiting.queries.talent import search_of, searched, segment_for, segments_of, unknown_in
+from assay.recruiting.queries.talent import (
+    gathered,
+    search_of,
+    searched,
+    segment_for,
+    segments_of,
+    unknown_in,
+)
 from assay.recruiting.rules import reasons
 from assay.recruiting.rules.talent import MOST_INVITED, Search, problems
 from assay.stats.sampling import Share, wilson
@@ -59,7 +66,7 @@ def talent(request: HttpRequest) -> HttpResponse:
     why = [*problems(search), *unknown_in(search)]
     filled = refused(typed.values, Refused(*why), FIELDS) if why else Filled(typed.values)
     people = searched(person, search, at)
-    page = page_of(request, with_abilities(people.none() if why else people))
+    page = page_of(request, with_abilities(people.none() if why else gathered(people)))
     context = {
         "form": filled,
         "segments": segments,

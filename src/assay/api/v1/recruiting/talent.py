@@ -24,7 +24,14 @@ from assay.recruiting.actions.segments import change_segment, retire_segment, sa
 from assay.recruiting.enums import Device, InvitationAnswer
 from assay.recruiting.models import Invitation, TalentSegment
 from assay.recruiting.queries.invitations import answers_of, own_invitation, own_invitations
-from assay.recruiting.queries.talent import search_of, searched, segment_for, segments_of, unknown_in
+from assay.recruiting.queries.talent import (
+    gathered,
+    search_of,
+    searched,
+    segment_for,
+    segments_of,
+    unknown_in,
+)
 from assay.recruiting.rules import reasons
 from assay.recruiting.rules.talent import WORKING, Search, problems
 
@@ -129,7 +136,7 @@ class InvitationAnswerIn(Strict):
 def search(request: HttpRequest, paging: Query[Paging], asked: TalentSearchIO) -> Page[TalentOut]:
     """Who fits and is in your sight, the newest first."""
     found = searched(person_of(request), _search(asked), now())
-    return page(with_abilities(found), paging, _talent)
+    return page(with_abilities(gathered(found)), paging, _talent)
 
 
 @router.post("/talent/count", response=TalentCountOut, operation_id="talent_count")
