@@ -35,6 +35,7 @@ def test_every_part_measures_in_small(tmp_path: Path) -> None:
         "pay",
         "reviews",
         "statistics",
+        "talent",
         "workbench",
     ]
     assert sorted(found["parts"]) == parts
