@@ -1,12 +1,17 @@
 """What is hard to look at begins covered on pages that only show it; uncovering is counted."""
 
 import pytest
-from django.test import Client
+from django.db import connection
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 
 from assay.kit.ids import new_uid
 from assay.people.actions.users import grant_role
 from assay.people.enums import Role
 from assay.people.models import User
+from assay.web.content import shown_content
+from assay.web.covering import cover_of
+from assay.web.wording import wording_of
 from assay.wellbeing.actions.viewing import choose_viewing
 from assay.wellbeing.models import Look
 from assay.wellbeing.rules.viewing import Viewing
@@ -69,6 +74,21 @@ def test_what_nobody_rated_counts_as_the_project_says(world: World) -> None:
     assert COVERED not in page(lea, task)
     type(world.project).objects.update(segment="trust_and_safety")
     assert COVERED in page(lea, task)
+
+
+def test_a_page_of_many_tasks_asks_once_for_the_person_and_the_project(world: World) -> None:
+    Task.objects.update(severity=None)
+    request = RequestFactory().get("/")
+    request.user, request.session = world.owner, {}  # type: ignore[assignment]  # As the middleware would.
+    wording = wording_of(world.schema.pk)
+    contents = [shown_content(wording, each) for each in Task.objects.order_by("pk")]
+
+    with CaptureQueriesContext(connection) as first:
+        cover_of(request, contents[0])
+    with CaptureQueriesContext(connection) as second:
+        cover_of(request, contents[1])
+
+    assert (len(first) > 0, len(second)) == (True, 0)
 
 
 def test_a_look_says_nothing_of_tasks_that_are_not_there_and_leads_nowhere_else(world: World) -> None:

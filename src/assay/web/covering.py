@@ -1,6 +1,6 @@
 """Whether the content of a task begins covered for who looks at it, on pages that only show it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -11,7 +11,7 @@ from assay.wellbeing.queries.viewing import viewing_of
 from assay.wellbeing.rules.viewing import Viewing
 from assay.work.models import Task
 from assay.work.queries.exposure import content_default
-from assay.work.rules.exposure import sensitivity
+from assay.work.rules.exposure import ContentDefault, sensitivity
 
 LOOKED = "looked"
 MOST_LOOKED = 50
@@ -32,8 +32,9 @@ def cover_of(request: HttpRequest, content: ShownContent) -> Cover | None:
     """As the project wants every task and, where the task is hard to look at, as the person chose."""
     if not isinstance(request.user, User) or not content.has_pictures:
         return None
-    chosen, media = viewing_of(request.user), content.media
-    hard = chosen if _is_hard(content.task) else _BENIGN
+    known, media = _known(request, request.user), content.media
+    chosen = known.chosen
+    hard = chosen if known.is_hard(content.task) else _BENIGN
     blur = hard.blur or (media.is_blurred and (chosen.blur or Viewing().blur)) or 0
     wanted = {
         "is-blurred": blur > 0,
@@ -55,7 +56,23 @@ def remember_look(request: HttpRequest, task: UUID, *, is_open: bool) -> None:
     request.session[LOOKED] = [*kept, str(task)][-MOST_LOOKED:] if is_open else kept
 
 
-def _is_hard(task: Task) -> bool:
-    if task.severity is not None:
-        return task.severity > 0
-    return sensitivity(content_default(task.project), None, task.category).severity > 0
+@dataclass
+class _Known:
+    """What one request has asked already: a page shows many tasks, of few projects, to one person."""
+
+    chosen: Viewing
+    defaults: dict[int, ContentDefault] = field(default_factory=dict)
+
+    def is_hard(self, task: Task) -> bool:
+        if task.severity is not None:
+            return task.severity > 0
+        if task.project_id not in self.defaults:
+            self.defaults[task.project_id] = content_default(task.project)
+        return sensitivity(self.defaults[task.project_id], None, task.category).severity > 0
+
+
+def _known(request: HttpRequest, person: User) -> _Known:
+    kept: dict[str, _Known] = vars(request)
+    if "_covering" not in kept:
+        kept["_covering"] = _Known(viewing_of(person))
+    return kept["_covering"]
