@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from assay.kit.ids import parse_uid
 from assay.people.enums import LanguageLevel, Standing
 from assay.people.models import (
     Contributor,
@@ -59,6 +60,17 @@ def known(
         dict(Vendor.objects.filter(uid__in=list(vendors)).values_list("uid", "pk")),
         dict(Site.objects.filter(uid__in=list(sites)).values_list("uid", "pk")),
     )
+
+
+def uids_in(names: Iterable[str]) -> list[UUID]:
+    """Those of the names that are identifiers."""
+    return [uid for uid in map(parse_uid, names) if uid]
+
+
+def key_of(found: Mapping[UUID, int], name: str) -> int:
+    """The key of what is named; 0, which nothing has, where it is not there."""
+    uid = parse_uid(name)
+    return found.get(uid, 0) if uid else 0
 
 
 def everybody() -> QuerySet[Contributor]:

@@ -1,6 +1,6 @@
 """Who a project is for: its pool, what was chosen by hand, and the people who are in it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -8,10 +8,9 @@ from uuid import UUID
 import msgspec
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from assay.kit.ids import parse_uid
 from assay.kit.reasons import NotFound, Reason
 from assay.people.models import Contributor, User
-from assay.people.queries.matching import Known, Wanted, everybody, known, matching
+from assay.people.queries.matching import Known, Wanted, everybody, key_of, known, matching, uids_in
 from assay.people.queries.scope import others_visible
 from assay.people.queries.time import kept_by
 from assay.people.rules.roles import Permission
@@ -107,7 +106,7 @@ def _fitting(rule: PoolRule, now: datetime) -> QuerySet[Contributor]:
     found = matching(wanted_by(rule), now)
     if rule.segments:
         found = found.filter(pk__in=worked_in_segments(rule.segments))
-    return found.filter(pk__in=in_segments(_uids(rule.talent), now).values("pk")) if rule.talent else found
+    return found.filter(pk__in=in_segments(uids_in(rule.talent), now).values("pk")) if rule.talent else found
 
 
 def wanted_by(rule: PoolRule) -> Wanted:
@@ -117,9 +116,9 @@ def wanted_by(rule: PoolRule) -> Wanted:
         languages=rule.languages,
         level=rule.level,
         markets=rule.markets,
-        skills={_key(there.skills, name): score for name, score in rule.skills.items()},
-        vendors=tuple(_key(there.vendors, name) for name in rule.vendors),
-        sites=tuple(_key(there.sites, name) for name in rule.sites),
+        skills={key_of(there.skills, name): score for name, score in rule.skills.items()},
+        vendors=tuple(key_of(there.vendors, name) for name in rule.vendors),
+        sites=tuple(key_of(there.sites, name) for name in rule.sites),
         standings=rule.standings,
     )
 
@@ -133,8 +132,8 @@ def unknown_in(rule: PoolRule) -> list[Reason]:
         ("vendors", "vendor", there.vendors, list(rule.vendors)),
         ("sites", "site", there.sites, list(rule.sites)),
     ):
-        missing += [(field, what, each) for each in names if not _key(found, each)]
-    saved = {str(each) for each in known_segments(_uids(rule.talent))}
+        missing += [(field, what, each) for each in names if not key_of(found, each)]
+    saved = {str(each) for each in known_segments(uids_in(rule.talent))}
     missing += [("talent", "shared segment", each) for each in rule.talent if each not in saved]
     return [UNKNOWN(field=field, what=what, name=name) for field, what, name in missing]
 
@@ -162,16 +161,7 @@ def kept_for_some(project_id: int) -> list[Project]:
 def _known(rule: PoolRule) -> Known:
     return known(
         markets=rule.markets,
-        skills=_uids(rule.skills),
-        vendors=_uids(rule.vendors),
-        sites=_uids(rule.sites),
+        skills=uids_in(rule.skills),
+        vendors=uids_in(rule.vendors),
+        sites=uids_in(rule.sites),
     )
-
-
-def _uids(names: Iterable[str]) -> list[UUID]:
-    return [uid for uid in map(parse_uid, names) if uid]
-
-
-def _key(found: Mapping[UUID, int], name: str) -> int:
-    uid = parse_uid(name)
-    return found.get(uid, 0) if uid else 0

@@ -1,16 +1,15 @@
 """The talent pool: who fits a search, in somebody's sight or anywhere; and the searches that were saved."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
 import msgspec
 from django.db.models import F, Q, QuerySet
 
-from assay.kit.ids import parse_uid
 from assay.kit.reasons import NotFound, Reason
 from assay.people.models import Contributor, User
-from assay.people.queries.matching import Known, Wanted, everybody, known, matching
+from assay.people.queries.matching import Known, Wanted, everybody, key_of, known, matching, uids_in
 from assay.people.queries.scope import others_visible
 from assay.recruiting.models import TalentSegment
 from assay.recruiting.queries.campaigns import may_recruit
@@ -49,7 +48,7 @@ def fitting(search: Search, now: datetime) -> QuerySet[Contributor]:
         languages=search.languages,
         level=search.level,
         markets=search.markets,
-        skills={_key(there.skills, name): score for name, score in search.skills.items()},
+        skills={key_of(there.skills, name): score for name, score in search.skills.items()},
         standings=search.standings,
     )
     return matching(wanted, now).filter(_placed(search, there), _measured(search, now))
@@ -59,11 +58,11 @@ def unknown_in(search: Search) -> list[Reason]:
     """What the search names and nobody knows, each with its field."""
     there = _known(search)
     missing = [("markets", "market", each) for each in search.markets if each not in there.markets]
-    missing += [("skills", "skill", each) for each in search.skills if not _key(there.skills, each)]
+    missing += [("skills", "skill", each) for each in search.skills if not key_of(there.skills, each)]
     missing += [
         ("places", "place", each)
         for each in search.places
-        if not (_key(there.vendors, each) or _key(there.sites, each))
+        if not (key_of(there.vendors, each) or key_of(there.sites, each))
     ]
     return [reasons.SEARCH_UNKNOWN(field=field, what=what, name=name[:60]) for field, what, name in missing]
 
@@ -143,16 +142,7 @@ def _measured(search: Search, now: datetime) -> Q:
 def _known(search: Search) -> Known:
     return known(
         markets=search.markets,
-        skills=_uids(search.skills),
-        vendors=_uids(search.places),
-        sites=_uids(search.places),
+        skills=uids_in(search.skills),
+        vendors=uids_in(search.places),
+        sites=uids_in(search.places),
     )
-
-
-def _uids(names: Iterable[str]) -> list[UUID]:
-    return [uid for uid in map(parse_uid, names) if uid]
-
-
-def _key(found: Mapping[UUID, int], name: str) -> int:
-    uid = parse_uid(name)
-    return found.get(uid, 0) if uid else 0
