@@ -39,6 +39,9 @@ def test_the_next_review_is_found_without_reading_or_sorting_the_others() -> Non
 
     [items] = reviewable(ben, world.project)
     with connection.cursor() as cursor:
+        # All waits of one task here, so the planner takes what is left to sort for one row: what is asked is
+        # whether the index can give the order at all.
+        cursor.execute("SET LOCAL enable_sort = off")
         statement, params = open_to(ben, items, later(hours=1))[:1].query.sql_with_params()
         cursor.execute(f"EXPLAIN (ANALYZE, FORMAT TEXT) {statement}", params)
         plan = "\n".join(row[0] for row in cursor.fetchall())
