@@ -6,11 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from assay.kit.clock import now
+from assay.kit.clock import now, working_day
 from assay.partners.queries.shift_board import ShiftBoard, shift_board
 from assay.people.actions.shifts import Planned, plan_shifts
 from assay.people.enums import ActivityStage, Presence
-from assay.people.models import ActivitySpan, Site, Team, User
+from assay.people.models import ActivitySpan, DayHours, Site, Team, User, WeeklyHours
+from assay.people.queries.hours import Declared
 from assay.people.queries.site_parts import site_part
 from assay.planning.enums import Metric
 from assay.projects.models import GuidelineVersion
@@ -72,6 +73,28 @@ def test_who_is_there_and_who_gives_no_sign(world: tuple[World, Site, Site, User
     ]
 
 
+def test_who_said_before_to_be_away_is_no_no_show(world: tuple[World, Site, Site, User]) -> None:
+    """What the people of the other site said is nowhere."""
+    found, lisbon, _cairo, ravi = world
+    ana, other = found.people
+    begins = AT - timedelta(hours=2)
+    plan_shifts(ravi, shifts=[Planned(ana, begins, AT + timedelta(hours=6))], now=AT)
+    day = working_day(begins, lisbon.time_zone)
+    for who in (ana, other):
+        DayHours.objects.create(contributor=who, day_on=day, minutes=0, changed_at=AT)
+        for ahead, minutes in ((6, 120), (7, 60)):
+            DayHours.objects.create(
+                contributor=who, day_on=day + timedelta(days=ahead), minutes=minutes, changed_at=AT
+            )
+    WeeklyHours.objects.create(contributor=ana, minutes=[480] * 7, changed_at=AT)
+
+    shown = board(ravi, lisbon)
+
+    assert [(each.presence, each.said) for each in shown.attendance] == [(Presence.AWAY, None)]
+    assert shown.day_on == day
+    assert list(shown.declared) == [Declared(ana, {day: 0, day + timedelta(days=6): 120}, [480] * 7)]
+
+
 def test_news_is_what_came_since_the_shift_before(world: tuple[World, Site, Site, User]) -> None:
     found, lisbon, _cairo, ravi = world
     tell(found)
@@ -111,6 +134,10 @@ def test_it_asks_the_same_however_many_people(world: tuple[World, Site, Site, Us
         people = [contributor(f"q{nth}{each}", team=Team.objects.get(site=lisbon)) for each in range(2)]
         begins = AT - timedelta(hours=1)
         plan_shifts(ravi, shifts=[Planned(each, begins, AT + timedelta(hours=6)) for each in people], now=AT)
+        day = working_day(begins, lisbon.time_zone)
+        DayHours.objects.bulk_create(
+            DayHours(contributor=each, day_on=day, minutes=0, changed_at=AT) for each in people
+        )
         with CaptureQueriesContext(connection) as asked:
             board(ravi, lisbon)
         counts.append(len(asked))

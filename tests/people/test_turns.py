@@ -85,3 +85,30 @@ def test_whether_somebody_is_there(
     )
 
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("activity", "said", "expected"),
+    [
+        ([], [], (Presence.AWAY, None)),
+        ([(9.2, 9.3)], [], (Presence.THERE, None)),
+        ([], [(9, 17, K.SICK)], (Presence.AWAY, K.SICK)),
+        ([], [(9, 10, K.TRAINING)], (Presence.THERE, None)),
+        ([], [(9, 17, K.RECORDED)], (Presence.AWAY, None)),
+    ],
+)
+def test_who_said_before_to_be_away_is_never_missing(
+    activity: list[tuple[float, float]],
+    said: list[tuple[float, float, K]],
+    expected: tuple[Presence, K | None],
+) -> None:
+    for hour in (8, 12):
+        found = presence_of(
+            span(9, 17),
+            activity=[span(*each) for each in activity],
+            said=[Stretch(at(start), at(end), kind) for start, end, kind in said],
+            now=at(hour),
+            is_declared_away=True,
+        )
+
+        assert found == expected

@@ -10,6 +10,7 @@ from assay.kit.clock import now
 from assay.partners.models import HandoverNote
 from assay.people.actions.shifts import Planned, plan_shifts
 from assay.people.enums import Role
+from assay.people.models import DayHours
 from tests.api.calling import Api, token_of
 from tests.people.cast import Cast, make_cast, signed_in, statuses, user
 
@@ -75,6 +76,24 @@ def test_everybody_planned_is_named_with_a_way_to_their_day(cast: Cast) -> None:
 
     assert f'{cast.ana.uid}/{(at - HOUR).astimezone(ZoneInfo("Europe/Lisbon")).date()}/">ana</a>' in page
     assert "No sign of them</span>" in page
+
+
+def test_who_is_away_and_said_so_stands_there_by_day(cast: Cast) -> None:
+    at = now()
+    plan_shifts(cast.ravi, shifts=[Planned(cast.ana, at - HOUR, at + 7 * HOUR)], now=at)
+    day = (at - HOUR).astimezone(ZoneInfo("Europe/Lisbon")).date()
+    for who in (cast.ana, cast.ade):
+        DayHours.objects.create(contributor=who, day_on=day, minutes=0, changed_at=at)
+
+    page = " ".join(signed_in(cast.ravi).get(page_of(cast)).content.decode().split())
+    declared = Api(token_of(cast.ravi)).get(f"/sites/{cast.lisbon.uid}/shift").json()["declared"]
+
+    assert "Away, said before</span>" in page
+    assert "No sign of them</span>" not in page
+    assert [(each["pseudonym"], each["minutes"], each["usual_minutes"]) for each in declared] == [
+        ("ana", 0, None)
+    ]
+    assert str(cast.ade.uid) not in page
 
 
 def test_who_only_looks_has_no_form(cast: Cast) -> None:

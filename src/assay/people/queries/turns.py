@@ -1,14 +1,15 @@
 """The shifts of a site as its lead sees them: which one is on, who belongs to it, and who is there."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
+from assay.kit.clock import working_day
 from assay.people.enums import Presence, TimeKind
 from assay.people.models import ActivitySpan, Contributor, Shift, Site, TimeEntry
+from assay.people.queries.hours import days_said
 from assay.people.rules.time import Period, Stretch
 from assay.people.rules.turns import APART, presence_of, turn_at, turns
 
@@ -47,7 +48,7 @@ def turns_at(people: QuerySet[Contributor], site: Site, moment: datetime) -> Tur
 def attendance_of(
     people: QuerySet[Contributor], site: Site, turn: Period, *, now: datetime
 ) -> list[Attendance]:
-    """Everybody of the shift by name; three queries however many people."""
+    """Everybody of the shift by name; four queries however many people."""
     begins = {"starts_at__gte": turn.started_at, "starts_at__lt": turn.started_at + APART}
     found = _planned(people, site).filter(**begins)
     shifts = list(found.select_related("contributor", "site").order_by("contributor__pseudonym", "starts_at"))
@@ -61,16 +62,21 @@ def attendance_of(
     said: defaultdict[int, list[Stretch]] = defaultdict(list)
     for each in TimeEntry.objects.filter(**during).order_by("pk"):
         said[each.contributor_id].append(Stretch(each.started_at, each.ended_at, TimeKind(each.kind)))
-    return [
-        _attendance(each, activity[each.contributor_id], said[each.contributor_id], now) for each in shifts
-    ]
+    days = {each.pk: working_day(each.starts_at, site.time_zone) for each in shifts}
+    other = days_said(keys, set(days.values()))
 
+    def attendance(shift: Shift) -> Attendance:
+        key = shift.contributor_id
+        presence = presence_of(
+            Period(shift.starts_at, shift.ends_at),
+            activity=activity[key],
+            said=said[key],
+            now=now,
+            is_declared_away=other.get((key, days[shift.pk])) == 0,
+        )
+        return Attendance(shift, *presence)
 
-def _attendance(
-    shift: Shift, activity: Sequence[Period], said: Sequence[Stretch], now: datetime
-) -> Attendance:
-    planned = Period(shift.starts_at, shift.ends_at)
-    return Attendance(shift, *presence_of(planned, activity=activity, said=said, now=now))
+    return [attendance(each) for each in shifts]
 
 
 def _planned(people: QuerySet[Contributor], site: Site) -> QuerySet[Shift]:

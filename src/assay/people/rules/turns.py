@@ -37,9 +37,17 @@ def turn_at(found: Sequence[Period], moment: datetime) -> int | None:
 
 
 def presence_of(
-    shift: Period, *, activity: Iterable[Period], said: Sequence[Stretch], now: datetime
+    shift: Period,
+    *,
+    activity: Iterable[Period],
+    said: Sequence[Stretch],
+    now: datetime,
+    is_declared_away: bool = False,
 ) -> tuple[Presence, TimeKind | None]:
-    """Whether somebody is there for a shift; `said` in the order in which it was said, the last one holds."""
+    """Whether somebody is there for a shift; `said` in the order in which it was said, the last one holds.
+
+    Who said before to be away that day is away, not missing, unless there are signs of work.
+    """
     for words in reversed([each for each in said if _meets(each, shift)]):
         if words.kind is TimeKind.RECORDED:
             break
@@ -49,6 +57,8 @@ def presence_of(
             return Presence.THERE, None
     if any(_meets(each, shift) for each in activity):
         return Presence.THERE, None
+    if is_declared_away:
+        return Presence.AWAY, None
     return (Presence.EXPECTED if now < shift.started_at + GRACE else Presence.MISSING), None
 
 

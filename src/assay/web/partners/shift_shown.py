@@ -11,6 +11,8 @@ from assay.partners.queries.shift_board import ShiftBoard
 from assay.partners.queries.targets import ProjectTargets
 from assay.partners.rules.targets import OF_A_SHIFT, Target
 from assay.people.enums import Presence
+from assay.people.models import Contributor
+from assay.people.queries.hours import Declared
 from assay.people.queries.turns import Attendance
 from assay.people.rules.time import Period
 from assay.projects.models import Project
@@ -19,7 +21,7 @@ from assay.quality.enums import ErrorSeverity
 from assay.quality.models import Clarification
 from assay.quality.queries.site_errors import SiteError
 from assay.web.partners.reading import written
-from assay.web.partners.words import PRESENCE
+from assay.web.partners.words import PRESENCE, SAID_BEFORE
 from assay.web.planning.figures import ShownValue, bound, shown_value
 from assay.web.planning.words import METRICS
 from assay.web.review.words import SEVERITIES
@@ -34,6 +36,24 @@ class ShownAttendance:
     day_on: date
     label: str
     tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDay:
+    """`usual` in hours; None where nothing is known of a usual week."""
+
+    day_on: date
+    hours: float
+    usual: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDeclared:
+    """What somebody said: of the shift's day, and of the days after it."""
+
+    contributor: Contributor
+    today: ShownDay | None
+    later: tuple[ShownDay, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +97,27 @@ def shown_attendance(found: Sequence[Attendance]) -> list[ShownAttendance]:
 def _attendance(found: Attendance) -> ShownAttendance:
     label, tone = PRESENCE[found.presence]
     day_on = working_day(found.shift.starts_at, found.shift.site.time_zone)
-    return ShownAttendance(found, day_on, _(WORDS[found.said]) if found.said else _(label), tone)
+    if found.presence is Presence.AWAY:
+        label = WORDS[found.said] if found.said else SAID_BEFORE
+    return ShownAttendance(found, day_on, _(label), tone)
+
+
+def shown_declared(found: Sequence[Declared], day_on: date) -> list[ShownDeclared]:
+    """Those of the shift's day first, each group by name."""
+    shown = [_declared(each, day_on) for each in found]
+    return sorted(shown, key=lambda each: each.today is None)
+
+
+def _declared(found: Declared, day_on: date) -> ShownDeclared:
+    days = [
+        ShownDay(day, minutes / 60, found.usual[day.weekday()] / 60 if found.usual else None)
+        for day, minutes in found.days.items()
+    ]
+    return ShownDeclared(
+        found.contributor,
+        next((each for each in days if each.day_on == day_on), None),
+        tuple(each for each in days if each.day_on > day_on),
+    )
 
 
 def tally_of(found: Sequence[Attendance]) -> dict[str, int]:

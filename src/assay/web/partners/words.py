@@ -13,6 +13,7 @@ PRESENCE: Mapping[Presence, tuple[str, str]] = {
     Presence.THERE: (gettext_noop("There"), "good"),
     Presence.EXPECTED: (gettext_noop("Not due yet"), ""),
 }
+SAID_BEFORE = gettext_noop("Away, said before")
 # Name, and what is counted.
 MEASURES: Mapping[ScoreMeasure, tuple[str, str]] = {
     ScoreMeasure.QUALITY: (

@@ -1,6 +1,6 @@
 """A site's shift: who is there, what counts, what changed, and what one shift hands over to the next."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from assay.partners.queries.shift_board import ShiftBoard, shift_board
 from assay.partners.rules.handover import MOST_IN_NOTE
 from assay.partners.rules.targets import Target
 from assay.people.enums import Presence, TimeKind
+from assay.people.queries.hours import Declared
 from assay.people.queries.site_parts import site_part
 from assay.people.rules.time import Period
 from assay.planning.enums import Metric, Status
@@ -43,6 +44,14 @@ class ShiftPersonOut(Schema):
     ends_at: datetime
     presence: Presence
     said: TimeKind | None = Field(description="What was said of somebody who is away.")
+
+
+class ShiftDeclaredOut(Schema):
+    contributor: UUID
+    pseudonym: str = Field(examples=["Amsel"])
+    day_on: date
+    minutes: int = Field(description="0: away.", examples=[0])
+    usual_minutes: int | None = Field(description="Of that weekday; null: nothing was said.", examples=[480])
 
 
 class ShiftTargetOut(Schema):
@@ -98,6 +107,9 @@ class ShiftBoardOut(Schema):
     after: ShiftSpanOut | None
     since: datetime = Field(description="Since when rulings, guidelines and notes are new.")
     people: list[ShiftPersonOut]
+    declared: list[ShiftDeclaredOut] = Field(
+        description="What people said of the shift's day and the six after: away, or other hours."
+    )
     targets: list[ShiftTargetOut]
     rulings: list[ShiftRulingOut]
     guidelines: list[ShiftGuidelineOut]
@@ -172,6 +184,7 @@ def _board(found: ShiftBoard) -> ShiftBoardOut:
             )
             for each in found.attendance
         ],
+        declared=[out for each in found.declared for out in _declared(each)],
         targets=[_target(each.project.uid, one) for each in found.targets for one in each.targets],
         rulings=[
             ShiftRulingOut(
@@ -207,6 +220,19 @@ def _board(found: ShiftBoard) -> ShiftBoardOut:
         notes=[_note(each) for each in found.notes],
         points=[_note(each) for each in found.points],
     )
+
+
+def _declared(found: Declared) -> list[ShiftDeclaredOut]:
+    return [
+        ShiftDeclaredOut(
+            contributor=found.contributor.uid,
+            pseudonym=found.contributor.pseudonym,
+            day_on=day,
+            minutes=minutes,
+            usual_minutes=found.usual[day.weekday()] if found.usual else None,
+        )
+        for day, minutes in found.days.items()
+    ]
 
 
 def _span(found: Period | None) -> ShiftSpanOut | None:
