@@ -24,7 +24,7 @@ FORM = {
     "booked_on": "2026-03-02",
     "reason": "The bank's fee.",
 }
-PAGES = ("/ledger/", "/ledger/by-hand/", "/ledger/months/")
+PAGES = ("/ledger/", "/ledger/hours/", "/ledger/by-hand/", "/ledger/months/")
 
 
 @pytest.mark.parametrize("page", PAGES)

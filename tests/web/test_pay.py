@@ -95,7 +95,14 @@ def test_more_answers_cost_no_more_queries() -> None:
 
 
 def form(**changed: str) -> dict[str, str]:
-    row = {"amount_0": "0.05", "market_0": "", "language_0": "", "skill_0": "", "severity_0": ""}
+    row = {
+        "amount_0": "0.05",
+        "unit_0": "judgment",
+        "market_0": "",
+        "language_0": "",
+        "skill_0": "",
+        "severity_0": "",
+    }
     head = {"currency": "eur", "effective_on": now().date().isoformat(), "reason": "The first card."}
     return {**row, **head, **changed}
 

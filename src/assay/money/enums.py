@@ -8,6 +8,7 @@ class AccountKind(models.TextChoices):
 
     LABOUR = "labour", "Labour cost"
     BONUS = "bonus", "Bonuses"
+    OVERHEAD = "overhead", "Paid time without a project"
     PENDING = "pending", "Owed, pending"
     AVAILABLE = "available", "Owed, available"
     CASH = "cash", "Cash"
@@ -21,8 +22,18 @@ class AccountKind(models.TextChoices):
 class PostingKind(models.TextChoices):
     ACCRUAL = "accrual", "Earned, or taken back"
     RELEASE = "release", "Became available"
+    HOURS = "hours", "Approved hours"
+    MATURED = "matured", "Approved hours became available"
     MANUAL = "manual", "By hand"
     REVERSAL = "reversal", "Reversed"
+
+
+class RateUnit(models.TextChoices):
+    """What a line of a rate card pays for."""
+
+    JUDGMENT = "judgment", "an accepted answer"
+    TASK = "task", "an accepted task"
+    HOUR = "hour", "an approved hour"
 
 
 class ManualState(models.TextChoices):

@@ -5,6 +5,7 @@ from datetime import datetime
 from assay.kit.jobs import RunningJob, every_minute, job
 from assay.money.actions.accruing import accrue, release_due
 from assay.money.actions.closing import CLOSE, seal
+from assay.money.actions.hours import accrue_hours, release_hours
 
 
 @every_minute
@@ -12,6 +13,8 @@ def pay(now: datetime) -> None:
     """What has come to count is earned; what is past its dispute window becomes available."""
     accrue(now=now)
     release_due(now=now)
+    accrue_hours(now=now)
+    release_hours(now=now)
 
 
 @job(CLOSE, resumes=True)

@@ -1,12 +1,13 @@
 """What money does when something below it changes."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from assay.kit.hooks import subscribe
 from assay.kit.models import Job
 from assay.money.actions.closing import CLOSE, reopen
-from assay.money.models import DueLook
-from assay.people.models import User
+from assay.money.models import DueLook, HourLook
+from assay.people.models import TimeSheet, User
 from assay.quality.models import Dispute, Review
 
 
@@ -28,3 +29,15 @@ def reviewed(review: Review, by: User, now: datetime) -> None:
 def dispute_decided(dispute: Dispute, by: User, now: datetime) -> None:
     """What was denied may be owed again."""
     DueLook.objects.create(judgment_id=dispute.review.judgment_id)
+
+
+@subscribe("people.days_approved")
+def days_approved(sheets: Sequence[TimeSheet], now: datetime) -> None:
+    """Approved hours are to be paid."""
+    HourLook.objects.bulk_create(HourLook(sheet=sheet) for sheet in sheets)
+
+
+@subscribe("people.sheet_withdrawn")
+def sheet_withdrawn(sheet: TimeSheet, now: datetime) -> None:
+    """What it paid is taken back."""
+    HourLook.objects.create(sheet=sheet)

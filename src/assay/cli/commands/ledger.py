@@ -23,6 +23,7 @@ def register(app: typer.Typer) -> None:
     command(ledger, "balances")(balances)
     command(ledger, "postings")(postings)
     command(ledger, "show")(show)
+    command(ledger, "hours")(hours)
     command(ledger, "manual")(manual)
     command(ledger, "propose")(propose)
     command(ledger, "reverse")(reverse)
@@ -61,6 +62,24 @@ def show(posting: UUID) -> None:
         found = server.get(f"/ledger/postings/{posting}")
     rows = [{**each, "amount": signed(each["micro"])} for each in found["entries"]]
     output.table(found, ("account", "of", "currency", "amount"), rows)
+
+
+def hours() -> None:
+    """Approved hours by site and week, and what they came to."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.get("/ledger/hours")
+    rows = [
+        {
+            **each,
+            "hours": f"{each['seconds'] / 3600:.1f}",
+            "paid": f"{each['paid_seconds'] / 3600:.1f}",
+            "amount": signed(each["micro"]) if each["currency"] else "no rate",
+        }
+        for each in found["weeks"]
+    ]
+    output.table(found, ("week_on", "vendor", "site", "n_days", "hours", "paid", "amount", "currency"), rows)
 
 
 def manual() -> None:

@@ -45,30 +45,34 @@ def show(
         output.show(found, "No card is in force: nothing is earned by the answer.")
         return
     rows = [_row(each, card["currency"]) for each in found["hours"]]
-    output.table(found, ("market", *CONDITIONS[1:], "pays", "hour", "floor", "below"), rows)
+    output.table(found, ("market", *CONDITIONS[1:], "pays", "unit", "hour", "floor", "below"), rows)
 
 
 def publish(
-    amount: Annotated[str, typer.Argument(help="What one accepted answer pays, such as 0.05.")],
+    amount: Annotated[str, typer.Argument(help="What it pays, such as 0.05.")],
     currency: Annotated[str, typer.Argument(help="Such as EUR.")],
     *,
     reason: Annotated[str, typer.Option(help="Why; whoever is paid by it will ask.")],
     line: Annotated[
-        list[str] | None, typer.Option(help="More specific: 0.07:market=BR-pt,severity=3. May be repeated.")
+        list[str] | None,
+        typer.Option(help="More specific: 0.07:market=BR-pt,severity=3 or 9:unit=hour. May be repeated."),
     ] = None,
     on: Annotated[
         str | None, typer.Option("--from", help="The day from which it holds (UTC); today.")
     ] = None,
+    unit: Annotated[str, typer.Option(help="What AMOUNT is for: judgment, task or hour.")] = "judgment",
+    idle: Annotated[bool, typer.Option(help="Whether approved hours without tasks are paid.")] = True,
     project: OfProject = "",
 ) -> None:
     """Publish the next card; what was answered before keeps what it was promised."""
     from assay.cli.client import connect
 
     asked = {
-        "lines": [{"micro": _micro(amount)}, *(_line(each) for each in line or ())],
+        "lines": [{"micro": _micro(amount), "unit": unit}, *(_line(each) for each in line or ())],
         "currency": currency,
         "effective_on": on or datetime.now(UTC).date().isoformat(),
         "reason": reason,
+        "pays_idle": idle,
     }
     with connect() as server:
         found = server.post(f"{_where(server, project)}/rate-cards", asked)
@@ -148,7 +152,9 @@ def _line(text: str) -> dict[str, Any]:
     line: dict[str, Any] = {"micro": _micro(amount)}
     for each in filter(None, conditions.split(",")):
         name, _, value = each.partition("=")
-        if name not in CONDITIONS or not value or (name == "severity" and not value.isdigit()):
-            raise unusable(f"{each} is no condition: market, language, skill or severity, as market=BR-pt.")
+        if name not in (*CONDITIONS, "unit") or not value or (name == "severity" and not value.isdigit()):
+            raise unusable(
+                f"{each} is no condition: market, language, skill, severity or unit, as market=BR-pt."
+            )
         line[name] = int(value) if name == "severity" else value
     return line

@@ -28,7 +28,7 @@ from assay.money.models import (
 from assay.money.queries.accrual import AGAIN, DUE, NEW, Candidate, candidates, skills_by_stage
 from assay.money.queries.rates import Card, all_cards, chosen
 from assay.money.rules.pay import is_owed
-from assay.money.rules.rates import line_for
+from assay.money.rules.rates import line_for, piece_micro
 
 CHUNK = 2_000
 RELEASED_AT_ONCE = 5_000
@@ -41,11 +41,13 @@ class Paying:
     cards: Mapping[int | None, Sequence[Card]]
     skills: Mapping[int, frozenset[str]]
 
-    def line(self, each: Candidate) -> tuple[RateLine, str] | None:
-        """What pays it: by the card promised when it was submitted; None where no card was."""
+    def line(self, each: Candidate) -> tuple[RateLine, str, int] | None:
+        """What pays it, and how much: by the card promised when it was submitted; None where no card was."""
         card = chosen(self.cards, each.project_id, each.facts.submitted_at)
         terms = line_for(card.lines, each.piece(self.skills)) if card else None
-        return (card.lines[terms], card.card.currency) if card and terms else None
+        if card is None or terms is None:
+            return None
+        return card.lines[terms], card.card.currency, piece_micro(terms, each.overlap)
 
 
 def accrue(*, now: datetime, most: int = 50_000, below: int | None = None) -> int:
@@ -73,7 +75,7 @@ def release_due(*, now: datetime) -> int:
     n_released = after = 0
     while True:
         with transaction.atomic():
-            _progress()
+            hold_progress()
             due = rows(DUE, {"now": now, "after": after, "most": RELEASED_AT_ONCE})
             if not due:
                 return n_released
@@ -82,7 +84,7 @@ def release_due(*, now: datetime) -> int:
 
 
 def _new(now: datetime, below: int | None) -> tuple[int, int]:
-    progress = _progress()
+    progress = hold_progress()
     params = {
         "xid": progress.xid,
         "judgment": progress.judgment_id,
@@ -101,7 +103,7 @@ def _new(now: datetime, below: int | None) -> tuple[int, int]:
 
 def _again(now: datetime) -> tuple[int, int]:
     """Judgments that accrual has not come to yet are left to it."""
-    progress = _progress()
+    progress = hold_progress()
     due = list(DueLook.objects.order_by("pk").values_list("pk", "judgment_id")[:CHUNK])
     if not due:
         return 0, 0
@@ -112,7 +114,7 @@ def _again(now: datetime) -> tuple[int, int]:
     return len(due), n_lines
 
 
-def _progress() -> AccrualProgress:
+def hold_progress() -> AccrualProgress:
     """The one row, held to the end of the transaction."""
     AccrualProgress.objects.get_or_create(pk=1)
     return AccrualProgress.objects.select_for_update(no_key=True).get(pk=1)
@@ -155,8 +157,8 @@ def _next_line(each: Candidate, paying: Paying, now: datetime) -> Earning | None
     found = paying.line(each)
     if found is None:
         return None
-    line, currency = found
-    return _earning(each, line=line.pk, currency=currency, micro=line.amount_micro, now=now)
+    line, currency, micro = found
+    return _earning(each, line=line.pk, currency=currency, micro=micro, now=now)
 
 
 def _earning(

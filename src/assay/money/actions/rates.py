@@ -31,12 +31,13 @@ LOCK = "SELECT pg_advisory_xact_lock(4241, 1)"
 
 @dataclass(frozen=True, slots=True)
 class NewCard:
-    """`lines`: what one accepted judgment pays, under which conditions."""
+    """`lines`: what an accepted judgment, a task or an hour pays, under which conditions."""
 
     lines: Sequence[RateTerms]
     currency: str
     effective_on: date
     reason: str
+    pays_idle: bool = True
 
 
 def publish_card(by: User | None, *, project: Project | None, card: NewCard, now: datetime) -> RateCard:
@@ -59,6 +60,7 @@ def publish_card(by: User | None, *, project: Project | None, card: NewCard, now
             number=newest_number(project) + 1,
             currency=card.currency,
             effective_on=card.effective_on,
+            pays_idle=card.pays_idle,
             reason=_text(card.reason),
             published_at=now,
             published_by=by,
@@ -109,6 +111,7 @@ def _line(card: RateCard, terms: RateTerms) -> RateLine:
         skill=skill,
         severity=terms.severity,
         amount_micro=terms.micro,
+        unit=terms.unit,
     )
 
 

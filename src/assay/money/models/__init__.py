@@ -7,6 +7,7 @@ from assay.money.models.earning import (
     PendingEarning,
     ReleasedEarning,
 )
+from assay.money.models.hours import HourEarning, HourLook, PendingHours, ReleasedHours
 from assay.money.models.ledger import LedgerAccount, LedgerEntry, Posting
 from assay.money.models.manual import ManualEntry
 from assay.money.models.period import Period, PeriodBalance
@@ -16,15 +17,19 @@ __all__ = [
     "AccrualProgress",
     "DueLook",
     "Earning",
+    "HourEarning",
+    "HourLook",
     "LedgerAccount",
     "LedgerEntry",
     "ManualEntry",
     "PayFloor",
     "PendingEarning",
+    "PendingHours",
     "Period",
     "PeriodBalance",
     "Posting",
     "RateCard",
     "RateLine",
     "ReleasedEarning",
+    "ReleasedHours",
 ]

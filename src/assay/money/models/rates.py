@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from assay.kit.models import Identified
+from assay.money.enums import RateUnit
 from assay.people.models import Market, Skill, User
 from assay.projects.models import Project
 from assay.work.enums import ContentSeverity
@@ -17,6 +18,7 @@ class RateCard(Identified):
     number = models.PositiveIntegerField()
     currency = models.CharField(max_length=3)
     effective_on = models.DateField(help_text="UTC; not before the day on which it is published.")
+    pays_idle = models.BooleanField(default=True, help_text="Whether hours at work without tasks are paid.")
     reason = models.TextField()
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
@@ -34,7 +36,7 @@ class RateCard(Identified):
 
 
 class RateLine(models.Model):
-    """What one accepted judgment pays under these conditions; the most specific line wins."""
+    """What an accepted judgment, a task or an hour pays under these conditions; the most specific line wins."""
 
     card = models.ForeignKey(RateCard, models.PROTECT, related_name="lines", db_index=False)
     market = models.ForeignKey(Market, models.PROTECT, null=True, related_name="+", db_index=False)
@@ -42,15 +44,20 @@ class RateLine(models.Model):
     skill = models.ForeignKey(Skill, models.PROTECT, null=True, related_name="+", db_index=False)
     severity = models.SmallIntegerField(choices=ContentSeverity, null=True)
     amount_micro = models.BigIntegerField()
+    unit = models.CharField(max_length=8, choices=RateUnit, default=RateUnit.JUDGMENT)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["card", "market", "language", "skill", "severity"],
+                fields=["card", "unit", "market", "language", "skill", "severity"],
                 nulls_distinct=False,
                 name="money_rate_line_once",
             ),
             models.CheckConstraint(condition=models.Q(amount_micro__gt=0), name="money_rate_line_amount"),
+            models.CheckConstraint(
+                condition=~models.Q(unit=RateUnit.HOUR) | models.Q(skill=None, severity=None),
+                name="money_rate_line_hour",
+            ),
         ]
 
 

@@ -17,7 +17,7 @@ SELECT f.id, (f.xid::text)::bigint, f.contributor_id, f.vendor_id, f.site_id, f.
     coalesce(m.code, ''), coalesce(m.language, ''), coalesce(q.severity, t.severity, 0),
     EXISTS (SELECT FROM work_retracted u WHERE u.judgment_id = f.id AND u.reason = 'undo'),
     v.asked, v.fallen, o.open_since, e.id, coalesce(e.nth, 0), coalesce(e.amount_micro, 0), e.line_id, e.currency,
-    e.final_at, d.earning_id IS NOT NULL
+    e.final_at, d.earning_id IS NOT NULL, s.overlap
 FROM found f
 JOIN projects_stage s ON s.id = f.stage_id
 JOIN projects_project p ON p.id = f.project_id
@@ -107,6 +107,7 @@ class Candidate:
     market: str
     language: str
     severity: int
+    overlap: int
     facts: Facts
     last: Last
 
@@ -150,6 +151,7 @@ def _candidate(row: tuple[Any, ...]) -> Candidate:
         market=row[12],
         language=row[13],
         severity=row[14],
+        overlap=row[26],
         facts=facts,
-        last=Last(*row[19:]),
+        last=Last(*row[19:26]),
     )

@@ -15,4 +15,13 @@ FROM money_earning e JOIN projects_project p ON p.id = e.project_id LEFT JOIN wo
 WHERE e.contributor_id = %(contributor)s ORDER BY e.id
         """,
     ),
+    Portion(
+        "hours",
+        about=("money_hourearning.contributor_id",),
+        statement="""
+SELECT p.name AS project, h.day_on, h.seconds, h.unpaid_seconds, h.currency, h.amount_micro, h.earned_at
+FROM money_hourearning h LEFT JOIN projects_project p ON p.id = h.project_id
+WHERE h.contributor_id = %(contributor)s ORDER BY h.id
+        """,
+    ),
 )

@@ -8,12 +8,14 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from assay.kit.reasons import NotFound
+from assay.money.enums import RateUnit
 from assay.money.models import PayFloor, RateCard, RateLine
-from assay.money.rules.rates import CardVersion, RateTerms, hourly_micro, in_force, is_overruled
+from assay.money.rules.rates import CardVersion, RateTerms, hourly_micro, in_force, is_overruled, piece_micro
 from assay.people.models import User
 from assay.people.queries.scope import may
 from assay.people.rules.roles import Permission
 from assay.projects.models import Project
+from assay.projects.queries.stages import label_stages_of
 from assay.work.queries.handling import worked_days
 
 DAYS = 28
@@ -122,6 +124,7 @@ def terms_of(line: RateLine) -> RateTerms:
         line.language,
         line.skill.code if line.skill else "",
         line.severity,
+        RateUnit(line.unit),
     )
 
 
@@ -136,13 +139,20 @@ def pace_of(project: Project, now: datetime) -> Pace:
 def hours_of(lines: Sequence[RateTerms], seconds: float | None, project: Project | None) -> list[Hour]:
     """Each line in each market it pays, at so many seconds a judgment; markets below their floor stand out."""
     floors = floors_by_market()
+    overlap = label_stages_of(project)[0].overlap if project else 1
     markets = list(project.markets.values_list("market__code", flat=True)) if project else []
     return [
-        Hour(line, market, hourly_micro(line.micro, seconds) if seconds else None, floors.get(market))
+        Hour(line, market, _hour(line, seconds, overlap), floors.get(market))
         for line in lines
         for market in ([line.market] if line.market else markets or [""])
         if not is_overruled(line, market, lines)
     ]
+
+
+def _hour(line: RateTerms, seconds: float | None, overlap: int) -> int | None:
+    if line.is_hourly:
+        return line.micro
+    return hourly_micro(piece_micro(line, overlap), seconds) if seconds else None
 
 
 def floors_by_market() -> dict[str, PayFloor]:

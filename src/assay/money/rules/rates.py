@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from assay.kit.reasons import Reason, declare
+from assay.money.enums import RateUnit
 from assay.money.rules.ledger import CURRENCY
 
 NEEDS_GENERAL = declare(
@@ -16,7 +17,7 @@ LINE_TWICE = declare(
     "rates.line_twice", "Two lines have the same conditions: one of them must go.", status=422
 )
 OUT_OF_RANGE = declare(
-    "rates.out_of_range", "A piece of work pays from a millionth up to 1,000 of the currency.", status=422
+    "rates.out_of_range", "A line pays from a millionth up to 1,000 of the currency.", status=422
 )
 NEEDS_CURRENCY = declare(
     "rates.needs_currency", "Say the currency as three letters, such as EUR.", status=422
@@ -26,6 +27,10 @@ NOT_BEFORE_TODAY = declare(
     status=422,
 )  # fmt: skip
 NEEDS_REASON = declare("rates.needs_reason", "Say why: whoever is paid by it will ask.", status=422)
+HOUR_CONDITIONS = declare(
+    "rates.hour_conditions", "An hour is paid by market and language only: it is not of one skill or severity.",
+    status=422,
+)  # fmt: skip
 TOO_MANY = declare("rates.too_many", "A card has at most {most} lines.", status=422)
 MOST_LINES = 200
 MOST_MICRO = 1_000_000_000
@@ -34,13 +39,18 @@ SECONDS_OF_HOUR = 3600
 
 @dataclass(frozen=True, slots=True)
 class RateTerms:
-    """What one judgment pays under these conditions; an empty condition fits everything."""
+    """What a judgment, a task or an hour pays under these conditions; an empty condition fits everything."""
 
     micro: int
     market: str = ""
     language: str = ""
     skill: str = ""
     severity: int | None = None
+    unit: RateUnit = RateUnit.JUDGMENT
+
+    @property
+    def is_hourly(self) -> bool:
+        return self.unit == RateUnit.HOUR
 
     @property
     def conditions(self) -> tuple[str, str, str, int | None]:
@@ -82,14 +92,30 @@ def fits(line: RateTerms, piece: Piece) -> bool:
 
 
 def line_for(lines: Iterable[RateTerms], piece: Piece) -> RateTerms | None:
-    """The most specific line that fits."""
-    return max((line for line in lines if fits(line, piece)), key=lambda line: line.rank, default=None)
+    """The most specific line that fits, of those that pay by the piece."""
+    return _most_specific(line for line in lines if not line.is_hourly and fits(line, piece))
+
+
+def hour_line_for(lines: Iterable[RateTerms], piece: Piece) -> RateTerms | None:
+    """The most specific line that fits, of those that pay by the hour."""
+    return _most_specific(line for line in lines if line.is_hourly and fits(line, piece))
+
+
+def _most_specific(lines: Iterable[RateTerms]) -> RateTerms | None:
+    return max(lines, key=lambda line: line.rank, default=None)
+
+
+def piece_micro(line: RateTerms, overlap: int) -> int:
+    """What one judgment earns: the rate of a task is shared by as many judgments as its stage asks for."""
+    return max(1, round(line.micro / overlap)) if line.unit == RateUnit.TASK else line.micro
 
 
 def is_overruled(line: RateTerms, market: str, lines: Iterable[RateTerms]) -> bool:
     """Whether the market has the same line of its own, so that this one never pays there."""
     own = (market, *line.conditions[1:])
-    return line.market != market and any(each.conditions == own for each in lines)
+    return line.market != market and any(
+        each.conditions == own and each.is_hourly == line.is_hourly for each in lines
+    )
 
 
 def in_force(cards: Iterable[CardVersion], at: datetime) -> CardVersion | None:
@@ -106,7 +132,9 @@ def refuse_card(
     problems = []
     if not any(line.rank[0] == 0 for line in lines):
         problems.append(NEEDS_GENERAL(field="lines"))
-    if len({line.conditions for line in lines}) < len(lines):
+    if any(line.is_hourly and (line.skill or line.severity is not None) for line in lines):
+        problems.append(HOUR_CONDITIONS(field="lines"))
+    if len({(line.is_hourly, *line.conditions) for line in lines}) < len(lines):
         problems.append(LINE_TWICE(field="lines"))
     if len(lines) > MOST_LINES:
         problems.append(TOO_MANY(field="lines", most=MOST_LINES))

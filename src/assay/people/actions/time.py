@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from assay.kit.audit import act_as
+from assay.kit.hooks import emit
 from assay.kit.reasons import Refused
 from assay.kit.sql import rows
 from assay.people.actions.keeping_time import lock_kept
@@ -100,7 +101,9 @@ def approve_days(
                     and day.period.ended_at <= now
                     and (day.tally.seconds or day.shifts)
                 ]
-        return TimeSheet.objects.bulk_create(made)
+        sheets = TimeSheet.objects.bulk_create(made)
+        emit("people.days_approved", sheets=sheets, now=now)
+        return sheets
 
 
 def withdraw_sheet(by: User, *, sheet: TimeSheet, why: str, now: datetime) -> None:
@@ -114,6 +117,7 @@ def withdraw_sheet(by: User, *, sheet: TimeSheet, why: str, now: datetime) -> No
             raise Refused(reasons.WITHDRAWN_ALREADY())
         locked.withdrawn_at, locked.withdrawn_by, locked.withdrawn_why = now, by, why.strip()[:300]
         locked.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_why"])
+        emit("people.sheet_withdrawn", sheet=locked, now=now)
 
 
 def _check_why(why: str, field: str) -> None:

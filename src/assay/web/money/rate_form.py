@@ -5,11 +5,12 @@ from datetime import date
 
 from assay.kit.money import micro_of, text_of
 from assay.money.actions.rates import NewCard
+from assay.money.enums import RateUnit
 from assay.money.queries.rates import Card
 from assay.money.rules.rates import RateTerms
 
-HEAD = ("currency", "effective_on", "reason")
-COLUMNS = ("amount", "market", "language", "skill", "severity")
+HEAD = ("currency", "effective_on", "idle", "reason")
+COLUMNS = ("amount", "unit", "market", "language", "skill", "severity")
 # Rows beside those that are filled, and the most that a page takes.
 SPARE, MOST = 2, 60
 
@@ -30,12 +31,14 @@ def values_of(card: Card | None, today: date) -> dict[str, object]:
     values: dict[str, object] = {
         "currency": card.card.currency if card else "EUR",
         "effective_on": today.isoformat(),
+        "idle": "unpaid" if card and not card.card.pays_idle else "paid",
         "reason": "",
     }
     for nth in range(max(3, len(lines) + SPARE)):
         line = lines[nth] if nth < len(lines) else None
         values |= {
             f"amount_{nth}": text_of(line.micro) if line else "",
+            f"unit_{nth}": line.unit.value if line else RateUnit.JUDGMENT.value,
             f"market_{nth}": line.market if line else "",
             f"language_{nth}": line.language if line else "",
             f"skill_{nth}": line.skill if line else "",
@@ -52,16 +55,21 @@ def new_card(texts: Mapping[str, str], today: date) -> NewCard:
     except ValueError:
         effective_on = today
     return NewCard(
-        [_line(texts, nth) for nth in rows], texts["currency"].upper(), effective_on, texts["reason"]
+        [_line(texts, nth) for nth in rows],
+        texts["currency"].upper(),
+        effective_on,
+        texts["reason"],
+        pays_idle=texts["idle"] != "unpaid",
     )
 
 
 def _line(texts: Mapping[str, str], nth: int) -> RateTerms:
-    severity = texts[f"severity_{nth}"]
+    severity, unit = texts[f"severity_{nth}"], texts[f"unit_{nth}"]
     return RateTerms(
         micro_of(texts[f"amount_{nth}"]) or 0,
         texts[f"market_{nth}"],
         texts[f"language_{nth}"][:20],
         texts[f"skill_{nth}"],
         int(severity) if severity in {"0", "1", "2", "3", "4"} else None,
+        RateUnit(unit) if unit in RateUnit.values else RateUnit.JUDGMENT,
     )

@@ -14,6 +14,7 @@ from assay.kit.clock import now
 from assay.kit.money import micro_of
 from assay.kit.reasons import Refused
 from assay.money.actions.rates import publish_card, set_floor
+from assay.money.enums import RateUnit
 from assay.money.queries import rates as queries
 from assay.people.models import Market, Skill
 from assay.people.queries.scope import may
@@ -113,6 +114,7 @@ def _page(
         "markets": Market.objects.filter(retired_at=None).order_by("code"),
         "skills": Skill.objects.filter(retired_at=None).order_by("name"),
         "severities": [(value, _(str(label))) for value, label in ContentSeverity.choices],
+        "units": [(value, _(str(label))) for value, label in RateUnit.choices],
         "today": moment.date(),
         "may_edit": may_edit,
         **extra,

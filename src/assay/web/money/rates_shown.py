@@ -16,6 +16,7 @@ from assay.work.enums import ContentSeverity
 class ShownLine:
     conditions: str
     pays: str
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class ShownFloor:
 class FormRow:
     nth: int
     amount: object
+    unit: object
     market: object
     language: object
     skill: object
@@ -59,7 +61,7 @@ def conditions(line: RateTerms) -> str:
 
 
 def shown_line(line: RateTerms, currency: str) -> ShownLine:
-    return ShownLine(conditions(line), amount(line.micro, currency))
+    return ShownLine(conditions(line), amount(line.micro, currency), _(str(line.unit.label)))
 
 
 def same_currency(hour: Hour, currency: str) -> bool:
@@ -83,5 +85,5 @@ def shown_floor(floor: PayFloor) -> ShownFloor:
 
 
 def form_row(values: Mapping[str, object], nth: int) -> FormRow:
-    columns = ("amount", "market", "language", "skill", "severity")
+    columns = ("amount", "unit", "market", "language", "skill", "severity")
     return FormRow(nth, *(values.get(f"{column}_{nth}", "") for column in columns))

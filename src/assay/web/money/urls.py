@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from assay.web.money import ledger, manual, own, rates
+from assay.web.money import hours, ledger, manual, own, rates
 
 urlpatterns: list[URLPattern] = [
     path("earnings/", own.own, name="own-earnings"),
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/postings/<uuid:posting>/", ledger.posting, name="ledger-posting"),
     path("ledger/postings/<uuid:posting>/reverse/", manual.reverse_posting, name="ledger-reverse"),
+    path("ledger/hours/", hours.hours, name="ledger-hours"),
     path("ledger/by-hand/", manual.entries, name="ledger-manual"),
     path("ledger/by-hand/<uuid:entry>/decide/", manual.decide, name="ledger-manual-decide"),
     path("ledger/by-hand/<uuid:entry>/withdraw/", manual.withdraw, name="ledger-manual-withdraw"),

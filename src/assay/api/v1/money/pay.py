@@ -12,6 +12,7 @@ from assay.api.frame.creating import creates
 from assay.api.v1.projects.shapes import Strict
 from assay.kit.clock import now, working_day
 from assay.money.actions.rates import NewCard, publish_card, set_floor
+from assay.money.enums import RateUnit
 from assay.money.models import PayFloor, RateCard
 from assay.money.queries import earnings
 from assay.money.queries import rates as queries
@@ -26,13 +27,16 @@ WEEKS = 26
 
 
 class RateLineShape(Strict):
-    """What one accepted judgment pays; empty conditions fit everything, and the most specific line wins."""
+    """What a judgment, a task or an hour pays; empty conditions fit everything, and the most specific line wins."""
 
     micro: int = Field(description="Millionths of the currency.", examples=[50000])
     market: str = Field("", max_length=20, examples=["BR-pt"])
     language: str = Field("", max_length=20, examples=["pt"])
     skill: str = Field("", max_length=60, description="Asked for by the stage.", examples=["legal"])
     severity: int | None = Field(None, ge=0, le=4, examples=[3])
+    unit: RateUnit = Field(
+        RateUnit.JUDGMENT, description="A task's rate is shared by the judgments that its stage asks for."
+    )
 
 
 class RateCardIn(Strict):
@@ -42,6 +46,7 @@ class RateCardIn(Strict):
     currency: str = Field(examples=["EUR"])
     effective_on: date
     reason: str = Field(max_length=2000, examples=["The first card."])
+    pays_idle: bool = Field(default=True, description="Whether approved hours without tasks are paid.")
 
 
 class RateCardOut(Schema):
@@ -52,6 +57,7 @@ class RateCardOut(Schema):
     effective_on: date
     reason: str = Field(examples=["The first card."])
     published_at: datetime
+    pays_idle: bool
     lines: list[RateLineShape]
 
 
@@ -223,13 +229,19 @@ def _out(found: Card) -> RateCardOut:
         effective_on=card.effective_on,
         reason=card.reason,
         published_at=card.published_at,
+        pays_idle=card.pays_idle,
         lines=[_shape(each) for each in found.lines],
     )
 
 
 def _shape(line: RateTerms) -> RateLineShape:
     return RateLineShape(
-        micro=line.micro, market=line.market, language=line.language, skill=line.skill, severity=line.severity
+        micro=line.micro,
+        market=line.market,
+        language=line.language,
+        skill=line.skill,
+        severity=line.severity,
+        unit=line.unit,
     )
 
 
@@ -247,7 +259,7 @@ def _hour(each: Hour, currency: str) -> HourOut:
 
 def _card(asked: RateCardIn) -> NewCard:
     lines = [RateTerms(**each.dict()) for each in asked.lines]
-    return NewCard(lines, asked.currency, asked.effective_on, asked.reason)
+    return NewCard(lines, asked.currency, asked.effective_on, asked.reason, asked.pays_idle)
 
 
 def _floor(floor: PayFloor) -> FloorOut:
