@@ -18,6 +18,7 @@ from assay.config.supervisor.surroundings import surroundings
 
 Say = Callable[[str], None]
 CALL = ("-m", "assay.config.supervisor.call")
+KERNELS = "assay.stats.compiling:compile_kernels"
 # A job that is not done by then is taken up again at the next start: jobs are idempotent.
 STOPPING_SECONDS = 15.0
 READY_SECONDS = 120.0
@@ -69,9 +70,14 @@ class Platform:
             self.environment.setdefault("ASSAY_ADDRESS", self.url)
         if self.is_demo:
             self.environment["ASSAY_DEMO"] = "1"
+        # What filling it will run is compiled meanwhile: it takes some ten seconds of another core, the first time.
+        compiling = self.add("Compiling", *CALL, KERNELS) if self.seed else None
         self.finish("Bringing the database up to date", "assay.config.supervisor.upkeep:bring_up_to_date")
         if self.seed:
             self.finish("Filling it", f"{self.seed.__module__}:{self.seed.__qualname__}")
+        if compiling:
+            self.children.remove(compiling)
+            compiling.end(STOPPING_SECONDS)
         self.add("The worker", "-m", "assay", "worker")
         # Granian has to end the processes that it started.
         web = self.add("The web server", *self.granian(), when_orphaned=signal.SIGTERM)
