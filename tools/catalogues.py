@@ -52,6 +52,7 @@ PAGES = (
     *("recruiting/actions/letters.py", "recruiting/actions/links.py", "recruiting/queries/consent.py"),
     *("web/templates/web/recruiting/invitations.html", "web/recruiting/invitations.py"),
     "recruiting/actions/inviting.py",
+    *("web/templates/web/recruiting/about_me.html", "web/recruiting/about_me.py"),
     *("web/training/learning.py", "training/actions/sitting.py", "training/actions/assigning.py"),
     *("training/actions/ramp.py", "training/actions/extra_attempts.py", "training/actions/live.py"),
     *("web/standing/own.py", "web/standing/words.py", "web/disputes/own.py", "web/disputes/shown.py"),
@@ -96,7 +97,7 @@ WORDS = (
     *("NoticeChannel", "Pace", "WorkKind"),
     *("Measure", "StepState", "AppealState", "DisputeState", "ErrorSeverity", "ReviewVerdict"),
     *("ContentCategory", "PulseQuestion", "AgreementKind"),
-    *("TicketCategory", "TicketState", "Device", "Tie"),
+    *("TicketCategory", "TicketState", "Device", "Tie", "SelfQuestion", "Gender"),
 )
 REFUSALS = (
     *(

@@ -5,7 +5,8 @@ import pytest
 from assay.people.enums import Role
 from assay.people.models import ContributorMarket
 from assay.projects.enums import ProjectState
-from assay.projects.models import Membership, Project
+from assay.projects.models import Membership, Project, ProjectMarket
+from assay.recruiting.actions.diversity import keep_diversity
 from tests.api.calling import Api, token_of
 from tests.recruiting.cast import market, mia
 from tests.web.quality_cast import somebody
@@ -66,3 +67,39 @@ def test_strangers_contributors_and_others_find_nothing() -> None:
         for wrong in ({"markets": ["XX"]}, {"gold_least": 2}, {"worked_within": 0})
     ]
     assert codes == ["talent.unknown", "talent.share", "talent.days"]
+
+
+def test_people_say_of_themselves_and_who_recruits_reads_large_groups() -> None:
+    world, caller = make_world(n_people=25, n_tasks=0), Api(token_of(mia()))
+    lea = Api(token_of(somebody("Lena", NOW, role=Role.PROJECT_OWNER)))
+    for each in world.people:
+        ContributorMarket.objects.create(contributor=each, market=market())
+    ProjectMarket.objects.create(project=world.project, market=market())
+    anas = [Api(token_of(each.user)) for each in world.people[:12]]
+    need = f"/projects/{world.project.uid}/diversity-need"
+
+    said = [ana.put("/me/about", {"gender": "woman"}).json() for ana in anas]
+    anas[0].put("/me/about", {"gender": "woman", "age": "65+"})
+    keep_diversity(now=NOW)
+    wished = lea.put(need, {"shares": {"gender": {"woman": 0.5}, "age": {"65+": 0.2}}}).json()
+    [found] = caller.get("/diversity").json()["markets"]
+
+    assert said == [{"gender": "woman", "age": "", "variety": ""}] * 12
+    assert lea.get(need).json() == wished
+    assert found["groups"] == [
+        {
+            "question": "gender",
+            "counted_on": str(NOW.date()),
+            "answers": {"woman": 12},
+            "n_others": 0,
+            "n_pool": 25,
+        }
+    ]
+    assert [(each["answer"], each["n"], each["state"]) for each in found["needs"]] == [
+        ("woman", 12, "met"),
+        ("65+", None, "unknown"),
+    ]
+    assert anas[0].put("/me/about", {"gender": "tall"}).json()["code"] == "application.choose_one"
+    assert lea.put(need, {"shares": {"gender": {"woman": 2}}}).json()["code"] == "diversity.share"
+    assert (caller.get("/me/about").status_code, anas[0].get("/diversity").status_code) == (404, 404)
+    assert caller.put(need, {"shares": {}}).status_code == 403

@@ -23,7 +23,7 @@ OWN = {
     ("POST", "/projects/guideline-versions/{version}/quiz"),
     ("POST", "/me/exams/{exam}/attempts"),
     *(("PUT", "/me/opt-outs"), ("PUT", "/me/pulse"), ("POST", "/tickets")),
-    *(("PUT", "/articles/{article}/mark"), ("PUT", "/me/viewing")),
+    *(("PUT", "/articles/{article}/mark"), ("PUT", "/me/viewing"), ("PUT", "/me/about")),
     *(("POST", "/me/erasure"), ("DELETE", "/me/erasure")),
     *(("PUT", "/me/hours"), ("PUT", "/me/hours/days"), ("DELETE", "/me/hours/days/{day}")),
 }

@@ -78,3 +78,36 @@ class InvitationAnswer(models.TextChoices):
 
     YES = "yes", "Accepted"
     NO = "no", "Declined"
+
+
+class SelfQuestion(models.TextChoices):
+    """What people may say of themselves, or not."""
+
+    GENDER = "gender", "Gender"
+    AGE = "age", "Age"
+    VARIETY = "variety", "The language you grew up with"
+
+
+class Gender(models.TextChoices):
+    WOMAN = "woman", "Woman"
+    MAN = "man", "Man"
+    ANOTHER = "another", "Another gender"
+
+
+class AgeBand(models.TextChoices):
+    """Figures alone: they are the same in every language."""
+
+    TO_24 = "18-24", "18–24"
+    TO_34 = "25-34", "25–34"
+    TO_49 = "35-49", "35–49"
+    TO_64 = "50-64", "50–64"
+    FROM_65 = "65+", "65+"
+
+
+class NeedState(models.TextChoices):
+    """How a group of the pool stands to what a project needs of it."""
+
+    MET = "met", "enough"
+    SHORT = "short", "too few"
+    OPEN = "open", "cannot be told apart"
+    UNKNOWN = "unknown", "not shown"

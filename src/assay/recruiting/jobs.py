@@ -5,6 +5,7 @@ from datetime import datetime
 from assay.kit.jobs import every_minute
 from assay.recruiting.actions.cards import keep_cards
 from assay.recruiting.actions.deciding import carry_out_due
+from assay.recruiting.actions.diversity import keep_diversity
 from assay.recruiting.actions.letters import send_letters
 from assay.recruiting.actions.own import forget
 
@@ -30,3 +31,9 @@ def forget_applicants(now: datetime) -> None:
 def keep_talent_cards(now: datetime) -> None:
     """What searches over the talent pool compare of everybody's work."""
     keep_cards(now=now)
+
+
+@every_minute
+def count_what_people_say_of_themselves(now: datetime) -> None:
+    """Once a day, and only what ten people have changed."""
+    keep_diversity(now=now)

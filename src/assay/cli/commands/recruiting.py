@@ -24,6 +24,7 @@ LINKS = ("uid", "name", "channel", "n_applied", "n_accepted", "address", "retire
 APPLICATIONS = ("uid", "name", "state", "channel", "languages", "device", "tie", "applied_at")
 FUNNEL = ("group", "step", "n", "of", "share", "low", "high")
 COSTS = ("group", "currency", "spent", "rewards", "per_applied", "per_qualified", "per_productive")
+DIVERSITY = ("market", "question", "group", "n", "of", "n_pool", "counted_on")
 FORECAST = ("market", "need_hours", "pool_hours", "n_at_work", "n_people", "how_many")
 ENTRIES = ("uid", "on", "what", "note", "is_taken_back")
 MICRO = 1_000_000
@@ -41,6 +42,7 @@ def register(app: typer.Typer) -> None:
     command(recruiting, "funnel")(funnel)
     command(recruiting, "costs")(costs)
     command(recruiting, "forecast")(forecast)
+    command(recruiting, "diversity")(diversity)
     command(recruiting, "entries")(entries)
     command(recruiting, "spend")(spend)
     command(recruiting, "invited")(invited)
@@ -186,6 +188,15 @@ def forecast() -> None:
     output.table(found, FORECAST, rows)
 
 
+def diversity() -> None:
+    """Who the people of your markets are, as they say, in groups of ten or more."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.get("/diversity")
+    output.table(found, DIVERSITY, [row for each in found["markets"] for row in _diversity(each)])
+
+
 def entries(campaign: UUID) -> None:
     """What was spent and how many were invited, newest first."""
     from assay.cli.client import connect
@@ -270,6 +281,18 @@ def _decide(campaign: UUID, step: str, asked: dict[str, Any] | None) -> None:
         found = server.post(f"/campaigns/{campaign}/applications/{step}", asked)
     said = [f"{each['application']}: {each['text']}" for each in found["refused"]]
     output.show(found, "\n".join([f"{found['n']} applications.", *said]))
+
+
+def _diversity(market: dict[str, Any]) -> list[dict[str, Any]]:
+    rows = []
+    for each in market["groups"]:
+        others = {"(others together)": each["n_others"]} if each["n_others"] else {}
+        groups = {**each["answers"], **others}
+        rows += [
+            {**each, "market": market["market"], "group": group, "n": n, "of": sum(groups.values())}
+            for group, n in groups.items()
+        ]
+    return rows
 
 
 def _ask(each: dict[str, Any]) -> str:

@@ -1,5 +1,6 @@
 from assay.recruiting.models.application import ApplicantLetter, Application, ConsentText
 from assay.recruiting.models.campaign import Campaign, CampaignText, TrackedLink
+from assay.recruiting.models.diversity import DiversityCount, DiversityNeed, SelfAnswer
 from assay.recruiting.models.entries import InvitationRound, Spending
 from assay.recruiting.models.talent import Invitation, TalentCard, TalentSegment
 
@@ -9,8 +10,11 @@ __all__ = [
     "Campaign",
     "CampaignText",
     "ConsentText",
+    "DiversityCount",
+    "DiversityNeed",
     "Invitation",
     "InvitationRound",
+    "SelfAnswer",
     "Spending",
     "TalentCard",
     "TalentSegment",

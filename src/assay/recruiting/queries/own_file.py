@@ -30,6 +30,13 @@ FROM recruiting_invitation i JOIN projects_project p ON p.id = i.project_id
 WHERE i.contributor_id = %(contributor)s ORDER BY i.id
         """,
     ),
+    Portion(
+        "about-me",
+        about=("recruiting_selfanswer.contributor_id",),
+        statement="""
+SELECT question, answer FROM recruiting_selfanswer WHERE contributor_id = %(contributor)s ORDER BY question
+        """,
+    ),
     # How right somebody is on gold stands with the answers that are shown to them.
     Portion(
         "talent-card",

@@ -63,6 +63,9 @@ SEGMENT_OF_OTHERS = declare("talent.segment_of_others", "Only its owner changes 
 PROJECT_NOT_OPEN = declare(
     "talent.project_not_open", "People are invited to a project that is open.", status=409
 )
+NEED_SHARE = declare("diversity.share", "A share lies between 0 and 100 %.", status=422)
+NEED_SUM = declare("diversity.sum", "The shares of one question come to more than 100 %.", status=422)
+NEED_UNKNOWN = declare("diversity.unknown", "There is no group {answer} here.", status=422)
 INVITATION_ANSWERED = declare("invitation.answered", "You have answered this invitation.", status=409)
 OUT_OF_MARKET = declare("recruiting.out_of_market", "Your role recruits for other markets.", status=403)
 

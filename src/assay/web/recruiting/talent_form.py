@@ -32,7 +32,7 @@ def search_from(query: QueryDict) -> Search:
     """What is no number becomes one that the rules refuse."""
     place = query.get("place", "").replace("\0", "")[:60]
     skill, score = query.get("skill", "").replace("\0", "")[:60], _whole(query.get("score", ""))
-    gold = _number(query.get("gold", ""))
+    gold = number_typed(query.get("gold", ""))
     return Search(
         languages=tuple(re.findall(r"[^\s,;]+", query.get("language", "").replace("\0", "")[:200])),
         level=LanguageLevel.B2 if (level := _whole(query.get("level", ""))) is None else level,
@@ -44,8 +44,8 @@ def search_from(query: QueryDict) -> Search:
         gold_least=None if gold is None else gold / PERCENT,
         worked_within=_whole(query.get("within", "")),
         idle_for=_whole(query.get("idle", "")),
-        hours_least=_number(query.get("hours_from", "")),
-        hours_most=_number(query.get("hours_to", "")),
+        hours_least=number_typed(query.get("hours_from", "")),
+        hours_most=number_typed(query.get("hours_to", "")),
         device=query.get("device", "").replace("\0", "")[:10],
     )
 
@@ -97,7 +97,8 @@ def _whole(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else -1
 
 
-def _number(text: str) -> float | None:
+def number_typed(text: str) -> float | None:
+    """As `_whole`, with a point or a comma."""
     text = text.strip().replace(",", ".")
     if not text:
         return None

@@ -3,9 +3,11 @@
 from django.urls import URLPattern, path
 
 from assay.web.recruiting import (
+    about_me,
     campaign,
     campaigns,
     deciding,
+    diversity,
     entries,
     forecast,
     funnel,
@@ -18,6 +20,9 @@ urlpatterns: list[URLPattern] = [
     path("recruiting/", campaigns.campaigns, name="recruiting"),
     path("recruiting/funnel/", funnel.funnel, name="recruiting-funnel"),
     path("recruiting/forecast/", forecast.forecast, name="recruiting-forecast"),
+    path("recruiting/diversity/", diversity.diversity, name="recruiting-diversity"),
+    path("projects/<uuid:project>/diversity/", diversity.need, name="project-diversity"),
+    path("about-me/", about_me.about_me, name="about-me"),
     path("recruiting/talent/", talent.talent, name="talent"),
     path("recruiting/talent/segments/", talent.save, name="talent-segment"),
     path("recruiting/talent/invite/", talent.invite_people, name="talent-invite"),

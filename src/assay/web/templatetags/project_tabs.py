@@ -55,6 +55,7 @@ GROUPS: tuple[tuple[str, Pages], ...] = (
                 frozenset({P.VIEW_PEOPLE}),
             ),
             ("pool", "project-pool", gettext_noop("Pool"), frozenset({P.ALLOCATE_WORK})),
+            ("diversity", "project-diversity", gettext_noop("Diversity"), frozenset({P.MANAGE_PROJECT})),
         ),
     ),
     (

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from assay.kit.reasons import Reason
+from assay.kit.small_groups import told_apart
 from assay.wellbeing.enums import PulseQuestion
 from assay.wellbeing.rules import reasons
 
@@ -55,10 +56,10 @@ class Publication:
 
 
 def publication(week: Mapping[Site, Counts]) -> Publication:
-    sites = {site: _group([counts]) for site, counts in week.items() if is_enough([counts])}
-    rest = [counts for site, counts in week.items() if site not in sites]
-    others = _group(rest) if is_enough(rest) else None
-    shown = [week[site] for site in sites] + (rest if others else [])
+    found = told_apart(week, is_enough)
+    sites = {site: _group([week[site]]) for site in found.alone}
+    others = _group([week[site] for site in found.together]) if found.together else None
+    shown = [week[site] for site in (*found.alone, *found.together)]
     return Publication(sites, others, _group(shown) if shown else None)
 
 
