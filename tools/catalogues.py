@@ -129,7 +129,7 @@ REFUSALS = (
     *("guideline.quiz_first", "guideline.no_quiz"),
     *("work.guideline", "work.agreement", "work.vendor", "work.paused", "work.off_boarded", "work.daily_cap"),
     *("work.queue_closed", "work.taken", "work.no_project", "work.no_tasks", "work.held"),
-    *("work.pool", "work.assigned_elsewhere"),
+    *("work.budget", "work.pool", "work.assigned_elsewhere"),
     *("calibration.not_open", "calibration.overdue", "calibration.not_ruling", "calibration.no_text"),
     "form.bad_answers",
     *(

@@ -124,7 +124,7 @@ def add_people(house: House) -> None:
 # Ids in addresses that go by the name they have in `Rooms`.
 OF_ROOMS = (
     *("session", "dispute", "lot", "change", "attachment", "risk"),
-    *("issue", "allocation", "choice", "posting", "agreement", "exam"),
+    *("issue", "allocation", "choice", "posting", "budget", "agreement", "exam"),
     *("ticket", "campaign", "link", "application", "macro", "article"),
     *("case", "announcement", "course", "step", "assignment", "live", "entry"),
 )

@@ -10,9 +10,11 @@ from assay.intake.actions.talking import attach, set_sample
 from assay.intake.enums import RequestState
 from assay.intake.models import Attachment, Request, RequestChange
 from assay.kit.clock import now
+from assay.money.actions.budgets import set_budget
 from assay.money.actions.posting import Draft, account_of, post
 from assay.money.enums import AccountKind, PostingKind
-from assay.money.models import Posting
+from assay.money.models import Budget, Posting
+from assay.money.rules.budgets import BudgetTerms
 from assay.money.rules.ledger import Line
 from assay.people.models import Contributor, Skill, User
 from assay.planning.actions.allocations import propose
@@ -84,6 +86,7 @@ class Rooms:
     risk: UUID
     issue: UUID
     posting: UUID
+    budget: UUID
     agreement: UUID
     exam: UUID
     ticket: UUID
@@ -128,7 +131,7 @@ def furnish(world: World, ade: Contributor) -> Rooms:
         *(board.uid, session.uid, session.items.get().uid, dispute.uid, lot.uid, rules.uid),
         *(request.uid, change.uid, attachment.uid),
         *(issue.risk.uid, issue.uid),
-        book().uid,
+        *(book().uid, limit(world, at).uid),
         agree(world, at).uid,
         examine(world, at).uid,
         *(ticket.uid, ticket.messages.get().files.get().uid),
@@ -198,6 +201,11 @@ def book() -> Posting:
     lines = [Line(fees.pk, "EUR", 5), Line(cash.pk, "EUR", -5)]
     draft = Draft("house", PostingKind.ACCRUAL, NOW.date(), lines, memo="Nordlicht's fee.")
     return post(None, draft=draft, now=NOW)
+
+
+def limit(world: World, at: datetime) -> Budget:
+    terms = BudgetTerms("Nordlicht's budget", 10**12, "EUR", "As agreed.")
+    return set_budget(None, project=world.project, terms=terms, now=at)
 
 
 def change_guideline(lea: User, version: GuidelineVersion) -> None:

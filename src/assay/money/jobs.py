@@ -4,6 +4,7 @@ from datetime import datetime
 
 from assay.kit.jobs import RunningJob, every_minute, job
 from assay.money.actions.accruing import accrue, release_due
+from assay.money.actions.budgets import look_at_budgets
 from assay.money.actions.closing import CLOSE, seal
 from assay.money.actions.hours import accrue_hours, release_hours
 
@@ -15,6 +16,7 @@ def pay(now: datetime) -> None:
     release_due(now=now)
     accrue_hours(now=now)
     release_hours(now=now)
+    look_at_budgets(now=now)
 
 
 @job(CLOSE, resumes=True)

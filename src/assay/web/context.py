@@ -60,6 +60,7 @@ def places_of(user: User) -> list[tuple[str, str]]:
         (Permission.ANSWER_TICKETS in given, _("Tickets"), "support"),
         (_sees_recruiting(given), _("Recruiting"), "recruiting"),
         (_everywhere(given, Permission.VIEW_RATES), _("Rates"), "rates"),
+        (_everywhere(given, Permission.VIEW_BUDGETS), _("Budgets"), "budgets"),
         (_everywhere(given, Permission.VIEW_LEDGER), _("Ledger"), "ledger"),
         (sees_projects, _("Jobs"), "jobs"),
         (Permission.SET_STANDARDS in given, _("Standards"), "standard-defaults"),

@@ -9,7 +9,7 @@ from assay.api.frame.parsing import StrictParser
 from assay.api.v1 import account, contributors, deliveries, own_file, releases
 from assay.api.v1.house import addresses, audit, facts, jobs
 from assay.api.v1.intake import requests, talk
-from assay.api.v1.money import approved_hours, ledger, pay
+from assay.api.v1.money import approved_hours, budgets, ledger, pay
 from assay.api.v1.partners import coaching, compliance, contracts, headcount, matrix, scorecards, shift
 from assay.api.v1.people import abilities, chat, from_file, hours, notifications, organisation, time, users
 from assay.api.v1.planning import (
@@ -120,6 +120,7 @@ for router in (
     guideline_changes.router,
     jobs.router,
     approved_hours.router,
+    budgets.router,
     ledger.router,
     pay.router,
     limits.router,

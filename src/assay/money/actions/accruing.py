@@ -6,7 +6,7 @@ one line of a number per judgment, earning and taking back in turn: so each is p
 """
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +15,7 @@ from django.db import transaction
 
 from assay.kit.sql import Row, rows
 from assay.money.actions.account_rows import Whose, owed, posted_lines
+from assay.money.actions.costs import Cost, CostOf, add_costs
 from assay.money.actions.posting import Draft, post
 from assay.money.enums import AccountKind, PostingKind
 from assay.money.models import (
@@ -132,12 +133,22 @@ def _settle(found: Sequence[Candidate], now: datetime) -> int:
     for part in ([each for each in lines if each.nth % 2], [each for each in lines if each.nth % 2 == 0]):
         _book(part, now)
     Earning.objects.bulk_create(lines, batch_size=1000)
+    _keep_costs(lines, {each.judgment_id: each.market_id for each in found})
     waiting = [PendingEarning(earning=line, final_at=line.final_at) for line in lines if line.nth % 2]
     PendingEarning.objects.bulk_create(waiting, batch_size=1000)
     taken_back = {line.judgment_id for line in lines if line.nth % 2 == 0}
     before = [each.last.earning_id for each in found if each.judgment_id in taken_back]
     PendingEarning.objects.filter(earning__in=before).delete()
     return len(lines)
+
+
+def _keep_costs(lines: Sequence[Earning], markets: Mapping[int, int | None]) -> None:
+    costs: defaultdict[CostOf, Cost] = defaultdict(Cost)
+    for each in lines:
+        of = CostOf(each.project_id, markets[each.judgment_id], each.work_on, each.currency)
+        costs[of].n += 1 if each.amount_micro > 0 else -1
+        costs[of].micro += each.amount_micro
+    add_costs(costs)
 
 
 def _book(lines: Sequence[Earning], now: datetime) -> None:
@@ -199,7 +210,9 @@ def _draft(lines: Sequence[Earning], now: datetime) -> Draft:
 
 def _release(due: Sequence[Row], now: datetime) -> None:
     sums: Counter[Whose] = Counter()
-    for _pk, contributor, vendor, currency, micro in due:
+    costs: defaultdict[CostOf, Cost] = defaultdict(Cost)
+    for _pk, contributor, vendor, currency, micro, project, market, work_on in due:
+        costs[CostOf(project, market, work_on, currency)].final += micro
         sums[owed(AccountKind.PENDING, currency, contributor, vendor)] += micro
         sums[owed(AccountKind.AVAILABLE, currency, contributor, vendor)] -= micro
     ids = [row[0] for row in due]
@@ -209,3 +222,4 @@ def _release(due: Sequence[Row], now: datetime) -> None:
         (ReleasedEarning(earning_id=pk, posting=posting) for pk in ids), batch_size=1000
     )
     PendingEarning.objects.filter(earning__in=ids).delete()
+    add_costs(costs)

@@ -4,7 +4,7 @@ The key of a posting names the sheet and its turn. A sheet never changes: whoeve
 approves another one, so that each version is a source of its own.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +13,7 @@ from django.db import transaction
 
 from assay.money.actions.account_rows import Whose, owed, posted_lines
 from assay.money.actions.accruing import hold_progress
+from assay.money.actions.costs import Cost, CostOf, add_costs
 from assay.money.actions.posting import Draft, post
 from assay.money.enums import AccountKind, PostingKind
 from assay.money.models import HourEarning, HourLook, PendingHours, Posting, ReleasedHours
@@ -92,6 +93,7 @@ def _earn(sheet: TimeSheet, known: Known, now: datetime) -> None:
             each.posting = posting if each.amount_micro else None
         PendingHours.objects.create(sheet=sheet, final_at=sheet.approved_at + WINDOW)
     HourEarning.objects.bulk_create(parts)
+    _keep_costs(parts)
 
 
 def _priced(sheet: TimeSheet, part: Part, known: Known, now: datetime) -> HourEarning:
@@ -137,8 +139,20 @@ def _take_back(sheet: TimeSheet, now: datetime) -> None:
         _reverse(released.posting, now)
     posted = {each.posting for each in earned if each.posting is not None}
     postings = {posting.pk: _reverse(posting, now) for posting in posted}
-    HourEarning.objects.bulk_create(_mirrored(each, postings, now) for each in earned)
+    mirrored = HourEarning.objects.bulk_create(_mirrored(each, postings, now) for each in earned)
+    _keep_costs(mirrored, is_final=released is not None)
     PendingHours.objects.filter(sheet=sheet).delete()
+
+
+def _keep_costs(parts: Sequence[HourEarning], *, is_final: bool = False) -> None:
+    """Hours are a cost of their project, and of no market."""
+    costs: defaultdict[CostOf, Cost] = defaultdict(Cost)
+    for each in parts:
+        if each.project_id is not None and each.amount_micro:
+            cost = costs[CostOf(each.project_id, None, each.day_on, each.currency)]
+            cost.micro += each.amount_micro
+            cost.final += each.amount_micro if is_final else 0
+    add_costs(costs)
 
 
 def _mirrored(each: HourEarning, postings: Mapping[int, Posting], now: datetime) -> HourEarning:
@@ -168,7 +182,10 @@ def _reverse(posting: Posting, now: datetime) -> Posting:
 
 def _release(sheet: TimeSheet, now: datetime) -> None:
     sums: Counter[Whose] = Counter()
+    costs: defaultdict[CostOf, Cost] = defaultdict(Cost)
     for each in HourEarning.objects.filter(sheet=sheet, nth=1).exclude(amount_micro=0):
+        if each.project_id is not None:
+            costs[CostOf(each.project_id, None, each.day_on, each.currency)].final += each.amount_micro
         for kind, micro in (
             (AccountKind.PENDING, each.amount_micro),
             (AccountKind.AVAILABLE, -each.amount_micro),
@@ -176,3 +193,4 @@ def _release(sheet: TimeSheet, now: datetime) -> None:
             sums[owed(kind, each.currency, each.contributor_id, each.vendor_id)] += micro
     draft = Draft(f"hours:{sheet.uid}:available", PostingKind.MATURED, now.date(), posted_lines(sums))
     ReleasedHours.objects.create(sheet=sheet, posting=post(None, draft=draft, now=now))
+    add_costs(costs)

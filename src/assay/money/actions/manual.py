@@ -1,5 +1,6 @@
 """Entries by hand: one person proposes, another one approves, and only then it is posted."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -7,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from assay.kit.audit import act_as
 from assay.kit.reasons import Refused
+from assay.money.actions.costs import Cost, CostOf, add_costs
 from assay.money.actions.posting import Draft, post, refuse_closed
 from assay.money.enums import ManualState, PostingKind
 from assay.money.models import LedgerAccount, ManualEntry, Posting
@@ -122,8 +124,20 @@ def _ended(entry: ManualEntry, state: ManualState, by: User, *, ruling: str, now
     entry.state, entry.ruling, entry.decided_by, entry.decided_at = state, _text(ruling), by, now
     if state == ManualState.APPROVED:
         entry.posting = post(by, draft=_draft(entry), now=now)
+        _keep_costs(entry)
     entry.save(update_fields=["state", "ruling", "decided_by", "decided_at", "posting"])
     return entry
+
+
+def _keep_costs(entry: ManualEntry) -> None:
+    """What is posted by hand to a project's costs is final, and of no market."""
+    costs: defaultdict[CostOf, Cost] = defaultdict(Cost)
+    for account, micro in ((entry.debit, entry.amount_micro), (entry.credit, -entry.amount_micro)):
+        if account.project_id is not None:
+            cost = costs[CostOf(account.project_id, None, entry.booked_on, account.currency)]
+            cost.micro += micro
+            cost.final += micro
+    add_costs(costs)
 
 
 def _draft(entry: ManualEntry) -> Draft:

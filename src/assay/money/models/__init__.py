@@ -1,5 +1,6 @@
 """Facts of money."""
 
+from assay.money.models.budget import Budget, BudgetAlert, BudgetVersion, CostDay
 from assay.money.models.earning import (
     AccrualProgress,
     DueLook,
@@ -15,6 +16,10 @@ from assay.money.models.rates import PayFloor, RateCard, RateLine
 
 __all__ = [
     "AccrualProgress",
+    "Budget",
+    "BudgetAlert",
+    "BudgetVersion",
+    "CostDay",
     "DueLook",
     "Earning",
     "HourEarning",

@@ -17,7 +17,7 @@ SELECT f.id, (f.xid::text)::bigint, f.contributor_id, f.vendor_id, f.site_id, f.
     coalesce(m.code, ''), coalesce(m.language, ''), coalesce(q.severity, t.severity, 0),
     EXISTS (SELECT FROM work_retracted u WHERE u.judgment_id = f.id AND u.reason = 'undo'),
     v.asked, v.fallen, o.open_since, e.id, coalesce(e.nth, 0), coalesce(e.amount_micro, 0), e.line_id, e.currency,
-    e.final_at, d.earning_id IS NOT NULL, s.overlap
+    e.final_at, d.earning_id IS NOT NULL, s.overlap, f.market_id
 FROM found f
 JOIN projects_stage s ON s.id = f.stage_id
 JOIN projects_project p ON p.id = f.project_id
@@ -69,11 +69,11 @@ WITH found AS MATERIALIZED (
 """
 # What may be released: its window is over, and no review that was asked for within it is still open.
 DUE = """
-SELECT e.id, e.contributor_id, e.vendor_id, e.currency, e.amount_micro
+SELECT e.id, e.contributor_id, e.vendor_id, e.currency, e.amount_micro, e.project_id, j.market_id, e.work_on
 FROM (SELECT earning_id, final_at FROM money_pendingearning WHERE final_at <= %(now)s::timestamptz
         AND earning_id > %(after)s::bigint
       ORDER BY earning_id LIMIT %(most)s::int FOR UPDATE) p
-JOIN money_earning e ON e.id = p.earning_id
+JOIN money_earning e ON e.id = p.earning_id JOIN work_judgment j ON j.id = e.judgment_id
 WHERE NOT EXISTS (SELECT FROM quality_reviewitem i WHERE i.judgment_id = e.judgment_id AND i.state = 'open'
     AND i.purpose <> 'planted' AND i.sampled_at <= e.final_at)
 ORDER BY e.id
@@ -108,6 +108,7 @@ class Candidate:
     language: str
     severity: int
     overlap: int
+    market_id: int | None
     facts: Facts
     last: Last
 
@@ -152,6 +153,7 @@ def _candidate(row: tuple[Any, ...]) -> Candidate:
         language=row[13],
         severity=row[14],
         overlap=row[26],
+        market_id=row[27],
         facts=facts,
         last=Last(*row[19:26]),
     )

@@ -50,6 +50,8 @@ class Permission(StrEnum):
     APPROVE_REQUEST = "approve_request"
     VIEW_RATES = "view_rates"
     EDIT_RATES = "edit_rates"
+    VIEW_BUDGETS = "view_budgets"
+    EDIT_BUDGETS = "edit_budgets"
     VIEW_LEDGER = "view_ledger"
     POST_MANUAL = "post_manual"
     APPROVE_MANUAL = "approve_manual"
@@ -101,6 +103,8 @@ SENTENCES = {
     Permission.APPROVE_REQUEST: "Approve requests of others, and set how long each step may take.",
     Permission.VIEW_RATES: "See what work pays, and what an hour comes to.",
     Permission.EDIT_RATES: "Publish rate cards, and set what an hour must come to in a market.",
+    Permission.VIEW_BUDGETS: "See what budgets allow, and what is used of them.",
+    Permission.EDIT_BUDGETS: "Set, raise and end budgets.",
     Permission.VIEW_LEDGER: "See the ledger: accounts, postings and periods.",
     Permission.POST_MANUAL: "Propose entries of the ledger by hand; somebody else approves them.",
     Permission.APPROVE_MANUAL: "Approve entries that somebody else has proposed.",
@@ -138,7 +142,7 @@ ROLES: dict[str, RoleText] = {
             P.KEEP_CONTRACTS,
             P.MANAGE_AGENTS,
         }
-        - {P.VIEW_LEDGER, P.POST_MANUAL, P.APPROVE_MANUAL, P.CLOSE_PERIOD}
+        - {P.VIEW_LEDGER, P.POST_MANUAL, P.APPROVE_MANUAL, P.CLOSE_PERIOD, P.EDIT_BUDGETS}
         - {P.ANSWER_TICKETS, P.ANSWER_PRIVATE_TICKETS, P.KEEP_SUPPORT},
     ),
     Role.CROWD_MANAGER: RoleText(
@@ -149,7 +153,8 @@ ROLES: dict[str, RoleText] = {
                 *(P.ALLOCATE_WORK, P.VIEW_CONTRACTS, P.KEEP_CONTRACTS),
                 *(P.VIEW_EXPOSURE, P.NAME_EXPOSURE, P.SET_CARE),
                 *(P.ANSWER_TICKETS, P.ANSWER_PRIVATE_TICKETS, P.KEEP_SUPPORT, P.ANNOUNCE),
-                *(P.VIEW_LEDGER, P.POST_MANUAL, P.VIEW_RATES, P.VIEW_RECRUITING, P.RECRUIT),
+                *(P.VIEW_LEDGER, P.POST_MANUAL, P.VIEW_RATES, P.VIEW_BUDGETS),
+                *(P.VIEW_RECRUITING, P.RECRUIT),
             }
         ),
     ),
@@ -184,6 +189,7 @@ ROLES: dict[str, RoleText] = {
                 *(P.VIEW_LEDGER, P.POST_MANUAL, P.APPROVE_MANUAL, P.CLOSE_PERIOD),
                 *(P.ANSWER_TICKETS, P.ANSWER_PRIVATE_TICKETS, P.KEEP_SUPPORT, P.ANNOUNCE),
                 *(P.VIEW_RATES, P.EDIT_RATES, P.VIEW_RECRUITING),
+                *(P.VIEW_BUDGETS, P.EDIT_BUDGETS),
             }
         ),
     ),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from assay.web.money import hours, ledger, manual, own, rates
+from assay.web.money import budgets, hours, ledger, manual, own, rates
 
 urlpatterns: list[URLPattern] = [
     path("earnings/", own.own, name="own-earnings"),
@@ -11,6 +11,11 @@ urlpatterns: list[URLPattern] = [
     path("rates/", rates.rates, name="rates"),
     path("rates/floor/", rates.floor, name="rates-floor"),
     path("projects/<uuid:project>/rates/", rates.project_rates, name="project-rates"),
+    path("budgets/", budgets.budgets, name="budgets"),
+    path("budgets/<uuid:budget>/", budgets.budget, name="budget"),
+    path("budgets/<uuid:budget>/change/", budgets.change, name="budget-change"),
+    path("budgets/<uuid:budget>/end/", budgets.end, name="budget-end"),
+    path("projects/<uuid:project>/budgets/", budgets.project_budgets, name="project-budgets"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/postings/<uuid:posting>/", ledger.posting, name="ledger-posting"),
     path("ledger/postings/<uuid:posting>/reverse/", manual.reverse_posting, name="ledger-reverse"),

@@ -17,6 +17,7 @@ ASSIGNED = {
     "assigned": gettext_noop("has it now, and finds it before everything else"),
     "never_twice": gettext_noop("has had this task already"),
     "no_slot": gettext_noop("not assigned: the task has all the judgments it may collect"),
+    "stopped": gettext_noop("not assigned: the budget is used up"),
     "not_eligible": gettext_noop("not assigned: may not work on this task (see the members page for why)"),
     "unknown_task": gettext_noop("not assigned: the task is in no queue"),
     "unknown": gettext_noop("is no member of this project"),

@@ -75,6 +75,7 @@ GROUPS: tuple[tuple[str, Pages], ...] = (
             ("standards", "standards", gettext_noop("Standards"), frozenset({P.VIEW_PROJECT})),
             ("risks", "risks", gettext_noop("Risks"), frozenset({P.VIEW_ANSWERS})),
             ("rates", "project-rates", gettext_noop("Rates"), frozenset({P.VIEW_RATES})),
+            ("budgets", "project-budgets", gettext_noop("Budgets"), frozenset({P.VIEW_BUDGETS})),
         ),
     ),
     (

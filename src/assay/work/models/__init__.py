@@ -11,6 +11,7 @@ from assay.work.models.exposure import (
 )
 from assay.work.models.importing import AllowedAddress, ImportColumns, ReportedRow, TaskFile
 from assay.work.models.judgment import Claim, Draft, Judgment, Restoration, Retracted, Retraction, WorkDay
+from assay.work.models.stopping import RoutingStop
 from assay.work.models.task import Batch, ContributorQueue, DoneDay, Queue, QueueItem, StageHold, Task
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "Restoration",
     "Retracted",
     "Retraction",
+    "RoutingStop",
     "StageHold",
     "Task",
     "TaskChange",

@@ -18,7 +18,7 @@ from assay.work.rules.exposure import Exposed, Instant, Terms, refusal
 
 _NOTHING = read("assay.work.queries", "nothing.sql")
 # After so many columns come those of the person's exposure.
-_N_OF_QUEUE = 18
+_N_OF_QUEUE = 19
 CAPPED_AT = 1_000
 
 
@@ -60,6 +60,7 @@ class _QueueRow:
     category: str
     project_id: int
     time_zone: str
+    is_stopped: bool
     exposed: Exposed
 
 
@@ -117,6 +118,9 @@ def _reasons(queue: _QueueRow, strain: _Strain) -> Iterable[Reason]:
         return
     if queue.n_open == 0:
         yield reasons.NO_TASKS(project=queue.project)
+        return
+    if queue.is_stopped:
+        yield reasons.BUDGET(project=queue.project)
         return
     for code in queue.codes:
         yield _SENTENCES[code](queue)

@@ -88,6 +88,12 @@ EXPOSURE_ONE = declare(
     "work.exposure_one", "Content that is hard to look at comes one task at a time; you have one in hand."
 )
 OPTED_OUT = declare("work.opted_out", "You have opted out of: {category}.")
+# The rule by which `money` stops routing.
+BUDGET_STOP = "budget"
+BUDGET = declare(
+    "work.budget",
+    "The budget of {project} is used up. New tasks come when it is raised; what you hold is paid.",
+)
 QUEUE_CLOSED = declare("work.queue_closed", "{project} is paused or closed.")
 TAKEN = declare("work.taken", "All remaining tasks are in other people's hands or answered by you.")
 NO_PROJECT = declare("work.no_project", "You have not been added to a project yet.")

@@ -80,7 +80,8 @@ class AssignmentOut(Schema):
     task: str = Field(examples=["query-17/result-3"])
     contributor: UUID
     outcome: str = Field(
-        examples=["assigned"], description="assigned, never_twice, no_slot, not_eligible, unknown_task."
+        examples=["assigned"],
+        description="assigned, never_twice, no_slot, stopped, not_eligible, unknown_task.",
     )
 
 

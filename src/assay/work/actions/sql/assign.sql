@@ -20,6 +20,8 @@ checked AS (
                          AND c.state < 10)
               OR row_number() OVER (PARTITION BY w.task_id, w.contributor_id ORDER BY w.nth) > 1 THEN 'never_twice'
             WHEN i.state <> 1 THEN 'no_slot'
+            WHEN EXISTS (SELECT FROM work_routingstop z WHERE (z.project_id IS NULL OR z.project_id = q.project_id)
+                         AND (z.market_id IS NULL OR z.market_id = q.market_id)) THEN 'stopped'
             ELSE 'assigned' END AS outcome
     FROM wanted w
     LEFT JOIN locked i ON i.task_id = w.task_id

@@ -70,6 +70,10 @@ open_queue AS MATERIALIZED (
     WHERE (SELECT n FROM room) > 0 AND (%(project)s::uuid IS NULL OR s.project_uid = %(project)s::uuid)
       AND NOT q.category = ANY (coalesce(x.opted_out, '{{}}'))
       AND q.severity <= {allowed}
+      -- A higher domain has stopped routing here.
+      AND NOT EXISTS (
+          SELECT FROM work_routingstop z WHERE (z.project_id IS NULL OR z.project_id = s.project_id)
+            AND (z.market_id IS NULL OR z.market_id = q.market_id))
     ORDER BY q.rank, q.id
 ),
 found AS (

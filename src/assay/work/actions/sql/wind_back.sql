@@ -7,5 +7,7 @@ WHERE cq.contributor_id = %(contributor)s::bigint AND cq.is_eligible AND cq.curs
   AND (cq.wound_back_at IS NULL OR cq.wound_back_at <= %(now)s::timestamptz - interval '1 minute')
   AND q.id = cq.queue_id AND q.is_open AND NOT q.is_gold
   AND (%(project)s::uuid IS NULL OR s.project_uid = %(project)s::uuid)
+  AND NOT EXISTS (SELECT FROM work_routingstop z WHERE (z.project_id IS NULL OR z.project_id = s.project_id)
+      AND (z.market_id IS NULL OR z.market_id = q.market_id))
   AND EXISTS (SELECT FROM work_queueitem i WHERE i.queue_id = q.id AND i.is_claimable AND i.position <= cq.cursor)
 RETURNING cq.id

@@ -12,6 +12,8 @@ SELECT s.project_uid, s.project_name, s.is_open AND q.is_open,
         OR coalesce(p.daily_cap <= (SELECT sum(n_claimed) FROM work_workday
                                     WHERE contributor_id = p.contributor_id AND day_on = %(day)s::date), false),
     q.severity, q.category, s.project_id, p.time_zone,
+    EXISTS (SELECT FROM work_routingstop z WHERE (z.project_id IS NULL OR z.project_id = s.project_id)
+            AND (z.market_id IS NULL OR z.market_id = q.market_id)),
     x.day_on, coalesce(x.day_seconds, 0), x.week_on, coalesce(x.week_seconds, 0), coalesce(x.run_seconds, 0), x.last_at,
     x.break_until, x.cool_until, coalesce(x.opted_out, '{}')
 FROM work_contributorqueue cq

@@ -1,0 +1,196 @@
+"""Budgets are set, changed and ended; they warn their owners, and stop work when they are used up."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_noop as _
+
+from assay.kit.audit import act_as
+from assay.kit.money import text_of
+from assay.kit.reasons import Refused
+from assay.kit.sql import rows
+from assay.money.models import Budget, BudgetAlert, BudgetVersion
+from assay.money.queries.budget_use import Used, is_running, used_of
+from assay.money.queries.budgets import owners_of
+from assay.money.rules import budgets as rules
+from assay.money.rules.budgets import BudgetTerms, is_used_up, passed, refuse_amount, refuse_budget
+from assay.people.actions.inbox import tell
+from assay.people.models import Market, User
+from assay.people.queries.scope import require_everywhere
+from assay.people.rules.roles import Permission
+from assay.projects.models import Project
+from assay.projects.queries.permission import require
+from assay.work.actions.stopping import Place, keep_stops
+from assay.work.rules.reasons import BUDGET_STOP
+
+TOLD = "money.budget"
+WHOLE = 100
+# Budgets are looked at one after the other: by the minute, and whenever somebody changes one.
+LOCK = "SELECT pg_advisory_xact_lock(4242, 1)"
+
+
+def set_budget(
+    by: User | None,
+    *,
+    project: Project | None,
+    terms: BudgetTerms,
+    now: datetime,
+    market: Market | None = None,
+) -> Budget:
+    """For a project (None: all of them), a market of it, a period; its limit holds from now on."""
+    _require(by, project)
+    if problems := refuse_budget(terms):
+        raise Refused(*problems)
+    with transaction.atomic():
+        act_as(by)
+        rows(LOCK, {})
+        budget = _made(by, Budget(project=project, market=market), terms, now)
+        _keep_version(budget, terms.reason)
+        _look(now)
+        budget.refresh_from_db()
+        return budget
+
+
+def change_budget(
+    by: User | None, *, budget: Budget, micro: int | None, reason: str, now: datetime
+) -> Budget:
+    """Another amount, with its reason; work that was stopped goes on where it is enough."""
+    _require(by, budget.project)
+    if problems := refuse_amount(micro, reason):
+        raise Refused(*problems)
+    with transaction.atomic():
+        act_as(by)
+        rows(LOCK, {})
+        locked = _locked(budget)
+        locked.amount_micro, locked.version = micro or 0, locked.version + 1
+        locked.set_at, locked.set_by = now, by
+        locked.save(update_fields=["amount_micro", "version", "set_at", "set_by"])
+        _keep_version(locked, reason)
+        _look(now)
+        locked.refresh_from_db()
+        return locked
+
+
+def end_budget(by: User | None, *, budget: Budget, now: datetime) -> None:
+    """It limits and warns no more; what it was stays to be read."""
+    _require(by, budget.project)
+    with transaction.atomic():
+        act_as(by)
+        rows(LOCK, {})
+        locked = _locked(budget)
+        locked.retired_at, locked.retired_by, locked.stopped_at = now, by, None
+        locked.save(update_fields=["retired_at", "retired_by", "stopped_at"])
+        _look(now)
+
+
+def look_at_budgets(*, now: datetime) -> None:
+    """Every minute: warn at thresholds, stop where nothing is left, go on where there is something again."""
+    with transaction.atomic():
+        act_as(None)
+        rows(LOCK, {})
+        _look(now)
+
+
+def _look(now: datetime) -> None:
+    budgets = Budget.objects.select_related("project", "market").filter(retired_at=None).order_by("pk")
+    found = used_of(list(budgets), now)
+    for each in found:
+        _settle(each, now)
+    stopped = [each.budget for each in found if each.budget.stopped_at is not None]
+    places = {each.pk: Place(each.project_id, each.market_id) for each in stopped}
+    keep_stops(stop=BUDGET_STOP, places=places, now=now)
+
+
+def _settle(each: Used, now: datetime) -> None:
+    budget = each.budget
+    stops = budget.stops_work and is_running(budget, now.date()) and is_used_up(each.use)
+    if stops != (budget.stopped_at is not None):
+        budget.stopped_at = now if stops else None
+        budget.save(update_fields=["stopped_at"])
+    _warn(each, [*passed(each.use, budget.warn_at), *([WHOLE] if stops else [])], now)
+
+
+def _warn(each: Used, percents: Sequence[int], now: datetime) -> None:
+    """Once for each threshold of a version; only the highest new one is told."""
+    known = set(
+        each.budget.alerts.filter(version=each.budget.version).values_list("percent", flat=True)
+        if percents
+        else ()
+    )
+    new = sorted(set(percents) - known)
+    if not new:
+        return
+    BudgetAlert.objects.bulk_create(
+        BudgetAlert(
+            budget=each.budget,
+            version=each.budget.version,
+            percent=percent,
+            used_micro=each.use.used,
+            told_at=now,
+        )
+        for percent in new
+    )
+    tell(
+        owners_of(each.budget),
+        kind=TOLD,
+        sentence=_("{budget}: {percent} % of the budget are used"),
+        lines=[_("{used} of {amount} {currency} are used.")]
+        + ([_("No new tasks are given out until it is raised.")] if each.budget.stopped_at else []),
+        about={
+            "budget": each.budget.name,
+            "percent": new[-1],
+            "used": text_of(each.use.used),
+            "amount": text_of(each.use.amount),
+            "currency": each.budget.currency,
+        },
+        address=f"/budgets/{each.budget.uid}/",
+        now=now,
+    )
+
+
+def _made(by: User | None, budget: Budget, terms: BudgetTerms, now: datetime) -> Budget:
+    budget.name, budget.currency = terms.name.strip().replace("\0", ""), terms.currency
+    budget.amount_micro, budget.stops_work = terms.micro or 0, terms.stops_work
+    budget.starts_on, budget.ends_on = terms.starts_on, terms.ends_on
+    budget.warn_at = sorted(set(terms.warn_at))
+    budget.set_at, budget.set_by = now, by
+    try:
+        with transaction.atomic():
+            budget.save()
+    except IntegrityError as error:
+        same = Budget.objects.filter(
+            project=budget.project,
+            market=budget.market,
+            starts_on=budget.starts_on,
+            ends_on=budget.ends_on,
+            currency=budget.currency,
+            retired_at=None,
+        ).first()
+        raise Refused(rules.SAME_BUDGET(name=same.name if same else budget.name)) from error
+    return budget
+
+
+def _keep_version(budget: Budget, reason: str) -> None:
+    BudgetVersion.objects.create(
+        budget=budget,
+        number=budget.version,
+        amount_micro=budget.amount_micro,
+        reason=reason.strip().replace("\0", "")[:2000],
+        set_at=budget.set_at,
+        set_by=budget.set_by,
+    )
+
+
+def _locked(budget: Budget) -> Budget:
+    locked = Budget.objects.select_for_update(no_key=True, of=["self"]).get(pk=budget.pk)
+    if locked.retired_at is not None:
+        raise Refused(rules.RETIRED())
+    return locked
+
+
+def _require(by: User | None, project: Project | None) -> None:
+    if project is not None:
+        require(by, project, Permission.EDIT_BUDGETS)
+    else:
+        require_everywhere(by, Permission.EDIT_BUDGETS)
