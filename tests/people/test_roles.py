@@ -14,7 +14,10 @@ EVERYTHING = frozenset(P)
     [
         (
             Role.REQUESTER,
-            {P.VIEW_PROJECT, P.VIEW_DELIVERIES, P.ACCEPT_DELIVERIES, P.VIEW_ANSWERS, P.FILE_REQUEST},
+            {
+                *(P.VIEW_PROJECT, P.VIEW_DELIVERIES, P.ACCEPT_DELIVERIES, P.VIEW_ANSWERS, P.FILE_REQUEST),
+                P.WEIGH_RETURN,
+            },
         ),
         (
             Role.PROJECT_OWNER,

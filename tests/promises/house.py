@@ -126,6 +126,7 @@ OF_ROOMS = (
     *("session", "dispute", "lot", "change", "attachment", "risk"),
     *("issue", "allocation", "choice", "posting", "budget", "agreement", "exam"),
     *("ticket", "campaign", "link", "application", "macro", "article"),
+    *("metric", "model_result"),
     *("case", "announcement", "course", "step", "assignment", "live", "entry"),
 )
 

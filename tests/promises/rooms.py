@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from assay.delivery.models import Release
+from assay.insight.actions.results import define_metric, record_result
+from assay.insight.enums import GoodDirection, ResultPart, ResultUnit
+from assay.insight.rules.results import Measured, MetricTerms
 from assay.intake.actions.changing import propose_change
 from assay.intake.actions.requests import draft_request
 from assay.intake.actions.talking import attach, set_sample
@@ -105,6 +109,8 @@ class Rooms:
     live: UUID
     allocation: UUID
     choice: UUID
+    metric: UUID
+    model_result: UUID
 
 
 def furnish(world: World, ade: Contributor) -> Rooms:
@@ -141,7 +147,17 @@ def furnish(world: World, ade: Contributor) -> Rooms:
         *teach(world, ade, at),
         train(world, ade, at),
         *allocate(world, ade, at),
+        *measure(world, at),
     )
+
+
+def measure(world: World, at: datetime) -> tuple[UUID, UUID]:
+    """What a model measured with the release there is, as Lea has recorded it."""
+    terms = MetricTerms("Nordlicht's ranker", "Recall", ResultUnit.SHARE, "", GoodDirection.HIGHER)
+    metric = define_metric(world.owner, project=world.project, terms=terms, now=at)
+    given = Measured(ResultPart.SIZE, 100, 0.8, at.date(), n=500)
+    release = Release.objects.latest("pk")
+    return metric.uid, record_result(world.owner, metric=metric, release=release, given=given, now=at).uid
 
 
 def macro() -> Macro:

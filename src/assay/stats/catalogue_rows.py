@@ -111,7 +111,7 @@ suspicions | kinds of signal per person; a look from two on | clear, watch, revi
 
 LEARNING = """
 fit_power_law | error(n) = a + b n^-c, weighted least squares | 0 to 1 | share | fewer than four points (an error)
-PowerLaw | error, labels for a target, break-even (V b c / price)^(1 / (1 + c)) | from 0 | share, labels
+PowerLaw | error, gain of more, labels for a target, break-even (V b c / price)^(1 / (1 + c)) | from 0 | share, labels
   | a target below the floor
 majority_quality | P(X > n / 2), X binomial (n, p), ties by a coin | 0 to 1 | share | never
 effective_labels | n ((2 q - 1) / (2 q0 - 1))^2 | from 0 | labels | quality below a coin (an error)

@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "planning",
         "money",
         "delivery",
+        "insight",
         "intake",
         "jobs",
         "training",

@@ -56,7 +56,8 @@ def test_eight_tabs_lead_whoever_owns_the_project_everywhere() -> None:
         ("reviews", "Quality", "true"),
         ("raci", "Plan", "true"),
         ("standards", "Plan", "true"),
-        ("releases", "Releases", "page"),
+        ("releases", "Releases", "true"),
+        ("project-return", "Releases", "true"),
         ("project-settings", "Settings", "true"),
     ],
 )

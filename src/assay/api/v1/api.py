@@ -8,6 +8,7 @@ from assay.api.frame.openapi import DocumentedAPI
 from assay.api.frame.parsing import StrictParser
 from assay.api.v1 import account, contributors, deliveries, own_file, releases
 from assay.api.v1.house import addresses, audit, facts, jobs
+from assay.api.v1.insight import returns
 from assay.api.v1.intake import requests, talk
 from assay.api.v1.money import approved_hours, budgets, ledger, pay
 from assay.api.v1.partners import coaching, compliance, contracts, headcount, matrix, scorecards, shift
@@ -129,6 +130,7 @@ for router in (
     chat.router,
     organisation.router,
     releases.router,
+    returns.router,
     requests.router,
     talk.router,
     review_plans.router,

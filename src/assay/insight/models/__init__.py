@@ -1,3 +1,4 @@
 from assay.insight.models.facts import FactBatch
+from assay.insight.models.results import ModelMetric, ModelResult, PointWorth
 
-__all__ = ["FactBatch"]
+__all__ = ["FactBatch", "ModelMetric", "ModelResult", "PointWorth"]

@@ -20,6 +20,7 @@ class Permission(StrEnum):
     DELIVER = "deliver"
     VIEW_DELIVERIES = "view_deliveries"
     ACCEPT_DELIVERIES = "accept_deliveries"
+    WEIGH_RETURN = "weigh_return"
     ADJUDICATE = "adjudicate"
     REVIEW = "review"
     AUDIT = "audit"
@@ -73,6 +74,7 @@ SENTENCES = {
     Permission.DELIVER: "Build releases.",
     Permission.VIEW_DELIVERIES: "Download releases and read their certificates.",
     Permission.ACCEPT_DELIVERIES: "Accept or reject releases, and flag labels of them.",
+    Permission.WEIGH_RETURN: "Record what labels did for a model, and weigh it against what they cost.",
     Permission.ADJUDICATE: "Decide what the right answer is where a label is disputed or undecided.",
     Permission.REVIEW: "Review judgments: accept, fix or reject them.",
     Permission.AUDIT: "Review again, blind, what reviewers have reviewed.",
@@ -124,7 +126,12 @@ P = Permission
 ROLES: dict[str, RoleText] = {
     Role.REQUESTER: RoleText(
         "Files requests, agrees guideline and acceptance, receives deliveries.",
-        frozenset({P.VIEW_PROJECT, P.VIEW_DELIVERIES, P.ACCEPT_DELIVERIES, P.VIEW_ANSWERS, P.FILE_REQUEST}),
+        frozenset(
+            {
+                *(P.VIEW_PROJECT, P.VIEW_DELIVERIES, P.ACCEPT_DELIVERIES, P.VIEW_ANSWERS, P.FILE_REQUEST),
+                P.WEIGH_RETURN,
+            }
+        ),
     ),
     Role.PROJECT_OWNER: RoleText(
         "Plans, staffs and delivers the project.",
@@ -183,6 +190,7 @@ ROLES: dict[str, RoleText] = {
         frozenset(
             {
                 *(P.VIEW_PROJECT, P.VIEW_ANSWERS, P.VIEW_PEOPLE, P.VIEW_DELIVERIES, P.KEEP_FACTS),
+                P.WEIGH_RETURN,
                 *(P.FILE_REQUEST, P.VIEW_REQUESTS, P.JUDGE_REQUEST, P.APPROVE_REQUEST),
                 *(P.SET_STANDARDS, P.SET_LIMITS, P.VIEW_EXPOSURE, P.SET_CARE),
                 *(P.ALLOCATE_WORK, P.VIEW_CONTRACTS, P.KEEP_CONTRACTS),

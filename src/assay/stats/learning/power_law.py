@@ -76,6 +76,49 @@ class PowerLaw:
 
         return reached(0), reached(1)
 
+    def gain(self, n: float, more: float, *, confidence: float = 0.95) -> tuple[float, float, float]:
+        """How much error `more` labels beyond `n` take away, with its interval (delta method).
+
+        Examples
+        --------
+        >>> curve = PowerLaw(0.05, 1.2, 0.5, np.zeros((3, 3)), 6)
+        >>> [round(each, 6) for each in curve.gain(1600, 1000)]
+        [0.006466, 0.006466, 0.006466]
+        """
+        from assay.stats.sampling.proportion import normal_quantile
+
+        here, there = n**-self.rate, (n + more) ** -self.rate
+        slope = np.array([0.0, here - there, -self.scale * (here * np.log(n) - there * np.log(n + more))])
+        half = normal_quantile(confidence) * float(np.sqrt(max(slope @ self.covariance @ slope, 0.0)))
+        found = self.scale * (here - there)
+        return float(found), float(found - half), float(found + half)
+
+    def break_even_interval(
+        self, *, value: float, price: float, confidence: float = 0.95
+    ) -> tuple[float, float] | None:
+        """The interval of the break-even, on the scale of its logarithm; None where the curve is flat.
+
+        Examples
+        --------
+        >>> curve = PowerLaw(0.05, 1.2, 0.5, np.diag([0.0, 0.01, 0.0]), 6)
+        >>> [round(each) for each in curve.break_even_interval(value=2_000_000, price=0.10)]
+        [47007, 58444]
+        """
+        from assay.stats.sampling.proportion import normal_quantile
+
+        if self.scale <= 0 or not np.isfinite(self.covariance).all():
+            return None
+        middle = np.log(self.break_even(value=value, price=price))
+        slope = np.array(
+            [
+                0.0,
+                1 / (self.scale * (1 + self.rate)),
+                1 / (self.rate * (1 + self.rate)) - middle / (1 + self.rate),
+            ]
+        )
+        half = normal_quantile(confidence) * float(np.sqrt(max(slope @ self.covariance @ slope, 0.0)))
+        return float(np.exp(middle - half)), float(np.exp(middle + half))
+
     def break_even(self, *, value: float, price: float) -> float:
         """The number of labels after which one more costs more than the error it takes away is worth.
 

@@ -80,7 +80,10 @@ GROUPS: tuple[tuple[str, Pages], ...] = (
     ),
     (
         gettext_noop("Releases"),
-        (("releases", "releases", gettext_noop("Releases"), frozenset({P.VIEW_DELIVERIES})),),
+        (
+            ("releases", "releases", gettext_noop("Releases"), frozenset({P.VIEW_DELIVERIES})),
+            ("return", "project-return", gettext_noop("Return"), frozenset({P.WEIGH_RETURN})),
+        ),
     ),
     (
         gettext_noop("Settings"),

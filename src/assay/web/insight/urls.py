@@ -1,0 +1,15 @@
+"""Addresses of what labels were worth."""
+
+from django.urls import URLPattern, path
+
+from assay.web.insight import returns
+
+urlpatterns: list[URLPattern] = [
+    path("projects/<uuid:project>/return/", returns.overview, name="project-return"),
+    path("projects/<uuid:project>/return/new/", returns.define, name="model-metric-new"),
+    path("model-metrics/<uuid:metric>/", returns.metric, name="model-metric"),
+    path("model-metrics/<uuid:metric>/results/", returns.record, name="model-result-record"),
+    path("model-metrics/<uuid:metric>/worth/", returns.worth, name="model-metric-worth"),
+    path("model-results/<uuid:result>/", returns.correct, name="model-result"),
+    path("model-results/<uuid:result>/withdraw/", returns.withdraw, name="model-result-withdraw"),
+]
