@@ -130,9 +130,10 @@ def shoot(page: Page, name: str, *, full: bool = False) -> None:
 IN_TAB = {
     **dict.fromkeys(("Tasks", "Batches", "Queues", "Files", "Triage"), "Work"),
     **dict.fromkeys(("Members", "Contributors"), "People"),
-    **dict.fromkeys(("Standards", "Risks", "Responsibilities", "Feasibility"), "Plan"),
+    **dict.fromkeys(("Standards", "Risks", "Responsibilities", "Feasibility", "Cost of quality"), "Plan"),
     **dict.fromkeys(("Consensus", "Adjudication"), "Quality"),
     "Label schema": "Guideline",
+    "Return": "Releases",
 }
 
 

@@ -52,7 +52,7 @@ def test_the_oracle_as_an_error() -> None:
     curve = fitted(oracle(), SHARE, LOWER)
 
     assert (curve.law.floor, curve.law.scale, curve.law.rate) == pytest.approx((0.05, 1.2, 0.5), abs=1e-4)
-    assert (curve.best, curve.value(6400).value) == pytest.approx((0.05, 0.065), abs=1e-4)
+    assert (curve.best.value, curve.value(6400).value) == pytest.approx((0.05, 0.065), abs=1e-4)
     assert curve.labels_for(0.06) == pytest.approx(14_400, rel=1e-3)
     found = weigh(curve, SHARE, WORTH, PRICE)
     assert isinstance(found, Figure)
@@ -62,7 +62,7 @@ def test_the_oracle_as_an_error() -> None:
 def test_the_oracle_as_an_accuracy_says_the_same() -> None:
     curve = fitted(oracle(is_accuracy=True), SHARE, HIGHER)
 
-    assert (curve.best, curve.value(6400).value) == pytest.approx((0.95, 0.935), abs=1e-4)
+    assert (curve.best.value, curve.value(6400).value) == pytest.approx((0.95, 0.935), abs=1e-4)
     assert curve.labels_for(0.94) == pytest.approx(14_400, rel=1e-3)
     assert curve.gain(1600).value == pytest.approx(0.006466, abs=1e-5)
     found = weigh(curve, SHARE, WORTH, PRICE)

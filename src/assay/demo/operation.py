@@ -47,6 +47,7 @@ from assay.demo.proposals import propose_listings
 from assay.demo.ramp import tell_ramp
 from assay.demo.recruits import tell_recruiting
 from assay.demo.requests import tell_requests
+from assay.demo.returns import tell_returns
 from assay.demo.reviews import review_search
 from assay.demo.scorecards import reckon_scorecards
 from assay.demo.search import tell_search
@@ -101,6 +102,7 @@ def tell_projects(organisation: Organisation, agenda: Agenda) -> None:
     fill_triage(search, posts)
     deliver_search(search)
     deliver_moderation(moderation)
+    tell_returns(search, preferences)
     review_search(organisation, search)
     propose_listings(organisation, moderation)
     tell_calibration(moderation)

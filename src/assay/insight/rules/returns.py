@@ -12,6 +12,7 @@ from assay.insight.enums import GoodDirection, ResultPart, ResultUnit, ReturnSta
 from assay.kit.money import MICRO
 from assay.stats.learning import PowerLaw, fit_power_law
 from assay.stats.learning.power_law import FEWEST_POINTS
+from assay.stats.sampling.proportion import normal_quantile
 
 STEP = 1_000
 # Of a share a point is a percentage point.
@@ -75,9 +76,11 @@ class Fitted:
         return Figure(self._metric(self.law.error(n)), *ends)
 
     @property
-    def best(self) -> float:
+    def best(self) -> Figure:
         """Where it would end with labels without number."""
-        return self._metric(self.law.floor)
+        half = normal_quantile(0.95) * float(self.law.covariance[0, 0]) ** 0.5
+        ends = sorted(self._metric(self.law.floor + off) for off in (-half, half))
+        return Figure(self._metric(self.law.floor), *ends)
 
     def gain(self, n: float, more: float = STEP) -> Figure:
         """How much better the metric becomes by `more` labels."""

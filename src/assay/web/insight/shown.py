@@ -11,6 +11,7 @@ from assay.insight.queries.returns import Alternative, Return
 from assay.insight.rules.returns import Price
 from assay.web.insight.figures import (
     labels_figure,
+    metric_figure,
     metric_value,
     money,
     money_figure,
@@ -90,7 +91,7 @@ def shown_return(found: Return) -> ShownReturn:
         earned=money_figure(found.earned, said.currency if said else ""),
         next_gain=points_figure(metric, found.next_gain),
         break_even=labels_figure(found.break_even),
-        best=why(found.curve) if isinstance(found.curve, WhyNot) else metric_value(metric, found.curve.best),
+        best=why(found.curve) if isinstance(found.curve, WhyNot) else metric_figure(metric, found.curve.best),
         worth=amount(said.micro, said.currency) if said else "",
     )
 

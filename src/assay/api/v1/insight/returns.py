@@ -93,7 +93,7 @@ class CurveOut(Schema):
     scale: float
     rate: float
     n_points: int
-    best: float = Field(description="Where the metric would end with labels without number.")
+    best: FigureOut = Field(description="Where the metric would end with labels without number.")
 
 
 class AlternativeOut(Schema):
@@ -336,7 +336,9 @@ def _metric(found: Return) -> ModelMetricOut:
 
 def _curve(found: Fitted) -> CurveOut:
     law = found.law
-    return CurveOut(floor=law.floor, scale=law.scale, rate=law.rate, n_points=law.n_points, best=found.best)
+    return CurveOut(
+        floor=law.floor, scale=law.scale, rate=law.rate, n_points=law.n_points, best=_figure(found.best)
+    )
 
 
 def _target(found: Return, target: float | None) -> FigureOut | None:
