@@ -53,6 +53,7 @@ PAGES = (
     *("web/templates/web/recruiting/invitations.html", "web/recruiting/invitations.py"),
     "recruiting/actions/inviting.py",
     *("web/templates/web/recruiting/about_me.html", "web/recruiting/about_me.py"),
+    "planning/actions/campaign_tests.py",
     *("web/training/learning.py", "training/actions/sitting.py", "training/actions/assigning.py"),
     *("training/actions/ramp.py", "training/actions/extra_attempts.py", "training/actions/live.py"),
     *("web/standing/own.py", "web/standing/words.py", "web/disputes/own.py", "web/disputes/shown.py"),

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from assay.kit.jobs import every_minute
 from assay.planning.actions.allocations import hold_people
 from assay.planning.actions.bottlenecks import look_daily
+from assay.planning.actions.campaign_tests import ask_accepted, pay_sitters
 from assay.planning.actions.feasibility import judge_project
 from assay.planning.actions.firing import evaluate
 from assay.planning.actions.pools import keep_oldest
@@ -49,3 +50,10 @@ def hold_to_allocation(now: datetime) -> None:
 def look_ahead_daily(now: datetime) -> None:
     """Who will have no work, and which work nobody: this week and the next, once a day."""
     look_daily(now=now)
+
+
+@every_minute
+def keep_campaign_tests(now: datetime) -> None:
+    """Who was accepted is asked to sit the test of their campaign, and who has sat it is paid."""
+    ask_accepted(now=now)
+    pay_sitters(now=now)

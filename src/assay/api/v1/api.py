@@ -55,7 +55,7 @@ from assay.api.v1.quality import (
     sites,
     standing,
 )
-from assay.api.v1.recruiting import campaigns, deciding, diversity, talent
+from assay.api.v1.recruiting import campaigns, deciding, diversity, paid_test, talent
 from assay.api.v1.recruiting import entries as recruiting_entries
 from assay.api.v1.recruiting import forecast as recruiting_forecast
 from assay.api.v1.support import announcements, articles, clocks, macros, tickets
@@ -103,6 +103,7 @@ for router in (
     recruiting_forecast.router,
     talent.router,
     diversity.router,
+    paid_test.router,
     clarifications.router,
     proposals.router,
     pulse.router,

@@ -43,6 +43,7 @@ def register(app: typer.Typer) -> None:
     command(recruiting, "costs")(costs)
     command(recruiting, "forecast")(forecast)
     command(recruiting, "diversity")(diversity)
+    command(recruiting, "test")(paid_test)
     command(recruiting, "entries")(entries)
     command(recruiting, "spend")(spend)
     command(recruiting, "invited")(invited)
@@ -195,6 +196,29 @@ def diversity() -> None:
     with connect() as server:
         found = server.get("/diversity")
     output.table(found, DIVERSITY, [row for each in found["markets"] for row in _diversity(each)])
+
+
+def paid_test(
+    campaign: UUID,
+    *,
+    exam: Annotated[UUID | None, typer.Option(help="Set this one.")] = None,
+    pay: Annotated[float, typer.Option(min=0, help="For one sitting, passed or not.")] = 0,
+    currency: Annotated[str, typer.Option(help="Three letters.")] = "EUR",
+    end: Annotated[bool, typer.Option(help="Ask nobody else.")] = False,
+) -> None:
+    """The campaign's short paid test and how applicants did; with an exam, sets it."""
+    from assay.cli.client import connect
+
+    at = f"/campaigns/{campaign}/test"
+    with connect() as server:
+        if end:
+            found = server.post(f"{at}/end")
+        elif exam:
+            body = {"exam": str(exam), "pay_micro": round(pay * MICRO), "currency": currency}
+            found = server.put(at, body)
+        else:
+            found = server.get(at)
+    output.show(found, f"{found['n_asked']} were asked, {found['n_sat']} sat it, {found['n_passed']} passed.")
 
 
 def entries(campaign: UUID) -> None:

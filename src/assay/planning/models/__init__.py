@@ -2,6 +2,7 @@
 
 from assay.planning.models.allocation import AllocationRun, Assignment
 from assay.planning.models.bottleneck import CapacityFinding
+from assay.planning.models.campaign_test import CampaignSitting, CampaignTest
 from assay.planning.models.feasibility import FeasibilityRun, Overruling
 from assay.planning.models.pilot import Pilot
 from assay.planning.models.plan import MilestoneDone, PlanMilestone, PlanVersion, PlanWeek, RaciVersion
@@ -13,6 +14,8 @@ from assay.planning.models.standard import StandardVersion
 __all__ = [
     "AllocationRun",
     "Assignment",
+    "CampaignSitting",
+    "CampaignTest",
     "CapacityFinding",
     "FeasibilityRun",
     "MilestoneDone",

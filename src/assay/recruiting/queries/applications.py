@@ -78,6 +78,12 @@ def was_refused(application: Application) -> bool:
     return earlier.exclude(pk=application.pk).exists()
 
 
+def taken_on(campaign: Campaign, *, since: datetime) -> QuerySet[Application]:
+    """Who was accepted from then on and is somebody here now."""
+    taken = campaign.applications.filter(state=ApplicationState.ACCEPTED, due_at=None, ended_at__gte=since)
+    return taken.exclude(contributor=None).select_related("contributor", "link")
+
+
 def due_decisions(now: datetime) -> QuerySet[Application]:
     return Application.objects.filter(due_at__lte=now)
 

@@ -8,6 +8,7 @@ from assay.kit.reasons import NotFound
 from assay.people.models import Contributor, User
 from assay.projects.models import Project
 from assay.projects.queries.permission import visible_projects
+from assay.training.enums import AttemptState
 from assay.training.models import Exam, ExamAttempt
 from assay.training.queries.courses import assignable, learners_in_sight, learning_project
 
@@ -23,6 +24,17 @@ def results_of(user: User, project: Project) -> QuerySet[ExamAttempt]:
     return (
         found.annotate(is_newest=~Exists(later)).select_related("exam", "contributor__site").order_by("-pk")
     )
+
+
+def ended_attempts() -> QuerySet[ExamAttempt]:
+    """Everybody's; for domains above that wait for somebody to have sat an exam."""
+    return ExamAttempt.objects.exclude(state=AttemptState.OPEN)
+
+
+def exams_in(projects: QuerySet[Project]) -> QuerySet[Exam]:
+    """In use, by project and name."""
+    found = Exam.objects.filter(project__in=projects.order_by().values("pk"), retired_at=None)
+    return found.select_related("project", "skill").order_by("project__name", "name", "pk")
 
 
 def exam_in_sight(user: User, uid: UUID) -> Exam:

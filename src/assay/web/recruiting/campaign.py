@@ -24,6 +24,7 @@ from assay.recruiting.queries.links import links_of
 from assay.recruiting.rules import reasons
 from assay.web.projects.forms import Filled, refused
 from assay.web.recruiting import form
+from assay.web.recruiting.paid_test import shown_test
 from assay.web.recruiting.shown import (
     shown_application,
     shown_budget,
@@ -61,6 +62,7 @@ def campaign(request: HttpRequest, campaign: UUID) -> HttpResponse:
         "rounds": shown_rounds(rounds_of(found).filter(reverses=None)[:MOST_SHOWN]),
         "today": the_time().date().isoformat(),
         "may_recruit": recruits,
+        "test": shown_test(person, found) if recruits else None,
         "values": form.values_of(found),
         **form.choices(),
     }

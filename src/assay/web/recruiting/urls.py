@@ -13,6 +13,7 @@ from assay.web.recruiting import (
     funnel,
     invitations,
     own,
+    paid_test,
     talent,
 )
 
@@ -32,6 +33,7 @@ urlpatterns: list[URLPattern] = [
     path("recruiting/<uuid:campaign>/decide/", deciding.decide, name="campaign-decide"),
     path("recruiting/<uuid:campaign>/carry-out/", deciding.carry, name="campaign-carry-out"),
     path("recruiting/<uuid:campaign>/screening/", deciding.screening, name="campaign-screening"),
+    path("recruiting/<uuid:campaign>/test/", paid_test.paid_test, name="campaign-test"),
     path("recruiting/<uuid:campaign>/close/", campaign.close, name="campaign-close"),
     path("recruiting/<uuid:campaign>/texts/", campaign.text, name="campaign-text"),
     path("recruiting/<uuid:campaign>/links/", campaign.link, name="campaign-link"),
