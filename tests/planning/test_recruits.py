@@ -21,7 +21,10 @@ from tests.work.world import NOW
     [
         (10, 10, 5, 0),
         (10, 12, None, 0),
-        (11, 10, 5, 1),
+        (10.9, 10, 5, 0),
+        (14.99, 10, 5, 0),
+        (15, 10, 5, 1),
+        (10.9, 10, None, None),
         (20, 10, 5, 2),
         (20.1, 10, 5, 3),
         (20, 0, None, None),
@@ -33,6 +36,15 @@ def test_people_to_win_are_the_hours_that_lack_by_what_one_gives(
     found = lack_of("BR-pt", need=need, pool=pool, n_at_work=2, hours_each=each)
 
     assert (found.n_people, found.is_short) == (n, need > pool)
+
+
+@pytest.mark.parametrize(
+    ("need", "each", "small"), [(10, 5, False), (10.9, 5, True), (15, 5, False), (10.9, None, False)]
+)
+def test_nobody_is_invited_for_less_than_one_person_gives(
+    need: float, each: float | None, small: bool
+) -> None:
+    assert lack_of("BR-pt", need=need, pool=10, n_at_work=2, hours_each=each).is_small is small
 
 
 def test_how_many_to_invite_follows_from_the_conversion_and_its_edges() -> None:

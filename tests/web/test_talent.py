@@ -2,6 +2,8 @@
 
 import pytest
 
+from assay.people.actions.contributors import set_skill
+from assay.people.actions.organisation import create_skill
 from assay.people.enums import Role
 from assay.people.models import ContributorMarket
 from assay.projects.enums import ProjectState
@@ -52,6 +54,41 @@ def test_mia_searches_saves_shares_and_retires() -> None:
     assert (saved.name, saved.is_common, search_of(saved)) == ("Resting", False, Search(idle_for=5))
     client.post(f"{HERE}segments/", {"segment": str(saved.uid), "name": "Resting", "retire": "1"})
     assert "Resting" not in text(client, HERE)
+
+
+def test_several_markets_skills_and_places_are_asked_kept_and_saved() -> None:
+    """Of markets and places one is enough, of skills every one; what was chosen stands in the form again."""
+    world, client = world_of(4), signed_in(mia())
+    ana, ade, noa, _nobody = world.people
+    market("PT-pt", name="Portugal")
+    ContributorMarket.objects.filter(contributor=noa).update(market=market("PT-pt"))
+    first, second = (create_skill(None, code=each, name=each) for each in ("maps", "music"))
+    for person_, skill, score in ((ana, first, 90), (ana, second, 60), (ade, first, 90), (noa, second, 99)):
+        set_skill(None, contributor=person_, skill=skill, score=score, now=NOW)
+    both = f"skill={first.uid}&score=80&skill={second.uid}&score="
+
+    markets = text(client, f"{HERE}?market=BR-pt&market=PT-pt&place=crowd")
+    skills = text(client, f"{HERE}?market=BR-pt&market=PT-pt&{both}")
+    client.post(
+        f"{HERE}segments/",
+        {
+            "market": ["BR-pt", "PT-pt"],
+            "place": ["crowd"],
+            "skill": [str(first.uid), str(second.uid), ""],
+            "score": ["80", "", ""],
+            "name": "Both",
+        },
+    )
+    saved = TalentSegment.objects.get()
+
+    assert "3 people fit" in markets
+    assert all(f'<option value="{each}" selected>' in markets for each in ("BR-pt", "PT-pt", "crowd"))
+    assert "1 person fits" in skills
+    assert ana.pseudonym in skills
+    assert search_of(saved) == Search(
+        markets=("BR-pt", "PT-pt"), skills={str(first.uid): 80, str(second.uid): 0}, is_crowd=True
+    )
+    assert "1 person fits" in text(client, f"{HERE}?segment={saved.uid}")
 
 
 def test_what_cannot_be_is_said_and_finds_nobody() -> None:

@@ -185,7 +185,7 @@ def forecast() -> None:
 
     with connect() as server:
         found = server.get("/campaigns/forecast")
-    rows = [{**each, "how_many": "; ".join(map(_ask, each["asks"]))} for each in found["markets"]]
+    rows = [{**each, "how_many": _asks(each)} for each in found["markets"]]
     output.table(found, FORECAST, rows)
 
 
@@ -317,6 +317,10 @@ def _diversity(market: dict[str, Any]) -> list[dict[str, Any]]:
             for group, n in groups.items()
         ]
     return rows
+
+
+def _asks(market: dict[str, Any]) -> str:
+    return "less than one person gives" if market["is_small"] else "; ".join(map(_ask, market["asks"]))
 
 
 def _ask(each: dict[str, Any]) -> str:

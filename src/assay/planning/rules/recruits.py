@@ -1,7 +1,7 @@
 """How many people a market lacks, and how many have to be invited or to apply so that so many become productive."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from assay.stats.sampling import Share
@@ -24,7 +24,11 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """Of a market, hours a week; `n_people` is unknown where nobody shows what one person gives."""
+    """Of a market, hours a week; `n_people` is unknown where nobody shows what one person gives.
+
+    Nobody is won for less than one person gives: whoever came would have nothing to do, and of hundreds invited none
+    would stay. Those who work there can give it.
+    """
 
     market: str
     need: float
@@ -38,14 +42,19 @@ class Lack:
         return self.need > self.pool
 
     @property
+    def is_small(self) -> bool:
+        return self.is_short and self.hours_each is not None and self.short < self.hours_each
+
+    @property
     def short(self) -> float:
         return max(0.0, self.need - self.pool)
 
 
 def lack_of(market: str, *, need: float, pool: float, n_at_work: int, hours_each: float | None) -> Lack:
-    short = max(0.0, need - pool)
-    n_people = 0 if short == 0 else ceil(short / hours_each) if hours_each else None
-    return Lack(market, need, pool, n_at_work, hours_each, n_people)
+    found = Lack(market, need, pool, n_at_work, hours_each, 0)
+    if not found.is_short or found.is_small:
+        return found
+    return replace(found, n_people=ceil(found.short / hours_each) if hours_each else None)
 
 
 def asks(n_people: int, conversions: Mapping[str, tuple[bool, Share]]) -> list[Ask]:

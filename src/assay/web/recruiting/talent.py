@@ -76,7 +76,7 @@ def talent(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [_shown(each, at) for each in page],
         "kept": f"segment={segment.uid}" if segment else typed.kept,
-        "typed": typed.values,
+        "typed": typed.pairs,
         "projects": _projects(person),
         "most": MOST_INVITED,
         **choices(person),
@@ -135,7 +135,7 @@ def _save(
     if posted.get("retire"):
         retire_segment(person, segment=old, now=at)
         return None
-    # The form says one of each only: what was saved over the API keeps its search where nobody touched the fields.
+    # The form does not say everything: what was saved over the API stays where nobody touched the fields.
     unchanged = typed_of(search_of(old)).kept == typed_of(search).kept
     search = search_of(old) if unchanged else search
     return change_segment(person, segment=old, name=name, search=search, is_common=is_common, now=at)

@@ -1,8 +1,9 @@
 """A search over the talent pool as it stands in an address and in its form."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -18,28 +19,32 @@ from assay.recruiting.rules.talent import WORKING, Search
 
 CROWD = "crowd"
 PERCENT = 100
+MOST_CHOSEN = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What stands in the fields, as texts; `kept` is the same as an address has it."""
+    """What stands in the fields; `pairs` are the same as a form sends them, and `kept` as an address has them."""
 
     values: Mapping[str, object]
-    kept: str
+    pairs: Sequence[tuple[str, str]]
+
+    @property
+    def kept(self) -> str:
+        return urlencode(self.pairs)
 
 
 def search_from(query: QueryDict) -> Search:
     """What is no number becomes one that the rules refuse."""
-    place = query.get("place", "").replace("\0", "")[:60]
-    skill, score = query.get("skill", "").replace("\0", "")[:60], _whole(query.get("score", ""))
+    places = _several(query, "place")
     gold = number_typed(query.get("gold", ""))
     return Search(
         languages=tuple(re.findall(r"[^\s,;]+", query.get("language", "").replace("\0", "")[:200])),
         level=LanguageLevel.B2 if (level := _whole(query.get("level", ""))) is None else level,
-        markets=tuple(each for each in (query.get("market", "").replace("\0", "")[:20],) if each),
-        skills={skill: 0 if score is None else score} if skill else {},
-        places=(place,) if place and place != CROWD else (),
-        is_crowd=place == CROWD,
+        markets=_several(query, "market"),
+        skills=_skills(query),
+        places=tuple(each for each in places if each != CROWD),
+        is_crowd=CROWD in places,
         standings=(Standing.ACTIVE.value,) if query.get("standing") == Standing.ACTIVE else WORKING,
         gold_least=None if gold is None else gold / PERCENT,
         worked_within=_whole(query.get("within", "")),
@@ -51,15 +56,10 @@ def search_from(query: QueryDict) -> Search:
 
 
 def typed_of(search: Search) -> Typed:
-    """Of a search that the form can say: what was saved over the API may ask for more of each."""
-    skill, score = next(iter(search.skills.items()), ("", 0))
-    values = {
+    """Every field as it is typed; a skill has its score beside it, in the same order."""
+    single = {
         "language": ", ".join(search.languages),
         "level": str(int(search.level)) if search.languages else "",
-        "market": next(iter(search.markets), ""),
-        "skill": skill,
-        "score": str(score) if score else "",
-        "place": CROWD if search.is_crowd else next(iter(search.places), ""),
         "standing": "" if set(search.standings) == set(WORKING) else Standing.ACTIVE.value,
         "gold": "" if search.gold_least is None else _text(search.gold_least * PERCENT),
         "within": "" if search.worked_within is None else str(search.worked_within),
@@ -68,7 +68,13 @@ def typed_of(search: Search) -> Typed:
         "hours_to": "" if search.hours_most is None else _text(search.hours_most),
         "device": search.device,
     }
-    return Typed(values, urlencode({name: value for name, value in values.items() if value}))
+    places = [*search.places, *([CROWD] if search.is_crowd else [])]
+    skills = [(skill, str(score) if score else "") for skill, score in search.skills.items()]
+    several = [("market", each) for each in search.markets] + [("place", each) for each in places]
+    for skill, score in skills:
+        several += [("skill", skill), ("score", score)]
+    values = {**single, "markets": list(search.markets), "places": places, "skills": [*skills, ("", "")]}
+    return Typed(values, [*((name, value) for name, value in single.items() if value), *several])
 
 
 def choices(user: User) -> dict[str, object]:
@@ -86,6 +92,23 @@ def choices(user: User) -> dict[str, object]:
         "skills": [(str(each.uid), each.name) for each in skills().filter(retired_at=None)],
         "places": [*((str(each.uid), each.name) for each in vendors), *sites],
         "devices": [(each.value, _(each.label)) for each in Device if each != Device.BOTH],
+    }
+
+
+def _several(query: QueryDict, name: str) -> tuple[str, ...]:
+    """Each once, in the order in which they were chosen."""
+    typed = (each.replace("\0", "")[:60] for each in query.getlist(name)[:MOST_CHOSEN])
+    return tuple(dict.fromkeys(each for each in typed if each))
+
+
+def _skills(query: QueryDict) -> dict[str, int]:
+    """A score belongs to the skill at the same place; a skill without one is asked for at any score."""
+    names, scores = query.getlist("skill")[:MOST_CHOSEN], query.getlist("score")
+    typed = zip_longest(names, scores[: len(names)], fillvalue="")
+    return {
+        name.replace("\0", "")[:60]: 0 if (score := _whole(text)) is None else score
+        for name, text in typed
+        if name
     }
 
 

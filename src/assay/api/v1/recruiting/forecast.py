@@ -30,6 +30,9 @@ class RecruitForecastOut(Schema):
     pool_hours: float = Field(description="A week, over the last four.", examples=[80.0])
     n_at_work: int = Field(examples=[9])
     n_people: int | None = Field(description="To win; empty: nobody shows what one gives.", examples=[5])
+    is_small: bool = Field(
+        description="Short of less than one person gives: nobody is to be won for it, who works there can give it."
+    )
     is_own: bool = Field(description="The conversions are the market's own, else those of all markets.")
     asks: list[RecruitAskOut]
 
@@ -52,6 +55,7 @@ def _market(found: Forecast) -> RecruitForecastOut:
         pool_hours=lack.pool,
         n_at_work=lack.n_at_work,
         n_people=lack.n_people,
+        is_small=lack.is_small,
         is_own=found.is_own,
         asks=[_ask(each) for each in found.asks],
     )
