@@ -51,7 +51,7 @@ PAGES = (
     *("web/templates/web/joining/*.html", "web/joining/*.py", "web/templates/web/recruiting/own.html"),
     *("recruiting/actions/letters.py", "recruiting/actions/links.py", "recruiting/queries/consent.py"),
     *("web/templates/web/recruiting/invitations.html", "web/recruiting/invitations.py"),
-    "recruiting/actions/inviting.py",
+    *("recruiting/actions/inviting.py", "recruiting/actions/inviting_to_campaigns.py"),
     *("web/templates/web/recruiting/about_me.html", "web/recruiting/about_me.py"),
     "planning/actions/campaign_tests.py",
     *("web/training/learning.py", "training/actions/sitting.py", "training/actions/assigning.py"),

@@ -8,7 +8,7 @@ from assay.projects.enums import ProjectState
 from assay.projects.models import Membership, Project, ProjectMarket
 from assay.recruiting.actions.diversity import keep_diversity
 from tests.api.calling import Api, token_of
-from tests.recruiting.cast import market, mia
+from tests.recruiting.cast import campaign, market, mia
 from tests.web.quality_cast import somebody
 from tests.work.world import NOW, World, make_world
 
@@ -103,3 +103,20 @@ def test_people_say_of_themselves_and_who_recruits_reads_large_groups() -> None:
     assert lea.put(need, {"shares": {"gender": {"woman": 2}}}).json()["code"] == "diversity.share"
     assert (caller.get("/me/about").status_code, anas[0].get("/diversity").status_code) == (404, 404)
     assert caller.put(need, {"shares": {}}).status_code == 403
+
+
+def test_people_are_invited_to_a_campaign() -> None:
+    world, caller, found = world_of(3), Api(token_of(mia())), campaign()
+    at = f"/campaigns/{found.uid}/invitations"
+
+    nothing = caller.post(at, {}).json()
+    invited = caller.post(at, {"search": BRAZIL}).json()
+    ana = Api(token_of(world.people[0].user))
+    [own] = ana.get("/me/invitations").json()["items"]
+    answered = ana.post(f"/me/invitations/{own['uid']}/answer", {"answer": "no"}).json()
+
+    assert (nothing["code"], invited["n"]) == ("application.choose_one", 2)
+    assert (own["project"], own["campaign"], answered["answer"]) == ("", "Judge search results", "no")
+    assert caller.get(at).json() == {"n": 2, "n_accepted": 0, "n_declined": 1}
+    zoe = Api(token_of(somebody("Zoe", NOW)))
+    assert [zoe.post(at, {"search": BRAZIL}).status_code, ana.get(at).status_code] == [404, 404]

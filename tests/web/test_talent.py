@@ -11,7 +11,7 @@ from assay.projects.models import Membership, Project
 from assay.recruiting.models import Invitation, TalentCard, TalentSegment
 from assay.recruiting.queries.talent import search_of
 from assay.recruiting.rules.talent import Search
-from tests.recruiting.cast import market, mia
+from tests.recruiting.cast import campaign, market, mia
 from tests.web.quality_cast import n_queries, signed_in, somebody, text
 from tests.work.world import NOW, TODAY, World, make_world, person
 
@@ -125,6 +125,34 @@ def test_mia_invites_and_ana_accepts() -> None:
     assert Membership.objects.filter(contributor=world.people[0]).exists()
     assert "Accepted" in text(ana, "/invitations/")
     assert "No invitation yet" in text(signed_in(world.people[2].user), "/invitations/")
+
+
+def test_mia_invites_to_a_campaign_and_ana_sees_it_on_her_first_page_and_accepts() -> None:
+    world, client, found = world_of(3), signed_in(mia()), campaign(code="PT-pt")
+    ana = signed_in(world.people[0].user)
+    alone = n_queries(ana, "/invitations/")
+
+    client.post(f"{HERE}invite-to-campaign/", {"market": "BR-pt", "campaign": str(found.uid)})
+    page, nothing = text(client, HERE), client.post(f"{HERE}invite-to-campaign/", {}, follow=True)
+    home, own = text(ana, "/"), text(ana, "/invitations/")
+    [invitation] = Invitation.objects.filter(contributor=world.people[0])
+    one = n_queries(ana, "/invitations/")
+    for code in ("AO-pt", "MZ-pt"):
+        other = campaign(code=code)
+        client.post(f"{HERE}invite-to-campaign/", {"campaign": str(other.uid)})
+    asked = n_queries(ana, "/invitations/")
+    ana.post(f"/invitations/{invitation.uid}/", {"answer": "yes"})
+
+    assert "2 people are invited." in page
+    assert "Choose one of these." in nothing.content.decode()
+    assert 'href="/invitations/">Invitations <strong>1</strong>' in home
+    assert all(
+        each in own
+        for each in ("Judge search results", "<strong>when you like</strong>", "you also work for")
+    )
+    assert (one, asked) == (alone + 1, alone + 1)
+    assert ContributorMarket.objects.filter(contributor=world.people[0], market__code="PT-pt").exists()
+    assert "<strong>2</strong>" in text(ana, "/")
 
 
 def test_only_who_recruits_finds_it() -> None:

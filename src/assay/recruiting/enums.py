@@ -13,6 +13,7 @@ class RecruitingChannel(models.TextChoices):
     EVENT = "event", "Event"
     EMAIL = "email", "E-mail"
     REFERRAL = "referral", "Recommended by a contributor"
+    POOL = "pool", "Talent pool"
     OTHER = "other", "Other"
 
 

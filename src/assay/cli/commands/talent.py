@@ -37,6 +37,7 @@ def register(app: typer.Typer) -> None:
     command(talent, "segments")(segments)
     command(talent, "retire")(retire)
     command(talent, "invite")(invite)
+    command(talent, "invite-to-campaign")(invite_to)
     app.add_typer(talent, name="talent")
 
 
@@ -104,6 +105,15 @@ def retire(segment: UUID) -> None:
     output.table(found, SEGMENTS, found["segments"])
 
 
+def invite_to(segment: UUID, campaign: UUID) -> None:
+    """Everybody of the segment who is in your sight, to a campaign, each once."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.post(f"/campaigns/{campaign}/invitations", {"segment": str(segment)})
+    _show(found)
+
+
 def invite(segment: UUID, *, project: InProject) -> None:
     """Everybody of the segment who is in your sight, each once."""
     from assay.cli.client import connect
@@ -111,6 +121,10 @@ def invite(segment: UUID, *, project: InProject) -> None:
     with connect() as server:
         uid = finding.project(server, project)["uid"]
         found = server.post(f"/projects/{uid}/invitations", {"segment": str(segment)})
+    _show(found)
+
+
+def _show(found: dict[str, Any]) -> None:
     said = ", ".join(f"{name.removeprefix('n_')} {found[name]}" for name in found if name != "n")
     output.show(found, f"{found['n']} invited ({said}).")
 

@@ -135,7 +135,9 @@ def set_languages(by: User, *, contributor: Contributor, languages: Mapping[str,
         emit("people.contributor_changed", contributor_ids=[contributor.pk], now=now)
 
 
-def set_markets(by: User, *, contributor: Contributor, markets: Iterable[Market], now: datetime) -> None:
+def set_markets(
+    by: User | None, *, contributor: Contributor, markets: Iterable[Market], now: datetime
+) -> None:
     """Replace the markets the person works for."""
     with transaction.atomic():
         _locked(by, contributor)

@@ -1,6 +1,5 @@
 """People of the talent pool are invited to a project, each once, and answer."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -18,22 +17,12 @@ from assay.projects.enums import ProjectState
 from assay.projects.models import Project
 from assay.projects.queries.permission import require
 from assay.projects.queries.staffing import memberships_in_force
+from assay.recruiting.actions.inviting_to_campaigns import accept_campaign
 from assay.recruiting.enums import InvitationAnswer
 from assay.recruiting.models import Invitation, TalentSegment
 from assay.recruiting.queries.talent import searched, unknown_in
 from assay.recruiting.rules import reasons
-from assay.recruiting.rules.talent import MOST_INVITED, Search, problems
-
-
-@dataclass(frozen=True, slots=True)
-class Invited:
-    """Who fits and was not invited: invited before, a member already, or wants no invitations; `n_left` come next."""
-
-    n: int
-    n_before: int
-    n_members: int
-    n_unwilling: int
-    n_left: int
+from assay.recruiting.rules.talent import MOST_INVITED, Invited, Search, problems
 
 
 def invite(
@@ -73,17 +62,20 @@ def invite(
 
 
 def answer_invitation(by: User, *, invitation: Invitation, answer: InvitationAnswer, now: datetime) -> None:
-    """Whoever accepts is a member from now on."""
+    """Whoever accepts is a member of the project from now on, or works for the campaign's market, too."""
     if invitation.contributor.user_id != by.pk:
         raise NotFound
     with transaction.atomic():
         act_as(by)
-        locked = Invitation.objects.select_for_update(no_key=True).get(pk=invitation.pk)
+        rows = Invitation.objects.select_for_update(no_key=True, of=("self",))
+        locked = rows.select_related("project", "link__campaign__market", "contributor").get(pk=invitation.pk)
         if locked.answer:
             raise Refused(reasons.INVITATION_ANSWERED())
         locked.answer, locked.answered_at = answer, now
         locked.save(update_fields=["answer", "answered_at"])
-        if answer == InvitationAnswer.YES:
+        if answer == InvitationAnswer.YES and locked.project is None:
+            accept_campaign(locked, now=now)
+        elif answer == InvitationAnswer.YES and locked.project is not None:
             # Whoever invited was allowed to staff the project, and that is what the answer completes.
             allot_members(None, project=locked.project, contributor_ids=[locked.contributor_id], now=now)
 

@@ -99,6 +99,11 @@ class TrackedLink(Identified):
                 condition=models.Q(retired_at=None),
                 name="recruiting_referrer_once",
             ),
+            models.UniqueConstraint(
+                fields=["campaign"],
+                condition=models.Q(channel=RecruitingChannel.POOL),
+                name="recruiting_pool_once",
+            ),
             models.CheckConstraint(
                 condition=models.Q(reward_micro=0) | models.Q(referrer__isnull=False, reward_micro__gt=0),
                 name="recruiting_reward_has_referrer",

@@ -8,6 +8,7 @@ from assay.kit.models import Identified
 from assay.people.models import Contributor, User
 from assay.projects.models import Project
 from assay.recruiting.enums import Device, InvitationAnswer
+from assay.recruiting.models.campaign import TrackedLink
 
 
 class TalentCard(models.Model):
@@ -59,10 +60,14 @@ class TalentSegment(Identified):
 
 
 class Invitation(Identified):
-    """One person was invited to one project, once; their answer is added, and nothing else changes."""
+    """One person was invited to one project, or to one campaign, once; their answer is added, nothing else changes.
+
+    `link` is the campaign's one for the talent pool.
+    """
 
     contributor = models.ForeignKey(Contributor, models.PROTECT, related_name="+", db_index=False)
-    project = models.ForeignKey(Project, models.PROTECT, related_name="+")
+    project = models.ForeignKey(Project, models.PROTECT, null=True, related_name="+")
+    link = models.ForeignKey(TrackedLink, models.PROTECT, null=True, related_name="invitations")
     segment = models.ForeignKey(TalentSegment, models.PROTECT, null=True, related_name="+", db_index=False)
     invited_at = models.DateTimeField()
     invited_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
@@ -72,6 +77,12 @@ class Invitation(Identified):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["contributor", "project"], name="recruiting_invited_once"),
+            models.UniqueConstraint(
+                fields=["contributor", "link"], name="recruiting_invited_to_campaign_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(project=None) ^ models.Q(link=None), name="recruiting_invited_to_one"
+            ),
             models.CheckConstraint(
                 condition=models.Q(answer="", answered_at=None)
                 | (~models.Q(answer="") & models.Q(answered_at__isnull=False)),

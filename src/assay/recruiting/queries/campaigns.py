@@ -1,5 +1,6 @@
 """Campaigns in somebody's reach: a grant for markets recruits for those markets."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -22,6 +23,12 @@ def visible_campaigns(user: User) -> QuerySet[Campaign]:
     campaigns = Campaign.objects.select_related("market").order_by("-pk")
     markets = markets_of(scope)
     return campaigns if markets is None else campaigns.filter(market__code__in=markets)
+
+
+def open_campaigns(user: User, today: date) -> QuerySet[Campaign]:
+    """Those to which somebody can invite now, by name; of markets that they recruit for."""
+    open_ = Campaign.objects.filter(closed_at=None, opens_on__lte=today, closes_on__gte=today)
+    return open_.filter(market__in=recruits_for(user)).order_by("name", "pk")
 
 
 def campaign_for(user: User, uid: UUID) -> Campaign:

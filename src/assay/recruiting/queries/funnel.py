@@ -14,8 +14,11 @@ from assay.work.queries.first_steps import FIRST_STEPS
 _FUNNEL = read("assay.recruiting.queries", "funnel.sql")
 _INVITED = """
 SELECT {group}, sum(a.n)::int FROM (
-    SELECT r.n, r.invited_on::timestamp AT TIME ZONE 'UTC' AS at, l.campaign_id, l.channel, c.market_id
-    FROM recruiting_invitationround r
+    SELECT r.n, r.at, l.campaign_id, l.channel, c.market_id
+    FROM (
+        SELECT link_id, n, invited_on::timestamp AT TIME ZONE 'UTC' AS at FROM recruiting_invitationround
+        UNION ALL SELECT link_id, 1, invited_at FROM recruiting_invitation WHERE link_id IS NOT NULL
+    ) r
     JOIN recruiting_trackedlink l ON l.id = r.link_id JOIN recruiting_campaign c ON c.id = l.campaign_id
     WHERE l.campaign_id = ANY (%(campaigns)s::bigint[])
       AND (%(channel)s::text = '' OR l.channel = %(channel)s::text)

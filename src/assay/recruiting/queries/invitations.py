@@ -6,11 +6,11 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from assay.kit.reasons import NotFound
-from assay.people.models import User
+from assay.people.models import Contributor, User
 from assay.people.queries.scope import others_visible
 from assay.projects.models import Project
 from assay.recruiting.enums import InvitationAnswer
-from assay.recruiting.models import Invitation
+from assay.recruiting.models import Campaign, Invitation
 from assay.stats.sampling import Share, wilson
 
 
@@ -24,12 +24,26 @@ class Answers:
 
 
 def answers_of(project: Project) -> Answers:
-    found = Invitation.objects.filter(project=project).aggregate(
+    return _answers(Invitation.objects.filter(project=project))
+
+
+def _answers(invitations: QuerySet[Invitation]) -> Answers:
+    found = invitations.aggregate(
         n=Count("pk"),
         yes=Count("pk", filter=Q(answer=InvitationAnswer.YES)),
         no=Count("pk", filter=Q(answer=InvitationAnswer.NO)),
     )
     return Answers(found["n"], found["no"], wilson(found["yes"], found["n"]))
+
+
+def answers_to_campaign(campaign: Campaign) -> Answers:
+    """Of people of the talent pool who were invited to it."""
+    return _answers(Invitation.objects.filter(link__campaign=campaign))
+
+
+def n_open_invitations(contributor: Contributor) -> int:
+    """How many wait for the person's answer."""
+    return Invitation.objects.filter(contributor=contributor, answer="").count()
 
 
 def invitations_seen_by(user: User, project: Project) -> QuerySet[Invitation]:
@@ -44,7 +58,11 @@ def own_invitations(user: User) -> QuerySet[Invitation]:
     if not hasattr(user, "contributor"):
         raise NotFound
     found = Invitation.objects.filter(contributor=user.contributor)
-    return found.select_related("project", "contributor").order_by("-pk")
+    return (
+        found.select_related("project", "contributor", "link__campaign__market")
+        .prefetch_related("link__campaign__texts")
+        .order_by("-pk")
+    )
 
 
 def own_invitation(user: User, uid: UUID) -> Invitation:

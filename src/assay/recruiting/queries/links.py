@@ -19,7 +19,7 @@ def link_at(code: str) -> TrackedLink:
 
 def text_in(campaign: Campaign, language: str) -> CampaignText:
     """What the page says in a language or its nearest: pt for pt-BR, else English, else the first that was written."""
-    by_language = {text.language: text for text in campaign.texts.order_by("pk")}
+    by_language = {text.language: text for text in sorted(campaign.texts.all(), key=lambda each: each.pk)}
     base = language.partition("-")[0]
     near = [text for tag, text in by_language.items() if tag.partition("-")[0] == base]
     found = by_language.get(language) or next(iter(near), None) or by_language.get("en")

@@ -25,8 +25,10 @@ WHERE referrer_id = %(contributor)s ORDER BY id
         "invitations",
         about=("recruiting_invitation.contributor_id",),
         statement="""
-SELECT i.uid, p.name AS project, i.invited_at, i.answer, i.answered_at
-FROM recruiting_invitation i JOIN projects_project p ON p.id = i.project_id
+SELECT i.uid, p.name AS project, c.name AS campaign, i.invited_at, i.answer, i.answered_at
+FROM recruiting_invitation i
+LEFT JOIN projects_project p ON p.id = i.project_id
+LEFT JOIN recruiting_trackedlink l ON l.id = i.link_id LEFT JOIN recruiting_campaign c ON c.id = l.campaign_id
 WHERE i.contributor_id = %(contributor)s ORDER BY i.id
         """,
     ),

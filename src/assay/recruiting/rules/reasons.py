@@ -66,6 +66,9 @@ PROJECT_NOT_OPEN = declare(
 NEED_SHARE = declare("diversity.share", "A share lies between 0 and 100 %.", status=422)
 NEED_SUM = declare("diversity.sum", "The shares of one question come to more than 100 %.", status=422)
 NEED_UNKNOWN = declare("diversity.unknown", "There is no group {answer} here.", status=422)
+CAMPAIGN_NOT_OPEN = declare(
+    "talent.campaign_not_open", "People are invited to a campaign that is open.", status=409
+)
 INVITATION_ANSWERED = declare("invitation.answered", "You have answered this invitation.", status=409)
 OUT_OF_MARKET = declare("recruiting.out_of_market", "Your role recruits for other markets.", status=403)
 

@@ -38,6 +38,17 @@ class Search:
     device: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Who fits and was not invited: invited before, a member already, or wants no invitations; `n_left` come next."""
+
+    n: int
+    n_before: int
+    n_members: int
+    n_unwilling: int
+    n_left: int
+
+
 def problems(search: Search) -> list[Reason]:
     """Everything that cannot be meant, each with its field."""
     found = [refused for each in search.languages if (refused := refuse_language(each, field="languages"))]

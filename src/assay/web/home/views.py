@@ -8,6 +8,7 @@ from assay.kit.clock import now as the_time
 from assay.people.models import Contributor
 from assay.people.queries.users import has_a_role
 from assay.quality.queries.calibration import asked_now
+from assay.recruiting.queries.invitations import n_open_invitations
 from assay.support.queries.announcements import told
 from assay.training.queries.live import next_live_sessions
 from assay.training.queries.own import to_sign
@@ -36,6 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "courses": waiting_courses(contributor, today=the_time().date())[:5],
         "to_learn": to_learn(contributor, now=the_time())[:5],
         "to_sign": to_sign(contributor, language=get_language() or "en", now=the_time())[:5],
+        "n_invitations": n_open_invitations(contributor),
         "has_time": contributor.site_id is not None,
     }
     return render(request, "web/home.html", context)

@@ -21,6 +21,8 @@ TERMS = (
 )
 WORDING = ("language", "title", "markdown")
 NEW = (*TERMS, *WORDING, "market", "segment", "channel")
+# Links that are made for people, and not by hand.
+OWN_WAYS = (RecruitingChannel.REFERRAL, RecruitingChannel.POOL)
 _LASTS = timedelta(days=30)
 # What is no day is one that no campaign takes.
 _NEVER = (date.max, date.min)
@@ -88,9 +90,7 @@ def wording_of(posted: QueryDict) -> Wording:
 def choices() -> Mapping[str, object]:
     return {
         "segments": [(value, _(label)) for value, label in Segment.choices],
-        "channels": [
-            (each.value, _(each.label)) for each in RecruitingChannel if each != RecruitingChannel.REFERRAL
-        ],
+        "channels": [(each.value, _(each.label)) for each in RecruitingChannel if each not in OWN_WAYS],
         "devices": [(each.value, _(each.label)) for each in Device],
         "skills": skills().filter(retired_at=None),
     }

@@ -22,9 +22,11 @@ from assay.people.rules.roles import Permission
 from assay.projects.enums import ProjectState
 from assay.projects.models import Project
 from assay.projects.queries.permission import project_for, visible_projects
-from assay.recruiting.actions.inviting import Invited, invite
+from assay.recruiting.actions.inviting import invite
+from assay.recruiting.actions.inviting_to_campaigns import invite_to_campaign
 from assay.recruiting.actions.segments import change_segment, retire_segment, save_segment
 from assay.recruiting.models import TalentCard, TalentSegment
+from assay.recruiting.queries.campaigns import campaign_for, open_campaigns
 from assay.recruiting.queries.talent import (
     gathered,
     search_of,
@@ -34,7 +36,7 @@ from assay.recruiting.queries.talent import (
     unknown_in,
 )
 from assay.recruiting.rules import reasons
-from assay.recruiting.rules.talent import MOST_INVITED, Search, problems
+from assay.recruiting.rules.talent import MOST_INVITED, Invited, Search, problems
 from assay.stats.sampling import Share, wilson
 from assay.web.people.shown import Row, row_of
 from assay.web.projects.forms import Filled, refused
@@ -78,6 +80,7 @@ def talent(request: HttpRequest) -> HttpResponse:
         "kept": f"segment={segment.uid}" if segment else typed.kept,
         "typed": typed.pairs,
         "projects": _projects(person),
+        "campaigns": open_campaigns(person, at.date())[:MOST_PROJECTS],
         "most": MOST_INVITED,
         **choices(person),
     }
@@ -120,7 +123,36 @@ def invite_people(request: HttpRequest) -> HttpResponse:
         for reason in why.reasons:
             messages.error(request, reason.said)
     else:
-        _say(request, found)
+        _say(request, found, _("Members already: %(n)s."))
+    kept = f"segment={segment.uid}" if segment else typed_of(search).kept
+    return redirect(f"{reverse('talent')}?{kept}")
+
+
+@signed_in
+@require_POST
+def invite_to(request: HttpRequest) -> HttpResponse:
+    """Everybody who fits to a campaign, once each."""
+    person = user_of(request)
+    asked, campaign = (parse_uid(request.POST.get(each, "")) for each in ("segment", "campaign"))
+    segment = segment_for(person, asked) if asked else None
+    search = search_of(segment) if segment else search_from(request.POST)
+    try:
+        if campaign is None:
+            raise Refused(reasons.CHOOSE_ONE(field="campaign"))
+        _say(
+            request,
+            invite_to_campaign(
+                person,
+                campaign=campaign_for(person, campaign),
+                search=search,
+                segment=segment,
+                now=the_time(),
+            ),
+            _("Came by it already: %(n)s."),
+        )
+    except Refused as why:
+        for reason in why.reasons:
+            messages.error(request, reason.said)
     kept = f"segment={segment.uid}" if segment else typed_of(search).kept
     return redirect(f"{reverse('talent')}?{kept}")
 
@@ -170,11 +202,11 @@ def _shown(person: Contributor, at: datetime) -> ShownTalent:
     return ShownTalent(row, card.last_worked_on, card.week_hours, gold, is_measured=True)
 
 
-def _say(request: HttpRequest, found: Invited) -> None:
+def _say(request: HttpRequest, found: Invited, members: str) -> None:
     said = [ngettext("%(n)s person is invited.", "%(n)s people are invited.", found.n) % {"n": found.n}]
     for n, sentence in (
         (found.n_before, _("Invited before: %(n)s.")),
-        (found.n_members, _("Members already: %(n)s.")),
+        (found.n_members, members),
         (found.n_unwilling, _("Want no invitations: %(n)s.")),
         (found.n_left, _("Left for the next time: %(n)s.")),
     ):

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path("recruiting/talent/", talent.talent, name="talent"),
     path("recruiting/talent/segments/", talent.save, name="talent-segment"),
     path("recruiting/talent/invite/", talent.invite_people, name="talent-invite"),
+    path("recruiting/talent/invite-to-campaign/", talent.invite_to, name="talent-invite-to-campaign"),
     path("recruiting/new/", campaigns.new, name="campaign-new"),
     path("recruiting/<uuid:campaign>/", campaign.campaign, name="campaign"),
     path("recruiting/<uuid:campaign>/change/", campaign.change, name="campaign-change"),

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from ninja import Query, Router, Schema
 from pydantic import Field
 
@@ -20,10 +21,19 @@ from assay.people.queries.search import with_abilities
 from assay.people.rules.roles import Permission
 from assay.projects.queries.permission import project_for
 from assay.recruiting.actions.inviting import answer_invitation, invite
+from assay.recruiting.actions.inviting_to_campaigns import invite_to_campaign
 from assay.recruiting.actions.segments import change_segment, retire_segment, save_segment
 from assay.recruiting.enums import Device, InvitationAnswer
 from assay.recruiting.models import Invitation, TalentSegment
-from assay.recruiting.queries.invitations import answers_of, own_invitation, own_invitations
+from assay.recruiting.queries.campaigns import campaign_for
+from assay.recruiting.queries.invitations import (
+    Answers,
+    answers_of,
+    answers_to_campaign,
+    own_invitation,
+    own_invitations,
+)
+from assay.recruiting.queries.links import text_in
 from assay.recruiting.queries.talent import (
     gathered,
     search_of,
@@ -33,7 +43,7 @@ from assay.recruiting.queries.talent import (
     unknown_in,
 )
 from assay.recruiting.rules import reasons
-from assay.recruiting.rules.talent import WORKING, Search, problems
+from assay.recruiting.rules.talent import WORKING, Invited, Search, problems
 
 router = Router(tags=["recruiting"])
 Name = Annotated[str, Field(max_length=60)]
@@ -123,7 +133,10 @@ class ProjectInvitationsOut(Schema):
 
 class OwnInvitationOut(Schema):
     uid: UUID
-    project: str = Field(description="Its name.", examples=["Shop search"])
+    project: str = Field(
+        description="Its name; empty: you are invited to a campaign.", examples=["Shop search"]
+    )
+    campaign: str = Field(description="The title of its page; empty: to a project.", examples=[""])
     invited_at: datetime
     answer: InvitationAnswer | None
 
@@ -191,8 +204,7 @@ def invite_people(request: HttpRequest, project: UUID, asked: TalentInvitingIn) 
         raise Refused(reasons.CHOOSE_ONE(field="segment"))
     search = search_of(segment) if segment else _read(asked.search or NOTHING)
     done = invite(user, project=found, search=search, segment=segment, now=now())
-    names = ("n", "n_before", "n_members", "n_unwilling", "n_left")
-    return TalentInvitedOut(**{name: getattr(done, name) for name in names})
+    return _invited(done)
 
 
 @router.get(
@@ -202,9 +214,32 @@ def invite_people(request: HttpRequest, project: UUID, asked: TalentInvitingIn) 
 )
 def invitations(request: HttpRequest, project: UUID) -> ProjectInvitationsOut:
     """How many were invited, and what they said."""
-    found = answers_of(project_for(person_of(request), project, Permission.ALLOCATE_WORK))
-    accepted = round((found.accepted.value or 0) * found.n)
-    return ProjectInvitationsOut(n=found.n, n_accepted=accepted, n_declined=found.n_declined)
+    return _answers(answers_of(project_for(person_of(request), project, Permission.ALLOCATE_WORK)))
+
+
+@router.post(
+    "/campaigns/{uuid:campaign}/invitations", response=TalentInvitedOut, operation_id="campaigns_invite"
+)
+def invite_to(request: HttpRequest, campaign: UUID, asked: TalentInvitingIn) -> TalentInvitedOut:
+    """Everybody in your sight who fits, each once; of the answer `n_members` came by the campaign already."""
+    user = person_of(request)
+    found = campaign_for(user, campaign)
+    segment = segment_for(user, asked.segment) if asked.segment else None
+    if segment is None and asked.search is None:
+        raise Refused(reasons.CHOOSE_ONE(field="segment"))
+    search = search_of(segment) if segment else _read(asked.search or NOTHING)
+    done = invite_to_campaign(user, campaign=found, search=search, segment=segment, now=now())
+    return _invited(done)
+
+
+@router.get(
+    "/campaigns/{uuid:campaign}/invitations",
+    response=ProjectInvitationsOut,
+    operation_id="campaigns_invitations",
+)
+def campaign_invitations(request: HttpRequest, campaign: UUID) -> ProjectInvitationsOut:
+    """How many people of the talent pool were invited, and what they said."""
+    return _answers(answers_to_campaign(campaign_for(person_of(request), campaign)))
 
 
 @router.get("/me/invitations", response=Page[OwnInvitationOut], operation_id="me_invitations")
@@ -224,6 +259,15 @@ def answer(request: HttpRequest, invitation: UUID, asked: InvitationAnswerIn) ->
     found = own_invitation(user, invitation)
     answer_invitation(user, invitation=found, answer=asked.answer, now=now())
     return _own(own_invitation(user, invitation))
+
+
+def _invited(done: Invited) -> TalentInvitedOut:
+    names = ("n", "n_before", "n_members", "n_unwilling", "n_left")
+    return TalentInvitedOut(**{name: getattr(done, name) for name in names})
+
+
+def _answers(found: Answers) -> ProjectInvitationsOut:
+    return ProjectInvitationsOut(n=found.n, n_accepted=found.accepted.k, n_declined=found.n_declined)
 
 
 def _read(asked: TalentSearchIO) -> Search:
@@ -267,4 +311,10 @@ def _segment(row: TalentSegment) -> TalentSegmentOut:
 
 def _own(row: Invitation) -> OwnInvitationOut:
     answer = InvitationAnswer(row.answer) if row.answer else None
-    return OwnInvitationOut(uid=row.uid, project=row.project.name, invited_at=row.invited_at, answer=answer)
+    return OwnInvitationOut(
+        uid=row.uid,
+        project=row.project.name if row.project else "",
+        campaign=text_in(row.link.campaign, get_language() or "en").title if row.link else "",
+        invited_at=row.invited_at,
+        answer=answer,
+    )

@@ -9,11 +9,23 @@ WITH chosen AS (
     JOIN recruiting_campaign c ON c.id = a.campaign_id
     WHERE a.campaign_id = ANY (%(campaigns)s::bigint[])
       AND (%(channel)s::text = '' OR l.channel = %(channel)s::text)
+    UNION ALL
+    -- Who works here already and said yes to an invitation of the campaign.
+    SELECT -i.id, i.link_id, i.contributor_id, i.answered_at, i.answered_at, i.answered_at, c.skills,
+        l.campaign_id, c.market_id, l.channel, true
+    FROM recruiting_invitation i
+    JOIN recruiting_trackedlink l ON l.id = i.link_id
+    JOIN recruiting_campaign c ON c.id = l.campaign_id
+    WHERE i.answer = 'yes' AND l.campaign_id = ANY (%(campaigns)s::bigint[])
+      AND (%(channel)s::text = '' OR l.channel = %(channel)s::text)
 ),
-taken AS (SELECT contributor_id, ended_at AS since FROM chosen WHERE is_taken),
+taken AS (SELECT DISTINCT contributor_id, ended_at AS since FROM chosen WHERE is_taken),
 did AS ({did}),
 held AS ({held}),
-invited AS (SELECT link_id FROM recruiting_invitationround GROUP BY link_id HAVING sum(n) > 0),
+invited AS (
+    SELECT link_id FROM recruiting_invitationround GROUP BY link_id HAVING sum(n) > 0
+    UNION SELECT link_id FROM recruiting_invitation WHERE link_id IS NOT NULL
+),
 ways AS (
     SELECT {group} AS grouped,
         CASE WHEN a.verified_at IS NULL THEN 1
@@ -26,7 +38,7 @@ ways AS (
         a.is_taken AND a.ended_at + make_interval(days => %(last)s::int) <= %(now)s::timestamptz AS may_be_retained,
         i.link_id IS NOT NULL AS is_invited
     FROM chosen a
-    LEFT JOIN did d ON a.is_taken AND d.contributor_id = a.contributor_id
+    LEFT JOIN did d ON a.is_taken AND d.contributor_id = a.contributor_id AND d.since = a.ended_at
     LEFT JOIN held h ON a.is_taken AND h.contributor_id = a.contributor_id
     LEFT JOIN invited i ON i.link_id = a.link_id
 )
