@@ -8,13 +8,13 @@ from assay.people.enums import NoticeChannel, Pace, Role, WorkKind
 from assay.people.models import ContributorMarket, InboxMessage, NoticeChoice
 from assay.projects.enums import ProjectState
 from assay.projects.models import Membership, Project
-from assay.recruiting.actions.inviting import Invited, answer_invitation, invite
+from assay.recruiting.actions.inviting import answer_invitation, invite
 from assay.recruiting.actions.segments import change_segment, retire_segment, save_segment
 from assay.recruiting.enums import InvitationAnswer
 from assay.recruiting.models import Invitation, TalentSegment
 from assay.recruiting.queries.invitations import answers_of, own_invitations
 from assay.recruiting.queries.talent import in_segments, search_of, segment_for, segments_of
-from assay.recruiting.rules.talent import Search
+from assay.recruiting.rules.talent import Invited, Search
 from tests.recruiting.cast import market, mia
 from tests.web.quality_cast import somebody
 from tests.work.world import NOW, World, make_world

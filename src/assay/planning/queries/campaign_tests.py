@@ -37,13 +37,11 @@ def campaign_test_of(campaign: Campaign) -> CampaignTest | None:
 
 def sittings_of(test: CampaignTest) -> Sittings:
     """Of everybody who was asked."""
-    sat = list(
-        test.sittings.exclude(attempt=None).values_list("attempt__state", "entry", "problem").order_by("-pk")
-    )
-    n_passed = sum(state == AttemptState.PASSED for state, _entry, _problem in sat)
-    unpaid = [problem for _state, entry, problem in sat if entry is None]
+    sat = test.sittings.exclude(attempt=None)
+    unpaid = list(sat.filter(entry=None).order_by("-pk").values_list("problem", flat=True))
+    n_passed = sat.filter(attempt__state=AttemptState.PASSED).count()
     return Sittings(
-        test.sittings.count(), wilson(n_passed, len(sat)), len(unpaid), unpaid[0] if unpaid else ""
+        test.sittings.count(), wilson(n_passed, sat.count()), len(unpaid), unpaid[0] if unpaid else ""
     )
 
 
