@@ -8,7 +8,7 @@ from assay.projects.enums import ProjectState
 from assay.projects.models import Membership, Project, ProjectMarket
 from assay.recruiting.actions.diversity import keep_diversity
 from tests.api.calling import Api, token_of
-from tests.recruiting.cast import campaign, market, mia
+from tests.recruiting.cast import campaign, market, mia, open_now
 from tests.web.quality_cast import somebody
 from tests.work.world import NOW, World, make_world
 
@@ -106,7 +106,7 @@ def test_people_say_of_themselves_and_who_recruits_reads_large_groups() -> None:
 
 
 def test_people_are_invited_to_a_campaign() -> None:
-    world, caller, found = world_of(3), Api(token_of(mia())), campaign()
+    world, caller, found = world_of(3), Api(token_of(mia())), campaign(terms=open_now())
     at = f"/campaigns/{found.uid}/invitations"
 
     nothing = caller.post(at, {}).json()

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import override
 
+from assay.kit.clock import now
 from assay.people.enums import Role
 from assay.people.models import Market, User
 from assay.projects.enums import Segment
@@ -61,6 +62,13 @@ def campaign(by: User | None = None, *, terms: Terms = TERMS, code: str = "BR-pt
         wording=WORDING,
         now=NOW,
     )
+
+
+def open_now(**fields: object) -> Terms:
+    """For pages and the API, which read the clock."""
+    today = now().date()
+    days = {"opens_on": today, "closes_on": today + timedelta(days=30)}
+    return replace(TERMS, **days, **fields)  # type: ignore[arg-type]  # Fields of Terms.
 
 
 def send(link: TrackedLink, written: Written = ANA, *, locale: str = "en", **changes: object) -> None:

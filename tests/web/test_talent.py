@@ -11,7 +11,7 @@ from assay.projects.models import Membership, Project
 from assay.recruiting.models import Invitation, TalentCard, TalentSegment
 from assay.recruiting.queries.talent import search_of
 from assay.recruiting.rules.talent import Search
-from tests.recruiting.cast import campaign, market, mia
+from tests.recruiting.cast import campaign, market, mia, open_now
 from tests.web.quality_cast import n_queries, signed_in, somebody, text
 from tests.work.world import NOW, TODAY, World, make_world, person
 
@@ -128,7 +128,7 @@ def test_mia_invites_and_ana_accepts() -> None:
 
 
 def test_mia_invites_to_a_campaign_and_ana_sees_it_on_her_first_page_and_accepts() -> None:
-    world, client, found = world_of(3), signed_in(mia()), campaign(code="PT-pt")
+    world, client, found = world_of(3), signed_in(mia()), campaign(code="PT-pt", terms=open_now())
     ana = signed_in(world.people[0].user)
     alone = n_queries(ana, "/invitations/")
 
@@ -138,7 +138,7 @@ def test_mia_invites_to_a_campaign_and_ana_sees_it_on_her_first_page_and_accepts
     [invitation] = Invitation.objects.filter(contributor=world.people[0])
     one = n_queries(ana, "/invitations/")
     for code in ("AO-pt", "MZ-pt"):
-        other = campaign(code=code)
+        other = campaign(code=code, terms=open_now())
         client.post(f"{HERE}invite-to-campaign/", {"campaign": str(other.uid)})
     asked = n_queries(ana, "/invitations/")
     ana.post(f"/invitations/{invitation.uid}/", {"answer": "yes"})
