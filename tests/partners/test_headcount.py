@@ -14,6 +14,7 @@ from assay.partners.models import Headcount
 from assay.partners.queries.headcount import WEEK, HeadcountWeek, headcount_of, headcounts, monday_of
 from assay.partners.rules.headcount import Commitment
 from assay.people.actions.contributors import change_standing
+from assay.people.actions.hours import set_contracted_hours
 from assay.people.enums import Role, Standing
 from assay.people.models import Contributor, Shift, Site, TimeSheet, User
 from tests.people.cast import contributor
@@ -80,6 +81,25 @@ def test_whoever_worked_stood_on_the_roster_or_was_approved_is_active_once(sites
         ("pt", 3, 2, HeadcountGap.MISSING),
     ]
     assert week(by, lisbon, next_week + WEEK).whole.active == 0
+
+
+def test_who_has_contracted_hours_is_on_the_roster_of_weeks_to_come(sites: tuple[Site, Site]) -> None:
+    """Not of this week, in which nobody of them was there; not of whoever is paused; not after it has ended."""
+    (lisbon, cairo), by = sites, omar()
+    at = {"now": AT, "team": lisbon.teams.get()}
+    people = [contributor(name, languages={"pt-BR": 7}, **at) for name in ("Full", "Part", "Gone")]
+    change_standing(None, contributor=people[2], standing=Standing.OFF_BOARDED, reason="Moved.", now=AT)
+    for person in people:
+        set_contracted_hours(None, contributor=person, minutes=2400, from_on=THIS, now=AT)
+    set_contracted_hours(None, contributor=people[1], minutes=0, from_on=THIS + 2 * WEEK, now=AT)
+    shift(people[0], lisbon, THIS + WEEK, by)
+    commit_headcount(by, lines=[Commitment(lisbon.pk, "pt", THIS + 2 * WEEK, 2)], now=AT)
+
+    found = [week(by, lisbon, THIS + nth * WEEK) for nth in range(4)]
+
+    assert [each.whole.active for each in found] == [0, 2, 1, 1]
+    assert [(each.active, each.gap) for each in found[2].languages] == [(1, HeadcountGap.MISSING)]
+    assert week(by, cairo, THIS + WEEK).whole.active == 0
 
 
 def test_who_came_and_who_left_is_counted_in_their_week(sites: tuple[Site, Site]) -> None:

@@ -3,12 +3,19 @@
 from datetime import timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from assay.kit.models import AuditEvent
 from assay.kit.reasons import NotFound, Refused
-from assay.people.actions.hours import clear_day_hours, set_day_hours, set_weekly_hours
-from assay.people.models import DayHours
-from assay.people.queries.hours import hours_offered, own_hours
+from assay.people.actions.hours import (
+    clear_day_hours,
+    set_contracted_hours,
+    set_day_hours,
+    set_weekly_hours,
+)
+from assay.people.models import ContractedHours, DayHours
+from assay.people.queries.hours import hours_contracted, hours_offered, own_hours
+from tests.people.cast import make_cast
 from tests.work.world import NOW, make_world
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +59,42 @@ def test_what_cannot_be_changes_nothing_and_nobody_speaks_for_somebody_else() ->
             clear_day_hours(by, contributor=ana, day_on=TODAY)
 
     assert (hours_offered([TODAY]), DayHours.objects.count()) == ({}, 0)
+
+
+def test_what_was_agreed_is_kept_in_versions_and_never_changed() -> None:
+    ana, ade = make_world(n_people=2, n_tasks=1).people
+    for minutes, ahead in ((2400, 0), (1200, 3), (0, 5)):
+        set_contracted_hours(
+            None, contributor=ana, minutes=minutes, from_on=TODAY + timedelta(days=ahead), now=NOW
+        )
+    set_contracted_hours(None, contributor=ade, minutes=600, from_on=TODAY - timedelta(days=9), now=NOW)
+    set_contracted_hours(None, contributor=ade, minutes=0, from_on=TODAY - timedelta(days=2), now=NOW)
+
+    assert hours_contracted([TODAY + timedelta(days=nth) for nth in range(7)]) == {
+        ana.pk: [40, 40, 40, 20, 20, 0, 0]
+    }
+    with pytest.raises(DatabaseError, match="append"), transaction.atomic():
+        ContractedHours.objects.update(minutes=1)
+    with pytest.raises(DatabaseError, match="append"), transaction.atomic():
+        ContractedHours.objects.all().delete()
+
+
+def test_hours_are_agreed_by_who_leads_the_site_or_manages_people_and_never_by_oneself() -> None:
+    """Ana is at Ravi's site, Ade at another vendor's."""
+    cast = make_cast()
+    agreed = {"minutes": 2400, "from_on": TODAY, "now": NOW}
+    set_contracted_hours(cast.ravi, contributor=cast.ana, **agreed)
+    for each in (cast.ana, cast.ade):
+        set_contracted_hours(cast.mia, contributor=each, **agreed)
+    for by in (cast.ben, cast.rita, cast.zoe, cast.ana.user):
+        with pytest.raises((NotFound, Refused)):
+            set_contracted_hours(by, contributor=cast.ana, **agreed)
+    with pytest.raises((NotFound, Refused)):
+        set_contracted_hours(cast.ravi, contributor=cast.ade, **agreed)
+
+    said = ContractedHours.objects.order_by("pk").values_list("contributor", "set_by")
+    assert list(said) == [
+        (cast.ana.pk, cast.ravi.pk),
+        (cast.ana.pk, cast.mia.pk),
+        (cast.ade.pk, cast.mia.pk),
+    ]

@@ -4,7 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from assay.people.rules.hours import offered, read_minutes, refuse_days, refuse_minutes
+from assay.people.rules.hours import (
+    contracted_on,
+    offered,
+    read_minutes,
+    refuse_contracted,
+    refuse_days,
+    refuse_minutes,
+)
 
 TODAY = date(2026, 3, 2)
 WEEK = [TODAY + timedelta(days=nth) for nth in range(7)]
@@ -65,3 +72,27 @@ def test_another_day_holds_over_the_usual_week_and_nothing_said_is_none() -> Non
     assert offered(USUAL, other, WEEK) == [4, 0, 4, 4, 4, 1.5, 0]
     assert offered(None, other, WEEK) == [None, 0, None, None, None, 1.5, None]
     assert offered(None, {}, WEEK) == [None] * 7
+
+
+@pytest.mark.parametrize(
+    ("minutes", "ahead", "codes"),
+    [
+        (2400, 0, []),
+        (0, 366, []),
+        (4800, -31, []),
+        (4801, 0, ["people.contracted_hours"]),
+        (-1, 367, ["people.contracted_hours", "people.contracted_from"]),
+        (60, -32, ["people.contracted_from"]),
+    ],
+)
+def test_what_may_be_agreed(minutes: int, ahead: int, codes: list[str]) -> None:
+    found = refuse_contracted(minutes, TODAY + timedelta(days=ahead), TODAY)
+
+    assert [each.code for each in found] == codes
+
+
+def test_of_versions_the_one_that_began_last_holds_and_of_one_day_the_one_said_last() -> None:
+    versions = [(WEEK[4], 1200), (WEEK[1], 2400), (WEEK[1], 1800), (WEEK[6], 0)]
+
+    assert [contracted_on(versions, day) for day in WEEK] == [0, 1800, 1800, 1800, 1200, 1200, 0]
+    assert contracted_on([], TODAY) == 0

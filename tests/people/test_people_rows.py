@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assay.kit.reasons import Reason
-from assay.people.rules.people_rows import SkillAsked, languages_cell, languages_in, skills_cell, skills_in
+from assay.people.rules.people_rows import (
+    ContractAsked,
+    SkillAsked,
+    contracted_in,
+    languages_cell,
+    languages_in,
+    skills_cell,
+    skills_in,
+)
 
 TAGS = st.sampled_from(("pt", "pt-BR", "en", "zh-Hant-TW", "es-419"))
 CODES = st.sampled_from(("maps", "search-quality", "7", "a_b", "x-2027"))
@@ -27,6 +35,28 @@ DAYS = st.none() | st.dates(date(2000, 1, 1), date(2099, 12, 31))
 )
 def test_languages(text: str, found: dict[str, int] | None) -> None:
     read = languages_in(text)
+
+    assert isinstance(read, Reason) if found is None else read == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("40", ContractAsked(2400)),
+        ("37,5:2027-05-01", ContractAsked(2250, date(2027, 5, 1))),
+        ("-", ContractAsked(0)),
+        ("-:2027-05-01", ContractAsked(0, date(2027, 5, 1))),
+        ("0", ContractAsked(0)),
+        ("", None),
+        (":2027-05-01", None),
+        ("40:", None),
+        ("40:soon", None),
+        ("-40", None),
+        ("400", None),
+    ],
+)
+def test_contracted_hours(text: str, found: ContractAsked | None) -> None:
+    read = contracted_in(text)
 
     assert isinstance(read, Reason) if found is None else read == found
 

@@ -185,3 +185,34 @@ def test_hours_are_those_of_shifts_else_what_is_offered_else_what_was_worked(
 
     assert list(found) == pytest.approx(hours)
     assert said == source
+
+
+FORTY = [40.0] * 7
+
+
+@pytest.mark.parametrize(
+    ("shifts", "planned", "offers", "contracted", "left", "hours", "source"),
+    [
+        (NOTHING, NOTHING, None, FORTY, HERE, [4.8] * 5 + [0, 0], "contracted"),
+        (SHIFT, SHIFT, None, FORTY, HERE, [8, 8, 8, 0, 0, 0, 0], "contracted"),
+        (NOTHING, SHIFT, None, FORTY, [0, 0.5, *[1.0] * 5], [0, 4, 8, 0, 0, 0, 0], "contracted"),
+        (NOTHING, NOTHING, OFFER, FORTY, HERE, [4, 4, 0, 4, 4, 0, 0], "contracted"),
+        (NOTHING, NOTHING, [None, 0.0, *[None] * 5], FORTY, HERE, [4.8, 0, *[4.8] * 3, 0, 0], "contracted"),
+        (SHIFT, SHIFT, None, [0.0] * 2 + [40.0] * 5, HERE, [4.8, 4.8, 8, 0, 0, 0, 0], "contracted"),
+        (SHIFT, SHIFT, None, [0.0] * 7, HERE, [4.8, 4.8, 4.8, 0, 0, 0, 0], "shifts"),
+    ],
+)
+def test_contracted_hours_hold_before_shifts_on_the_days_that_have_some(
+    shifts: list[float | None],
+    planned: list[float | None],
+    offers: list[float | None] | None,
+    contracted: list[float],
+    left: list[float],
+    hours: list[float],
+    source: str,
+) -> None:
+    """Forty paid hours are twenty-four of handling; where nothing is in force, shifts count."""
+    found, said = own_hours(shifts, offers, USUAL, PAID, left=left, contracted=contracted, planned=planned)
+
+    assert list(found) == pytest.approx(hours)
+    assert said == source

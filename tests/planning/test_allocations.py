@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from assay.kit.jobs import run_now
 from assay.kit.models import AuditEvent
 from assay.kit.reasons import NotFound, Refused
-from assay.people.actions.hours import set_day_hours, set_weekly_hours
+from assay.people.actions.hours import set_contracted_hours, set_day_hours, set_weekly_hours
 from assay.people.enums import Role
 from assay.people.models import Shift, User
 from assay.planning.actions.allocations import (
@@ -117,6 +117,29 @@ def test_shifts_count_before_what_was_worked_and_without_time_away(world: Feasib
     run = propose(omar, week_on=NEXT, terms=Terms(shrinkage=0.25, occupancy=1.0), now=NOW)
 
     assert hours_of(run) == {"p1": 10.0, "p2": 12.0}
+
+
+def test_contracted_hours_count_before_shifts_as_long_as_they_are_in_force(
+    world: Feasible, omar: User
+) -> None:
+    """Bia's one shift is on Monday; what was agreed with Ana has ended."""
+    bia, ana = world.people["bia"], world.people["ana"]
+    assert bia.site is not None
+    Shift.objects.create(
+        contributor=bia,
+        site=bia.site,
+        starts_at=NOW + timedelta(days=7),
+        ends_at=NOW + timedelta(days=7, hours=8),
+        planned_at=NOW,
+        planned_by=omar,
+    )
+    set_contracted_hours(None, contributor=bia, minutes=720, from_on=NEXT, now=NOW)
+    set_contracted_hours(None, contributor=ana, minutes=600, from_on=NEXT - timedelta(days=7), now=NOW)
+    set_contracted_hours(None, contributor=ana, minutes=0, from_on=NEXT, now=NOW)
+
+    run = propose(omar, week_on=NEXT, terms=Terms(shrinkage=0.25, occupancy=1.0), now=NOW)
+
+    assert hours_of(run) == {"p1": 10.0, "p2": 9.0}
 
 
 def test_a_wider_pool_brings_more_people_and_a_choice_by_hand_is_kept(

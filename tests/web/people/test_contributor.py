@@ -1,12 +1,14 @@
 """One contributor's page: what it says, who sees it, and each change."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
 
+from assay.kit.clock import now, working_day
 from assay.people.models import Contributor, InboxMessage
 from assay.work.actions.queues import queue_for
+from tests.api.calling import Api, token_of
 from tests.people.cast import Cast, make_cast, signed_in, statuses
 from tests.work.world import NOW, World, add_members, make_world
 
@@ -232,3 +234,25 @@ def test_only_people_management_takes_people_on(cast: Cast) -> None:
         "rita": 404,
         "zoe": 404,
     }
+
+
+def test_contracted_hours_are_said_from_a_day_on_by_page_and_by_program(cast: Cast) -> None:
+    ravi, today = signed_in(cast.ravi), working_day(now(), "UTC")
+    said = send(ravi, cast.ana, "contracted", contracted="37.5", **{"from": str(today)})
+    assert said == ["The contracted hours were saved."]
+    for hours in ("", "81", "many"):
+        assert send(ravi, cast.ana, "contracted", contracted=hours, **{"from": str(today)}) == [
+            "Contracted hours are 0 to 80 a week; 0 ends them."
+        ]
+
+    shown = page(ravi, cast.ana)
+    assert "37.50 hours a week, since" in shown
+    assert 'name="contracted"' not in page(signed_in(cast.ben), cast.ana)
+    at = f"/contributors/{cast.ana.uid}/contracted-hours"
+    lead, stranger = Api(token_of(cast.ravi)), Api(token_of(cast.zoe))
+    asked = {"minutes": 1200, "from_on": str(today + timedelta(days=7))}
+    assert [each["minutes"] for each in lead.put(at, asked).json()] == [1200, 2250]
+    assert [each["minutes"] for each in lead.get(at).json()] == [1200, 2250]
+    assert (stranger.get(at).status_code, stranger.put(at, asked).status_code) == (404, 404)
+    assert Api(token_of(cast.ben)).put(at, asked).status_code == 403
+    assert lead.put(f"/contributors/{cast.ade.uid}/contracted-hours", asked).status_code == 404

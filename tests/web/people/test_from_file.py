@@ -1,10 +1,13 @@
 """Changes of people from a file: tried and shown, then done row by row; site leads change their own agents alone."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from assay.people.models import Contributor, InboxMessage, Team
+from assay.kit.clock import now, working_day
+from assay.people.models import ContractedHours, Contributor, InboxMessage, Team
 from tests.api.calling import Api, token_of
 from tests.people.cast import Cast, contributor, make_cast, signed_in
 
@@ -125,6 +128,22 @@ def test_a_lead_neither_moves_away_nor_qualifies_nor_pauses(cast: Cast, row: str
 
     assert "0 people were changed" in page
     assert state(cast.ana) == ("Night", "active", {"pt-BR": 7, "en": 5}, {"medical-terms": 92})
+
+
+def test_a_lead_says_what_was_agreed_with_the_own_people_alone(cast: Cast) -> None:
+    ravi = signed_in(cast.ravi)
+    day = working_day(now(), "UTC") + timedelta(days=30)
+    text = f"contributor,contracted\nana,37.5:{day}\nade,40\n"
+
+    page = tried(ravi, text)
+    assert not ContractedHours.objects.exists()
+    for _twice in range(2):
+        done(ravi, text)
+
+    assert f"<bdi>37.5 · {day}</bdi>" in page
+    assert list(ContractedHours.objects.values_list("contributor", "from_on", "minutes")) == [
+        (cast.ana.pk, day, 2250)
+    ]
 
 
 def test_a_lead_does_not_change_themselves(cast: Cast) -> None:

@@ -97,7 +97,7 @@ def _gathered(sites: Sequence[Site], today: date) -> list[SiteHeadcount]:
     rows = Headcount.objects.filter(site__in=keys, week_on__gte=since, week_on__lt=until)
     committed = {Headed(each.site_id, each.week_on, each.language): each.people for each in rows}
     languages = {(site, language) for site, _week, language in committed if language}
-    active = active_by_week(keys, languages, since, until)
+    active = active_by_week(keys, languages, since, until, ahead=this + WEEK)
     turnover = turnover_by_week(keys, since, until)
     return [
         SiteHeadcount(

@@ -129,7 +129,7 @@ def set_languages(by: User, *, contributor: Contributor, languages: Mapping[str,
     if refused := refuse_languages(languages):
         raise Refused(refused)
     with transaction.atomic():
-        _locked_agent(by, contributor)
+        lock_agent(by, contributor)
         ContributorLanguage.objects.filter(contributor=contributor).delete()
         _replace_languages(contributor, languages)
         emit("people.contributor_changed", contributor_ids=[contributor.pk], now=now)
@@ -160,7 +160,7 @@ def set_place(
     """Where the person works from now on; what they did so far keeps the vendor and site of its time."""
     vendor, site, team = _place(vendor, site, team)
     with transaction.atomic():
-        locked = _locked_agent(by, contributor)
+        locked = lock_agent(by, contributor)
         _require_place(by, site)
         locked.vendor, locked.site, locked.team = vendor, site, team
         locked.save(update_fields=["vendor", "site", "team"])
@@ -271,7 +271,7 @@ def _locked(by: User | None, contributor: Contributor) -> Contributor:
     return Contributor.objects.select_for_update(no_key=True).get(pk=contributor.pk)
 
 
-def _locked_agent(by: User | None, contributor: Contributor) -> Contributor:
+def lock_agent(by: User | None, contributor: Contributor) -> Contributor:
     """The same for what a lead may change of the people of the own site; never of themselves."""
     if by is None or may(by, Permission.MANAGE_PEOPLE) or contributor.user_id == by.pk:
         return _locked(by, contributor)

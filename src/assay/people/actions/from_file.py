@@ -6,10 +6,13 @@ from datetime import UTC, date, datetime, time
 
 from django.db import transaction
 
+from assay.kit.clock import working_day
 from assay.kit.reasons import Reason, Refused
 from assay.people.actions.contributors import change_standing, set_languages, set_place, set_skill
+from assay.people.actions.hours import set_contracted_hours
 from assay.people.enums import Standing
 from assay.people.models import Contributor, Site, Skill, Team, User
+from assay.people.queries.hours import contracted_minutes
 from assay.people.queries.organisation import visible_sites
 from assay.people.queries.scope import others_visible
 from assay.people.queries.search import with_abilities
@@ -20,7 +23,7 @@ from assay.people.rules.people_rows import NOTHING, PersonRow, SkillAsked, langu
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """`what`: place, languages, skills or standing."""
+    """`what`: place, languages, skills, contracted or standing."""
 
     what: str
     before: str
@@ -79,6 +82,7 @@ def _apply(
     yield from _place(by, person, row, sites=sites, now=now)
     yield from _languages(by, person, row, now)
     yield from _skills(by, person, row, now)
+    yield from _contracted(by, person, row, now)
     yield from _standing(by, person, row, now)
 
 
@@ -158,6 +162,23 @@ def _set_skill(by: User, person: Contributor, asked: SkillAsked, now: datetime) 
 def _skills_said(skills: Mapping[str, tuple[int | None, date | None]]) -> str:
     kept = [(code, score, end) for code, (score, end) in skills.items() if score is not None]
     return skills_cell(kept) or NOTHING
+
+
+def _contracted(by: User, person: Contributor, row: PersonRow, now: datetime) -> Iterable[Changed]:
+    if not row.contracted:
+        return
+    asked = rules.contracted_in(row.contracted)
+    if isinstance(asked, Reason):
+        raise Refused(asked)
+    from_on = asked.from_on or working_day(now, person.user.time_zone)
+    before = contracted_minutes(person, from_on)
+    if asked.minutes != before:
+        set_contracted_hours(by, contributor=person, minutes=asked.minutes, from_on=from_on, now=now)
+        yield Changed("contracted", _hours_said(before), f"{_hours_said(asked.minutes)} · {from_on}")
+
+
+def _hours_said(minutes: int) -> str:
+    return f"{minutes / 60:g}" if minutes else NOTHING
 
 
 def _standing(by: User, person: Contributor, row: PersonRow, now: datetime) -> Iterable[Changed]:

@@ -1,4 +1,4 @@
-"""A contributor says when they offer to work."""
+"""A contributor says when they offer to work; a lead writes down for how many hours a week they are contracted."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -8,8 +8,9 @@ from django.db import transaction
 from assay.kit.audit import act_as
 from assay.kit.clock import working_day
 from assay.kit.reasons import NotFound, Refused
-from assay.people.models import Contributor, DayHours, User, WeeklyHours
-from assay.people.rules.hours import refuse_days, refuse_minutes
+from assay.people.actions.contributors import lock_agent
+from assay.people.models import ContractedHours, Contributor, DayHours, User, WeeklyHours
+from assay.people.rules.hours import refuse_contracted, refuse_days, refuse_minutes
 
 WEEK = 7
 
@@ -53,6 +54,20 @@ def clear_day_hours(by: User, *, contributor: Contributor, day_on: date) -> None
     with transaction.atomic():
         act_as(by)
         DayHours.objects.filter(contributor=contributor, day_on=day_on).delete()
+
+
+def set_contracted_hours(
+    by: User | None, *, contributor: Contributor, minutes: int, from_on: date, now: datetime
+) -> ContractedHours:
+    """A version of what was agreed, from a day on; by who manages people or leads their whole site."""
+    with transaction.atomic():
+        locked = lock_agent(by, contributor)
+        today = working_day(now, contributor.user.time_zone)
+        if found := refuse_contracted(minutes, from_on, today):
+            raise Refused(*found)
+        return ContractedHours.objects.create(
+            contributor=locked, from_on=from_on, minutes=minutes, set_at=now, set_by=by
+        )
 
 
 def _require_own(by: User, contributor: Contributor) -> None:

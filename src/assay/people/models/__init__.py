@@ -8,7 +8,7 @@ from assay.people.models.contributor import (
 )
 from assay.people.models.device import DeviceUse
 from assay.people.models.erasure import ErasureRequest
-from assay.people.models.hours import DayHours, WeeklyHours
+from assay.people.models.hours import ContractedHours, DayHours, WeeklyHours
 from assay.people.models.notice import ChatAddress, Notice, NoticeChoice, NoticeHours
 from assay.people.models.organisation import Market, Site, Skill, Team, Vendor
 from assay.people.models.time import ActivityProgress, ActivitySpan, Shift, TimeEntry, TimeSheet
@@ -20,6 +20,7 @@ __all__ = [
     "ApiToken",
     "CalendarFeed",
     "ChatAddress",
+    "ContractedHours",
     "Contributor",
     "ContributorLanguage",
     "ContributorMarket",

@@ -5,10 +5,11 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from assay.kit.models import Identified
 from assay.people.models.contributor import Contributor
 from assay.people.models.user import User
 
-LONGEST_DAY = 16 * 60
+LONGEST_DAY, LONGEST_WEEK = 16 * 60, 80 * 60
 
 
 class WeeklyHours(models.Model):
@@ -40,3 +41,28 @@ class DayHours(models.Model):
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["day_on"], name="people_day_hours_day")]
+
+
+class ContractedHours(Identified):
+    """Append-only: so many minutes a week from a day on. The one that began last holds; of one day, the one said last.
+
+    None agreed any more is 0: shifts count again.
+    """
+
+    contributor = models.ForeignKey(
+        Contributor, models.PROTECT, related_name="contracted_hours", db_index=False
+    )
+    from_on = models.DateField()
+    minutes = models.PositiveSmallIntegerField()
+    set_at = models.DateTimeField()
+    set_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(minutes__lte=LONGEST_WEEK), name="people_contracted_length"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["contributor", "from_on", "id"], name="people_contracted_in_force")
+        ]

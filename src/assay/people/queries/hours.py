@@ -7,10 +7,10 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from assay.people.models import Contributor, DayHours, WeeklyHours
-from assay.people.rules.hours import offered
+from assay.people.models import ContractedHours, Contributor, DayHours, WeeklyHours
+from assay.people.rules.hours import contracted_on, offered
 
-MOST, MOST_DECLARED = 200, 500
+MOST, MOST_DECLARED, MOST_VERSIONS = 200, 500, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +68,28 @@ def hours_offered(days: Sequence[date]) -> dict[int, list[float | None]]:
     ):
         other[who][day] = minutes
     return {who: offered(usual.get(who), other.get(who, {}), days) for who in {*usual, *other}}
+
+
+def contracted_versions(contributor: Contributor) -> list[ContractedHours]:
+    """The one that begins last first."""
+    found = ContractedHours.objects.filter(contributor=contributor).select_related("set_by")
+    return list(found.order_by("-from_on", "-pk")[:MOST_VERSIONS])
+
+
+def contracted_minutes(contributor: Contributor, day: date) -> int:
+    """A week, as in force on that day; 0: nothing is agreed."""
+    begun = ContractedHours.objects.filter(contributor=contributor, from_on__lte=day)
+    return begun.order_by("-from_on", "-pk").values_list("minutes", flat=True).first() or 0
+
+
+def hours_contracted(days: Sequence[date]) -> dict[int, list[float]]:
+    """Hours a week in force on each of these days, of everybody with any; 0.0: none. Two queries."""
+    before = ContractedHours.objects.filter(from_on__lte=days[0]).order_by("contributor", "-from_on", "-pk")
+    within = ContractedHours.objects.filter(from_on__gt=days[0], from_on__lte=days[-1]).order_by("pk")
+    said: dict[int, list[tuple[date, int]]] = defaultdict(list)
+    columns = ("contributor_id", "from_on", "minutes")
+    for rows in (before.distinct("contributor"), within):
+        for who, from_on, minutes in rows.values_list(*columns):
+            said[who].append((from_on, minutes))
+    found = {who: [contracted_on(each, day) / 60 for day in days] for who, each in said.items()}
+    return {who: hours for who, hours in found.items() if any(hours)}

@@ -171,6 +171,13 @@ SELECT day_on, minutes, changed_at FROM people_dayhours WHERE contributor_id = %
         """,
     ),
     Portion(
+        "hours-contracted",
+        about=("people_contractedhours.contributor_id",),
+        statement="""
+SELECT uid, from_on, minutes, set_at FROM people_contractedhours WHERE contributor_id = %(contributor)s ORDER BY id
+        """,
+    ),
+    Portion(
         "erasure",
         about=("people_erasurerequest.user_id",),
         statement="""

@@ -8,6 +8,8 @@ from assay.kit.reasons import Reason
 from assay.people.rules import reasons
 
 LONGEST_DAY, MOST_DAYS, AHEAD = 16 * 60, 92, timedelta(days=366)
+# Of contracted hours: a week, and how far back they may be said to begin.
+LONGEST_WEEK, BACK = 80 * 60, timedelta(days=31)
 _HOURS = re.compile(r"([0-9]{1,2})(?:[.,]([0-9]{1,2}))?")
 
 
@@ -33,6 +35,22 @@ def refuse_days(first: date, last: date, today: date) -> list[Reason]:
     if first < today or last < first or last > today + AHEAD or (last - first).days >= MOST_DAYS:
         return [reasons.HOURS_DAYS(field="last", n=MOST_DAYS)]
     return []
+
+
+def refuse_contracted(minutes: int, from_on: date, today: date) -> list[Reason]:
+    """Of a week, from a day on; 0 ends what was agreed."""
+    found = []
+    if not 0 <= minutes <= LONGEST_WEEK:
+        found.append(reasons.CONTRACTED_HOURS(field="contracted", most=LONGEST_WEEK // 60))
+    if not today - BACK <= from_on <= today + AHEAD:
+        found.append(reasons.CONTRACTED_FROM(field="from", days=BACK.days))
+    return found
+
+
+def contracted_on(versions: Sequence[tuple[date, int]], day: date) -> int:
+    """Minutes a week in force on that day; versions in the order in which they were said."""
+    begun = [(from_on, nth) for nth, (from_on, _minutes) in enumerate(versions) if from_on <= day]
+    return versions[max(begun)[1]][1] if begun else 0
 
 
 def offered(

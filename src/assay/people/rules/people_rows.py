@@ -6,6 +6,7 @@ from datetime import date
 
 from assay.kit.reasons import Reason, declare
 from assay.people.enums import LanguageLevel
+from assay.people.rules.hours import read_minutes
 
 NOBODY_CALLED = declare("people.nobody_called", "Nobody whom you see is called {name}.", status=422)
 TWICE_IN_FILE = declare("people.twice_in_file", "{name} stands in an earlier line, too.", status=422)
@@ -20,6 +21,11 @@ SKILLS_CELL = declare(
 NO_SUCH_PLACE = declare("people.no_such_place", "There is no {name} where you may place people.", status=422)
 NO_SUCH_SKILL = declare("people.no_such_skill", "There is no skill {code}.", status=422)
 NO_SUCH_STANDING = declare("people.no_such_standing", "{standing} is no standing: {known} are.", status=422)
+CONTRACTED_CELL = declare(
+    "people.contracted_cell",
+    "{text} is not like 40, 37.5:2027-05-01, or - to end what was agreed.",
+    status=422,
+)
 TOO_MANY_ROWS = declare("people.too_many_rows", "1 to {most} lines at once.", status=422)
 MOST_ROWS = 500
 # What a cell says where something is to be taken away; an empty one changes nothing.
@@ -56,6 +62,7 @@ class PersonRow:
     team: str = ""
     languages: str = ""
     skills: str = ""
+    contracted: str = ""
     standing: str = ""
     reason: str = ""
     until: str = ""
@@ -69,6 +76,26 @@ class SkillAsked:
     code: str
     score: int | None
     end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContractAsked:
+    """Minutes a week, 0: none any more; without a day from today on."""
+
+    minutes: int
+    from_on: date | None = None
+
+
+def contracted_in(text: str) -> ContractAsked | Reason:
+    hours, _colon, day = text.partition(":")
+    minutes = 0 if hours == NOTHING else read_minutes(hours)
+    try:
+        from_on = date.fromisoformat(day) if day else None
+    except ValueError:
+        minutes = -1
+    if minutes < 0 or not hours.strip() or text.endswith(":"):
+        return CONTRACTED_CELL(field="contracted", text=text[:60])
+    return ContractAsked(minutes, from_on)
 
 
 def languages_in(text: str) -> dict[str, int] | Reason:

@@ -113,6 +113,14 @@ CHAT_REFUSED = declare(
 )
 CHAT_BUSY = declare("people.chat_busy", "{service} takes no messages now ({said}).", status=409)
 CHAT_UNREACHABLE = declare("people.chat_unreachable", "{service} could not be reached.", status=409)
+CONTRACTED_HOURS = declare(
+    "people.contracted_hours", "Contracted hours are 0 to {most} a week; 0 ends them.", status=422
+)
+CONTRACTED_FROM = declare(
+    "people.contracted_from",
+    "Contracted hours begin on a day from {days} days back to a year ahead.",
+    status=422,
+)
 SHIFT_LENGTH = declare(
     "people.shift_length", "A shift ends after it begins, and at most {hours} hours later.", status=422
 )

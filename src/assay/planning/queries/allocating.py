@@ -8,7 +8,7 @@ from assay.intake.queries.facts import deadlines_of_projects
 from assay.kit.clock import working_day
 from assay.people.enums import Standing
 from assay.people.queries.abilities import Ability, abilities_of, market_keys, shift_hours
-from assay.people.queries.hours import hours_offered
+from assay.people.queries.hours import hours_contracted, hours_offered
 from assay.planning.enums import Placing
 from assay.planning.models import PlanMilestone, PlanVersion, PlanWeek, Pool, PoolChoice
 from assay.planning.queries.plans import assumptions_of
@@ -29,6 +29,8 @@ WEEK = timedelta(days=7)
 # Hours that somebody gives are measured over so many weeks; a pace needs so many judgments.
 N_WEEKS, LEAST_JUDGMENTS = 4, 30
 FINAL = "final_delivery"
+# Hours that somebody has by what was said, not by a plan or work.
+OF_WORDS = ("contracted", "offered")
 MAY_WORK = (Standing.ACTIVE, Standing.PROBATION)
 
 
@@ -71,13 +73,16 @@ def cells_of(week_on: date, now: datetime) -> list[Cell]:
 
 
 def workers_of(cells: Sequence[Cell], terms: Terms, *, week_on: date, now: datetime) -> list[Worker]:
-    """Everybody with hours in that week: of shifts, as they offer them, as they gave them lately, or by a pin."""
+    """Everybody with hours in that week: as contracted, of shifts, as they offer them, as they gave them lately, or by
+    a pin."""
     days = days_left(week_on, now)
     until = working_day(now, "UTC") - timedelta(days=1)
     shifts = [shift_hours(*each) for each in days]
-    offers = hours_offered([week_on + timedelta(days=nth) for nth in range(len(days))])
+    dates = [week_on + timedelta(days=nth) for nth in range(len(days))]
+    offers, agreed = hours_offered(dates), hours_contracted(dates)
+    whole = _whole_days(week_on, shifts, now) if agreed else shifts
     pins = _pins(cells, week_on)
-    people = sorted({*chain(*shifts), *offers, *people_at_work(until - N_WEEKS * WEEK), *pins})
+    people = sorted({*chain(*shifts), *offers, *agreed, *people_at_work(until - N_WEEKS * WEEK), *pins})
     paces = paces_of(people, until=until, n_weeks=N_WEEKS)
     known = abilities_of(people)
     projects = sorted({cell.project for cell in cells})
@@ -96,10 +101,12 @@ def workers_of(cells: Sequence[Cell], terms: Terms, *, week_on: date, now: datet
             _usual(paces.get(each.pk)),
             terms,
             left=[(end - start) / timedelta(days=1) for start, end in days],
+            contracted=agreed.get(each.pk),
+            planned=[day.get(each.pk) for day in whole],
         )
         # Whoever may not work at all offers in vain; others are kept from single demands by what these ask for.
         is_gone = not each.is_active or each.standing not in MAY_WORK
-        if each.pk not in pins and (sum(by_day) <= 0 or (source == "offered" and is_gone)):
+        if each.pk not in pins and (sum(by_day) <= 0 or (source in OF_WORDS and is_gone)):
             continue
         found.append(
             Worker(
@@ -129,6 +136,14 @@ def days_left(week_on: date, now: datetime) -> list[tuple[datetime, datetime]]:
         end = start + timedelta(days=1)
         found.append((min(max(start, now), end), end))
     return found
+
+
+def _whole_days(week_on: date, cut: list[dict[int, float]], now: datetime) -> list[dict[int, float]]:
+    """Shifts of each day of a week, also of what is over of one that has begun."""
+    start = datetime.combine(week_on, time(), UTC)
+    if now <= start:
+        return cut
+    return [shift_hours(start + timedelta(days=nth), start + timedelta(days=nth + 1)) for nth in range(7)]
 
 
 def _usual(pace: Pace | None) -> list[float] | None:

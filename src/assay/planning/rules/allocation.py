@@ -27,6 +27,7 @@ STALE = declare(
 )
 NOT_IN_FORCE = declare("allocation.not_in_force", "This allocation is not in force.", status=409)
 MOST_WEEKS_AHEAD = 8
+WORKDAYS = (1.0,) * 5 + (0.0,) * 2
 # By person and demand, the codes that stand between them.
 Between = Sequence[Sequence[tuple[str, ...]]]
 RANGES: Ranges = {
@@ -156,17 +157,28 @@ def own_hours(
     terms: Terms,
     *,
     left: Sequence[float],
+    contracted: Sequence[float] | None = None,
+    planned: Sequence[float | None] | None = None,
 ) -> tuple[tuple[float, ...], str]:
     """Hours of handling by day, and what they come from.
 
-    Shifts hold for the whole week, without time away; else what the person offers, without what is no handling; else
-    what they gave in the last weeks, as it was. Whoever is away on a day, or there for less, has no more than that.
-    `left` is the share of each day that is still to come; shifts are cut already.
+    Contracted hours (a week, as in force on each day) hold before shifts and lie where shifts are planned, else where
+    hours are offered, else on workdays. Shifts hold for the whole week, without time away; else what is offered,
+    without what is no handling; else what was worked in the last weeks, as it was. Whoever is away on a day, or there
+    for less, has no more than that. `left` is the share of each day that is still to come; shifts are cut already,
+    `planned` are whole days of them.
     """
     own = [
         None if hours is None else hours * share * terms.occupancy
         for hours, share in zip(offers or [None] * len(left), left, strict=True)
     ]
+    if contracted is not None and any(contracted):
+        due = _spread(contracted, planned or shifts, offers, left=left)
+        paid = [
+            (hours if agreed else shift or 0.0) * (1 - terms.shrinkage) * terms.occupancy
+            for hours, agreed, shift in zip(due, contracted, shifts, strict=True)
+        ]
+        return tuple(starmap(_at_most, zip(paid, own, strict=True))), "contracted"
     if any(shifts):
         paid = [(hours or 0.0) * (1 - terms.shrinkage) * terms.occupancy for hours in shifts]
         return tuple(starmap(_at_most, zip(paid, own, strict=True))), "shifts"
@@ -175,6 +187,21 @@ def own_hours(
     worked = [hours * share for hours, share in zip(usual or [0.0] * len(left), left, strict=True)]
     found = tuple(hours if each is None else each for each, hours in zip(own, worked, strict=True))
     return found, "worked" if usual else "pinned"
+
+
+def _spread(
+    contracted: Sequence[float],
+    planned: Sequence[float | None],
+    offers: Sequence[float | None] | None,
+    *,
+    left: Sequence[float],
+) -> list[float]:
+    """Hours of a week over its days, of which those that are over get none."""
+    offered = [each or 0.0 for each in offers] if offers and None not in offers else []
+    shape = next((each for each in ([day or 0.0 for day in planned], offered) if any(each)), WORKDAYS)
+    return [
+        hours * part / sum(shape) * share for hours, part, share in zip(contracted, shape, left, strict=True)
+    ]
 
 
 def _at_most(hours: float, limit: float | None) -> float:

@@ -29,6 +29,7 @@ WORDS = {
     "place": gettext_noop("Place"),
     "languages": gettext_noop("Languages"),
     "skills": gettext_noop("Skills"),
+    "contracted": gettext_noop("Contracted hours a week"),
     "standing": gettext_noop("Standing"),
 }
 

@@ -1,6 +1,6 @@
 """One contributor: who they are, what they can, why they get what they get; and changing each of it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -15,21 +15,25 @@ from assay.kit.clock import working_day
 from assay.kit.ids import parse_uid
 from assay.kit.reasons import NotFound
 from assay.people.actions import contributors as actions
+from assay.people.actions.hours import set_contracted_hours
 from assay.people.enums import LanguageLevel, Standing
 from assay.people.models import Contributor, StandingChange, User
+from assay.people.queries.hours import contracted_versions
 from assay.people.queries.organisation import Place, places, places_in
 from assay.people.queries.organisation import markets as all_markets
 from assay.people.queries.organisation import skills as all_skills
 from assay.people.queries.scope import agents_of, may, one_of, others_visible, people_within
 from assay.people.queries.search import with_abilities
 from assay.people.queries.site_parts import site_parts
+from assay.people.rules.hours import read_minutes
 from assay.people.rules.roles import Permission
 from assay.people.rules.standing import TRANSITIONS
 from assay.projects.queries.permission import visible_projects
 from assay.quality.queries.gold_of_person import gold_accuracy_of
 from assay.web.people import reading
-from assay.web.people.shown import opening_shown, row_of, summary
+from assay.web.people.shown import ShownContract, opening_shown, row_of, summary
 from assay.web.requests import done, page_of, signed_in, user_of
+from assay.web.timekeeping.reading import day_in
 from assay.work.facts import Worker
 from assay.work.queries.nothing import why_nothing
 from assay.work.queries.one_person import days_of, openings_of
@@ -43,7 +47,9 @@ def profile(request: HttpRequest, contributor: UUID) -> HttpResponse:
     person, now = user_of(request), the_time()
     found = one_of(with_abilities(others_visible(person)), contributor)
     context = {"contributor": found, "row": row_of(found, now)}
-    context |= _work(request, found) | {"changes": page_of(request, _history(found), 10)}
+    context |= (
+        _contracted(found, now) | _work(request, found) | {"changes": page_of(request, _history(found), 10)}
+    )
     if may(person, Permission.MANAGE_PEOPLE):
         context |= {
             "may_manage": True,
@@ -152,6 +158,22 @@ def daily_cap(request: HttpRequest, contributor: UUID) -> HttpResponse:
     return done(request, change, _("The daily limit was saved."), _address(found))
 
 
+@signed_in
+@require_POST
+def contracted(request: HttpRequest, contributor: UUID) -> HttpResponse:
+    """Hours a week, from a day on."""
+    found = _found(request, contributor)
+
+    def change() -> None:
+        minutes = read_minutes(request.POST.get("contracted", "").strip() or "-")
+        from_on = day_in(request.POST.get("from", ""), field="from")
+        set_contracted_hours(
+            user_of(request), contributor=found, minutes=minutes, from_on=from_on, now=the_time()
+        )
+
+    return done(request, change, _("The contracted hours were saved."), _address(found))
+
+
 def _found(request: HttpRequest, contributor: UUID) -> Contributor:
     return one_of(others_visible(user_of(request)), contributor)
 
@@ -180,6 +202,17 @@ def _work(request: HttpRequest, contributor: Contributor) -> dict[str, object]:
         "n_minutes": sum(day.minutes for day in days),
         "since": today - timedelta(days=13),
         "accuracy": gold_accuracy_of(contributor.pk, names),
+    }
+
+
+def _contracted(contributor: Contributor, now: datetime) -> dict[str, object]:
+    """The version in force today, and all of them."""
+    today = working_day(now, contributor.user.time_zone)
+    versions = [ShownContract(each, each.minutes / 60) for each in contracted_versions(contributor)]
+    return {
+        "agreed": next((each for each in versions if each.version.from_on <= today), None),
+        "agreements": versions,
+        "tomorrow": today + timedelta(days=1),
     }
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assay.people.enums import LanguageLevel, Standing
-from assay.people.models import Contributor
+from assay.people.models import ContractedHours, Contributor
 from assay.work.queries.one_person import Opening
 
 TONES = {
@@ -18,6 +18,14 @@ TONES = {
     Standing.PAUSED: "warn",
     Standing.OFF_BOARDED: "bad",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class ShownContract:
+    """`hours` a week; 0: none from then on."""
+
+    version: ContractedHours
+    hours: float
 
 
 @dataclass(frozen=True, slots=True)

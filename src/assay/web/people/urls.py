@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("people/<uuid:contributor>/skills/", profile.skill, name="contributor-skill"),
     path("people/<uuid:contributor>/place/", profile.place, name="contributor-place"),
     path("people/<uuid:contributor>/cap/", profile.daily_cap, name="contributor-cap"),
+    path("people/<uuid:contributor>/contracted/", profile.contracted, name="contributor-contracted"),
     path("organisation/", organisation.vendors, name="organisation"),
     path("organisation/markets/", organisation.markets, name="organisation-markets"),
     path("organisation/skills/", organisation.skills, name="organisation-skills"),

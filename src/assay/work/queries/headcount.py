@@ -1,4 +1,4 @@
-"""Who was at a site week by week: by what they answered, by their roster, or by an approved day."""
+"""Who was at a site week by week: by what they answered, by their roster, an approved day, or in time by contract."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -24,6 +24,14 @@ WITH seen AS (
     SELECT t.site_id, date_trunc('week', t.day_on)::date, t.contributor_id FROM people_timesheet t
     WHERE t.site_id = ANY (%(sites)s::bigint[]) AND t.withdrawn_at IS NULL
       AND t.day_on >= %(since)s::date AND t.day_on < %(until)s::date
+    UNION
+    SELECT c.site_id, w.week_on::date, c.id FROM people_contributor c
+    CROSS JOIN generate_series(%(ahead)s::date::timestamp, %(until)s::date - 1, interval '1 week') AS w (week_on)
+    CROSS JOIN LATERAL (
+        SELECT h.minutes FROM people_contractedhours h
+        WHERE h.contributor_id = c.id AND h.from_on <= w.week_on::date + 6 ORDER BY h.from_on DESC, h.id DESC LIMIT 1
+    ) agreed
+    WHERE c.site_id = ANY (%(sites)s::bigint[]) AND c.standing IN ('active', 'probation') AND agreed.minutes > 0
 ), asked AS (
     SELECT * FROM unnest(%(asked_sites)s::bigint[], %(languages)s::text[]) AS asked(site_id, language)
 )
@@ -46,9 +54,12 @@ class Headed(NamedTuple):
 
 
 def active_by_week(
-    sites: Iterable[int], languages: Iterable[tuple[int, str]], since: date, until: date
+    sites: Iterable[int], languages: Iterable[tuple[int, str]], since: date, until: date, *, ahead: date
 ) -> Mapping[Headed, int]:
-    """People who were or are to be there, of weeks from one Monday to before another; one statement."""
+    """People who were or are to be there, of weeks from one Monday to before another; one statement.
+
+    From the week `ahead` on also who has contracted hours and no shift yet.
+    """
     asked = sorted(set(languages))
     params = {
         "sites": sorted(set(sites)),
@@ -56,5 +67,6 @@ def active_by_week(
         "languages": [language for _site, language in asked],
         "since": since,
         "until": until,
+        "ahead": ahead,
     }
     return {Headed(site, week_on, language): n for site, week_on, language, n in rows(_ACTIVE, params)}

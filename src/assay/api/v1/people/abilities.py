@@ -1,10 +1,10 @@
 """Taking contributors on, and what routing knows of them: languages, markets, skills, place, daily limit."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Schema
 from pydantic import Field
 
 from assay.api.frame.callers import person_of
@@ -15,9 +15,12 @@ from assay.api.v1.projects.shapes import Strict
 from assay.kit.clock import now
 from assay.kit.reasons import NotFound
 from assay.people.actions import contributors as actions
+from assay.people.actions.hours import set_contracted_hours
 from assay.people.actions.onboarding import Newcomer, take_on
 from assay.people.models import Contributor, Market, Skill, User
+from assay.people.queries.hours import contracted_versions
 from assay.people.queries.organisation import placed_at
+from assay.people.rules.hours import LONGEST_WEEK
 
 router = Router(tags=["people"])
 LANGUAGES = {"pt-BR": 7, "en": 5}
@@ -53,6 +56,17 @@ class HeldSkillIn(Strict):
 
 class PlaceIn(Strict):
     place: UUID | None = Field(description="A vendor, a site or a team; null: the own crowd.")
+
+
+class ContractedHoursIn(Strict):
+    minutes: int = Field(ge=0, le=LONGEST_WEEK, description="A week; 0: none any more.", examples=[2400])
+    from_on: date = Field(examples=["2027-05-03"])
+
+
+class ContractedHoursOut(Schema):
+    from_on: date
+    minutes: int = Field(description="A week; 0: none any more.", examples=[2400])
+    set_at: datetime
 
 
 class DailyCapIn(Strict):
@@ -119,6 +133,38 @@ def set_daily_cap(request: HttpRequest, contributor: UUID, asked: DailyCapIn) ->
     user, found = _found(request, contributor)
     actions.set_daily_cap(user, contributor=found, daily_cap=asked.daily_cap, now=now())
     return detail(contributor_for(user, contributor))
+
+
+@router.get(
+    "/{uuid:contributor}/contracted-hours",
+    response=list[ContractedHoursOut],
+    operation_id="contracted_hours",
+)
+def contracted(request: HttpRequest, contributor: UUID) -> list[ContractedHoursOut]:
+    """What was agreed, in versions, the one that begins last first; the newest twenty."""
+    _user, found = _found(request, contributor)
+    return _contracted(found)
+
+
+@router.put(
+    "/{uuid:contributor}/contracted-hours",
+    response=list[ContractedHoursOut],
+    operation_id="contracted_hours_set",
+)
+def set_contracted(
+    request: HttpRequest, contributor: UUID, asked: ContractedHoursIn
+) -> list[ContractedHoursOut]:
+    """A version from a day on. Site leads set it for their own people."""
+    user, found = _found(request, contributor)
+    set_contracted_hours(user, contributor=found, now=now(), **asked.dict())
+    return _contracted(found)
+
+
+def _contracted(contributor: Contributor) -> list[ContractedHoursOut]:
+    return [
+        ContractedHoursOut(from_on=each.from_on, minutes=each.minutes, set_at=each.set_at)
+        for each in contracted_versions(contributor)
+    ]
 
 
 def _found(request: HttpRequest, uid: UUID) -> tuple[User, Contributor]:

@@ -24,6 +24,9 @@ class PersonRowIn(Strict):
     team: str = Field("", max_length=120, examples=["Fado"])
     languages: str = Field("", max_length=1000, examples=["de-DE:native en:C1"])
     skills: str = Field("", max_length=2000, examples=["maps:92:2027-05-01 -photos"])
+    contracted: str = Field(
+        "", max_length=20, description="Hours a week, from a day on; - ends them.", examples=["40:2027-05-01"]
+    )
     standing: str = Field("", max_length=20, examples=[""])
     reason: str = Field("", max_length=2000)
     until: str = Field("", max_length=10, description="A day; of a pause.", examples=[""])
@@ -36,7 +39,7 @@ class PeopleChangesIn(Strict):
 
 
 class PersonChangedOut(Schema):
-    what: str = Field(description="place, languages, skills or standing", examples=["place"])
+    what: str = Field(description="place, languages, skills, contracted or standing", examples=["place"])
     before: str = Field(examples=["Lisbon · Azulejo"])
     after: str = Field(examples=["Lisbon · Fado"])
 
@@ -60,7 +63,7 @@ class PeopleChangesOut(Schema):
 
 @router.post("/changes", response=PeopleChangesOut, operation_id="contributors_change_many")
 def change(request: HttpRequest, body: PeopleChangesIn) -> PeopleChangesOut:
-    """One refused row stops no other. Site leads change teams and languages of their own people."""
+    """One refused row stops no other. Site leads change teams, languages and contracted hours of their own people."""
     rows = [PersonRow(**each.dict()) for each in body.rows]
     outcomes = change_people(person_of(request), rows=rows, is_trial=body.is_trial, now=now())
     return PeopleChangesOut(is_trial=body.is_trial, rows=[_outcome(each) for each in outcomes])
