@@ -56,6 +56,7 @@ PAGES = (
     "planning/actions/campaign_tests.py",
     *("web/training/learning.py", "training/actions/sitting.py", "training/actions/assigning.py"),
     *("training/actions/ramp.py", "training/actions/extra_attempts.py", "training/actions/live.py"),
+    "training/actions/live_reminding.py",
     *("web/standing/own.py", "web/standing/words.py", "web/disputes/own.py", "web/disputes/shown.py"),
     *(
         "web/account/*.py",

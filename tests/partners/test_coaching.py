@@ -1,7 +1,6 @@
 """Coaching: whom one coaches, what is pinned, whether it helped, and who finds a session."""
 
 from datetime import date, timedelta
-from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -13,6 +12,7 @@ from assay.partners.actions.coaching import follow_up, write_remark, write_sessi
 from assay.partners.enums import CoachedAs, GoalMetric, Movement
 from assay.partners.models import CoachingGoal, CoachingRemark, CoachingSession
 from assay.partners.queries.coaching import (
+    answers_to_coach,
     coaching_part,
     coverage_of,
     goals_of,
@@ -20,10 +20,11 @@ from assay.partners.queries.coaching import (
     session_for,
     sessions_at,
 )
-from assay.partners.rules.coaching import Aim, Said
+from assay.partners.rules.coaching import NO_PINS, Aim, Pins, Said
 from assay.people.enums import Role
 from assay.people.models import InboxMessage, Site, Team, User
-from assay.quality.models import Review
+from assay.quality.models import ErrorType, Review
+from assay.work.models import Judgment, Task
 from tests.people.cast import contributor
 from tests.web.quality_cast import somebody
 from tests.web.site_world import lead, two_sites
@@ -53,7 +54,7 @@ def coach(
     *,
     by: User | None = None,
     aims: tuple[Aim, ...] = (),
-    reviews: tuple[UUID, ...] = (),
+    pins: Pins = NO_PINS,
 ) -> CoachingSession:
     person = by or house[3]
     return write_session(
@@ -63,7 +64,7 @@ def coach(
         coached_as=coached_as,
         said=Said("Negation", "Look twice.", HELD, AT.date()),
         aims=aims,
-        reviews=reviews,
+        pins=pins,
         now=AT,
     )
 
@@ -83,14 +84,56 @@ def test_reviews_of_the_person_are_pinned_and_nobody_elses(house: House) -> None
     boss = lead("Boss", site=site, vendor=site.vendor)
     there = (world, site, house[2], boss)
 
-    made = coach(there, theirs.user, reviews=(wrong.uid,))
+    made = coach(there, theirs.user, pins=Pins((wrong.uid,)))
     assert [(each.review, each.words.split(":")[0]) for each in made.evidence.all()] == [
         (wrong, wrong.judgment.task.external_id)
     ]
     for foreign in (new_uid(), *Review.objects.filter(contributor=other).values_list("uid", flat=True)[:1]):
         with pytest.raises(Refused) as refused:
-            coach(there, theirs.user, reviews=(foreign,))
+            coach(there, theirs.user, pins=Pins((foreign,)))
         assert code(refused) == "partners.evidence_not_theirs"
+
+
+def test_answers_and_error_types_are_pinned_where_the_coach_sees_answers_and_never_gold(house: House) -> None:
+    """Nina analyses and coaches; Ravi sees no answers of others; the coached person reads which task it was."""
+    world, site, _cairo, ravi = house
+    ana, other = world.people
+    nina = somebody("Nina", NOW, role=Role.QA_ANALYST)
+    key = ErrorType.objects.filter(taxonomy__project=world.project).order_by("pk")[0]
+    mine, gold = Judgment.objects.filter(contributor=ana).order_by("pk")[:2]
+    theirs = Judgment.objects.filter(contributor=other)[0]
+    Task.objects.filter(pk=gold.task_id).update(is_gold=True)
+    part = coaching_part(nina, site.uid)
+
+    def pinned(by: User, *judgments: Judgment, error: str = "") -> CoachingSession:
+        errors = [(world.project.pk, error)] if error else []
+        return write_session(
+            by,
+            part=part,
+            coached=ana.user,
+            coached_as=CoachedAs.AGENT,
+            said=Said("Negation", "", NOW + timedelta(days=1), None),
+            pins=Pins((), [each.uid for each in judgments], errors),
+            now=NOW + timedelta(days=2),
+        )
+
+    made = pinned(nina, mine, error=key.key)
+
+    assert [(each.judgment, each.error_key, each.words) for each in made.evidence.order_by("pk")] == [
+        (mine, "", mine.task.external_id),
+        (None, key.key, key.name),
+    ]
+    at = NOW + timedelta(days=2)
+    assert mine.uid in answers_to_coach(nina, mine.task.uid, now=at)
+    assert answers_to_coach(nina, gold.task.uid, now=at) == set()
+    assert answers_to_coach(ravi, mine.task.uid, now=at) == set()
+    for by, wrong in ((nina, gold), (nina, theirs), (ravi, mine)):
+        with pytest.raises(Refused) as refused:
+            pinned(by, wrong)
+        assert code(refused) == "partners.evidence_not_theirs"
+    with pytest.raises(Refused) as refused:
+        pinned(nina, error="no_such_error")
+    assert code(refused) == "partners.evidence_not_theirs"
 
 
 @pytest.mark.parametrize(("held", "by_on", "counted"), [(2, 20, (1, 0)), (-1, 20, (0, 1)), (-3, -2, (0, 0))])

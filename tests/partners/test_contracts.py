@@ -9,14 +9,14 @@ from assay.kit.clock import now
 from assay.kit.models import AuditEvent
 from assay.kit.reasons import NotFound, Refused
 from assay.money.models import RateCard
-from assay.partners.actions.contracts import publish_contract
+from assay.partners.actions.contracts import publish_contract, remind_of_contracts
 from assay.partners.actions.scorecards import reckon_week
 from assay.partners.enums import Attained, ScoreMeasure
 from assay.partners.models import Contract, Scorecard
 from assay.partners.queries.contracts import contracts, contracts_of, levels_on
 from assay.partners.rules.contracts import Level, NewContract
 from assay.people.enums import Role
-from assay.people.models import Site, User
+from assay.people.models import InboxMessage, Site, User
 from tests.web.quality_cast import somebody
 from tests.web.site_world import lead, two_sites
 from tests.work.world import NOW
@@ -125,3 +125,32 @@ def test_a_scorecard_is_held_against_the_levels_that_held_then(sites: tuple[Site
     assert level.attained == (Attained.MET if level.n >= 5 else Attained.NOT_ENOUGH)
     assert levels_on(ravi, other) is None
     assert levels_on(somebody("Nora", NOW, role=Role.QA_ANALYST), card) is None
+
+
+def test_whoever_keeps_contracts_hears_once_of_the_notice_day_and_once_of_the_end(
+    sites: tuple[Site, Site],
+) -> None:
+    """Sixty days' notice: told 90 and 30 days before the end; nobody of the vendor, and not of what goes on."""
+    by, (lisbon, cairo) = omar(), sites
+    mia = somebody("Mia", NOW, role=Role.CROWD_MANAGER)
+    lead("Ravi", site=lisbon, vendor=lisbon.vendor)
+    end = TODAY + timedelta(days=90)
+    for vendor in (lisbon.vendor, cairo.vendor):
+        publish_contract(by, vendor=vendor, wanted=wanted(ends_on=end, notice_days=60), now=AT)
+    after = wanted(starts_on=end + timedelta(days=1), notice_days=0)
+    publish_contract(by, vendor=cairo.vendor, wanted=after, now=AT)
+
+    days = (0, 0, 1, 59, 60, 61, 91)
+    n_told = [remind_of_contracts(AT + timedelta(days=ahead)) for ahead in days]
+
+    assert n_told == [1, 0, 0, 0, 1, 0, 0]
+    told = InboxMessage.objects.filter(kind="partners.contract").order_by("pk")
+    notice = end - timedelta(days=60)
+    assert [(each.user, each.title) for each in told] == [
+        (each, title)
+        for title in (
+            f"Lingua: the last day to give notice of contract 1 is {notice}; it ends on {end}.",
+            f"Lingua: contract 1 ends on {end}, and nothing follows it yet.",
+        )
+        for each in (by, mia)
+    ]

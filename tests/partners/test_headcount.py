@@ -86,8 +86,10 @@ def test_whoever_worked_stood_on_the_roster_or_was_approved_is_active_once(sites
 def test_who_has_contracted_hours_is_on_the_roster_of_weeks_to_come(sites: tuple[Site, Site]) -> None:
     """Not of this week, in which nobody of them was there; not of whoever is paused; not after it has ended."""
     (lisbon, cairo), by = sites, omar()
-    at = {"now": AT, "team": lisbon.teams.get()}
-    people = [contributor(name, languages={"pt-BR": 7}, **at) for name in ("Full", "Part", "Gone")]
+    team = lisbon.teams.get()
+    people = [
+        contributor(name, now=AT, team=team, languages={"pt-BR": 7}) for name in ("Full", "Part", "Gone")
+    ]
     change_standing(None, contributor=people[2], standing=Standing.OFF_BOARDED, reason="Moved.", now=AT)
     for person in people:
         set_contracted_hours(None, contributor=person, minutes=2400, from_on=THIS, now=AT)

@@ -13,7 +13,7 @@ from assay.people.actions.hours import (
     set_day_hours,
     set_weekly_hours,
 )
-from assay.people.models import ContractedHours, DayHours
+from assay.people.models import ContractedHours, Contributor, DayHours, User
 from assay.people.queries.hours import hours_contracted, hours_offered, own_hours
 from tests.people.cast import make_cast
 from tests.work.world import NOW, make_world
@@ -79,18 +79,21 @@ def test_what_was_agreed_is_kept_in_versions_and_never_changed() -> None:
         ContractedHours.objects.all().delete()
 
 
+def agree(by: User, contributor: Contributor) -> None:
+    set_contracted_hours(by, contributor=contributor, minutes=2400, from_on=TODAY, now=NOW)
+
+
 def test_hours_are_agreed_by_who_leads_the_site_or_manages_people_and_never_by_oneself() -> None:
     """Ana is at Ravi's site, Ade at another vendor's."""
     cast = make_cast()
-    agreed = {"minutes": 2400, "from_on": TODAY, "now": NOW}
-    set_contracted_hours(cast.ravi, contributor=cast.ana, **agreed)
+    agree(cast.ravi, cast.ana)
     for each in (cast.ana, cast.ade):
-        set_contracted_hours(cast.mia, contributor=each, **agreed)
+        agree(cast.mia, each)
     for by in (cast.ben, cast.rita, cast.zoe, cast.ana.user):
         with pytest.raises((NotFound, Refused)):
-            set_contracted_hours(by, contributor=cast.ana, **agreed)
+            agree(by, cast.ana)
     with pytest.raises((NotFound, Refused)):
-        set_contracted_hours(cast.ravi, contributor=cast.ade, **agreed)
+        agree(cast.ravi, cast.ade)
 
     said = ContractedHours.objects.order_by("pk").values_list("contributor", "set_by")
     assert list(said) == [

@@ -6,7 +6,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from assay.kit.reasons import NotFound, Refused
-from assay.people.models import Contributor, InboxMessage
+from assay.people.enums import Role
+from assay.people.models import Contributor, InboxMessage, Site
 from assay.planning.queries.events import events_for
 from assay.quality.actions.taxonomy import ensure_taxonomy
 from assay.stats.sampling import beyond, difference, wilson
@@ -19,15 +20,16 @@ from assay.training.actions.live import (
     take_attendance,
     take_back_invitation,
 )
+from assay.training.actions.live_reminding import remind_of_live
 from assay.training.enums import LiveChange, LivePresence
 from assay.training.models import CourseAssignment, LiveInvitation, LiveSession
-from assay.training.queries.live import invited_to, live_session_for, own_live_sessions
+from assay.training.queries.live import invited_to, live_session_for, own_live_sessions, trainers_of
 from assay.training.queries.live_effect import effect_after
 from assay.training.rules.live import LiveTerms, effect_of
 from tests.training.courses import course_in, take
 from tests.training.exams import gold_in
 from tests.training.live import HELD, reviewed, session_in
-from tests.web.quality_cast import Cast, cast_of
+from tests.web.quality_cast import Cast, cast_of, somebody
 from tests.work.world import NOW, World, later, make_world
 
 pytestmark = pytest.mark.django_db
@@ -192,3 +194,58 @@ def test_the_database_keeps_invitations_whole() -> None:
         LiveSession.objects.filter(pk=made.pk).update(cancelled_at=later(hours=1))
     with pytest.raises(IntegrityError), transaction.atomic():
         LiveSession.objects.filter(pk=made.pk).update(ends_at=NOW)
+
+
+def test_the_day_before_everybody_invited_and_the_trainer_are_told_once() -> None:
+    """Ade is invited within that day and has just heard of it; what is called off is of no interest."""
+    world, _cast = world_of(n_people=3)
+    ana, ade, gone = world.people
+    made, off = session_in(world, [ana, gone]), session_in(world, [ana])
+    gone.user.is_active = False
+    gone.user.save()
+    cancel_live(world.owner, session=off, reason="No need.", now=NOW)
+    near = HELD - timedelta(hours=20)
+    invite_live(world.owner, session=made, people=[ade], now=near)
+
+    n_told = [remind_of_live(now=at) for at in (HELD - timedelta(hours=25), near, near + timedelta(hours=1))]
+
+    assert n_told == [0, 1, 0]
+    assert titles(ana)[-1] == "Reminder of the live session: Tickets"
+    assert titles(ade) == ["You are invited to a live session: Tickets"]
+    assert "Reminder of the live session: Tickets" not in titles(gone)
+    told = InboxMessage.objects.get(user=world.owner, kind="training.trainer")
+    assert (told.title, told.body) == (
+        "Reminder: you hold the live session Tickets",
+        "2026-03-04 09:00 (UTC) · Room 2",
+    )
+
+
+def test_a_session_that_is_moved_far_ahead_is_reminded_of_again() -> None:
+    world, _cast = world_of()
+    made = session_in(world, world.people[:1])
+    near = HELD - timedelta(hours=20)
+    remind_of_live(now=near)
+    for hours in (2, 48):
+        other = LiveTerms("Tickets", HELD + timedelta(hours=hours), 45, "Europe/Lisbon", "Room 2")
+        change_live(world.owner, session=made, plan=LivePlan(other, world.owner), now=near)
+
+        assert remind_of_live(now=near + timedelta(minutes=1)) == 0
+
+    assert remind_of_live(now=HELD + timedelta(hours=30)) == 1
+
+
+def test_whoever_has_a_role_at_a_site_of_the_project_may_hold_a_session() -> None:
+    """Lea sees everybody; Ravi names himself and people of his own site; a stranger is nobody's trainer."""
+    world, cast = world_of()
+    site = Site.objects.get()
+    senior = somebody("Senior", NOW, role=Role.REVIEWER, site=site)
+    of_project = somebody("Pia", NOW, role=Role.REVIEWER, project_id=world.project.pk)
+    elsewhere = somebody(
+        "Otto", NOW, role=Role.REVIEWER, site=Site.objects.create(vendor=site.vendor, name="Porto")
+    )
+
+    named = {each: set(trainers_of(each, world.project)) for each in (world.owner, cast.ravi)}
+
+    assert {senior, of_project} <= named[world.owner]
+    assert named[cast.ravi] >= {senior, cast.ravi}
+    assert not named[cast.ravi] & {of_project, elsewhere}

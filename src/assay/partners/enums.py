@@ -50,6 +50,13 @@ class Movement(models.TextChoices):
     UNCLEAR = "unclear", "No clear change"
 
 
+class ContractNear(models.TextChoices):
+    """What of a contract whoever keeps it is reminded of."""
+
+    NOTICE = "notice", "The last day to give notice is near"
+    END = "end", "Its last day is near"
+
+
 class ContractState(models.TextChoices):
     """Where a version of a contract stands on a day."""
 

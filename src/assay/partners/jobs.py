@@ -4,6 +4,7 @@ from datetime import datetime
 
 from assay.kit.jobs import every_minute
 from assay.partners.actions.compliance import remind_of_endings
+from assay.partners.actions.contracts import remind_of_contracts
 from assay.partners.actions.scorecards import reckon_week
 from assay.partners.queries.compliance import is_any_ending
 from assay.partners.queries.scorecards import week_due
@@ -14,6 +15,13 @@ def remind_of_compliance(now: datetime) -> None:
     """Once an hour: what a site has to prove and what ends within thirty days, each once."""
     if now.minute == 20 and is_any_ending(now.date()):
         remind_of_endings(now)
+
+
+@every_minute
+def remind_of_what_was_agreed(now: datetime) -> None:
+    """Once an hour: contracts whose notice day or end is within thirty days, each once."""
+    if now.minute == 25:
+        remind_of_contracts(now)
 
 
 @every_minute

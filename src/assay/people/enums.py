@@ -110,6 +110,8 @@ class StaffKind(models.TextChoices):
     REQUEST = "request", "A request moved on, or somebody wrote about it"
     REQUEST_LATE = "request_late", "A request is overdue"
     COMPLIANCE = "partners.compliance", "What a site has to prove ends soon, or has ended"
+    CONTRACT = "partners.contract", "A contract with a vendor ends soon, or its notice day is near"
+    LIVE = "training.trainer", "You hold a live session tomorrow"
     TICKET_ASKED = "support.asked", "Somebody asks for help, or wrote again"
     TRAINING_QUESTION = "training.question", "Figures speak against a question of an exam or a course"
     ERASURE = "people.erasure", "Somebody asks to be erased"

@@ -6,6 +6,7 @@ from assay.kit.jobs import every_minute
 from assay.training.actions.assigning import remind_due
 from assay.training.actions.enforcing import end_grace_periods
 from assay.training.actions.flagging import flag_questions
+from assay.training.actions.live_reminding import remind_of_live
 from assay.training.actions.sitting import end_left_alone, remind
 
 
@@ -26,6 +27,12 @@ def look_after_exams(now: datetime) -> None:
 def look_after_courses(now: datetime) -> None:
     """Whoever has to finish a course by tomorrow, or is late, is told once."""
     remind_due(now=now)
+
+
+@every_minute
+def look_after_live_sessions(now: datetime) -> None:
+    """The day before one begins, who is invited and who holds it are told once."""
+    remind_of_live(now=now)
 
 
 @every_minute

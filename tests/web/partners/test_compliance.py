@@ -76,6 +76,8 @@ def test_evidence_is_handed_in_fetched_as_a_download_and_withdrawn(
     fetched = ravi.get(f"/people/compliance/evidence/{made.uid}/")
     assert b"".join(getattr(fetched, "streaming_content", ())) == PDF
     assert fetched.headers["Content-Disposition"].startswith("attachment")
+    by_program = Api(token_of(User.objects.get(name="Ravi"))).get(f"/compliance/evidence/{made.uid}")
+    assert b"".join(getattr(by_program, "streaming_content", ())) == PDF
     ravi.post(f"/people/compliance/evidence/{made.uid}/withdraw/", {"why": "The wrong year."})
     assert all(words in text(ravi, page) for words in ("missing", "withdrawn", "The wrong year."))
 

@@ -1,8 +1,7 @@
 """Coaching: writing a session down with its evidence and goals, writing about it later, following it up."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_noop
@@ -11,9 +10,15 @@ from assay.kit.audit import act_as
 from assay.kit.reasons import NotFound, Refused
 from assay.partners.enums import CoachedAs, GoalMetric
 from assay.partners.models import CoachingEvidence, CoachingGoal, CoachingRemark, CoachingSession
-from assay.partners.queries.coaching import agents_at, pinnable, staff_to_coach
+from assay.partners.queries.coaching import (
+    agents_at,
+    error_types_of,
+    judgments_to_pin,
+    pinnable,
+    staff_to_coach,
+)
 from assay.partners.rules import coaching as rules
-from assay.partners.rules.coaching import Aim, Said
+from assay.partners.rules.coaching import Aim, Pins, Said
 from assay.people.actions.inbox import tell
 from assay.people.enums import WorkKind
 from assay.people.models import Contributor, User
@@ -31,7 +36,7 @@ def write_session(
     coached_as: CoachedAs,
     said: Said,
     aims: Sequence[Aim] = (),
-    reviews: Sequence[UUID] = (),
+    pins: Pins = rules.NO_PINS,
     now: datetime,
 ) -> CoachingSession:
     """It stays as it was written; the coached person is told, reads it and may answer."""
@@ -45,7 +50,7 @@ def write_session(
     projects = {each.pk: each for each in worked_on_by(by, part.people)}
     if any(aim.project not in projects for aim in aims):
         raise NotFound
-    pinned = _pinned(coached, contributor, reviews, now)
+    pinned = _pinned(by, coached, contributor, pins, projects=projects, now=now)
     with transaction.atomic():
         act_as(by)
         session = CoachingSession.objects.create(
@@ -61,7 +66,9 @@ def write_session(
             written_at=now,
             follow_up_on=said.follow_up_on,
         )
-        CoachingEvidence.objects.bulk_create(_evidence(session, each) for each in pinned)
+        for each in pinned:
+            each.session = session
+        CoachingEvidence.objects.bulk_create(pinned)
         CoachingGoal.objects.bulk_create(_goal(session, aim, projects[aim.project]) for aim in aims)
         _tell(session, to=coached, by=by, sentence=COACHED, now=now)
         return session
@@ -112,19 +119,47 @@ def _whom(by: User, part: SitePart, coached: User, coached_as: CoachedAs) -> Con
 
 
 def _pinned(
-    coached: User, contributor: Contributor | None, reviews: Sequence[UUID], now: datetime
-) -> list[Review]:
-    wanted = set(reviews)
-    found = [each for each in pinnable(coached, contributor, now=now) if each.uid in wanted] if wanted else []
-    if len(found) < len(wanted) or len(wanted) > rules.MOST_EVIDENCE:
+    by: User,
+    coached: User,
+    contributor: Contributor | None,
+    pins: Pins,
+    *,
+    projects: Mapping[int, Project],
+    now: datetime,
+) -> list[CoachingEvidence]:
+    """Reviews, judgments and error types, all of them or none."""
+    reviews, judgments, errors = set(pins.reviews), set(pins.judgments), dict.fromkeys(pins.errors)
+    if len(reviews) + len(judgments) + len(errors) > rules.MOST_EVIDENCE:
         raise Refused(rules.EVIDENCE_NOT_THEIRS(field="reviews"))
-    return found
+    own = [each for each in pinnable(coached, contributor, now=now) if each.uid in reviews] if reviews else []
+    answers = judgments_to_pin(by, contributor, judgments, now=now) if judgments else []
+    types = (
+        {(each.taxonomy.project_id, each.key): each for each in error_types_of(projects)} if errors else {}
+    )
+    for field, is_whole in (
+        ("reviews", len(own) == len(reviews)),
+        ("judgments", len(answers) == len(judgments)),
+        ("errors", all(each in types for each in errors)),
+    ):
+        if not is_whole:
+            raise Refused(rules.EVIDENCE_NOT_THEIRS(field=field))
+    return [
+        *(_evidence(each) for each in own),
+        *(
+            CoachingEvidence(project_id=each.project_id, judgment=each, words=each.task.external_id[:200])
+            for each in answers
+        ),
+        *(
+            CoachingEvidence(project_id=project, error_key=key, words=types[project, key].name[:200])
+            for project, key in errors
+        ),
+    ]
 
 
-def _evidence(session: CoachingSession, review: Review) -> CoachingEvidence:
+def _evidence(review: Review) -> CoachingEvidence:
     errors = ", ".join(sorted({each.error_type.name for each in review.errors.all()}))
     words = f"{review.judgment.task.external_id}: {errors}" if errors else review.judgment.task.external_id
-    return CoachingEvidence(session=session, project=review.project, review=review, words=words[:200])
+    return CoachingEvidence(project=review.project, review=review, words=words[:200])
 
 
 def _goal(session: CoachingSession, aim: Aim, project: Project) -> CoachingGoal:

@@ -2,7 +2,7 @@
 
 from assay.partners.models.coaching import CoachingEvidence, CoachingGoal, CoachingRemark, CoachingSession
 from assay.partners.models.compliance import ComplianceEvidence, ComplianceItem
-from assay.partners.models.contract import Contract
+from assay.partners.models.contract import Contract, ContractReminder
 from assay.partners.models.handover import HandoverNote, HandoverReading
 from assay.partners.models.headcount import Headcount
 from assay.partners.models.scorecard import Scorecard, ScorecardRun, ScorecardTerms
@@ -15,6 +15,7 @@ __all__ = [
     "ComplianceEvidence",
     "ComplianceItem",
     "Contract",
+    "ContractReminder",
     "HandoverNote",
     "HandoverReading",
     "Headcount",

@@ -9,6 +9,7 @@ from assay.partners.enums import CoachedAs, GoalMetric
 from assay.people.models import Contributor, Site, Team, User
 from assay.projects.models import Project
 from assay.quality.models import Review
+from assay.work.models import Judgment
 
 
 class CoachingSession(Identified):
@@ -54,18 +55,19 @@ class CoachingSession(Identified):
 
 
 class CoachingEvidence(models.Model):
-    """A review that was looked at together, or an error type; pinned when the session was written."""
+    """A review, a judgment or an error type that was looked at together; pinned when the session was written."""
 
     session = models.ForeignKey(CoachingSession, models.PROTECT, related_name="evidence")
     project = models.ForeignKey(Project, models.PROTECT, related_name="+", db_index=False)
     review = models.ForeignKey(Review, models.PROTECT, null=True, related_name="+", db_index=False)
+    judgment = models.ForeignKey(Judgment, models.PROTECT, null=True, related_name="+", db_index=False)
     error_key = models.CharField(max_length=60, blank=True)
     words = models.CharField(max_length=200, help_text="As it was called then.")
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["session", "review", "error_key", "project"],
+                fields=["session", "review", "judgment", "error_key", "project"],
                 nulls_distinct=False,
                 name="partners_evidence_once",
             ),

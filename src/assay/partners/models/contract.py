@@ -6,6 +6,7 @@ from django.db import models
 
 from assay.kit.models import Identified
 from assay.money.models import RateCard
+from assay.partners.enums import ContractNear
 from assay.people.models import User, Vendor
 
 
@@ -37,4 +38,17 @@ class Contract(Identified):
                 condition=models.Q(ends_on=None) | models.Q(ends_on__gte=models.F("starts_on")),
                 name="partners_contract_ends",
             ),
+        ]
+
+
+class ContractReminder(models.Model):
+    """That whoever keeps the contract was told of it; once each, and never changed."""
+
+    contract = models.ForeignKey(Contract, models.PROTECT, related_name="+", db_index=False)
+    of = models.CharField(max_length=6, choices=ContractNear)
+    told_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["contract", "of"], name="partners_contract_reminded_once")
         ]

@@ -1,11 +1,13 @@
 """Coaching as coaches, the coached and those who lead them see it: sessions, what moved, and who was coached."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from assay.kit.reasons import NotFound
 from assay.partners.enums import CoachedAs, GoalMetric
@@ -15,7 +17,8 @@ from assay.people.enums import Role, Standing
 from assay.people.models import Contributor, User
 from assay.people.queries.site_parts import SitePart, site_part, site_parts, staff_at
 from assay.people.rules.roles import Permission
-from assay.quality.models import Review
+from assay.projects.queries.permission import visible_projects
+from assay.quality.models import ErrorType, Review
 from assay.quality.queries.coaching import (
     Stretch,
     gold_in,
@@ -24,7 +27,9 @@ from assay.quality.queries.coaching import (
     reviews_to_pin,
     upheld_in,
 )
+from assay.quality.queries.taxonomy import taxonomies_in_force
 from assay.stats.sampling import Share, wilson
+from assay.work.models import Judgment
 
 COVERAGE = timedelta(days=28)
 # So far back reviews are pinned.
@@ -168,3 +173,50 @@ def pinnable(person: User, contributor: Contributor | None, *, now: datetime) ->
     if contributor is not None:
         return reviews_to_pin(contributor, now - PINNED, MOST)
     return list(reviews_made(person, now - PINNED, MOST))
+
+
+def judgments_to_pin(
+    user: User, contributor: Contributor | None, uids: Iterable[UUID], *, now: datetime
+) -> list[Judgment]:
+    """Of an agent's own answers those that this person may see; gold never, so that nobody learns which it is."""
+    if contributor is None:
+        return []
+    found = _pinnable_answers(user, now).filter(contributor=contributor, uid__in=list(uids)[:MOST])
+    return list(found.select_related("project", "task").order_by("pk"))
+
+
+def answers_to_coach(user: User, task: UUID, *, now: datetime) -> set[UUID]:
+    """Of a task the judgments that this person may pin to a session with whoever made them."""
+    parts = coaching_parts(user)
+    if not parts:
+        return set()
+    there = [agents_at(each).exclude(user=user).order_by().values("pk") for each in parts]
+    found = _pinnable_answers(user, now).filter(
+        reduce(or_, (Q(contributor__in=each) for each in there)), task__uid=task
+    )
+    return set(found.values_list("uid", flat=True))
+
+
+def part_to_pin(user: User, uid: UUID, *, now: datetime) -> tuple[SitePart, Contributor]:
+    """Where, and with whom, a judgment can be talked about."""
+    found = _pinnable_answers(user, now).select_related("contributor").filter(uid=uid).first()
+    who = found.contributor if found else None
+    for part in coaching_parts(user) if who else ():
+        if who and who.user_id != user.pk and agents_at(part).filter(pk=who.pk).exists():
+            return part, who
+    raise NotFound
+
+
+def _pinnable_answers(user: User, now: datetime) -> QuerySet[Judgment]:
+    found = Judgment.objects.filter(project__in=visible_projects(user, Permission.VIEW_ANSWERS))
+    return found.filter(submitted_at__gt=now - PINNED, is_gold=False, task__is_gold=False)
+
+
+def error_types_of(projects: Iterable[int]) -> list[ErrorType]:
+    """In use, of the taxonomies in force of these projects."""
+    found = ErrorType.objects.filter(
+        taxonomy__in=taxonomies_in_force(projects).values("pk"), is_retired=False
+    )
+    return list(
+        found.select_related("taxonomy__project").order_by("taxonomy__project__name", "position", "pk")
+    )

@@ -8,9 +8,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from assay.kit.reasons import NotFound
-from assay.partners.enums import Attained, ContractState, ScoreMeasure
-from assay.partners.models import Contract, Scorecard
-from assay.partners.rules.contracts import Level, at_risk, attained, in_force, state_of
+from assay.partners.enums import Attained, ContractNear, ContractState, ScoreMeasure
+from assay.partners.models import Contract, ContractReminder, Scorecard
+from assay.partners.rules.contracts import Level, at_risk, attained, in_force, near, state_of
 from assay.people.models import User, Vendor
 from assay.people.queries.organisation import vendors_by_name
 from assay.people.queries.scope import scope_of
@@ -78,6 +78,19 @@ def contracts_of(user: User, vendor: UUID, day: date) -> VendorContracts:
     return _of_vendor(found, _versions([found]).get(found.pk, []), day)
 
 
+def contracts_near(day: date) -> list[tuple[Contract, ContractNear]]:
+    """Whose notice day or end is near, of vendors in use, and of which nobody was told; two queries."""
+    by_vendor = _versions(list(vendors_by_name().filter(retired_at=None)))
+    told = set(ContractReminder.objects.values_list("contract_id", "of"))
+    return [
+        (each, what)
+        for versions in by_vendor.values()
+        for each in versions
+        for what in near(each, versions, day)
+        if (each.pk, what.value) not in told
+    ]
+
+
 def levels_on(user: User, card: Scorecard) -> tuple[Contract, list[LevelAttained]] | None:
     """What held when the card's weeks ended; None where nothing did, or it is not for this person."""
     scope = scope_of(user, Permission.VIEW_CONTRACTS)
@@ -115,7 +128,9 @@ def _own_vendors(user: User) -> set[int]:
 
 def _versions(vendors: Sequence[Vendor]) -> dict[int, list[Contract]]:
     found: dict[int, list[Contract]] = {}
-    rows = Contract.objects.filter(vendor__in=vendors).select_related("rate_card__project", "published_by")
+    rows = Contract.objects.filter(vendor__in=vendors).select_related(
+        "vendor", "rate_card__project", "published_by"
+    )
     for each in rows.order_by("-number"):
         found.setdefault(each.vendor_id, []).append(each)
     return found

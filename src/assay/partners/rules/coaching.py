@@ -1,8 +1,10 @@
 """What a session may say, and whether a goal's metric has moved."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import isfinite
+from uuid import UUID
 
 from assay.kit.reasons import Reason, declare
 from assay.partners.enums import CoachedAs, GoalMetric, Movement
@@ -45,7 +47,7 @@ GOAL_OF_OTHERS = declare(
 GOALS_TOO_MANY = declare("partners.goals_too_many", "At most {most} goals: fewer are reached.", status=422)
 EVIDENCE_NOT_THEIRS = declare(
     "partners.evidence_not_theirs",
-    "Only the coached person's own reviews are pinned, of the last months.",
+    "Only the person's own reviews and answers of the last months, and errors of their projects, are pinned.",
     status=422,
 )
 REMARK_EMPTY = declare("partners.remark_empty", "Write 1 to {most} characters.", status=422)
@@ -74,6 +76,18 @@ class Aim:
     target: float
     by_on: date
     error_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pins:
+    """What was looked at together: reviews and judgments by uid, error types by project and key."""
+
+    reviews: Sequence[UUID] = ()
+    judgments: Sequence[UUID] = ()
+    errors: Sequence[tuple[int, str]] = ()
+
+
+NO_PINS = Pins()
 
 
 @dataclass(frozen=True, slots=True)

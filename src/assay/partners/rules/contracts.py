@@ -9,13 +9,15 @@ from uuid import UUID
 
 from assay.kit.reasons import Reason, declare
 from assay.money.rules.ledger import CURRENCY
-from assay.partners.enums import Attained, ContractState, ScoreMeasure
+from assay.partners.enums import Attained, ContractNear, ContractState, ScoreMeasure
 from assay.partners.rules.scorecard import LEAST
 
 # A contract is written down late at times, and signed before it begins.
 BACK, AHEAD = timedelta(days=3 * 366), timedelta(days=3 * 366)
 LONGEST = timedelta(days=10 * 366)
 MOST_NOTICE = 365
+# Whoever keeps a contract hears so long before its notice day, and before its end.
+NEAR = timedelta(days=30)
 MOST_IN_REASON = 2000
 CONTRACT_DATES = declare(
     "partners.contract_dates",
@@ -139,6 +141,26 @@ def state_of(version: V, versions: Iterable[V], day: date) -> ContractState:
         return ContractState.OVER
     is_near = version.ends_on - day <= timedelta(days=version.notice_days)
     return ContractState.ENDING if is_near else ContractState.IN_FORCE
+
+
+def notice_day(version: Version) -> date | None:
+    """The last day to give notice; None where it has no end, or needs no notice."""
+    if version.ends_on is None or not version.notice_days:
+        return None
+    return version.ends_on - timedelta(days=version.notice_days)
+
+
+def near(version: Version, versions: Iterable[Version], day: date) -> list[ContractNear]:
+    """What is near on that day; nothing where a later version takes over before it ends."""
+    ends_on = version.ends_on
+    if ends_on is None or day < version.starts_on:
+        return []
+    if any(
+        each.number > version.number and each.starts_on <= ends_on + timedelta(days=1) for each in versions
+    ):
+        return []
+    last_days = ((ContractNear.NOTICE, notice_day(version)), (ContractNear.END, ends_on))
+    return [what for what, last in last_days if last is not None and last - NEAR <= day <= last]
 
 
 def attained(target: float, value: float | None, high: float | None, n: int) -> Attained:

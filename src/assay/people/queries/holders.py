@@ -10,11 +10,24 @@ from assay.people.rules.roles import Permission, roles_with
 from assay.people.rules.scope import PersonFacts, Reach, covers
 
 
-def holders_of(roles: Iterable[Role], project_id: int) -> list[int]:
+def holders_of(roles: Iterable[Role], project_id: int, *, everywhere: bool = True) -> list[int]:
     """Active people with one of the roles in the whole organisation or in this project, in a fixed order."""
+    reach = Q(project_id=None) | Q(project_id=project_id) if everywhere else Q(project_id=project_id)
     grants = Grant.objects.filter(
-        Q(project_id=None) | Q(project_id=project_id),
+        reach,
         role__in=list(roles),
+        retired_at=None,
+        user__is_active=True,
+        user__is_simulated=False,
+    )
+    return sorted(set(grants.values_list("user_id", flat=True)))
+
+
+def roled_at(sites: Iterable[int]) -> list[int]:
+    """Active people with any role at one of these sites, or in a team of one."""
+    at = list(sites)
+    grants = Grant.objects.filter(
+        Q(site__in=at) | Q(team__site__in=at),
         retired_at=None,
         user__is_active=True,
         user__is_simulated=False,

@@ -73,6 +73,8 @@ _CONCERNS: dict[WorkKind | StaffKind, tuple[Weight, Iterable[Role]]] = {
     StaffKind.REQUEST: (Weight.TELLS, _ASK),
     StaffKind.REQUEST_LATE: (Weight.ASKS, _ASK),
     StaffKind.COMPLIANCE: (Weight.ASKS, _HELP),
+    StaffKind.CONTRACT: (Weight.ASKS, {Role.CROWD_MANAGER, Role.OPERATIONS_LEAD}),
+    StaffKind.LIVE: (Weight.ASKS, {*_CHECK, Role.SITE_LEAD, Role.CROWD_MANAGER}),
     StaffKind.TICKET_ASKED: (Weight.ASKS, _HELP),
     StaffKind.TRAINING_QUESTION: (Weight.ASKS, _RUN),
     StaffKind.ERASURE: (Weight.ASKS, {Role.ADMINISTRATOR}),

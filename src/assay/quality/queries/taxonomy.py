@@ -1,5 +1,7 @@
 """Error taxonomies: the version in force, its types, and what changed."""
 
+from collections.abc import Iterable
+
 from django.db.models import Prefetch, Q, QuerySet
 
 from assay.people.models import Market
@@ -18,6 +20,12 @@ def versions_of(project: Project) -> QuerySet[ErrorTaxonomy]:
 def taxonomy_of(project: Project) -> ErrorTaxonomy | None:
     """The version in force."""
     return versions_of(project).first()
+
+
+def taxonomies_in_force(projects: Iterable[int]) -> QuerySet[ErrorTaxonomy]:
+    """Of each of these projects the newest version."""
+    found = ErrorTaxonomy.objects.filter(project__in=list(projects))
+    return found.order_by("project", "-number").distinct("project")
 
 
 def types_for(taxonomy: ErrorTaxonomy, market: Market | None) -> list[ErrorType]:

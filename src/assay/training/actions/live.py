@@ -74,6 +74,8 @@ def change_live(by: User, *, session: LiveSession, plan: LivePlan, now: datetime
         _write(by, locked, plan, now)
         if _shown(locked) != before:
             locked.changed_at, locked.n_changes = now, locked.n_changes + 1
+            if locked.starts_at > now + rules.REMIND_BEFORE:
+                locked.reminded_at = None
             _tell(locked, _invited(locked), _("A live session has changed: {title}"), now)
         locked.save()
         return locked
@@ -203,24 +205,37 @@ def _invited(session: LiveSession) -> list[Contributor]:
 def _tell(
     session: LiveSession, people: Sequence[Contributor], sentence: str, now: datetime, *, note: str = ""
 ) -> None:
-    """The time as each person's own clock shows it."""
     for person in people:
-        zone = person.user.time_zone or session.time_zone
-        at = session.starts_at.astimezone(ZoneInfo(zone))
-        tell(
-            [person.user_id],
-            kind=KIND,
-            sentence=sentence,
-            about={
-                "title": session.title,
-                "at": f"{at:%Y-%m-%d %H:%M} ({zone})",
-                "place": session.place,
-                "note": note,
-            },
-            lines=["{at} · {place}", *(["{note}"] if note else [])],
-            address=ADDRESS,
-            now=now,
-        )
+        tell_of_live(session, person.user, sentence, now, note=note)
+
+
+def tell_of_live(
+    session: LiveSession,
+    person: User,
+    sentence: str,
+    now: datetime,
+    *,
+    note: str = "",
+    kind: str = KIND,
+    address: str = ADDRESS,
+) -> None:
+    """The time as the person's own clock shows it."""
+    zone = person.time_zone or session.time_zone
+    at = session.starts_at.astimezone(ZoneInfo(zone))
+    tell(
+        [person.pk],
+        kind=kind,
+        sentence=sentence,
+        about={
+            "title": session.title,
+            "at": f"{at:%Y-%m-%d %H:%M} ({zone})",
+            "place": session.place,
+            "note": note,
+        },
+        lines=["{at} · {place}", *(["{note}"] if note else [])],
+        address=address,
+        now=now,
+    )
 
 
 def _kept(session: LiveSession) -> LiveSession:

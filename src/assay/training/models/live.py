@@ -32,6 +32,7 @@ class LiveSession(Identified):
     n_changes = models.PositiveIntegerField(default=0, help_text="Of what calendars show.")
     cancelled_at = models.DateTimeField(null=True)
     cancelled_reason = models.TextField(blank=True)
+    reminded_at = models.DateTimeField(null=True, help_text="When people were told that it is near.")
 
     class Meta:
         constraints: ClassVar = [
@@ -46,6 +47,11 @@ class LiveSession(Identified):
         indexes: ClassVar = [
             models.Index(fields=["project", "-starts_at"], name="training_live_of_project"),
             models.Index(fields=["trainer", "-starts_at"], name="training_live_of_trainer"),
+            models.Index(
+                fields=["starts_at"],
+                condition=models.Q(reminded_at=None, cancelled_at=None),
+                name="training_live_to_remind",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -10,8 +10,9 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from assay.kit.reasons import NotFound
 from assay.people.enums import Role
 from assay.people.models import Contributor, User
-from assay.people.queries.holders import holders_of
+from assay.people.queries.holders import holders_of, roled_at
 from assay.people.queries.scope import scope_of
+from assay.people.queries.site_parts import site_parts
 from assay.people.rules.roles import Permission, roles_with
 from assay.projects.models import Project
 from assay.projects.queries.permission import permissions_in, visible_projects
@@ -57,11 +58,23 @@ def leads(user: User, session: LiveSession) -> bool:
 
 
 def trainers_of(user: User, project: Project) -> QuerySet[User]:
-    """Whom the person may name as trainer: oneself, and who sees people of every site also the others."""
+    """Whom the person may name as trainer: oneself, and who has a role at a site that oneself leads.
+
+    Who sees people of every site also names whoever trains, and anybody with a role in the project or at a site that
+    works on it: a senior agent may hold a session, and whoever planned it takes attendance.
+    """
     named = {user.pk}
+    led = [each for each in site_parts(user, Permission.COACH) if each.team is None]
+    sites = {each.site.pk for each in led}
     if sees_all_learners(user, project) or scope_of(user, Permission.VIEW_PEOPLE).is_everywhere:
         roles = {Role(role) for permission in TRAINING for role in roles_with(permission)}
         named.update(holders_of(roles, project.pk))
+        named.update(holders_of(Role, project.pk, everywhere=False))
+        working = Contributor.objects.filter(
+            memberships__project=project, memberships__retired_at=None, site__isnull=False
+        )
+        sites |= set(working.values_list("site_id", flat=True))
+    named.update(roled_at(sites))
     return User.objects.filter(pk__in=named, is_active=True).order_by("name", "pk")
 
 
@@ -159,6 +172,12 @@ def live_sessions_ahead_of(user: User) -> QuerySet[LiveSession]:
     invited = LiveInvitation.objects.filter(contributor__user=user).values("session")
     found = LiveSession.objects.filter(Q(trainer=user) | Q(pk__in=invited))
     return found.select_related("project").order_by("pk")
+
+
+def live_to_remind(now: datetime, until: datetime, most: int = 50) -> list[LiveSession]:
+    """Those that begin by then, are held, and of which nobody was reminded; through an index."""
+    ahead = LiveSession.objects.filter(reminded_at=None, cancelled_at=None, starts_at__gt=now)
+    return list(ahead.filter(starts_at__lte=until).order_by("starts_at", "pk")[:most])
 
 
 def _seen(user: User, project: Project) -> QuerySet[LiveInvitation]:

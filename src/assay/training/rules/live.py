@@ -9,6 +9,7 @@ from assay.people.rules.words import refuse_language
 from assay.stats.sampling import Estimate, Share, difference
 from assay.training.enums import LiveChange, LiveState
 
+REMIND_BEFORE = timedelta(days=1)
 MOST_TITLE, MOST_NOTE, MOST_PLACE, MOST_REASON, MOST_INVITED, MOST_QUIZ = 160, 4000, 300, 2000, 500, 20
 LEAST_MINUTES, MOST_MINUTES = 5, 480
 # One that was held already is written down so long after at most; so far ahead it is planned.

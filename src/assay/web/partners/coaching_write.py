@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from assay.kit.clock import now as the_time
 from assay.kit.clock import working_day
@@ -16,13 +18,21 @@ from assay.kit.ids import parse_uid
 from assay.kit.reasons import NotFound, Refused
 from assay.partners.actions.coaching import write_session
 from assay.partners.enums import CoachedAs, GoalMetric
-from assay.partners.queries.coaching import agents_at, coaching_part, pinnable, staff_to_coach
-from assay.partners.rules.coaching import MOST_IN_NOTES, MOST_IN_TOPIC, OF_AGENTS, OF_QAS, Aim, Said
+from assay.partners.queries.coaching import (
+    agents_at,
+    coaching_part,
+    error_types_of,
+    judgments_to_pin,
+    part_to_pin,
+    pinnable,
+    staff_to_coach,
+)
+from assay.partners.rules.coaching import MOST_IN_NOTES, MOST_IN_TOPIC, OF_AGENTS, OF_QAS, Aim, Pins, Said
 from assay.people.models import Contributor, User
 from assay.people.queries.site_parts import SitePart
 from assay.projects.models import Project
 from assay.projects.queries.at_sites import worked_on_by
-from assay.quality.models import Review
+from assay.quality.models import ErrorType, Review
 from assay.web.partners.coaching_words import COACHED_AS, METRICS
 from assay.web.requests import signed_in, user_of
 from assay.web.timekeeping.reading import day_in, moment_on
@@ -59,7 +69,7 @@ def new(request: HttpRequest, site: UUID) -> HttpResponse:
                 coached_as=whom.coached_as,
                 said=_said(given, part),
                 aims=_aims(given, projects),
-                reviews=[uid for uid in map(parse_uid, given.getlist("review")) if uid],
+                pins=_pins(given, projects),
                 now=now,
             )
         except Refused as refused:
@@ -69,6 +79,7 @@ def new(request: HttpRequest, site: UUID) -> HttpResponse:
             messages.success(request, _("Written down, and told to whom it is about."))
             return redirect("coaching-session", made.uid)
     reviews = pinnable(whom.user, whom.contributor, now=now) if whom else []
+    answers = judgments_to_pin(person, whom.contributor, _uids(given, "judgment"), now=now) if whom else []
     context = {
         "part": part,
         "people": [(each, _(COACHED_AS[each.coached_as])) for each in people],
@@ -79,13 +90,53 @@ def new(request: HttpRequest, site: UUID) -> HttpResponse:
         "errors": sorted(
             {(one.error_type.key, one.error_type.name) for each in reviews for one in each.errors.all()}
         ),
+        "answers": answers,
+        "types": _types(given, projects, reviews),
+        "asked": {name: given.getlist(name) for name in ("judgment", "pin")},
         "posted": given,
-        "chosen": set(given.getlist("review")),
+        "chosen": {*given.getlist("review"), *given.getlist("judgment"), *given.getlist("pin")},
         "today": working_day(now, part.site.time_zone),
         "time": now,
         "most": {"topic": MOST_IN_TOPIC, "notes": MOST_IN_NOTES},
     }
     return render(request, "web/partners/coaching_new.html", context)
+
+
+@signed_in
+@require_GET
+def pin(request: HttpRequest, judgment: UUID) -> HttpResponse:
+    """From where an answer is looked at to a session with whoever gave it."""
+    part, who = part_to_pin(user_of(request), judgment, now=the_time())
+    asked = {"who": f"agent-{who.uid}", "judgment": str(judgment)} | (
+        {"team": str(part.team.uid)} if part.team else {}
+    )
+    return redirect(f"{reverse('coaching-new', args=[part.site.uid])}?{urlencode(asked)}")
+
+
+def _pins(given: QueryDict, projects: list[Project]) -> Pins:
+    """An error type is written as its project's uid, a colon and its key."""
+    by_uid = {str(each.uid): each.pk for each in projects}
+    errors = [each.partition(":") for each in given.getlist("pin")]
+    return Pins(
+        _uids(given, "review"),
+        _uids(given, "judgment"),
+        [(by_uid.get(project, 0), key) for project, _colon, key in errors],
+    )
+
+
+def _uids(given: QueryDict, name: str) -> list[UUID]:
+    return [uid for uid in map(parse_uid, given.getlist(name)) if uid]
+
+
+def _types(given: QueryDict, projects: list[Project], reviews: list[Review]) -> list[tuple[str, ErrorType]]:
+    """Errors that were found of the person, and what was asked for; never all of a taxonomy."""
+    found = {(each.project_id, one.error_type.key) for each in reviews for one in each.errors.all()}
+    asked = {*given.getlist("pin")}
+    types = [
+        (f"{each.taxonomy.project.uid}:{each.key}", each, (each.taxonomy.project_id, each.key))
+        for each in error_types_of([each.pk for each in projects])
+    ]
+    return [(value, each) for value, each, key in types if key in found or value in asked]
 
 
 def _people(person: User, part: SitePart) -> list[Whom]:

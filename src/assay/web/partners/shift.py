@@ -12,6 +12,7 @@ from assay.kit.clock import now as the_time
 from assay.kit.ids import parse_uid
 from assay.kit.reasons import NotFound
 from assay.partners.actions.handover import close_point, read_note, write_note
+from assay.partners.queries.coaching import coaching_parts
 from assay.partners.queries.handover import note_in_sight
 from assay.partners.queries.shift_board import shift_board
 from assay.partners.rules.handover import MOST_IN_NOTE
@@ -68,6 +69,7 @@ def board(request: HttpRequest, site: UUID) -> HttpResponse:
         "declared": shown_declared(found.declared, found.day_on),
         "tally": tally_of(found.attendance),
         "metrics": columns(),
+        "may_coach": any(each.site == part.site for each in coaching_parts(person)),
         "projects": shown_targets(found.targets),
         "news": news_of(found),
         "errors": shown_errors(found),

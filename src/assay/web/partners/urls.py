@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path("people/scorecards/site/<uuid:site>/", scorecards.of_site, name="scorecard-site"),
     path("people/scorecards/vendor/<uuid:vendor>/", scorecards.of_vendor, name="scorecard-vendor"),
     path("people/coaching/", coaching.start, name="coaching"),
+    path("people/coaching/pin/<uuid:judgment>/", coaching_write.pin, name="coaching-pin"),
     path("people/coaching/<uuid:site>/", coaching.site, name="coaching-site"),
     path("people/coaching/<uuid:site>/new/", coaching_write.new, name="coaching-new"),
     path("people/contracts/", contracts.listed, name="contracts"),

@@ -18,6 +18,7 @@ from assay.web.wording import Wording
 class ShownJudgment:
     """One judgment; `left_out` says why it did not count, or is empty."""
 
+    uid: UUID
     who: str
     where: str
     market: str
@@ -72,6 +73,7 @@ def shown_why(why: Why, wording: Wording) -> ShownWhy:
 def _judgment(found: JudgmentBehind, why: Why, wording: Wording) -> ShownJudgment:
     label = why.label
     return ShownJudgment(
+        uid=found.judgment,
         who=found.contributor,
         where=" · ".join(name for name in (found.vendor, found.site) if name),
         market=found.market,

@@ -7,7 +7,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from assay.delivery.queries.releases import releases_with
+from assay.kit.clock import now
 from assay.kit.reasons import NotFound
+from assay.partners.queries.coaching import answers_to_coach
 from assay.people.rules.roles import Permission
 from assay.projects.queries.permission import permissions_in
 from assay.quality.queries.why import label_for, labels_beside, why_label
@@ -40,6 +42,7 @@ def why(request: HttpRequest, task: UUID) -> HttpResponse:
     context = {
         "project": label.run.project,
         "why": shown_why(explained, wording),
+        "to_coach": answers_to_coach(person, label.task.uid, now=now()),
         "reused": explained.reused,
         "beside": [shown_label(each, wording, label.task) for each in labels_beside(label)],
         "content": shown_content(wording, label.task),

@@ -35,6 +35,7 @@ from assay.partners.rules.coaching import (
     MOST_IN_REMARK,
     MOST_IN_TOPIC,
     Aim,
+    Pins,
     Said,
 )
 from assay.people.models import User
@@ -107,6 +108,11 @@ class CoachingGoalIn(Strict):
     error_key: str = Field("", max_length=60)
 
 
+class CoachedErrorIn(Strict):
+    project: UUID
+    key: str = Field(min_length=1, max_length=60, examples=["missed_negation"])
+
+
 class CoachingSessionIn(Strict):
     """`contributor` of an agent; `user` of a QA or team lead of the site."""
 
@@ -119,6 +125,12 @@ class CoachingSessionIn(Strict):
     follow_up_on: date | None = None
     goals: list[CoachingGoalIn] = Field(default_factory=list, max_length=MOST_GOALS)
     reviews: list[UUID] = Field(default_factory=list, max_length=MOST_EVIDENCE)
+    judgments: list[UUID] = Field(
+        default_factory=list,
+        max_length=MOST_EVIDENCE,
+        description="Answers of the agent, of projects whose answers you see.",
+    )
+    errors: list[CoachedErrorIn] = Field(default_factory=list, max_length=MOST_EVIDENCE)
     team: UUID | None = None
 
 
@@ -160,8 +172,9 @@ def write(request: HttpRequest, site: UUID, body: CoachingSessionIn) -> Coaching
     """Write a session down; whom it is about is told, reads it and may answer."""
     person = person_of(request)
     part = coaching_part(person, site, body.team)
-    projects = {each.uid: each.pk for each in worked_on_by(person, part.people)} if body.goals else {}
-    if any(each.project not in projects for each in body.goals):
+    named = [each.project for each in (*body.goals, *body.errors)]
+    projects = {each.uid: each.pk for each in worked_on_by(person, part.people)} if named else {}
+    if any(each not in projects for each in named):
         raise NotFound
     made = write_session(
         person,
@@ -173,7 +186,7 @@ def write(request: HttpRequest, site: UUID, body: CoachingSessionIn) -> Coaching
             Aim(each.metric, projects[each.project], each.target, each.by_on, each.error_key)
             for each in body.goals
         ],
-        reviews=body.reviews,
+        pins=Pins(body.reviews, body.judgments, [(projects[each.project], each.key) for each in body.errors]),
         now=now(),
     )
     return CoachingMadeOut(uid=made.uid)

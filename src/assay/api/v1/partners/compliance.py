@@ -1,9 +1,9 @@
-"""What sites have to prove, and whether their evidence holds. Files are fetched on the pages."""
+"""What sites have to prove, and whether their evidence holds: its files are handed in and fetched."""
 
 from datetime import date
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, StreamingHttpResponse
 from ninja import File, Form, Router, Schema
 from ninja.files import UploadedFile
 from pydantic import Field
@@ -12,10 +12,11 @@ from assay.api.frame.callers import person_of
 from assay.api.frame.creating import creates
 from assay.api.v1.projects.shapes import Strict
 from assay.kit.clock import now
+from assay.kit.downloads import download_of
 from assay.kit.reasons import NotFound
 from assay.partners.actions.compliance import hand_in, make_item
 from assay.partners.enums import Proof
-from assay.partners.models import ComplianceItem
+from assay.partners.models import ComplianceEvidence, ComplianceItem
 from assay.partners.queries import compliance as queries
 from assay.partners.rules.compliance import HandedIn
 from assay.people.queries.organisation import vendors_by_name
@@ -34,11 +35,21 @@ class ComplianceItemOut(Schema):
     every_days: int | None = Field(description="Proven again after so long; null: once.", examples=[365])
 
 
+class EvidenceOut(Schema):
+    uid: UUID
+    obtained_on: date
+    expires_on: date | None
+    sha256: str
+
+
 class ProvenOut(Schema):
     item: UUID
     name: str
     proof: Proof
     expires_on: date | None = Field(description="Last day of the evidence that lasts longest.")
+    evidence: list[EvidenceOut] = Field(
+        description="What counts or counted, newest first; nothing withdrawn."
+    )
 
 
 class SiteComplianceOut(Schema):
@@ -65,13 +76,6 @@ class EvidenceIn(Schema):
     note: str = Field("", max_length=300)
 
 
-class EvidenceOut(Schema):
-    uid: UUID
-    obtained_on: date
-    expires_on: date | None
-    sha256: str
-
-
 @router.get("/compliance", response=ComplianceOut, operation_id="compliance")
 def listed(request: HttpRequest) -> ComplianceOut:
     """Of every whole site in your sight."""
@@ -88,6 +92,7 @@ def listed(request: HttpRequest) -> ComplianceOut:
                         name=one.item.name,
                         proof=one.proof,
                         expires_on=one.best.expires_on if one.best else None,
+                        evidence=[_evidence(each) for each in one.evidence if each.withdrawn_at is None],
                     )
                     for one in each.proven
                 ],
@@ -136,8 +141,22 @@ def bring(
     made = hand_in(
         person, at=found, item=item, chunks=file.chunks(), name=file.name or "", handed=handed, now=at
     )
+    return _evidence(made)
+
+
+@router.get("/compliance/evidence/{uuid:evidence}", operation_id="compliance_fetch")
+def fetch(request: HttpRequest, evidence: UUID) -> StreamingHttpResponse:
+    """The file, for who sees the whole site; withdrawn evidence, too."""
+    found, _part = queries.evidence_for(person_of(request), evidence)
+    return download_of(found.file)
+
+
+def _evidence(found: ComplianceEvidence) -> EvidenceOut:
     return EvidenceOut(
-        uid=made.uid, obtained_on=made.obtained_on, expires_on=made.expires_on, sha256=made.file.sha256
+        uid=found.uid,
+        obtained_on=found.obtained_on,
+        expires_on=found.expires_on,
+        sha256=found.file.sha256,
     )
 
 
