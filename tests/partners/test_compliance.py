@@ -1,5 +1,6 @@
 """What two vendors' sites prove: files that are looked at, reminders that come once, the scorecard's figure."""
 
+from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,10 +19,11 @@ from assay.partners.actions.compliance import (
     withdraw_evidence,
 )
 from assay.partners.actions.scorecards import reckon_week
-from assay.partners.enums import Proof
-from assay.partners.models import ComplianceEvidence, ComplianceItem, Scorecard
-from assay.partners.queries.compliance import compliance, compliance_of, evidence_for, is_any_ending
+from assay.partners.enums import Proof, ScoreMeasure
+from assay.partners.models import ComplianceEvidence, ComplianceItem, Scorecard, ScorecardTerms
+from assay.partners.queries.compliance import compliance, compliance_of, evidence_for, is_any_ending, unproven
 from assay.partners.rules.compliance import HandedIn
+from assay.partners.rules.scorecard import SHIPPED
 from assay.people.enums import Role
 from assay.people.models import InboxMessage, Site, User
 from tests.web.quality_cast import somebody
@@ -162,7 +164,7 @@ def test_what_is_proven_counts_on_the_scorecard(sites: tuple[Site, Site], mia: U
     def figure(site: Site | None, vendor: Site) -> tuple[float | None, int]:
         reckon_week(monday, now=now())
         card = Scorecard.objects.get(site=site, market=None, vendor=vendor.vendor)
-        return card.figures["compliance"]["value"], card.figures["compliance"]["n"]
+        return card.figures["evidence"]["value"], card.figures["evidence"]["n"]
 
     before = figure(lisbon, lisbon)
     for name in ("Insurance", "Security"):
@@ -173,6 +175,30 @@ def test_what_is_proven_counts_on_the_scorecard(sites: tuple[Site, Site], mia: U
     assert before == (None, 0)
     assert figure(lisbon, lisbon) == figure(None, lisbon) == (0.5, 2)
     assert figure(cairo, cairo) == (0.0, 2)
+    assert [(each.item.name, each.proof) for each in unproven(mia, cairo.uid, TODAY)] == [
+        ("Insurance", Proof.MISSING),
+        ("Security", Proof.EXPIRED),
+    ]
+    ravi = lead("Ravi", site=lisbon, vendor=lisbon.vendor)
+    assert [each.item.name for each in unproven(ravi, lisbon.uid, TODAY)] == ["Insurance"]
+    assert unproven(ravi, cairo.uid, TODAY) == []
+    assert unproven(somebody("Nina", NOW, role=Role.QA_ANALYST), cairo.uid, TODAY) == []
+
+
+def test_weights_from_before_evidence_had_its_own_go_on_counting_it_with_signatures(
+    sites: tuple[Site, Site], mia: User
+) -> None:
+    lisbon, _cairo = sites
+    bring(mia, lisbon, asked(mia), ends=9)
+    asked(mia, name="Security")
+    older = {each.value: asdict(term) for each, term in SHIPPED.items() if each != ScoreMeasure.EVIDENCE}
+    ScorecardTerms.objects.create(number=1, measures=older, reason="Before.", published_at=now())
+
+    reckon_week(TODAY - timedelta(days=TODAY.weekday()), now=now())
+
+    figures = Scorecard.objects.get(site=lisbon, market=None).figures
+    assert "evidence" not in figures
+    assert (figures["compliance"]["value"], figures["compliance"]["n"]) == (0.5, 2)
 
 
 def test_more_sites_ask_no_more(sites: tuple[Site, Site], mia: User) -> None:

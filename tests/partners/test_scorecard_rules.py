@@ -43,7 +43,17 @@ def test_a_score_is_what_was_reached_of_each_target_by_weight(
     assert card.ungated == (None if ungated is None else pytest.approx(ungated))
 
 
-@given(st.lists(st.integers(-1, 100), min_size=9, max_size=9))
+def test_a_checklist_scores_from_its_first_line_on() -> None:
+    """One of two lines has expired: half of its twentieth; two signatures are too few to score."""
+    values = {measure: told(1.0) for measure in M if measure not in {M.EVIDENCE, M.COMPLIANCE}}
+    values |= {M.EVIDENCE: told(0.5, n=2), M.COMPLIANCE: told(0.0, n=2)}
+
+    card = card_of(SHIPPED, values)
+
+    assert card.score == pytest.approx(100 * (0.95 - 0.025) / 0.95)
+
+
+@given(st.lists(st.integers(-1, 100), min_size=len(M), max_size=len(M)))
 def test_points_of_the_lines_come_to_the_score(percents: list[int]) -> None:
     """-1 stands for what was not measured."""
     values = {measure: told(n / 100, high=1.0) for measure, n in zip(M, percents, strict=True) if n >= 0}

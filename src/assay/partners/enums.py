@@ -20,7 +20,8 @@ class ScoreMeasure(models.TextChoices):
     RETENTION = "retention", "People who stayed"
     CALIBRATION = "calibration", "Alignment in calibration"
     HOURS = "hours", "Planned hours kept"
-    COMPLIANCE = "compliance", "Agreements signed, and what the site has to prove"
+    COMPLIANCE = "compliance", "Agreements signed"
+    EVIDENCE = "evidence", "What the site has to prove, with evidence that holds"
     DISPUTES = "disputes", "Disputes decided for the site"
 
 

@@ -28,7 +28,7 @@ def reckon_week(week_on: date, *, now: datetime) -> ScorecardRun:
     """All cards of a week, in place of those that were reckoned before it was over."""
     until = min(end_of(week_on), now)
     terms = terms_in_force()
-    values = counted(until - WINDOW, until)
+    values = counted(until - WINDOW, until, terms.measures)
     with transaction.atomic():
         act_as(None)
         rows(LOCK, {})

@@ -86,6 +86,20 @@ def evidence_for(user: User, uid: UUID) -> tuple[ComplianceEvidence, SitePart]:
     raise NotFound
 
 
+def unproven(user: User, site: UUID, day: date) -> list[Proven]:
+    """Lines without evidence that holds on that day, for who may read what the site has to prove."""
+    part = next(
+        (
+            each
+            for each in site_parts(user, Permission.VIEW_CONTRACTS)
+            if each.team is None and each.site.uid == site
+        ),
+        None,
+    )
+    found = _proven([part.site], day)[part.site] if part else []
+    return [each for each in found if each.proof not in {Proof.VALID, Proof.EXPIRING}]
+
+
 def proven_at(day: date) -> Mapping[Grain, tuple[int, int]]:
     """(items asked, items proven) of every vendor and site, for scorecards."""
     sites = list(sites_in_use())

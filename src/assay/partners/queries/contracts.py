@@ -11,6 +11,7 @@ from assay.kit.reasons import NotFound
 from assay.partners.enums import Attained, ContractNear, ContractState, ScoreMeasure
 from assay.partners.models import Contract, ContractReminder, Scorecard
 from assay.partners.rules.contracts import Level, at_risk, attained, in_force, near, state_of
+from assay.partners.rules.scorecard import least_of
 from assay.people.models import User, Vendor
 from assay.people.queries.organisation import vendors_by_name
 from assay.people.queries.scope import scope_of
@@ -115,7 +116,9 @@ def levels_in(contract: Contract) -> dict[ScoreMeasure, Level]:
 def _attained(measure: ScoreMeasure, level: Level, card: Scorecard) -> LevelAttained:
     figure = card.figures.get(measure.value) or {"value": None, "high": None, "n": 0}
     value, high, n = figure["value"], figure["high"], figure["n"]
-    return LevelAttained(measure, level, value, n, attained(level.target, value, high, n))
+    return LevelAttained(
+        measure, level, value, n, attained(level.target, value, high, n, least=least_of(measure))
+    )
 
 
 def _own_vendors(user: User) -> set[int]:

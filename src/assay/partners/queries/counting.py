@@ -1,7 +1,7 @@
 """What every vendor, site and market measured in a stretch of time: counts of the domains below, as shares."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from math import sqrt
@@ -30,8 +30,14 @@ Values = dict[Grain, dict[ScoreMeasure, Measured]]
 HOUR, MINUTE = 3600.0, 60
 
 
-def counted(since: datetime, until: datetime) -> Mapping[Grain, Mapping[ScoreMeasure, Measured]]:
-    """One statement per measure, however many sites; who measured nothing is left out."""
+def counted(
+    since: datetime, until: datetime, measures: Container[ScoreMeasure] = frozenset(M)
+) -> Mapping[Grain, Mapping[ScoreMeasure, Measured]]:
+    """One statement per measure, however many sites; who measured nothing is left out.
+
+    By weights from before evidence had one of its own, its lines count among the signatures, as they did then.
+    """
+    signed, proven = signed_at(until), proven_at(until.astimezone(UTC).date())
     found: Values = defaultdict(dict)
     for grain, (n, n_good, n_uncritical) in reviews_between(since, until).items():
         _put(found, grain, {M.QUALITY: share(n_good, n), M.CRITICAL: share(n_uncritical, n)})
@@ -39,7 +45,8 @@ def counted(since: datetime, until: datetime) -> Mapping[Grain, Mapping[ScoreMea
         (M.REWORK, rework_between(since, until)),
         (M.DISPUTES, disputes_between(since, until)),
         (M.RETENTION, stayed_between(since, until)),
-        (M.COMPLIANCE, _together(signed_at(until), proven_at(until.astimezone(UTC).date()))),
+        (M.COMPLIANCE, signed if M.EVIDENCE in measures else _together(signed, proven)),
+        (M.EVIDENCE, proven if M.EVIDENCE in measures else {}),
     ):
         for grain, (n, k) in pairs.items():
             _put(found, grain, {measure: share(k, n)})

@@ -24,7 +24,7 @@ A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """`number` 0 is what Assay ships."""
+    """`number` 0 is what Assay ships. A version from before a measure came to be has none of it."""
 
     number: int
     measures: Mapping[ScoreMeasure, Term]
@@ -44,7 +44,11 @@ def terms_in_force() -> Terms:
     newest = ScorecardTerms.objects.select_related("published_by").order_by("-number").first()
     if newest is None:
         return Terms(0, SHIPPED, None)
-    measures = {measure: Term(**newest.measures[measure.value]) for measure in ScoreMeasure}
+    measures = {
+        measure: Term(**newest.measures[measure.value])
+        for measure in ScoreMeasure
+        if measure.value in newest.measures
+    }
     return Terms(newest.number, measures, newest)
 
 

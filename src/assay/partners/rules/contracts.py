@@ -163,9 +163,11 @@ def near(version: Version, versions: Iterable[Version], day: date) -> list[Contr
     return [what for what, last in last_days if last is not None and last - NEAR <= day <= last]
 
 
-def attained(target: float, value: float | None, high: float | None, n: int) -> Attained:
+def attained(
+    target: float, value: float | None, high: float | None, n: int, *, least: int = LEAST
+) -> Attained:
     """Missed where all of the interval is below: a service level is not lost by chance alone."""
-    if value is None or n < LEAST:
+    if value is None or n < least:
         return Attained.NOT_ENOUGH
     if value >= target:
         return Attained.MET

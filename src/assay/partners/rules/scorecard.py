@@ -11,6 +11,8 @@ from assay.planning.rules.standards import Measured
 M = ScoreMeasure
 # Of fewer, a value is shown with its n and scores nothing: one bad day would decide.
 LEAST = 5
+# A checklist is counted whole: one line that has expired is no chance.
+WHOLE: frozenset[ScoreMeasure] = frozenset({M.EVIDENCE})
 # Of the weights so much must have been measured before there is a score.
 ENOUGH = 0.5
 WEIGHTS_DIFFER = declare(
@@ -37,12 +39,13 @@ class Term:
 SHIPPED: Mapping[ScoreMeasure, Term] = {
     M.QUALITY: Term(0.35, 0.95),
     M.CRITICAL: Term(0.0, 0.98, is_gate=True),
-    M.THROUGHPUT: Term(0.20, 1.0),
+    M.THROUGHPUT: Term(0.15, 1.0),
     M.REWORK: Term(0.10, 0.95),
     M.RETENTION: Term(0.10, 0.95),
     M.CALIBRATION: Term(0.10, 0.85),
     M.HOURS: Term(0.10, 0.92),
     M.COMPLIANCE: Term(0.05, 1.0),
+    M.EVIDENCE: Term(0.05, 1.0),
     M.DISPUTES: Term(0.0, 0.5),
 }
 
@@ -67,6 +70,10 @@ class Card:
     failed_gates: tuple[ScoreMeasure, ...]
 
 
+def least_of(measure: ScoreMeasure) -> int:
+    return 1 if measure in WHOLE else LEAST
+
+
 def card_of(terms: Mapping[ScoreMeasure, Term], values: Mapping[ScoreMeasure, Measured]) -> Card:
     """score = 100 * sum(w * min(1, actual / target)) / sum(w), over what was measured on enough.
 
@@ -75,13 +82,13 @@ def card_of(terms: Mapping[ScoreMeasure, Term], values: Mapping[ScoreMeasure, Me
     scored = {
         measure: min(1.0, values[measure].value / term.target)
         for measure, term in terms.items()
-        if measure in values and values[measure].n >= LEAST
+        if measure in values and values[measure].n >= least_of(measure)
     }
     total = sum(terms[measure].weight for measure in scored)
     is_enough = total >= ENOUGH * sum(term.weight for term in terms.values()) and total > 0
     reached = {measure: terms[measure].weight * share for measure, share in scored.items()}
     ungated = 100 * sum(reached.values()) / total if is_enough else None
-    failed = tuple(measure for measure, term in terms.items() if _fails(term, values.get(measure)))
+    failed = tuple(measure for measure, term in terms.items() if _fails(measure, term, values.get(measure)))
     figures = tuple(
         Figure(
             measure,
@@ -94,9 +101,9 @@ def card_of(terms: Mapping[ScoreMeasure, Term], values: Mapping[ScoreMeasure, Me
     return Card(figures, 0.0 if failed and ungated is not None else ungated, ungated, failed)
 
 
-def _fails(term: Term, measured: Measured | None) -> bool:
+def _fails(measure: ScoreMeasure, term: Term, measured: Measured | None) -> bool:
     """All of the interval is below: chance alone takes nobody's score."""
-    if not term.is_gate or measured is None or measured.high is None or measured.n < LEAST:
+    if not term.is_gate or measured is None or measured.high is None or measured.n < least_of(measure):
         return False
     return measured.high < term.target
 

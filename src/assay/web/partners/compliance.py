@@ -77,7 +77,7 @@ def one(request: HttpRequest, site: UUID) -> HttpResponse:
     found = compliance_of(person, site, today)
     context = {
         "found": found,
-        "rows": [(each, *_said(each.proof)) for each in found.proven],
+        "rows": [(each, *said_of(each.proof)) for each in found.proven],
         "n_open": found.n(Proof.MISSING) + found.n(Proof.EXPIRED),
         "n_soon": found.n(Proof.EXPIRING),
         "n_valid": found.n(Proof.VALID),
@@ -180,10 +180,10 @@ def _handed(request: HttpRequest) -> HandedIn:
 def _cells(found: SiteCompliance, asked: list[ComplianceItem]) -> list[tuple[Proven, str, str] | None]:
     by_item = {each.item.pk: each for each in found.proven}
     proven = [by_item.get(each.pk) for each in asked]
-    return [(each, *_said(each.proof)) if each else None for each in proven]
+    return [(each, *said_of(each.proof)) if each else None for each in proven]
 
 
-def _said(proof: Proof) -> tuple[str, str]:
+def said_of(proof: Proof) -> tuple[str, str]:
     name, tone = PROOFS[proof]
     return _(name), tone
 

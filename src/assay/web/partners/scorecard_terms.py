@@ -19,6 +19,9 @@ from assay.people.rules.roles import Permission
 from assay.web.partners.words import MEASURES
 from assay.web.requests import signed_in, user_of
 
+# Of a measure that came to be after the version in force.
+UNWEIGHED = Term(0.0, 1.0)
+
 
 @signed_in
 @require_http_methods(["GET", "POST"])
@@ -41,7 +44,7 @@ def terms(request: HttpRequest) -> HttpResponse:
     found = terms_in_force()
     context = {
         "terms": found,
-        "rows": [_row(measure, found.measures[measure], request.POST) for measure in MEASURES],
+        "rows": [_row(measure, found.measures.get(measure, UNWEIGHED), request.POST) for measure in MEASURES],
         "earlier": earlier_terms()[:20],
         "may_set": may(person, Permission.SET_STANDARDS),
         "reason": request.POST.get("reason", ""),
@@ -66,7 +69,7 @@ def _asked(posted: QueryDict) -> dict[ScoreMeasure, Term]:
     standing = terms_in_force().measures
     return {
         measure: replace(
-            standing[measure],
+            standing.get(measure, UNWEIGHED),
             weight=_share(posted.get(f"weight_{measure.value}", "")),
             target=_share(posted.get(f"target_{measure.value}", "")),
         )

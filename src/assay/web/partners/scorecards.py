@@ -1,13 +1,18 @@
 """Scorecards: every vendor and site with its rank for who sees all, the own ones without it for who leads them."""
 
+from datetime import UTC
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from assay.partners.models import Scorecard
+from assay.partners.queries.compliance import Proven, unproven
 from assay.partners.queries.contracts import levels_on
 from assay.partners.queries.scorecards import scorecard, scorecards, sees_all, terms_in_force
+from assay.people.models import User
+from assay.web.partners.compliance import said_of
 from assay.web.partners.contract_shown import shown_agreed_levels
 from assay.web.partners.scorecards_shown import shown_figures, shown_row, tone_of
 from assay.web.requests import signed_in, user_of
@@ -49,11 +54,20 @@ def _card(request: HttpRequest, **place: UUID) -> HttpResponse:
         "shown": shown_row(row),
         "card": row.card,
         "markets": [(each.market, each, tone_of(each.score), shown_figures(each)) for each in markets],
+        "unproven": _unproven(person, row.card),
         "terms": terms_in_force(),
         "agreed": shown_agreed_levels(levels_on(person, row.card)),
         "sees_all": sees_all(person),
     }
     return render(request, "web/partners/scorecard.html", context)
+
+
+def _unproven(person: User, card: Scorecard) -> list[tuple[Proven, str, str]]:
+    """By name what has expired or is missing at the card's end."""
+    if card.site is None:
+        return []
+    found = unproven(person, card.site.uid, card.run.until.astimezone(UTC).date())
+    return [(each, *said_of(each.proof)) for each in found]
 
 
 def _site(card: object) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from assay.partners.enums import ScoreMeasure
 from assay.partners.models import Scorecard
 from assay.partners.queries.scorecards import Row
-from assay.partners.rules.scorecard import LEAST
+from assay.partners.rules.scorecard import least_of
 from assay.web.partners.words import MEASURES
 from assay.web.templatetags.figures import count, percent, rounded
 
@@ -86,7 +86,7 @@ def _figure(measure: ScoreMeasure, found: Mapping[str, Any]) -> ShownFigure:  # 
         _(name),
         _(how),
         percent(value),
-        _rests_on(found),
+        _rests_on(found, least_of(measure)),
         f"≥ {percent(found['target'])}",
         percent(weight, 0) if weight else _("gate") if found["is_gate"] else "–",
         "–" if found["points"] is None or not weight else rounded(found["points"], 1),
@@ -95,11 +95,11 @@ def _figure(measure: ScoreMeasure, found: Mapping[str, Any]) -> ShownFigure:  # 
     )
 
 
-def _rests_on(found: Mapping[str, Any]) -> str:  # Figures are JSON.
+def _rests_on(found: Mapping[str, Any], least: int) -> str:  # Figures are JSON.
     n = count(found["n"])
     if not found["n"]:
         return _("n = 0: not measured")
-    if found["n"] < LEAST:
+    if found["n"] < least:
         return _("n = %(n)s: too few to score") % {"n": n}
     if found["low"] is None or found["high"] is None:
         return _("n = %(n)s: too few for an interval") % {"n": n}

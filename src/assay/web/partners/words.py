@@ -48,7 +48,11 @@ MEASURES: Mapping[ScoreMeasure, tuple[str, str]] = {
     ),
     ScoreMeasure.COMPLIANCE: (
         gettext_noop("Compliance"),
-        gettext_noop("of the signatures asked of the people, and of what the site has to prove"),
+        gettext_noop("of the signatures asked of the people"),
+    ),
+    ScoreMeasure.EVIDENCE: (
+        gettext_noop("Evidence"),
+        gettext_noop("of the lines of the checklist, those with evidence that holds"),
     ),
     ScoreMeasure.DISPUTES: (
         gettext_noop("Disputes won"),

@@ -172,7 +172,7 @@ def write(request: HttpRequest, site: UUID, body: CoachingSessionIn) -> Coaching
     """Write a session down; whom it is about is told, reads it and may answer."""
     person = person_of(request)
     part = coaching_part(person, site, body.team)
-    named = [each.project for each in (*body.goals, *body.errors)]
+    named = [*(each.project for each in body.goals), *(each.project for each in body.errors)]
     projects = {each.uid: each.pk for each in worked_on_by(person, part.people)} if named else {}
     if any(each not in projects for each in named):
         raise NotFound

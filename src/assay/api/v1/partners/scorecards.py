@@ -112,7 +112,7 @@ def publish(request: HttpRequest, body: ScoreTermsIn) -> ScoreTermsOut:
     """They hold for what is reckoned from now on."""
     standing = queries.terms_in_force().measures
     measures = {
-        measure: Term(term.weight, term.target, standing[measure].is_gate)
+        measure: Term(term.weight, term.target, standing.get(measure, Term(0.0, 1.0)).is_gate)
         for measure, term in body.measures.items()
     }
     publish_terms(person_of(request), measures=measures, reason=body.reason, now=now())
