@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from assay.kit.clock import now, working_day
-from assay.people.models import ContractedHours, Contributor, InboxMessage, Team
+from assay.people.models import ContractedHours, Contributor, Grant, InboxMessage, Team
 from tests.api.calling import Api, token_of
 from tests.people.cast import Cast, contributor, make_cast, signed_in
 
@@ -199,3 +199,53 @@ def test_the_same_by_program(cast: Cast) -> None:
     assert [one["code"] for one in real["rows"][1]["refused"]] == ["people.nobody_called"]
     assert state(cast.ana)[0] == "Day"
     assert Api(token_of(cast.zoe)).post("/contributors/changes", {"rows": rows}).status_code == 404
+
+
+def roles_of(person: Contributor) -> list[tuple[str, int | None, int | None]]:
+    held = Grant.objects.filter(user=person.user, retired_at=None).order_by("role", "pk")
+    return list(held.values_list("role", "site", "team"))
+
+
+def test_an_administrator_gives_and_withdraws_roles_where_the_person_works(cast: Cast) -> None:
+    ada, day = signed_in(cast.ada), Team.objects.get(name="Day")
+    give = "contributor,team,roles\nana,Day,reviewer:site site_lead:team\n"
+
+    page = tried(ada, give)
+    assert roles_of(cast.ana) == []
+    for _twice in range(2):
+        done(ada, give)
+
+    assert "reviewer:site" in page
+    assert roles_of(cast.ana) == [("reviewer", cast.lisbon.pk, None), ("site_lead", None, day.pk)]
+    said = done(ada, "contributor,roles\nana,-reviewer:site\n")
+    assert "Say why" in said
+    done(ada, "contributor,roles,reason\nana,-reviewer:site,Moved on.\n")
+    assert roles_of(cast.ana) == [("site_lead", None, day.pk)]
+
+
+@pytest.mark.parametrize(
+    "role", ["reviewer:site", "administrator:everywhere", "site_lead:team", "-reviewer:site"]
+)
+def test_nobody_else_gives_any_role_by_file(cast: Cast, role: str) -> None:
+    for by in (cast.mia, cast.ravi):
+        page = done(signed_in(by), f"contributor,roles,reason\nana,{role},Why not.\n")
+
+        assert "Your role does not allow this" in page
+    assert roles_of(cast.ana) == []
+
+
+@pytest.mark.parametrize(
+    "cell", ["reviewer", "reviewer:here", "king:site", "reviewer:site reviewer:site", "-"]
+)
+def test_a_cell_that_is_no_role_changes_nothing(cast: Cast, cell: str) -> None:
+    assert "is not like reviewer:site" in done(signed_in(cast.ada), f"contributor,roles\nana,{cell}\n")
+    assert roles_of(cast.ana) == []
+
+
+def test_a_role_is_given_only_where_the_person_works(cast: Cast) -> None:
+    page = done(
+        signed_in(cast.ada), "contributor,roles,reason\nnoa,reviewer:site,\nana,-reviewer:team,Why.\n"
+    )
+
+    assert "There is no site where you may place people." in page
+    assert "ana does not have the role reviewer:team there." in page

@@ -10,6 +10,7 @@ from assay.kit.clock import working_day
 from assay.kit.reasons import Reason, Refused
 from assay.people.actions.contributors import change_standing, set_languages, set_place, set_skill
 from assay.people.actions.hours import set_contracted_hours
+from assay.people.actions.roles_from_file import change_roles
 from assay.people.enums import Standing
 from assay.people.models import Contributor, Site, Skill, Team, User
 from assay.people.queries.hours import contracted_minutes
@@ -23,7 +24,7 @@ from assay.people.rules.people_rows import NOTHING, PersonRow, SkillAsked, langu
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """`what`: place, languages, skills, contracted or standing."""
+    """`what`: place, languages, skills, contracted, roles or standing."""
 
     what: str
     before: str
@@ -83,6 +84,8 @@ def _apply(
     yield from _languages(by, person, row, now)
     yield from _skills(by, person, row, now)
     yield from _contracted(by, person, row, now)
+    for before, after in change_roles(by, person, row.roles, reason=row.reason, now=now):
+        yield Changed("roles", before, after)
     yield from _standing(by, person, row, now)
 
 

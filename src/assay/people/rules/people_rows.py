@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assay.kit.reasons import Reason, declare
-from assay.people.enums import LanguageLevel
+from assay.people.enums import LanguageLevel, Role
 from assay.people.rules.hours import read_minutes
 
 NOBODY_CALLED = declare("people.nobody_called", "Nobody whom you see is called {name}.", status=422)
@@ -26,6 +26,12 @@ CONTRACTED_CELL = declare(
     "{text} is not like 40, 37.5:2027-05-01, or - to end what was agreed.",
     status=422,
 )
+ROLES_CELL = declare(
+    "people.roles_cell",
+    "{text} is not like reviewer:site, site_lead:team, qa_analyst:everywhere or -reviewer:site, with blanks between.",
+    status=422,
+)
+NOT_HELD = declare("people.role_not_held", "{name} does not have the role {role} there.", status=422)
 TOO_MANY_ROWS = declare("people.too_many_rows", "1 to {most} lines at once.", status=422)
 MOST_ROWS = 500
 # What a cell says where something is to be taken away; an empty one changes nothing.
@@ -63,6 +69,7 @@ class PersonRow:
     languages: str = ""
     skills: str = ""
     contracted: str = ""
+    roles: str = ""
     standing: str = ""
     reason: str = ""
     until: str = ""
@@ -84,6 +91,32 @@ class ContractAsked:
 
     minutes: int
     from_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleAsked:
+    """`where` is the person's own team, site or vendor, or everywhere."""
+
+    role: Role
+    where: str
+    is_withdrawn: bool = False
+
+
+PLACES = ("team", "site", "vendor", "everywhere")
+
+
+def roles_in(text: str) -> list[RoleAsked] | Reason:
+    found: list[RoleAsked] = []
+    for part in text.split():
+        role, _colon, where = part.removeprefix(NOTHING).partition(":")
+        if (
+            role not in Role.values
+            or where not in PLACES
+            or (role, where) in {(each.role.value, each.where) for each in found}
+        ):
+            return ROLES_CELL(field="roles", text=part[:60])
+        found.append(RoleAsked(Role(role), where, part.startswith(NOTHING)))
+    return found
 
 
 def contracted_in(text: str) -> ContractAsked | Reason:

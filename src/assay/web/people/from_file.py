@@ -30,6 +30,7 @@ WORDS = {
     "languages": gettext_noop("Languages"),
     "skills": gettext_noop("Skills"),
     "contracted": gettext_noop("Contracted hours a week"),
+    "roles": gettext_noop("Role"),
     "standing": gettext_noop("Standing"),
 }
 
@@ -42,7 +43,11 @@ def from_file(request: HttpRequest) -> HttpResponse:
     manages = may(person, Permission.MANAGE_PEOPLE)
     if not manages and agents_of(person).is_empty:
         raise NotFound
-    context: dict[str, object] = {"manages": manages, "most": MOST_ROWS}
+    context: dict[str, object] = {
+        "manages": manages,
+        "administers": may(person, Permission.ADMINISTER),
+        "most": MOST_ROWS,
+    }
     if request.method == "POST":
         is_trial = "confirm" not in request.POST
         try:

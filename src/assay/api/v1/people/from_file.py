@@ -27,6 +27,12 @@ class PersonRowIn(Strict):
     contracted: str = Field(
         "", max_length=20, description="Hours a week, from a day on; - ends them.", examples=["40:2027-05-01"]
     )
+    roles: str = Field(
+        "",
+        max_length=1000,
+        description="At the person's own team, site or vendor, or everywhere; by administrators.",
+        examples=["reviewer:site -site_lead:team"],
+    )
     standing: str = Field("", max_length=20, examples=[""])
     reason: str = Field("", max_length=2000)
     until: str = Field("", max_length=10, description="A day; of a pause.", examples=[""])
@@ -39,7 +45,9 @@ class PeopleChangesIn(Strict):
 
 
 class PersonChangedOut(Schema):
-    what: str = Field(description="place, languages, skills, contracted or standing", examples=["place"])
+    what: str = Field(
+        description="place, languages, skills, contracted, roles or standing", examples=["place"]
+    )
     before: str = Field(examples=["Lisbon · Azulejo"])
     after: str = Field(examples=["Lisbon · Fado"])
 
