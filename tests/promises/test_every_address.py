@@ -46,7 +46,7 @@ NOT_ADAS = {
 NOT_YET = dict.fromkeys(
     (
         "/calibration-sessions/{session}/alignment",
-        *("/sites/{site}/scorecard", "/vendors/{vendor}/scorecard"),
+        *("/sites/{site}/scorecard", "/vendors/{vendor}/scorecard", "/compliance/evidence/{evidence}"),
         "/projects/{project}/feasibility",
         "/requests/{request_uid}/feasibility",
     ),

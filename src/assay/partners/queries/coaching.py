@@ -27,9 +27,10 @@ from assay.quality.queries.coaching import (
     reviews_to_pin,
     upheld_in,
 )
-from assay.quality.queries.taxonomy import taxonomies_in_force
+from assay.quality.queries.taxonomy import types_in_force
 from assay.stats.sampling import Share, wilson
 from assay.work.models import Judgment
+from assay.work.queries.past_answers import answers_but_gold
 
 COVERAGE = timedelta(days=28)
 # So far back reviews are pinned.
@@ -208,15 +209,9 @@ def part_to_pin(user: User, uid: UUID, *, now: datetime) -> tuple[SitePart, Cont
 
 
 def _pinnable_answers(user: User, now: datetime) -> QuerySet[Judgment]:
-    found = Judgment.objects.filter(project__in=visible_projects(user, Permission.VIEW_ANSWERS))
-    return found.filter(submitted_at__gt=now - PINNED, is_gold=False, task__is_gold=False)
+    return answers_but_gold(visible_projects(user, Permission.VIEW_ANSWERS), now - PINNED)
 
 
 def error_types_of(projects: Iterable[int]) -> list[ErrorType]:
     """In use, of the taxonomies in force of these projects."""
-    found = ErrorType.objects.filter(
-        taxonomy__in=taxonomies_in_force(projects).values("pk"), is_retired=False
-    )
-    return list(
-        found.select_related("taxonomy__project").order_by("taxonomy__project__name", "position", "pk")
-    )
+    return list(types_in_force(projects))

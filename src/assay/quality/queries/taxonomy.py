@@ -22,10 +22,12 @@ def taxonomy_of(project: Project) -> ErrorTaxonomy | None:
     return versions_of(project).first()
 
 
-def taxonomies_in_force(projects: Iterable[int]) -> QuerySet[ErrorTaxonomy]:
-    """Of each of these projects the newest version."""
-    found = ErrorTaxonomy.objects.filter(project__in=list(projects))
-    return found.order_by("project", "-number").distinct("project")
+def types_in_force(projects: Iterable[int]) -> QuerySet[ErrorType]:
+    """In use, of the newest taxonomy of each of these projects."""
+    versions = ErrorTaxonomy.objects.filter(project__in=list(projects))
+    newest = versions.order_by("project", "-number").distinct("project")
+    found = ErrorType.objects.filter(taxonomy__in=newest.values("pk"), is_retired=False)
+    return found.select_related("taxonomy__project").order_by("taxonomy__project__name", "position", "pk")
 
 
 def types_for(taxonomy: ErrorTaxonomy, market: Market | None) -> list[ErrorType]:
