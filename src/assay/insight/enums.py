@@ -67,6 +67,8 @@ class WhyNot(models.TextChoices):
         "what the newest version of the guideline changed on known answers was not reckoned",
     )
     NO_MARKET = "no_market", "no other market has results of this metric at four sizes"
+    NO_REVIEW = "no_review", "no answer was reviewed that a plan has drawn"
+    NOT_BOOKED = "not_booked", "nothing is booked for such work"
     GUIDELINE_COST = "guideline_cost", "what writing a guideline costs is not booked"
 
 
@@ -77,3 +79,31 @@ class Course(models.TextChoices):
     OVERLAP = "overlap", "More judgments for each item"
     GUIDELINE = "guideline", "A better guideline"
     MARKET = "market", "Another market"
+
+
+class QualityShare(models.TextChoices):
+    """What a cost of quality is for."""
+
+    PREVENTION = "prevention", "Prevention"
+    APPRAISAL = "appraisal", "Appraisal"
+    INTERNAL = "internal", "Internal failure"
+    EXTERNAL = "external", "External failure"
+    LABELS = "labels", "The labels themselves"
+
+
+class QualityPart(models.TextChoices):
+    """Work that costs are told apart by."""
+
+    GUIDELINE = "guideline", "Writing the guideline"
+    TRAINING = "training", "Courses and live sessions"
+    CALIBRATION = "calibration", "Calibration"
+    QUALIFICATION = "qualification", "Exams"
+    GOLD = "gold", "Answers to known questions"
+    REVIEW = "review", "Reviews"
+    AUDIT = "audit", "Audits of reviews"
+    REWORK = "rework", "Answers given again"
+    DISCARDED = "discarded", "Answers that were paid and no longer count"
+    RETURNS = "returns", "Labels the requester found wrong"
+    FIRST = "first", "First answer for each task"
+    OVERLAP = "overlap", "Further answers for each task"
+    HOURS = "hours", "Approved hours, whatever they were for"

@@ -1,5 +1,5 @@
 """The kinds of jobs of `insight`."""
 
-from assay.insight.actions import facts, verifying
+from assay.insight.actions import facts, quality_cost, verifying
 
-__all__ = ["facts", "verifying"]
+__all__ = ["facts", "quality_cost", "verifying"]

@@ -21,6 +21,16 @@ def test_a_metric_is_kept_and_weighed(commands: Commands) -> None:
     assert "Labels for 0.06: not measured (no_result)" in shown.out
 
 
+def test_a_month_is_reckoned(commands: Commands) -> None:
+    project = ("-p", str(commands.project("Reckoned")["uid"]))
+
+    none = commands("return", "quality-cost", *project, "--month", "soon", "--json")
+    (month,) = commands.result("return", "quality-cost", *project, "--month", "2026-03")["months"]
+
+    assert none.result["error"]["code"] == "quality_cost.no_month"
+    assert (month["month_on"], [each["base_micro"] for each in month["currencies"]]) == ("2026-03-01", [0])
+
+
 def test_what_cannot_be_recorded_is_said(commands: Commands) -> None:
     project = ("-p", str(commands.project("Unready")["uid"]))
     made = commands.result("return", "metric", "Ranker", "Latency", *project, "--unit", "ms")

@@ -8,7 +8,7 @@ from assay.api.frame.openapi import DocumentedAPI
 from assay.api.frame.parsing import StrictParser
 from assay.api.v1 import account, contributors, deliveries, own_file, releases
 from assay.api.v1.house import addresses, audit, facts, jobs
-from assay.api.v1.insight import returns
+from assay.api.v1.insight import quality_cost, returns
 from assay.api.v1.intake import requests, talk
 from assay.api.v1.money import approved_hours, budgets, ledger, pay
 from assay.api.v1.partners import coaching, compliance, contracts, headcount, matrix, scorecards, shift
@@ -132,6 +132,7 @@ for router in (
     organisation.router,
     releases.router,
     returns.router,
+    quality_cost.router,
     requests.router,
     talk.router,
     review_plans.router,

@@ -14,6 +14,7 @@ from assay.cli.outcome import unusable
 from assay.cli.output import output
 
 COLUMNS = ("model", "name", "market", "n_labels", "change", "next_thousand", "break_even", "state", "uid")
+QUALITY = ("month_on", "currency", "kind", "micro", "share", "is_whole")
 OfMetric = Annotated[UUID, typer.Argument(help="The metric; see assay return list.")]
 OfResult = Annotated[UUID, typer.Argument(help="The result; see assay return show.")]
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="When it was measured; else today.")]
@@ -39,6 +40,7 @@ def register(app: typer.Typer) -> None:
     command(returned, "correct")(correct)
     command(returned, "withdraw")(withdraw)
     command(returned, "worth")(worth)
+    command(returned, "quality-cost")(quality_cost)
     app.add_typer(returned, name="return")
 
 
@@ -173,6 +175,29 @@ def worth(
     with connect() as server:
         made = server.post(f"/model-metrics/{metric}/worth", asked)
     output.show(made, f"A point is worth {amount} {made['currency']}.")
+
+
+def quality_cost(
+    *,
+    project: InProject,
+    month: Annotated[str | None, typer.Option(help="Reckon this month first, such as 2026-03.")] = None,
+) -> None:
+    """What quality has cost, month by month: prevention, appraisal, internal and external failure."""
+    from assay.cli.client import connect
+    from assay.cli.waiting import finished
+
+    with connect() as server:
+        where = f"/projects/{finding.project(server, project)['uid']}/quality-cost"
+        if month is not None:
+            finished(server, server.post(where, {"month": month}), "Reckoning")
+        found = server.get(where)
+    rows = [
+        {**share, "month_on": each["month_on"], "currency": one["currency"]}
+        for each in found["months"]
+        for one in each["currencies"]
+        for share in one["shares"]
+    ]
+    output.table(found, QUALITY, rows)
 
 
 def _measured(

@@ -4,9 +4,14 @@ from assay.kit.sql import rows
 
 _PAID = """
 SELECT count(*) FROM (
-    SELECT DISTINCT m.contributor_id FROM projects_membership m WHERE m.project_id = %(project)s::bigint AND EXISTS (
-        SELECT FROM money_earning e
-        WHERE e.contributor_id = m.contributor_id AND e.project_id = m.project_id)
+    SELECT DISTINCT m.contributor_id FROM projects_membership m
+    WHERE m.project_id = %(project)s::bigint AND (
+        EXISTS (
+            SELECT FROM money_earning e
+            WHERE e.contributor_id = m.contributor_id AND e.project_id = m.project_id)
+        OR EXISTS (
+            SELECT FROM money_hourearning h JOIN people_timesheet s ON s.id = h.sheet_id
+            WHERE s.contributor_id = m.contributor_id AND h.project_id = m.project_id))
     LIMIT %(enough)s::int
 ) found
 """

@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from assay.web.insight import returns
+from assay.web.insight import quality_cost, returns
 
 urlpatterns: list[URLPattern] = [
     path("projects/<uuid:project>/return/", returns.overview, name="project-return"),
     path("projects/<uuid:project>/return/new/", returns.define, name="model-metric-new"),
+    path("projects/<uuid:project>/quality-cost/", quality_cost.page, name="quality-cost"),
+    path("projects/<uuid:project>/quality-cost/reckon/", quality_cost.reckon, name="quality-cost-reckon"),
     path("model-metrics/<uuid:metric>/", returns.metric, name="model-metric"),
     path("model-metrics/<uuid:metric>/results/", returns.record, name="model-result-record"),
     path("model-metrics/<uuid:metric>/worth/", returns.worth, name="model-metric-worth"),

@@ -36,6 +36,7 @@ KINDS = {
     "planning.propose_allocation": gettext_noop("Proposal of an allocation"),
     "planning.look_ahead": gettext_noop("Look for idle people and waiting work"),
     "planning.apply_allocation": gettext_noop("Application of an allocation"),
+    "insight.reckon_quality_cost": gettext_noop("Cost of quality of a month"),
     "kit.verify_audit": gettext_noop("Check of the audit trail"),
 }
 STATES = {

@@ -76,6 +76,7 @@ GROUPS: tuple[tuple[str, Pages], ...] = (
             ("risks", "risks", gettext_noop("Risks"), frozenset({P.VIEW_ANSWERS})),
             ("rates", "project-rates", gettext_noop("Rates"), frozenset({P.VIEW_RATES})),
             ("budgets", "project-budgets", gettext_noop("Budgets"), frozenset({P.VIEW_BUDGETS})),
+            ("quality-cost", "quality-cost", gettext_noop("Cost of quality"), frozenset({P.VIEW_RATES})),
         ),
     ),
     (
