@@ -42,7 +42,13 @@ PAGES = (
     "support/actions/telling.py",
     "support/actions/announcements.py",
     *("web/templates/web/training/own*.html", "web/training/own.py", "training/actions/agreements.py"),
-    *("web/templates/web/money/own.html", "web/templates/web/money/week.html", "web/money/own.py"),
+    *("web/templates/web/money/own*.html", "web/templates/web/money/week.html", "web/money/own.py"),
+    *(
+        "web/templates/web/money/paid_to.html",
+        "web/templates/web/money/statement.html",
+        "web/money/statement.py",
+    ),
+    "money/actions/reconciling.py",
     *("web/templates/web/timekeeping/own.html", "web/timekeeping/own.py", "web/timekeeping/shown.py"),
     *("web/templates/web/timekeeping/own_hours.html", "web/timekeeping/hours.py"),
     *("web/templates/web/partners/own_coaching.html", "web/templates/web/partners/coaching_session.html"),
@@ -148,6 +154,7 @@ REFUSALS = (
     *("appeal.*", "dispute.*", "standing.not_open", "standing.not_to_confirm"),
     *("wellbeing.pulse_*", "work.exposure_*", "work.opted_out", "work.category_invalid"),
     "application.*",
+    "payee.*",
     *("partners.remark_empty", "partners.not_part_of_it", "partners.followed_up"),
     *("work.text_length", "work.questions_wait", "work.not_served", "work.report_closed"),
 )

@@ -17,7 +17,7 @@ from assay.kit.clock import now
 from assay.money.actions.budgets import set_budget
 from assay.money.actions.posting import Draft, account_of, post
 from assay.money.enums import AccountKind, PostingKind
-from assay.money.models import Budget, Posting
+from assay.money.models import Budget, PayoutBatch, Posting
 from assay.money.rules.budgets import BudgetTerms
 from assay.money.rules.ledger import Line
 from assay.people.models import Contributor, Skill, User
@@ -212,7 +212,8 @@ def file_request(lea: User) -> tuple[Request, RequestChange, Attachment]:
 
 
 def book() -> Posting:
-    """Something stands in the ledger."""
+    """Something stands in the ledger, and a payout is being drafted."""
+    PayoutBatch.objects.create(number=1, least={"EUR": 10_000_000}, pay_on=NOW.date(), drafted_at=NOW)
     fees, cash = (account_of(kind, "EUR") for kind in (AccountKind.FEES, AccountKind.CASH))
     lines = [Line(fees.pk, "EUR", 5), Line(cash.pk, "EUR", -5)]
     draft = Draft("house", PostingKind.ACCRUAL, NOW.date(), lines, memo="Nordlicht's fee.")

@@ -25,6 +25,7 @@ OWN = {
     *(("PUT", "/me/opt-outs"), ("PUT", "/me/pulse"), ("POST", "/tickets")),
     *(("PUT", "/articles/{article}/mark"), ("PUT", "/me/viewing"), ("PUT", "/me/about")),
     *(("POST", "/me/erasure"), ("DELETE", "/me/erasure")),
+    *(("PUT", "/me/payee"), ("DELETE", "/me/payee")),
     *(("PUT", "/me/hours"), ("PUT", "/me/hours/days"), ("DELETE", "/me/hours/days/{day}")),
 }
 # Files, lists and texts of their own making, whose body the reference gives no example for.
@@ -36,6 +37,7 @@ UNCLEAR = {
     *(("POST", "/calibration-items/{item}/answer"), ("POST", "/calibration-items/{item}/ruling")),
     *(("POST", "/requests/{request_uid}/sample"), ("POST", "/requests/{request_uid}/attachments")),
     ("POST", "/tickets/{ticket}/files"),
+    ("POST", "/payouts/{payout_batch}/answers"),
     ("POST", "/sites/{site}/compliance/{proven_item}"),
     *(("POST", "/projects/{project}/inspection-plan"), ("POST", "/projects/{project}/guideline-proposals")),
 }

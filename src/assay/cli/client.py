@@ -66,11 +66,11 @@ class Server:
             if after is None:
                 return
 
-    def download(self, address: str, to: Path) -> Path:
+    def download(self, address: str, to: Path, *, method: str = "GET") -> Path:
         """Stream one file; it has its name only once it is complete."""
         part = to.with_name(f".{to.name}.part")
         try:
-            with self.http.stream("GET", address) as response, part.open("wb") as handle:
+            with self.http.stream(method, address) as response, part.open("wb") as handle:
                 if response.is_error:
                     response.read()
                     raise problem(response)

@@ -4,11 +4,12 @@ from datetime import datetime
 
 from assay.delivery.actions import redone
 from assay.delivery.actions.acceptance import lapse
-from assay.delivery.actions.paper import can_typeset, paper_of
+from assay.delivery.actions.paper import paper_of
 from assay.delivery.actions.releases import fill
 from assay.delivery.enums import ReleaseState
 from assay.delivery.models import Release
 from assay.kit.jobs import Cancelled, RunningJob, every_minute, job
+from assay.kit.typesetting import can_typeset
 
 __all__ = ["accept_by_silence", "build_release", "redone"]
 

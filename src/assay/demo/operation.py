@@ -30,6 +30,7 @@ from assay.demo.names import tell_names
 from assay.demo.notices import send_notices
 from assay.demo.outcome import deliver_moderation, deliver_search, judge_matching, label_others
 from assay.demo.pay import pay, tell_pay
+from assay.demo.payouts import tell_payouts
 from assay.demo.people import (
     Organisation,
     found_organisation,
@@ -119,6 +120,7 @@ def tell_projects(organisation: Organisation, agenda: Agenda) -> None:
     tell_requests(organisation, search, moderation)
     ask_for_signatures(organisation, search, posts)
     tell_pay(organisation, search, agenda, AGE)
+    tell_payouts(organisation, agenda)
     agree_with_vendors(organisation, agenda, AGE)
     prove(organisation, agenda)
     agenda.put(agenda.ago(days=9), lambda at: commit_to_people(organisation, at))

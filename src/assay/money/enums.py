@@ -26,6 +26,8 @@ class PostingKind(models.TextChoices):
     MATURED = "matured", "Approved hours became available"
     MANUAL = "manual", "By hand"
     REVERSAL = "reversal", "Reversed"
+    PAYOUT = "payout", "Paid out"
+    RETURNED = "returned", "Came back from the bank"
 
 
 class RateUnit(models.TextChoices):
@@ -47,3 +49,25 @@ class PeriodState(models.TextChoices):
     OPEN = "open", "Open"
     CLOSING = "closing", "Being closed"
     CLOSED = "closed", "Closed"
+
+
+class BatchState(models.TextChoices):
+    DRAFTING = "drafting", "Being drafted"
+    DRAFTED = "drafted", "Waits for a second pair of eyes"
+    APPROVED = "approved", "Approved"
+    SENT = "sent", "Sent to the bank"
+    RECONCILED = "reconciled", "Reconciled"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+class PayoutState(models.TextChoices):
+    PLANNED = "planned", "Planned"
+    SKIPPED = "skipped", "Left out"
+    PAID = "paid", "Under way"
+    ACCEPTED = "accepted", "Paid out"
+    REJECTED = "rejected", "Came back"
+
+
+class AnswerFormat(models.TextChoices):
+    PAIN_002 = "pain.002", "ISO 20022 pain.002"
+    CSV = "csv", "CSV"

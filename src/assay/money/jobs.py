@@ -7,6 +7,7 @@ from assay.money.actions.accruing import accrue, release_due
 from assay.money.actions.budgets import look_at_budgets
 from assay.money.actions.closing import CLOSE, seal
 from assay.money.actions.hours import accrue_hours, release_hours
+from assay.money.actions.payouts import GATHER, PAY, gather, pay_out
 
 
 @every_minute
@@ -23,3 +24,15 @@ def pay(now: datetime) -> None:
 def close_period(running: RunningJob) -> None:
     """A month is sealed; a killed one goes on from its cursor."""
     seal(running)
+
+
+@job(GATHER, resumes=True)
+def draft_payouts(running: RunningJob) -> None:
+    """Everybody's available balance becomes a draft."""
+    gather(running)
+
+
+@job(PAY, resumes=True)
+def post_payouts(running: RunningJob) -> None:
+    """An approved batch is posted; a killed one goes on from its cursor."""
+    pay_out(running)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from assay.kit.hooks import subscribe
 from assay.kit.models import Job
 from assay.money.actions.closing import CLOSE, reopen
-from assay.money.models import DueLook, HourLook
+from assay.money.models import DueLook, HourLook, Payout, PayoutDetails
 from assay.people.models import TimeSheet, User
 from assay.quality.models import Dispute, Review
 
@@ -41,3 +41,10 @@ def days_approved(sheets: Sequence[TimeSheet], now: datetime) -> None:
 def sheet_withdrawn(sheet: TimeSheet, now: datetime) -> None:
     """What it paid is taken back."""
     HourLook.objects.create(sheet=sheet)
+
+
+@subscribe("people.person_erased")
+def person_erased(user_id: int, now: datetime) -> None:
+    """Where they were paid is forgotten; their key is gone by now, so that no copy of it opens again."""
+    PayoutDetails.objects.filter(contributor__user=user_id).delete()
+    Payout.objects.filter(contributor__user=user_id).update(sealed="")

@@ -74,6 +74,7 @@ class WorkKind(models.TextChoices):
     GUIDELINE = "guideline", "There is a new version of a guideline"
     REMINDER = "guideline.reminder", "You are asked to read a guideline"
     AGREEMENT = "training.agreement", "There is an agreement for you to sign"
+    PAYOUT = "money.payout", "The bank gave a payment of yours back"
     EXAM = "training.exam", "You are qualified, or can renew a qualification"
     COACHING = "partners.coaching", "Somebody coached you, or wrote about a session"
     COURSE = "training.course", "A course is assigned to you, or is due"

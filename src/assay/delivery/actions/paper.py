@@ -1,30 +1,24 @@
 """The certificate as PDF, set with typst: the same bytes for the same release. Needs the extra `pdf`."""
 
-import importlib.util
 from datetime import datetime
 from importlib.metadata import version
 
 import msgspec
 from django.db import transaction
 
-from assay.delivery.actions.typesetting import FONTS, set_apart
 from assay.delivery.enums import ReleaseState
 from assay.delivery.models import CertificatePaper, Release
 from assay.delivery.queries.paper import paper_content
 from assay.kit.audit import act_as
 from assay.kit.files import store
 from assay.kit.reasons import NotFound, Refused, declare
+from assay.kit.typesetting import can_typeset, set_apart
 
 NO_TYPESETTER = declare(
     "delivery.no_typesetter",
     'PDF needs the extra "pdf": install it with pip install "assay[pdf]". The page itself can be printed.',
     status=501,
 )
-
-
-def can_typeset() -> bool:
-    """Whether the extra is installed."""
-    return all(importlib.util.find_spec(name) for name in ("typst", *FONTS))
 
 
 def paper_of(release: Release, *, now: datetime) -> CertificatePaper:
@@ -61,4 +55,5 @@ def _make(release: Release, *, now: datetime) -> CertificatePaper:
 
 def typeset(release: Release) -> bytes:
     """The bytes depend on nothing but the release, the typesetter and the fonts."""
-    return set_apart(msgspec.json.encode(paper_content(release), order="deterministic"))
+    content = msgspec.json.encode(paper_content(release), order="deterministic")
+    return set_apart(content, package="assay.delivery.actions", template="certificate.typ")

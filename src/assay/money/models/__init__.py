@@ -11,11 +11,13 @@ from assay.money.models.earning import (
 from assay.money.models.hours import HourEarning, HourLook, PendingHours, ReleasedHours
 from assay.money.models.ledger import LedgerAccount, LedgerEntry, Posting
 from assay.money.models.manual import ManualEntry
+from assay.money.models.payout import BankAnswer, PayingAccount, Payout, PayoutBatch, PayoutDetails
 from assay.money.models.period import Period, PeriodBalance
 from assay.money.models.rates import PayFloor, RateCard, RateLine
 
 __all__ = [
     "AccrualProgress",
+    "BankAnswer",
     "Budget",
     "BudgetAlert",
     "BudgetVersion",
@@ -28,6 +30,10 @@ __all__ = [
     "LedgerEntry",
     "ManualEntry",
     "PayFloor",
+    "PayingAccount",
+    "Payout",
+    "PayoutBatch",
+    "PayoutDetails",
     "PendingEarning",
     "PendingHours",
     "Period",

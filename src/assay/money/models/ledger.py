@@ -59,7 +59,8 @@ class Posting(Identified):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(kind=PostingKind.REVERSAL) ^ models.Q(reverses=None),
+                condition=models.Q(kind__in=[PostingKind.REVERSAL, PostingKind.RETURNED])
+                ^ models.Q(reverses=None),
                 name="money_posting_reversal_of",
             ),
         ]

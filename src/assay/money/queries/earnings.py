@@ -16,6 +16,9 @@ from assay.projects.models import Project
 _OWN = "contributor_id = %(contributor)s::bigint AND vendor_id IS NULL"
 _TOTALS = f"""
 SELECT e.currency, sum(e.amount_micro)::bigint,
+    coalesce((SELECT -sum(l.amount_micro) FROM money_ledgeraccount a JOIN money_ledgerentry l ON l.account_id = a.id
+              WHERE a.contributor_id = %(contributor)s::bigint AND a.kind = 'available' AND a.currency = e.currency
+             ), 0)::bigint,
     coalesce(sum(e.amount_micro) FILTER (WHERE d.earning_id IS NOT NULL), 0)::bigint,
     coalesce(sum(e.amount_micro) FILTER (WHERE e.work_on >= %(week)s::date), 0)::bigint,
     coalesce(sum(e.seconds) FILTER (WHERE e.work_on >= %(month)s::date), 0),
@@ -46,17 +49,18 @@ ORDER BY j.submitted_at DESC, j.id DESC LIMIT %(most)s::int OFFSET %(skip)s::int
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """In one currency: all, of it available, since Monday, and what an hour came to over four weeks."""
+    """In one currency: all, what of it was not paid out yet, final, since Monday, and an hour over four weeks."""
 
     currency: str
     earned: int
     available: int
+    released: int
     this_week: int
     hourly: int | None
 
     @property
     def pending(self) -> int:
-        return self.earned - self.available
+        return self.earned - self.released
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +139,9 @@ _HAS = f"SELECT 1 FROM money_earning WHERE {_OWN} AND project_id = %(project)s::
 
 
 def _totals(row: tuple[Any, ...]) -> Totals:
-    currency, earned, available, this_week, seconds, recent = row
-    return Totals(
-        currency, earned, available, this_week, hourly_micro(recent, seconds) if recent > 0 else None
-    )
+    currency, earned, available, released, this_week, seconds, recent = row
+    hourly = hourly_micro(recent, seconds) if recent > 0 else None
+    return Totals(currency, earned, available, released, this_week, hourly)
 
 
 def _piece(row: tuple[Any, ...]) -> Piece:

@@ -24,4 +24,19 @@ FROM money_hourearning h LEFT JOIN projects_project p ON p.id = h.project_id
 WHERE h.contributor_id = %(contributor)s ORDER BY h.id
         """,
     ),
+    Portion(
+        "payouts",
+        about=("money_payout.contributor_id",),
+        statement="""
+SELECT b.number AS batch, p.currency, p.minor AS smallest_units, p.state, p.reason, b.pay_on, p.settled_at
+FROM money_payout p JOIN money_payoutbatch b ON b.id = p.batch_id WHERE p.contributor_id = %(contributor)s ORDER BY p.id
+        """,
+    ),
+    Portion(
+        "paid-to",
+        about=("money_payoutdetails.contributor_id",),
+        statement="""
+SELECT given_at, problem FROM money_payoutdetails WHERE contributor_id = %(contributor)s
+        """,
+    ),
 )

@@ -46,6 +46,7 @@ _CONCERNS: dict[WorkKind | StaffKind, tuple[Weight, Iterable[Role]]] = {
     WorkKind.GUIDELINE: (Weight.ASKS, _WORK),
     WorkKind.REMINDER: (Weight.ASKS, _WORK),
     WorkKind.AGREEMENT: (Weight.ASKS, _WORK),
+    WorkKind.PAYOUT: (Weight.ASKS, _WORK),
     WorkKind.EXAM: (Weight.TELLS, _WORK),
     WorkKind.COACHING: (Weight.TELLS, {*_WORK, *_CHECK, Role.SITE_LEAD, Role.CROWD_MANAGER}),
     WorkKind.COURSE: (Weight.ASKS, _WORK),

@@ -57,6 +57,8 @@ class Permission(StrEnum):
     POST_MANUAL = "post_manual"
     APPROVE_MANUAL = "approve_manual"
     CLOSE_PERIOD = "close_period"
+    PAY_OUT = "pay_out"
+    APPROVE_PAYOUTS = "approve_payouts"
     KEEP_FACTS = "keep_facts"
     ADMINISTER = "administer"
 
@@ -111,6 +113,8 @@ SENTENCES = {
     Permission.POST_MANUAL: "Propose entries of the ledger by hand; somebody else approves them.",
     Permission.APPROVE_MANUAL: "Approve entries that somebody else has proposed.",
     Permission.CLOSE_PERIOD: "Close months of the ledger.",
+    Permission.PAY_OUT: "Draft payouts, give them to the bank with where each person is paid, and read its answer.",
+    Permission.APPROVE_PAYOUTS: "Approve payouts that somebody else has drafted.",
     Permission.KEEP_FACTS: "Write the facts of judgments and labels for analysis, and verify them.",
     Permission.ADMINISTER: "Manage users, roles, vendors and the audit trail.",
 }
@@ -150,6 +154,7 @@ ROLES: dict[str, RoleText] = {
             P.MANAGE_AGENTS,
         }
         - {P.VIEW_LEDGER, P.POST_MANUAL, P.APPROVE_MANUAL, P.CLOSE_PERIOD, P.EDIT_BUDGETS}
+        - {P.PAY_OUT, P.APPROVE_PAYOUTS}
         - {P.ANSWER_TICKETS, P.ANSWER_PRIVATE_TICKETS, P.KEEP_SUPPORT},
     ),
     Role.CROWD_MANAGER: RoleText(
@@ -160,7 +165,7 @@ ROLES: dict[str, RoleText] = {
                 *(P.ALLOCATE_WORK, P.VIEW_CONTRACTS, P.KEEP_CONTRACTS),
                 *(P.VIEW_EXPOSURE, P.NAME_EXPOSURE, P.SET_CARE),
                 *(P.ANSWER_TICKETS, P.ANSWER_PRIVATE_TICKETS, P.KEEP_SUPPORT, P.ANNOUNCE),
-                *(P.VIEW_LEDGER, P.POST_MANUAL, P.VIEW_RATES, P.VIEW_BUDGETS),
+                *(P.VIEW_LEDGER, P.POST_MANUAL, P.PAY_OUT, P.VIEW_RATES, P.VIEW_BUDGETS),
                 *(P.VIEW_RECRUITING, P.RECRUIT),
             }
         ),
@@ -194,7 +199,14 @@ ROLES: dict[str, RoleText] = {
                 *(P.FILE_REQUEST, P.VIEW_REQUESTS, P.JUDGE_REQUEST, P.APPROVE_REQUEST),
                 *(P.SET_STANDARDS, P.SET_LIMITS, P.VIEW_EXPOSURE, P.SET_CARE),
                 *(P.ALLOCATE_WORK, P.VIEW_CONTRACTS, P.KEEP_CONTRACTS),
-                *(P.VIEW_LEDGER, P.POST_MANUAL, P.APPROVE_MANUAL, P.CLOSE_PERIOD),
+                *(
+                    P.VIEW_LEDGER,
+                    P.POST_MANUAL,
+                    P.APPROVE_MANUAL,
+                    P.CLOSE_PERIOD,
+                    P.PAY_OUT,
+                    P.APPROVE_PAYOUTS,
+                ),
                 *(P.ANSWER_TICKETS, P.ANSWER_PRIVATE_TICKETS, P.KEEP_SUPPORT, P.ANNOUNCE),
                 *(P.VIEW_RATES, P.EDIT_RATES, P.VIEW_RECRUITING),
                 *(P.VIEW_BUDGETS, P.EDIT_BUDGETS),

@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from assay.delivery.actions.paper import can_typeset
 from assay.delivery.actions.releases import build_release
 from assay.delivery.queries.acceptance import acceptance_hours
 from assay.delivery.queries.flags import escapes_of_project
@@ -21,6 +20,7 @@ from assay.delivery.queries.releases import (
 )
 from assay.kit.clock import now
 from assay.kit.downloads import download_of
+from assay.kit.typesetting import can_typeset
 from assay.people.rules.roles import Permission
 from assay.projects.queries.permission import is_allowed, project_for
 from assay.web.delivery.answering import answering

@@ -18,11 +18,16 @@ from assay.kit.money import text_of
 from assay.kit.reasons import NotFound
 from assay.money.queries import earnings as queries
 from assay.money.queries.earnings import Piece, Totals, Week
+from assay.money.queries.payees import own_details
+from assay.money.queries.payouts import own_payouts
+from assay.money.queries.statements import months_of
 from assay.web.money.amounts import amount
+from assay.web.money.statement import shown_payouts
 from assay.web.requests import signed_in, user_of
 
 WEEKS = 26
 AT_ONCE = 100
+MOST_PAYOUTS = 12
 HOUR = 3600
 COLUMNS = ("week", "project", "judgments", "active_hours", "currency", "earned")
 
@@ -65,6 +70,9 @@ def own(request: HttpRequest) -> HttpResponse:
         "totals": [_shown_totals(each) for each in found],
         "weeks": [_shown_week(each) for each in weeks],
         "months": _months(weeks),
+        "payouts": shown_payouts(list(own_payouts(contributor)[:MOST_PAYOUTS])),
+        "statements": months_of(contributor, today),
+        "paid_to": own_details(contributor),
     }
     return render(request, "web/money/own.html", context)
 

@@ -2,12 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from assay.web.money import budgets, hours, ledger, manual, own, rates
+from assay.web.money import budgets, hours, ledger, manual, own, payouts, rates, statement
 
 urlpatterns: list[URLPattern] = [
     path("earnings/", own.own, name="own-earnings"),
     path("earnings/statement.csv", own.statement, name="own-statement"),
     path("earnings/<uuid:project>/<str:week_on>/", own.week, name="own-earnings-week"),
+    path("earnings/paid-to/", statement.paid_to, name="own-paid-to"),
+    path("earnings/paid-to/forget/", statement.forget, name="own-paid-to-forget"),
+    path("earnings/months/<str:month>/", statement.statement, name="own-month"),
     path("rates/", rates.rates, name="rates"),
     path("rates/floor/", rates.floor, name="rates-floor"),
     path("projects/<uuid:project>/rates/", rates.project_rates, name="project-rates"),
@@ -25,4 +28,10 @@ urlpatterns: list[URLPattern] = [
     path("ledger/by-hand/<uuid:entry>/withdraw/", manual.withdraw, name="ledger-manual-withdraw"),
     path("ledger/months/", ledger.periods, name="ledger-periods"),
     path("ledger/months/close/", ledger.close, name="ledger-close"),
+    path("ledger/payouts/", payouts.batches, name="payouts"),
+    path("ledger/payouts/accounts/", payouts.accounts, name="payout-accounts"),
+    path("ledger/payouts/<uuid:batch>/", payouts.batch, name="payout-batch"),
+    path("ledger/payouts/<uuid:batch>/step/", payouts.step, name="payout-step"),
+    path("ledger/payouts/<uuid:batch>/file/", payouts.export, name="payout-export"),
+    path("ledger/payouts/<uuid:batch>/answer/", payouts.answer, name="payout-answer"),
 ]

@@ -1,0 +1,60 @@
+"""Where somebody is paid, said by themselves; and from which account the organisation pays."""
+
+from datetime import datetime
+
+import msgspec
+from django.db import transaction
+
+from assay.kit.audit import act_as
+from assay.kit.reasons import Refused
+from assay.kit.sealing import seal
+from assay.money.models import PayingAccount, PayoutDetails
+from assay.money.queries.earnings import own_contributor
+from assay.money.queries.payees import purpose_of
+from assay.money.rules.bank_accounts import BIC, Payee, is_bic, refuse_payee, tidied
+from assay.money.rules.ledger import CURRENCY
+from assay.money.rules.payouts import NO_CURRENCY
+from assay.people.models import User
+from assay.people.queries.scope import require_everywhere
+from assay.people.rules.roles import Permission
+
+
+def set_payee(by: User, *, payee: Payee, now: datetime) -> PayoutDetails:
+    """From the next batch on; what a bank gave back before is forgotten with it."""
+    contributor = own_contributor(by)
+    payee = tidied(payee)
+    if problems := refuse_payee(payee):
+        raise Refused(*problems)
+    with transaction.atomic():
+        act_as(by)
+        sealed = seal(msgspec.json.encode(payee).decode(), purpose=purpose_of(by))
+        row, _is_new = PayoutDetails.objects.update_or_create(
+            contributor=contributor, defaults={"sealed": sealed, "given_at": now, "problem": ""}
+        )
+    return row
+
+
+def forget_payee(by: User) -> int:
+    """Nothing is paid out until another account is said; how many there were."""
+    contributor = own_contributor(by)
+    with transaction.atomic():
+        act_as(by)
+        return PayoutDetails.objects.filter(contributor=contributor).delete()[0]
+
+
+def set_paying_account(by: User | None, *, currency: str, payer: Payee, now: datetime) -> PayingAccount:
+    """The account from which a currency is paid from now on."""
+    require_everywhere(by, Permission.APPROVE_PAYOUTS)
+    payer = tidied(payer)
+    problems = refuse_payee(payer)
+    if not CURRENCY.fullmatch(currency):
+        problems.append(NO_CURRENCY(field="currency"))
+    if not is_bic(payer.bic) and not any(each.field == "bic" for each in problems):
+        problems.append(BIC(field="bic"))
+    if problems:
+        raise Refused(*problems)
+    with transaction.atomic():
+        act_as(by)
+        values = {"name": payer.holder, "iban": payer.iban, "bic": payer.bic, "set_at": now, "set_by": by}
+        row, _is_new = PayingAccount.objects.update_or_create(currency=currency, defaults=values)
+    return row
