@@ -9,6 +9,7 @@ from assay.demo.cast import CAST
 from assay.demo.live import NAME as LIVE
 from assay.demo.people import MARKETS
 from assay.demo.seed import seed
+from assay.money.models import Budget
 from assay.people.enums import Standing
 from assay.people.models import Contributor, InboxMessage, User
 from assay.people.queries.cast import cast
@@ -192,3 +193,12 @@ def test_people_know_whom_to_turn_to() -> None:
         "Ana": ["pt", "en"],
         "Ade": ["en", "es", "ar"],
     }
+
+
+def test_one_budget_is_nearly_used_up_and_one_stops_the_tasks_of_a_market() -> None:
+    whole, egypt = Budget.objects.order_by("pk")
+
+    assert (whole.market, whole.stopped_at) == (None, None)
+    assert [each.percent for each in whole.alerts.all()] == [80]
+    assert egypt.market is not None
+    assert (egypt.market.code, egypt.stopped_at is not None) == ("ar-EG", True)

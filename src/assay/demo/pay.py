@@ -1,14 +1,17 @@
 """What the work of the demo pays: cards, floors, and the ledger of four weeks."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from assay.demo.agenda import Agenda
 from assay.demo.people import Organisation
 from assay.demo.story import Story
 from assay.money.actions.accruing import accrue, release_due
+from assay.money.actions.budgets import set_budget
 from assay.money.actions.manual import Wanted, decide, propose
 from assay.money.actions.rates import NewCard, publish_card, set_floor
 from assay.money.queries.accounts import Named
+from assay.money.queries.costs import cost_by_project
+from assay.money.rules.budgets import BudgetTerms
 from assay.money.rules.rates import RateTerms
 
 EURO = 1_000_000
@@ -22,13 +25,14 @@ SOURCE = "Example of the demo: half as much again as the local minimum"
 
 
 def tell_pay(organisation: Organisation, search: Story, agenda: Agenda, age: timedelta) -> None:
-    """Promised before anybody works; earned day by day; two entries by hand, of which one still waits."""
+    """Promised before anybody works; earned day by day; two entries by hand, of which one waits; budgets."""
     agenda.put(agenda.now - age, lambda at: promise(organisation, at))
     agenda.put(agenda.ago(days=22, hours=23), lambda at: promise_search(organisation, search, at))
     for days in (20, 13, 6, 1):
         agenda.put(agenda.ago(days=days), pay)
     agenda.put(agenda.ago(days=6), lambda at: post_fee(organisation, at))
     agenda.put(agenda.ago(hours=5), lambda at: propose_instalment(organisation, at))
+    agenda.put(agenda.ago(minutes=2), lambda at: keep_budgets(organisation, search, at))
 
 
 def promise(organisation: Organisation, at: datetime) -> None:
@@ -48,6 +52,27 @@ def promise_search(organisation: Organisation, search: Story, at: datetime) -> N
 def pay(at: datetime) -> None:
     accrue(now=at, below=SETTLED)
     release_due(now=at)
+
+
+def keep_budgets(organisation: Organisation, search: Story, at: datetime) -> None:
+    """One that is nearly used up, and one of a market that stops its tasks."""
+    pay(at)
+    omar, egypt = organisation.users["omar"], organisation.markets["ar-EG"]
+    whole = BudgetTerms(
+        "Shop search", _cost(search, at) * 100 // 82 + EURO, "EUR", "As agreed with the requester."
+    )
+    set_budget(omar, project=search.project, terms=whole, now=at)
+    part = BudgetTerms(
+        "Shop search in Egypt", _cost(search, at, egypt.pk) + 1, "EUR", "A first try of the market."
+    )
+    set_budget(omar, project=search.project, market=egypt, terms=part, now=at)
+
+
+def _cost(search: Story, at: datetime, market: int | None = None) -> int:
+    """What the work has cost so far."""
+    project, today = search.project.pk, at.date()
+    found = cost_by_project([project], after=date.min, until=today, market=market)
+    return sum(each.micro for each in found.get(project, ()) if each.currency == "EUR")
 
 
 def post_fee(organisation: Organisation, at: datetime) -> None:
