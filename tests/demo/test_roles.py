@@ -148,6 +148,7 @@ def test_releases_are_accepted_corrected_and_waiting_for_rita() -> None:
     )
 
     assert states == [
+        (PREFERENCES, False, "accepted"),
         (PREFERENCES, False, "superseded"),
         (PREFERENCES, True, "awaited"),
         (POSTS, False, "awaited"),

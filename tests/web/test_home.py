@@ -23,7 +23,7 @@ from tests.web.quality_cast import Cast, cast_of, signed_in
 from tests.work.world import World, make_world
 
 pytestmark = pytest.mark.django_db
-N_QUERIES = 12
+N_QUERIES = 13
 
 
 @pytest.fixture
