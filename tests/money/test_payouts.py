@@ -17,7 +17,7 @@ from assay.money.actions.closing import close_month
 from assay.money.actions.payees import forget_payee, set_payee
 from assay.money.actions.payouts import approve, cancel, draft_batch, mark_sent
 from assay.money.actions.reconciling import take_answer
-from assay.money.enums import AccountKind, BatchState, PayoutState
+from assay.money.enums import AccountKind, PayoutBatchState, PayoutState
 from assay.money.models import BankAnswer, LedgerEntry, Payout, PayoutBatch, PayoutDetails, Posting
 from assay.money.queries.ledger import balances
 from assay.money.queries.payees import opened_payee
@@ -54,7 +54,7 @@ def test_who_is_owed_enough_is_drafted_in_whole_units() -> None:
 
     batch = drafted(by)
 
-    assert (batch.state, batch.n_payouts, batch.n_without_details) == (BatchState.DRAFTED, 1, 1)
+    assert (batch.state, batch.n_payouts, batch.n_without_details) == (PayoutBatchState.DRAFTED, 1, 1)
     assert [(each.contributor, each.minor, each.paid_micro) for each in Payout.objects.all()] == [
         (ana, 1234, 12_340_000)
     ]
@@ -67,7 +67,7 @@ def test_an_approved_batch_is_posted_and_what_is_below_a_cent_stays() -> None:
     batch = posted(by, drafted(by))
 
     payout = payout_of(ana)
-    assert (batch.state, batch.posted_at, payout.state) == (BatchState.APPROVED, NOW, PayoutState.PAID)
+    assert (batch.state, batch.posted_at, payout.state) == (PayoutBatchState.APPROVED, NOW, PayoutState.PAID)
     assert available(ana) == 5_678
     held = {each.kind: each.micro for each in balances()}
     assert held == {"available": -5_678, "cash": -12_340_000, "fees": 12_345_678}
@@ -257,7 +257,7 @@ def test_what_the_bank_gives_back_is_available_again_and_its_owner_is_told() -> 
     taken = take_answer(by.mia, batch=batch, content=pain_002(lines, message=batch.message_id), now=NOW)
 
     batch.refresh_from_db()
-    assert (batch.state, taken.n_open) == (BatchState.RECONCILED, 0)
+    assert (batch.state, taken.n_open) == (PayoutBatchState.RECONCILED, 0)
     assert [payout_of(each).state for each in (ana, ade)] == [PayoutState.ACCEPTED, PayoutState.REJECTED]
     assert [available(each) for each in (ana, ade)] == [0, FIVE]
     returned = payout_of(ade).returned

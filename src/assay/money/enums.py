@@ -51,7 +51,7 @@ class PeriodState(models.TextChoices):
     CLOSED = "closed", "Closed"
 
 
-class BatchState(models.TextChoices):
+class PayoutBatchState(models.TextChoices):
     DRAFTING = "drafting", "Being drafted"
     DRAFTED = "drafted", "Waits for a second pair of eyes"
     APPROVED = "approved", "Approved"

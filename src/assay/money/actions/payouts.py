@@ -15,7 +15,7 @@ from assay.kit.sql import rows
 from assay.money.actions.account_rows import Whose, account_ids
 from assay.money.actions.posting import Draft
 from assay.money.actions.posting_many import post_many
-from assay.money.enums import AccountKind, BatchState, PayoutState, PostingKind
+from assay.money.enums import AccountKind, PayoutBatchState, PayoutState, PostingKind
 from assay.money.models import Payout, PayoutBatch
 from assay.money.queries.payees import paying_accounts
 from assay.money.queries.payouts import OwedTo, locked_balances, owed_after, require_payouts
@@ -63,12 +63,12 @@ def approve(by: User, *, batch: PayoutBatch, now: datetime) -> Job:
     require_everywhere(by, Permission.APPROVE_PAYOUTS)
     with transaction.atomic():
         act_as(by)
-        locked = _locked(batch, BatchState.APPROVED)
+        locked = _locked(batch, PayoutBatchState.APPROVED)
         if locked.drafted_by_id == by.pk:
             raise Refused(rules.OWN_DRAFT())
         if not locked.n_payouts:
             raise Refused(rules.NOTHING_TO_PAY())
-        locked.state, locked.approved_at, locked.approved_by = BatchState.APPROVED, now, by
+        locked.state, locked.approved_at, locked.approved_by = PayoutBatchState.APPROVED, now, by
         locked.save(update_fields=["state", "approved_at", "approved_by"])
         return jobs.start(by, kind=PAY, key=f"{PAY}:{batch.pk}", now=now, params={"batch": batch.pk})
 
@@ -78,9 +78,9 @@ def cancel(by: User, *, batch: PayoutBatch, now: datetime) -> PayoutBatch:
     require_everywhere(by, Permission.PAY_OUT)
     with transaction.atomic():
         act_as(by)
-        locked = _locked(batch, BatchState.CANCELLED)
+        locked = _locked(batch, PayoutBatchState.CANCELLED)
         locked.payouts.filter(state=PayoutState.PLANNED).update(state=PayoutState.SKIPPED, settled_at=now)
-        locked.state, locked.ended_at = BatchState.CANCELLED, now
+        locked.state, locked.ended_at = PayoutBatchState.CANCELLED, now
         locked.save(update_fields=["state", "ended_at"])
         return locked
 
@@ -101,10 +101,10 @@ def mark_sent(by: User, *, batch: PayoutBatch, now: datetime) -> PayoutBatch:
     require_everywhere(by, Permission.PAY_OUT)
     with transaction.atomic():
         act_as(by)
-        locked = _locked(batch, BatchState.SENT)
+        locked = _locked(batch, PayoutBatchState.SENT)
         if locked.posted_at is None:
             raise Refused(rules.NOT_POSTED())
-        locked.state, locked.sent_at, locked.sent_by = BatchState.SENT, now, by
+        locked.state, locked.sent_at, locked.sent_by = PayoutBatchState.SENT, now, by
         locked.save(update_fields=["state", "sent_at", "sent_by"])
         return locked
 
@@ -117,11 +117,11 @@ def gather(running: RunningJob) -> None:
         with transaction.atomic():
             act_as(running.row.created_by)
             locked = PayoutBatch.objects.select_for_update(no_key=True).get(pk=batch.pk)
-            if locked.state != BatchState.DRAFTING:
+            if locked.state != PayoutBatchState.DRAFTING:
                 raise Refused(rules.STILL_PLANNED())
             last, owed = owed_after(account, list(locked.least), PEOPLE_AT_ONCE)
             if last is None:
-                locked.state = BatchState.DRAFTED
+                locked.state = PayoutBatchState.DRAFTED
                 locked.save(update_fields=["state"])
                 running.finish_with({"batch": str(locked.uid), "n_payouts": locked.n_payouts})
                 return
@@ -216,7 +216,7 @@ def _owed(each: Payout) -> Whose:
     return Whose(AccountKind.AVAILABLE, each.currency, contributor=each.contributor_id)
 
 
-def _locked(batch: PayoutBatch, wanted: BatchState) -> PayoutBatch:
+def _locked(batch: PayoutBatch, wanted: PayoutBatchState) -> PayoutBatch:
     locked = PayoutBatch.objects.select_for_update(no_key=True).get(pk=batch.pk)
     if refused := BATCH.refuse(locked.state, wanted):
         raise Refused(refused)

@@ -12,7 +12,7 @@ from assay.kit.audit import act_as
 from assay.kit.reasons import Reason, Refused
 from assay.money.actions.posting import Draft
 from assay.money.actions.posting_many import post_many
-from assay.money.enums import BatchState, PayoutState, PostingKind
+from assay.money.enums import PayoutBatchState, PayoutState, PostingKind
 from assay.money.models import BankAnswer, LedgerEntry, Payout, PayoutBatch, PayoutDetails
 from assay.money.rules import bank_answers as rules
 from assay.money.rules.bank_answers import Answer, Said, read_answer, settled
@@ -46,7 +46,7 @@ def take_answer(by: User | None, *, batch: PayoutBatch, content: bytes, now: dat
     with transaction.atomic():
         act_as(by)
         locked = PayoutBatch.objects.select_for_update(no_key=True).get(pk=batch.pk)
-        if locked.state not in (BatchState.SENT, BatchState.RECONCILED):
+        if locked.state not in (PayoutBatchState.SENT, PayoutBatchState.RECONCILED):
             raise Refused(NOT_SENT())
         digest = sha256(content).hexdigest()
         _refuse_again(locked, answer, digest)
@@ -141,7 +141,7 @@ def _give_back(by: User | None, batch: PayoutBatch, said: Sequence[Said], now: d
 def _end(batch: PayoutBatch, now: datetime) -> int:
     """Reconciled once nothing is under way; how many still are."""
     n_open = batch.payouts.filter(state=PayoutState.PAID).count()
-    if not n_open and BATCH.refuse(batch.state, BatchState.RECONCILED) is None:
-        batch.state, batch.ended_at = BatchState.RECONCILED, now
+    if not n_open and BATCH.refuse(batch.state, PayoutBatchState.RECONCILED) is None:
+        batch.state, batch.ended_at = PayoutBatchState.RECONCILED, now
         batch.save(update_fields=["state", "ended_at"])
     return n_open

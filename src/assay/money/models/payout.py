@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from assay.kit.models import Identified
-from assay.money.enums import AnswerFormat, BatchState, PayoutState
+from assay.money.enums import AnswerFormat, PayoutBatchState, PayoutState
 from assay.money.models.ledger import Posting
 from assay.people.models import Contributor, User
 
@@ -34,7 +34,7 @@ class PayoutBatch(Identified):
     """What is paid at once. One person drafts it, another one approves it."""
 
     number = models.PositiveIntegerField(unique=True)
-    state = models.CharField(max_length=10, choices=BatchState, default=BatchState.DRAFTING)
+    state = models.CharField(max_length=10, choices=PayoutBatchState, default=PayoutBatchState.DRAFTING)
     least = models.JSONField(help_text="Currency to the least amount that is paid, in millionths.")
     pay_on = models.DateField(help_text="When the bank is asked to pay.")
     n_payouts = models.PositiveIntegerField(default=0)

@@ -1,7 +1,7 @@
 """How entries by hand, periods and payouts change their state."""
 
 from assay.kit.transitions import Transitions
-from assay.money.enums import BatchState, ManualState, PayoutState, PeriodState
+from assay.money.enums import ManualState, PayoutBatchState, PayoutState, PeriodState
 
 MANUAL = Transitions(
     "the entry",
@@ -14,10 +14,10 @@ PERIOD = Transitions(
 BATCH = Transitions(
     "the batch",
     {
-        BatchState.DRAFTING: (BatchState.DRAFTED, BatchState.CANCELLED),
-        BatchState.DRAFTED: (BatchState.APPROVED, BatchState.CANCELLED),
-        BatchState.APPROVED: (BatchState.SENT,),
-        BatchState.SENT: (BatchState.RECONCILED,),
+        PayoutBatchState.DRAFTING: (PayoutBatchState.DRAFTED, PayoutBatchState.CANCELLED),
+        PayoutBatchState.DRAFTED: (PayoutBatchState.APPROVED, PayoutBatchState.CANCELLED),
+        PayoutBatchState.APPROVED: (PayoutBatchState.SENT,),
+        PayoutBatchState.SENT: (PayoutBatchState.RECONCILED,),
     },
 )
 # A bank may give back what it had paid.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from assay.kit.money import text_of
-from assay.money.enums import BatchState, PayoutState
+from assay.money.enums import PayoutBatchState, PayoutState
 from assay.money.models import Payout, PayoutBatch
 from assay.money.queries.payouts import StateSum, sums_of
 from assay.money.rules.payouts import minor_text
@@ -15,12 +15,12 @@ from assay.people.queries.scope import may
 from assay.people.rules.roles import Permission
 
 TONES = {
-    BatchState.DRAFTING: "",
-    BatchState.DRAFTED: "warn",
-    BatchState.APPROVED: "warn",
-    BatchState.SENT: "warn",
-    BatchState.RECONCILED: "good",
-    BatchState.CANCELLED: "",
+    PayoutBatchState.DRAFTING: "",
+    PayoutBatchState.DRAFTED: "warn",
+    PayoutBatchState.APPROVED: "warn",
+    PayoutBatchState.SENT: "warn",
+    PayoutBatchState.RECONCILED: "good",
+    PayoutBatchState.CANCELLED: "",
 }
 PAYOUT_TONES = {
     PayoutState.PLANNED: "",
@@ -66,7 +66,7 @@ def shown_batch(batch: PayoutBatch, person: User) -> ShownBatch:
     sums = sums_of([batch]).get(batch.pk, [])
     pays, state = may(person, Permission.PAY_OUT), batch.state
     is_own = batch.drafted_by_id == person.pk
-    is_drafted, is_posted = state == BatchState.DRAFTED, batch.posted_at is not None
+    is_drafted, is_posted = state == PayoutBatchState.DRAFTED, batch.posted_at is not None
     return _shown(
         batch,
         sums,
@@ -75,10 +75,10 @@ def shown_batch(batch: PayoutBatch, person: User) -> ShownBatch:
         and not is_own
         and may(person, Permission.APPROVE_PAYOUTS)
         and batch.n_payouts > 0,
-        may_cancel=pays and state in (BatchState.DRAFTED, BatchState.DRAFTING),
+        may_cancel=pays and state in (PayoutBatchState.DRAFTED, PayoutBatchState.DRAFTING),
         may_export=pays and is_posted,
-        may_send=pays and is_posted and state == BatchState.APPROVED,
-        may_answer=pays and state in (BatchState.SENT, BatchState.RECONCILED),
+        may_send=pays and is_posted and state == PayoutBatchState.APPROVED,
+        may_answer=pays and state in (PayoutBatchState.SENT, PayoutBatchState.RECONCILED),
     )
 
 
@@ -97,7 +97,7 @@ def _shown(batch: PayoutBatch, sums: Sequence[StateSum], **may_do: bool) -> Show
     for each in sums:
         if each.state != PayoutState.SKIPPED:
             totals[each.currency] = totals.get(each.currency, 0) + each.minor
-    state = BatchState(batch.state)
+    state = PayoutBatchState(batch.state)
     return ShownBatch(
         batch,
         _(str(state.label)),

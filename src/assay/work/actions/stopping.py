@@ -23,7 +23,7 @@ def keep_stops(*, stop: str, places: Mapping[int, Place], now: datetime) -> int:
     Whoever claims from the next statement on gets nothing there; tasks in people's hands can be finished.
     """
     with transaction.atomic():
-        stored = RoutingStop.objects.select_for_update().filter(stop=stop)
+        stored = RoutingStop.objects.select_for_update(no_key=True).filter(stop=stop)
         was = {each.source: Place(each.project_id, each.market_id) for each in stored}
         over = [source for source, place in was.items() if places.get(source) != place]
         RoutingStop.objects.filter(stop=stop, source__in=over).delete()

@@ -18,7 +18,7 @@ from assay.kit.reasons import Refused
 from assay.money.actions import payouts as actions
 from assay.money.actions.payees import forget_payee, set_payee, set_paying_account
 from assay.money.actions.reconciling import take_answer
-from assay.money.enums import AnswerFormat, BatchState, PayoutState
+from assay.money.enums import AnswerFormat, PayoutBatchState, PayoutState
 from assay.money.models import Payout, PayoutBatch
 from assay.money.queries import payouts as queries
 from assay.money.queries.earnings import own_contributor
@@ -42,7 +42,7 @@ class PayoutSumOut(Schema):
 class PayoutBatchOut(Schema):
     uid: UUID
     number: int = Field(examples=[1])
-    state: BatchState
+    state: PayoutBatchState
     least: dict[str, int] = Field(
         description="From which amount on, in millionths.", examples=[{"EUR": 10000000}]
     )
@@ -300,7 +300,7 @@ def _batch(each: PayoutBatch) -> PayoutBatchOut:
     return PayoutBatchOut(
         uid=each.uid,
         number=each.number,
-        state=BatchState(each.state),
+        state=PayoutBatchState(each.state),
         least=each.least,
         pay_on=each.pay_on,
         n_payouts=each.n_payouts,
