@@ -76,7 +76,9 @@ class Platform:
         if self.seed:
             self.finish("Filling it", f"{self.seed.__module__}:{self.seed.__qualname__}")
         if compiling:
+            # Nothing is left to fill: it may stop where it is.
             self.children.remove(compiling)
+            compiling.ask_to_end()
             compiling.end(STOPPING_SECONDS)
         self.add("The worker", "-m", "assay", "worker")
         # Granian has to end the processes that it started.
