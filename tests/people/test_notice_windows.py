@@ -59,7 +59,7 @@ def test_people_are_offered_what_concerns_their_roles() -> None:
     assert offered == {
         *("standing", "security", "other", "quality.calibration", "dispute"),
         *("quality.question", "guideline.review", "quality.proposal"),
-        *("support.ticket", "support.announcement", "partners.coaching"),
+        *("support.ticket", "support.announcement", "partners.coaching", "training.trainer"),
     }
 
 
