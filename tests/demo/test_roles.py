@@ -148,8 +148,8 @@ def test_releases_are_accepted_corrected_and_waiting_for_rita() -> None:
     )
 
     assert states == [
-        (PREFERENCES, False, "accepted"),
         (PREFERENCES, False, "superseded"),
+        (PREFERENCES, False, "accepted"),
         (PREFERENCES, True, "awaited"),
         (POSTS, False, "awaited"),
         (LISTINGS, False, "superseded"),

@@ -20,7 +20,7 @@ languages = pytest.mark.parametrize("language", catalogues.LANGUAGES)
 SHARED = re.compile(
     r"[ABC][12]?|\{n\} (min|s|h|d)|[vV]ersion .*|Token|E-mail|Menu|Pages|Sections|Audit|Pause|Assistant"
     r"|Administrator|Agent|Chat|Coaching|Deadline: .*|Gold: .*|Inbox|Item %\(n\)s|Jobs|Name|Open|Password|Portfolio"
-    r"|Man|Project|QAs?|Target"
+    r"|Budgets|Corrections|Man|Project|QAs?|Target"
     r"|Reviewer|Standards|System|Text|Tickets|Tool|Training|optional|In Assay|In \{project\}.*|.* in %\(market\)s"
 )
 
