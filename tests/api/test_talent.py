@@ -47,7 +47,7 @@ def test_people_are_searched_saved_invited_and_answer() -> None:
     assert (shared["is_common"], shared["search"]["markets"], retired["segments"]) == (True, ["BR-pt"], [])
     assert invited == {"n": 2, "n_before": 0, "n_members": 0, "n_unwilling": 0, "n_left": 0}
     assert (own["answer"], answered["answer"], again["code"]) == (None, "yes", "invitation.answered")
-    assert caller.get(project).json() == {"n": 2, "n_accepted": 1, "n_declined": 0}
+    assert caller.get(project).json() == {"n": 2, "n_opened": 1, "n_accepted": 1, "n_declined": 0}
 
 
 def test_strangers_contributors_and_others_find_nothing() -> None:
@@ -117,6 +117,6 @@ def test_people_are_invited_to_a_campaign() -> None:
 
     assert (nothing["code"], invited["n"]) == ("application.choose_one", 2)
     assert (own["project"], own["campaign"], answered["answer"]) == ("", "Judge search results", "no")
-    assert caller.get(at).json() == {"n": 2, "n_accepted": 0, "n_declined": 1}
+    assert caller.get(at).json() == {"n": 2, "n_opened": 1, "n_accepted": 0, "n_declined": 1}
     zoe = Api(token_of(somebody("Zoe", NOW)))
     assert [zoe.post(at, {"search": BRAZIL}).status_code, ana.get(at).status_code] == [404, 404]

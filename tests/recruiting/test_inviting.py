@@ -12,9 +12,10 @@ from assay.recruiting.actions.inviting import answer_invitation, invite
 from assay.recruiting.actions.segments import change_segment, retire_segment, save_segment
 from assay.recruiting.enums import InvitationAnswer
 from assay.recruiting.models import Invitation, TalentSegment
-from assay.recruiting.queries.invitations import answers_of, own_invitations
+from assay.recruiting.queries.invitations import Answers, answers_of, own_invitations
 from assay.recruiting.queries.talent import in_segments, search_of, segment_for, segments_of
 from assay.recruiting.rules.talent import Invited, Search
+from assay.stats.sampling import wilson
 from tests.recruiting.cast import market, mia
 from tests.web.quality_cast import somebody
 from tests.work.world import NOW, World, make_world
@@ -63,7 +64,7 @@ def test_who_accepts_is_a_member_and_nobody_answers_twice_or_for_others() -> Non
         each.pk for each in world.people[:2]
     }
     found = answers_of(world.project)
-    assert (found.n, found.n_declined, found.accepted.value) == (2, 1, 0.5)
+    assert found == Answers(2, wilson(2, 2), wilson(1, 2), wilson(1, 2))
     with pytest.raises(Refused, match="have answered"):
         answer_invitation(ana.contributor.user, invitation=ana, answer=InvitationAnswer.NO, now=NOW)
     with pytest.raises(NotFound):

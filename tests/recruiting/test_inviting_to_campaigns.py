@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from assay.kit.reasons import NotFound, Refused
+from assay.people.actions.inbox import mark_read
 from assay.people.enums import NoticeChannel, Pace, Role, WorkKind
 from assay.people.models import Contributor, ContributorMarket, InboxMessage, NoticeChoice
 from assay.recruiting.actions.campaigns import close_campaign, write_text
@@ -14,7 +15,12 @@ from assay.recruiting.actions.own import confirm
 from assay.recruiting.enums import InvitationAnswer
 from assay.recruiting.models import Campaign, Invitation, TrackedLink
 from assay.recruiting.queries.funnel import funnel_of
-from assay.recruiting.queries.invitations import answers_to_campaign, n_open_invitations, own_invitations
+from assay.recruiting.queries.invitations import (
+    Answers,
+    answers_to_campaign,
+    n_open_invitations,
+    own_invitations,
+)
 from assay.recruiting.rules.campaigns import Wording
 from assay.recruiting.rules.funnel import FunnelStep
 from assay.recruiting.rules.talent import Invited, Search
@@ -76,8 +82,8 @@ def test_who_accepts_works_for_the_market_too_and_counts_beside_who_applied() ->
 
     assert {each.market.code for each in people[0].markets.all()} == {"BR-pt", "PT-pt"}
     assert {each.market.code for each in people[1].markets.all()} == {"PT-pt"}
-    counted = answers_to_campaign(found)
-    assert (counted.n, counted.n_declined, counted.accepted) == (4, 1, wilson(1, 4))
+    mark_read(people[2].user, now=NOW)
+    assert answers_to_campaign(found) == Answers(4, wilson(3, 4), wilson(1, 3), wilson(1, 3))
     funnels = {each.group: each for each in funnel_of(Campaign.objects.all(), by="channel", now=NOW)}
     steps = (FunnelStep.INVITED, FunnelStep.APPLIED, FunnelStep.ACCEPTED)
     assert {name: [each.n_of(step) for step in steps] for name, each in funnels.items()} == {

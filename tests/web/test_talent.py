@@ -8,7 +8,7 @@ from assay.people.enums import Role
 from assay.people.models import ContributorMarket
 from assay.projects.enums import ProjectState
 from assay.projects.models import Membership, Project
-from assay.recruiting.models import Invitation, TalentCard, TalentSegment
+from assay.recruiting.models import Campaign, Invitation, TalentCard, TalentSegment
 from assay.recruiting.queries.talent import search_of
 from assay.recruiting.rules.talent import Search
 from tests.recruiting.cast import campaign, market, mia, open_now
@@ -153,6 +153,10 @@ def test_mia_invites_to_a_campaign_and_ana_sees_it_on_her_first_page_and_accepts
     assert (one, asked) == (alone + 1, alone + 1)
     assert ContributorMarket.objects.filter(contributor=world.people[0], market__code="PT-pt").exists()
     assert "<strong>2</strong>" in text(ana, "/")
+    answered = signed_in(somebody("Omar", NOW, role=Role.OPERATIONS_LEAD))
+    assert "1 of 2" not in text(answered, f"/recruiting/{Campaign.objects.get(market__code='AO-pt').uid}/")
+    shown = text(answered, f"/recruiting/{found.uid}/")
+    assert all(each in shown for each in ("Invited from the talent pool", "50.0 % of 2", "100.0 % of 1"))
 
 
 def test_only_who_recruits_finds_it() -> None:

@@ -38,6 +38,7 @@ def register(app: typer.Typer) -> None:
     command(talent, "retire")(retire)
     command(talent, "invite")(invite)
     command(talent, "invite-to-campaign")(invite_to)
+    command(talent, "answers")(answers)
     app.add_typer(talent, name="talent")
 
 
@@ -112,6 +113,16 @@ def invite_to(segment: UUID, campaign: UUID) -> None:
     with connect() as server:
         found = server.post(f"/campaigns/{campaign}/invitations", {"segment": str(segment)})
     _show(found)
+
+
+def answers(campaign: UUID) -> None:
+    """How many were invited to a campaign, opened it, said yes and said no."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.get(f"/campaigns/{campaign}/invitations")
+    said = "{n} invited, {n_opened} opened it, {n_accepted} accepted, {n_declined} declined."
+    output.show(found, said.format_map(found))
 
 
 def invite(segment: UUID, *, project: InProject) -> None:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from assay.kit.reasons import NotFound
-from assay.people.models import Contributor, User
+from assay.people.enums import WorkKind
+from assay.people.models import Contributor, InboxMessage, User
 from assay.people.queries.scope import others_visible
 from assay.projects.models import Project
 from assay.recruiting.enums import InvitationAnswer
@@ -16,11 +17,15 @@ from assay.stats.sampling import Share, wilson
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """Of a project's invitations; `accepted` of all that were sent."""
+    """Of invitations: opened of all that were sent; accepted and declined of those that were opened.
+
+    Opened: its message in the inbox was read, or it was answered.
+    """
 
     n: int
-    n_declined: int
+    opened: Share
     accepted: Share
+    declined: Share
 
 
 def answers_of(project: Project) -> Answers:
@@ -28,12 +33,19 @@ def answers_of(project: Project) -> Answers:
 
 
 def _answers(invitations: QuerySet[Invitation]) -> Answers:
-    found = invitations.aggregate(
+    # The message was sent at the very moment of the invitation.
+    messages = InboxMessage.objects.filter(
+        user=OuterRef("contributor__user"), kind=WorkKind.INVITATION, sent_at=OuterRef("invited_at")
+    )
+    is_read = Exists(messages.filter(read_at__isnull=False))
+    found = invitations.annotate(is_read=is_read).aggregate(
         n=Count("pk"),
+        n_opened=Count("pk", filter=Q(is_read=True) | ~Q(answer="")),
         yes=Count("pk", filter=Q(answer=InvitationAnswer.YES)),
         no=Count("pk", filter=Q(answer=InvitationAnswer.NO)),
     )
-    return Answers(found["n"], found["no"], wilson(found["yes"], found["n"]))
+    n, n_opened = found["n"], found["n_opened"]
+    return Answers(n, wilson(n_opened, n), wilson(found["yes"], n_opened), wilson(found["no"], n_opened))
 
 
 def answers_to_campaign(campaign: Campaign) -> Answers:

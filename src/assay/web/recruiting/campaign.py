@@ -20,6 +20,7 @@ from assay.recruiting.models import Campaign, TrackedLink
 from assay.recruiting.queries.applications import ALL, DUE, applications_of, counts_of, in_state
 from assay.recruiting.queries.campaigns import campaign_for, may_recruit
 from assay.recruiting.queries.entries import MOST_SHOWN, budgets_of, rounds_of, spendings_of
+from assay.recruiting.queries.invitations import answers_to_campaign
 from assay.recruiting.queries.links import links_of
 from assay.recruiting.rules import reasons
 from assay.web.projects.forms import Filled, refused
@@ -34,6 +35,7 @@ from assay.web.recruiting.shown import (
     shown_rules,
     shown_spendings,
 )
+from assay.web.recruiting.steps import shown_answers
 from assay.web.requests import done, page_of, signed_in, user_of
 
 
@@ -50,6 +52,7 @@ def campaign(request: HttpRequest, campaign: UUID) -> HttpResponse:
         "campaign": shown_campaign(found, the_time().date()),
         "texts": found.texts.order_by("language"),
         "links": shown_links(found, links_of(found)),
+        "answers": shown_answers(answers_to_campaign(found)),
         "page": page,
         "applications": [shown_application(each) for each in page or ()],
         "counts": counts_of(found) if recruits else None,

@@ -18,10 +18,10 @@ from assay.recruiting.queries.entries import costs_of
 from assay.recruiting.queries.funnel import funnel_of
 from assay.recruiting.queries.grouping import GROUPS
 from assay.recruiting.rules.entries import Cost
-from assay.recruiting.rules.funnel import PRODUCTIVE, Funnel, FunnelStep, Reached
+from assay.recruiting.rules.funnel import PRODUCTIVE, Funnel, FunnelStep
 from assay.web.recruiting.shown import ShownCost, shown_costs
+from assay.web.recruiting.steps import ShownStep, shown_step
 from assay.web.requests import signed_in, user_of
-from assay.web.templatetags.figures import rounded
 
 STEPS = {
     FunnelStep.INVITED: gettext_noop("Invited"),
@@ -39,16 +39,6 @@ BY = {
     "market": gettext_noop("Market"),
     "week": gettext_noop("Week"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class ShownStep:
-    """`of` are those who could have taken it; the edges are those of the 95 % interval, in per cent."""
-
-    n: int
-    share: float | None
-    of: int | None
-    edges: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +92,6 @@ def _narrowed(
 
 def _shown(found: Funnel, costs: list[Cost], by: str) -> ShownFunnel:
     group = _(found.group) if by == "channel" else found.group
-    return ShownFunnel(group, [_step(each) for each in found.steps], shown_costs(found, costs))
-
-
-def _step(reached: Reached) -> ShownStep:
-    share = reached.of_before
-    if share is None or share.low is None or share.high is None:
-        return ShownStep(reached.n, None, share.n if share else None, "")
-    edges = f"{rounded(share.low * 100, 1)}–{rounded(share.high * 100, 1)} %"
-    return ShownStep(reached.n, share.value, share.n, edges)
+    return ShownFunnel(
+        group, [shown_step(each.n, each.of_before) for each in found.steps], shown_costs(found, costs)
+    )

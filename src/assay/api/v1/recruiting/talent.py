@@ -127,6 +127,7 @@ class TalentInvitedOut(Schema):
 
 class ProjectInvitationsOut(Schema):
     n: int = Field(description="People who were invited.", examples=[38])
+    n_opened: int = Field(description="Read in the inbox, or answered.", examples=[30])
     n_accepted: int = Field(examples=[21])
     n_declined: int = Field(examples=[5])
 
@@ -267,7 +268,9 @@ def _invited(done: Invited) -> TalentInvitedOut:
 
 
 def _answers(found: Answers) -> ProjectInvitationsOut:
-    return ProjectInvitationsOut(n=found.n, n_accepted=found.accepted.k, n_declined=found.n_declined)
+    return ProjectInvitationsOut(
+        n=found.n, n_opened=found.opened.k, n_accepted=found.accepted.k, n_declined=found.declined.k
+    )
 
 
 def _read(asked: TalentSearchIO) -> Search:
