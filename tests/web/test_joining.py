@@ -10,16 +10,17 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from assay.kit.clock import now
+from assay.people.models import Skill
 from assay.recruiting.actions.campaigns import close_campaign, write_text
 from assay.recruiting.actions.deciding import accept, carry_out
 from assay.recruiting.actions.letters import send_letters
 from assay.recruiting.actions.own import confirm
-from assay.recruiting.models import Application, Campaign, TrackedLink
+from assay.recruiting.models import ApplicantSaid, Application, Campaign, TrackedLink
 from assay.recruiting.queries.applications import token_of
 from assay.recruiting.rules.campaigns import Wording
 from assay.web.joining import visitor
 from tests.recruiting.cast import applied, campaign, mia
-from tests.web.quality_cast import somebody
+from tests.web.quality_cast import signed_in, somebody, text
 
 pytestmark = pytest.mark.django_db
 FORM = {
@@ -101,6 +102,35 @@ def test_what_is_missing_is_said_at_its_field_and_nothing_is_lost(link: TrackedL
     assert 'value="Noor"' in page
     assert '<option value="7" selected>' in page
     assert not Application.objects.exists()
+
+
+def test_what_one_can_and_who_one_is_may_be_said_and_the_screener_reads_the_first_alone(
+    link: TrackedLink,
+) -> None:
+    Skill.objects.create(code="maps", name="Maps")
+    Skill.objects.create(code="ads", name="Ads")
+    Campaign.objects.update(skills=["maps"])
+    link.refresh_from_db()
+    first = Client().get(f"/join/{link.code}/").content.decode()
+
+    wrong = sent(Client(), link, skills="ads", gender="woman", email="")
+    right = sent(Client(), link, skills="maps", gender="woman", age="")
+
+    assert all(each in first for each in ("Which of these can you do?", "Maps", "never sees your answers"))
+    assert "Ads" not in first
+    assert '<option value="woman" selected>' not in first
+    assert wrong[0] == 422
+    assert '<option value="woman" selected>' in wrong[1]
+    assert right[0] == 302
+    kept = confirm(Application.objects.get(), now=now())
+    assert (kept.skills, ApplicantSaid.objects.count()) == (["maps"], 1)
+    lead, address = signed_in(mia()), f"/recruiting/{link.campaign.uid}/"
+    page = text(lead, address)
+    assert ("1 of 1 looked for" in page, "oman" in page) == (True, False)
+    lead.post(
+        f"{address}screening/", {"fact": "skill", "value": "maps", "level": "", "then": "accept", "says": ""}
+    )
+    assert "Says that they can: Maps" in text(lead, address)
 
 
 @pytest.mark.parametrize(

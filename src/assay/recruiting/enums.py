@@ -48,6 +48,8 @@ class ScreeningFact(models.TextChoices):
     LANGUAGE_AT_LEAST = "language_at_least", "Knows the language at least"
     TIE = "tie", "Ties to the market"
     DEVICE = "device", "Works on"
+    SKILL = "skill", "Says that they can"
+    SKILL_MISSING = "skill_missing", "Does not say that they can"
 
 
 class Device(models.TextChoices):

@@ -24,6 +24,9 @@ SEGMENTS = ("uid", "name", "is_common", "changed_at")
 Language = Annotated[list[str] | None, typer.Option(help="Tag, such as pt-BR; one is enough. Repeatable.")]
 Level = Annotated[int, typer.Option(help="Of the language: 1 (A1) to 7 (native).")]
 Market = Annotated[list[str] | None, typer.Option(help="Code; one is enough. Repeatable.")]
+Declared = Annotated[
+    list[str] | None, typer.Option(help="Skill that people said they have when they applied. Repeatable.")
+]
 Gold = Annotated[float | None, typer.Option(help="Share right of the newest gold, such as 0.9.")]
 Within = Annotated[int | None, typer.Option(help="Worked within so many days.")]
 Idle = Annotated[int | None, typer.Option(help="Has not worked for so many days.")]
@@ -47,6 +50,7 @@ def search(
     language: Language = None,
     level: Level = 4,
     market: Market = None,
+    declared: Declared = None,
     gold: Gold = None,
     within: Within = None,
     idle: Idle = None,
@@ -56,7 +60,9 @@ def search(
     """Who fits and is in your sight; how many they are stands first."""
     from assay.cli.client import connect
 
-    asked = _search(language, level, market, gold=gold, within=within, idle=idle, device=device)
+    asked = _search(
+        language, level, market, declared=declared, gold=gold, within=within, idle=idle, device=device
+    )
     with connect() as server:
         n = server.post("/talent/count", asked)["n"]
         found = server.post(f"/talent/search?limit={limit}", asked)["items"]
@@ -74,6 +80,7 @@ def save(
     language: Language = None,
     level: Level = 4,
     market: Market = None,
+    declared: Declared = None,
     gold: Gold = None,
     within: Within = None,
     idle: Idle = None,
@@ -82,7 +89,9 @@ def save(
     """Save a search as a segment; it is live."""
     from assay.cli.client import connect
 
-    asked = _search(language, level, market, gold=gold, within=within, idle=idle, device=device)
+    asked = _search(
+        language, level, market, declared=declared, gold=gold, within=within, idle=idle, device=device
+    )
     with connect() as server:
         made = server.post("/talent/segments", {"name": name, "search": asked, "is_common": common})
     output.show(made, f"{made['uid']}: {made['name']} is saved.")
@@ -145,6 +154,7 @@ def _search(
     level: int,
     markets: list[str] | None,
     *,
+    declared: list[str] | None,
     gold: float | None,
     within: int | None,
     idle: int | None,
@@ -154,6 +164,7 @@ def _search(
         "languages": languages or [],
         "level": level,
         "markets": markets or [],
+        "declared": declared or [],
         "gold_least": gold,
         "worked_within": within,
         "idle_for": idle,

@@ -10,14 +10,18 @@ from assay.kit.audit import act_as
 from assay.kit.reasons import Reason, Refused
 from assay.kit.sealing import seal
 from assay.people.queries.users import has_account
+from assay.recruiting.actions.about_applicants import answered, keep_said
 from assay.recruiting.actions.letters import post_letter
 from assay.recruiting.enums import CampaignState, LetterKind
 from assay.recruiting.models import Application, ConsentText, TrackedLink
 from assay.recruiting.queries.applications import SEALED_FOR, digest_of, open_of
+from assay.recruiting.queries.campaigns import asked_skills
 from assay.recruiting.queries.consent import Consent
+from assay.recruiting.queries.diversity import varieties
 from assay.recruiting.rules import reasons
 from assay.recruiting.rules.applying import Sent, Written, problems, refuse_sending
 from assay.recruiting.rules.campaigns import state_of
+from assay.recruiting.rules.diversity import refuse_answers
 
 MOST_IN_EMAIL = 254
 
@@ -45,6 +49,7 @@ def _keep(link: TrackedLink, written: Written, consent: Consent, now: datetime) 
     try:
         with transaction.atomic():
             made.save()
+            keep_said(made, written.about)
     except IntegrityError:
         return open_of(written.email)
     post_letter(
@@ -66,6 +71,7 @@ def _application(link: TrackedLink, written: Written, consent: Consent, now: dat
         email_sealed=seal(email, purpose=SEALED_FOR),
         email_digest=digest_of(email),
         languages=dict(written.languages),
+        skills=list(dict.fromkeys(written.skills)),
         device=written.device,
         tie=written.tie,
         least_age=link.campaign.least_age,
@@ -81,7 +87,13 @@ def _problems(link: TrackedLink, written: Written, sent: Sent, now: datetime) ->
         return [reasons.NOT_OPEN()]
     if refused := refuse_sending(sent):
         return [refused]
-    found = problems(written, least_age=campaign.least_age, today=today)
+    found = problems(
+        written,
+        least_age=campaign.least_age,
+        today=today,
+        skills=[each.code for each in asked_skills(campaign)],
+    )
+    found += refuse_answers(answered(written.about), varieties())
     return [*found, reasons.EMAIL_INVALID(field="email")] if not _is_email(written.email) else found
 
 

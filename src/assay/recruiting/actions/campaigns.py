@@ -61,7 +61,7 @@ def set_screening(
 ) -> Campaign:
     """What becomes of applications that are confirmed from now on."""
     require_recruiting(by, campaign.market)
-    if found := rule_problems(rules):
+    if found := rule_problems(rules, campaign.skills):
         raise Refused(*found)
     if otherwise == ScreeningOutcome.REFUSE:
         raise Refused(reasons.REFUSAL_UNSAID(field="otherwise"))

@@ -9,12 +9,14 @@ from assay.kit.reasons import Refused
 from assay.people.actions.users import set_password
 from assay.people.models import User
 from assay.people.rules.reasons import PASSWORDS_DIFFER
+from assay.recruiting.actions.about_applicants import drop_said
 from assay.recruiting.actions.deciding import decide_by_rule
 from assay.recruiting.actions.letters import drop_letters
 from assay.recruiting.enums import ApplicationState, ScreeningOutcome
 from assay.recruiting.models import Application
 from assay.recruiting.models.application import OPEN
 from assay.recruiting.queries.applications import locked_application, was_refused
+from assay.recruiting.queries.campaigns import asked_skills
 from assay.recruiting.rules import reasons
 from assay.recruiting.rules.applying import FORGOTTEN_AFTER, LAPSES_AFTER, PASSWORD_WITHIN, TRANSITIONS
 from assay.recruiting.rules.screening import Applicant, rules_of, screen
@@ -39,7 +41,14 @@ def confirm(application: Application, *, now: datetime) -> Application:
 def _screen(locked: Application, now: datetime) -> None:
     """What the campaign's rules say now that the address is known to be the applicant's."""
     campaign = locked.campaign
-    applicant = Applicant(locked.languages, locked.device, locked.tie, was_refused(locked))
+    applicant = Applicant(
+        locked.languages,
+        locked.device,
+        locked.tie,
+        was_refused(locked),
+        skills=locked.skills,
+        asked=[each.code for each in asked_skills(campaign)],
+    )
     found = screen(rules_of(campaign.screening), applicant, otherwise=ScreeningOutcome(campaign.otherwise))
     locked.screened, locked.screened_by = found.outcome, found.rule
     locked.save(update_fields=["state", "verified_at", "screened", "screened_by"])
@@ -103,6 +112,8 @@ def forget_person(user_id: int, *, now: datetime) -> None:
 def _erase(application: Application, now: datetime) -> None:
     application.name, application.email_sealed, application.email_digest = "", "", None
     application.languages, application.device, application.tie = {}, "", ""
+    application.skills = []
+    drop_said(application)
     application.erased_at = application.erased_at or now
     application.save()
     drop_letters(application, now=now)

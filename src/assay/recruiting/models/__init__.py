@@ -1,4 +1,4 @@
-from assay.recruiting.models.application import ApplicantLetter, Application, ConsentText
+from assay.recruiting.models.application import ApplicantLetter, ApplicantSaid, Application, ConsentText
 from assay.recruiting.models.campaign import Campaign, CampaignText, TrackedLink
 from assay.recruiting.models.diversity import DiversityCount, DiversityNeed, SelfAnswer
 from assay.recruiting.models.entries import InvitationRound, Spending
@@ -6,6 +6,7 @@ from assay.recruiting.models.talent import Invitation, TalentCard, TalentSegment
 
 __all__ = [
     "ApplicantLetter",
+    "ApplicantSaid",
     "Application",
     "Campaign",
     "CampaignText",

@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from assay.kit.models import Identified
@@ -32,6 +34,11 @@ class Application(Identified):
     email_sealed = models.TextField(blank=True, help_text="Under the signing key (kit.sealing).")
     email_digest = models.BinaryField(max_length=32, null=True, help_text="Keyed; of the normalised address.")
     languages = models.JSONField(default=dict, help_text="BCP 47 tag to CEFR level, 1 to 7.")
+    skills = ArrayField(
+        models.CharField(max_length=60),
+        default=list,
+        help_text="Codes that the person ticked: nothing is proven.",
+    )
     device = models.CharField(max_length=8, choices=Device, blank=True, help_text="Empty: erased.")
     tie = models.CharField(max_length=5, choices=Tie, blank=True, help_text="Empty: erased.")
     least_age = models.PositiveSmallIntegerField(
@@ -59,6 +66,11 @@ class Application(Identified):
             models.Index(
                 fields=["due_at"], condition=models.Q(due_at__isnull=False), name="recruiting_decisions_due"
             ),
+            GinIndex(
+                fields=["skills"],
+                condition=models.Q(contributor__isnull=False),
+                name="recruiting_declared",
+            ),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -69,7 +81,9 @@ class Application(Identified):
             ),
             models.CheckConstraint(
                 condition=models.Q(erased_at=None)
-                | models.Q(name="", email_sealed="", email_digest=None, languages={}, device="", tie=""),
+                | models.Q(
+                    name="", email_sealed="", email_digest=None, languages={}, skills=[], device="", tie=""
+                ),
                 name="recruiting_erased_is_empty",
             ),
             models.CheckConstraint(
@@ -81,6 +95,18 @@ class Application(Identified):
                 name="recruiting_accepted_is_somebody",
             ),
         ]
+
+
+class ApplicantSaid(models.Model):
+    """What an applicant said of themselves, sealed, until it is known whether they come to work here.
+
+    No trail is written of it, and no query that shows applications reads it.
+    """
+
+    application = models.OneToOneField(
+        Application, models.CASCADE, primary_key=True, related_name="+", help_text="One that is open."
+    )
+    sealed = models.TextField(help_text="Questions and answers as JSON, under the signing key (kit.sealing).")
 
 
 class ApplicantLetter(Identified):

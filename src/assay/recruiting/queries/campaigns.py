@@ -6,7 +6,8 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from assay.kit.reasons import NotFound, Refused
-from assay.people.models import Market, User
+from assay.people.models import Market, Skill, User
+from assay.people.queries.organisation import skills
 from assay.people.queries.scope import Scope, scope_of
 from assay.people.rules.reasons import NOT_ALLOWED
 from assay.people.rules.roles import SENTENCES, Permission
@@ -36,6 +37,11 @@ def campaign_for(user: User, uid: UUID) -> Campaign:
     if found is None:
         raise NotFound
     return found
+
+
+def asked_skills(campaign: Campaign) -> QuerySet[Skill]:
+    """Those of its profile that are in use: what applicants may tick."""
+    return skills().filter(code__in=campaign.skills, retired_at=None)
 
 
 def may_recruit(user: User, market: Market | None = None) -> bool:

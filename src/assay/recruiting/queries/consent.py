@@ -22,10 +22,10 @@ class Consent:
 def consent() -> Consent:
     """In the language that pages speak now. A changed sentence is another text with another digest."""
     sentence = _(
-        "I agree that my name, my e-mail address, my languages, my device and where I have lived are kept to decide "
-        "about my application. Only the people who recruit here read them. What I send is erased {lapsed} days after "
-        "I sent it if I do not confirm my address, {forgotten} days after the decision if I am not taken on, and at "
-        "once when I ask for it on the page of my application."
+        "I agree that my name, my e-mail address, my languages, my skills, my device and where I have lived are kept "
+        "to decide about my application. Only the people who recruit here read them. What I send is erased {lapsed} "
+        "days after I sent it if I do not confirm my address, {forgotten} days after the decision if I am not taken "
+        "on, and at once when I ask for it on the page of my application."
     )
     text = sentence.format(lapsed=LAPSES_AFTER.days, forgotten=FORGOTTEN_AFTER.days)
     return Consent(get_language() or "en", text)

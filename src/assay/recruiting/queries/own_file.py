@@ -8,7 +8,8 @@ register(
         "application",
         about=("recruiting_application.contributor_id",),
         statement="""
-SELECT uid, name, email_sealed AS email, locale, languages, device, tie, least_age, applied_at, verified_at, state, why
+SELECT uid, name, email_sealed AS email, locale, languages, skills, device, tie, least_age, applied_at,
+    verified_at, state, why
 FROM recruiting_application WHERE contributor_id = %(contributor)s
         """,
         sealed={"email": SEALED_FOR},

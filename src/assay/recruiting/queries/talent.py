@@ -8,10 +8,11 @@ import msgspec
 from django.db.models import F, Q, QuerySet
 
 from assay.kit.reasons import NotFound, Reason
-from assay.people.models import Contributor, User
+from assay.people.models import Contributor, ContributorSkill, User
 from assay.people.queries.matching import Known, Wanted, everybody, key_of, known, matching, uids_in
+from assay.people.queries.organisation import skills
 from assay.people.queries.scope import others_visible
-from assay.recruiting.models import TalentSegment
+from assay.recruiting.models import Application, TalentSegment
 from assay.recruiting.queries.campaigns import may_recruit
 from assay.recruiting.rules import reasons
 from assay.recruiting.rules.talent import LEAST_GOLD, Search
@@ -51,7 +52,8 @@ def fitting(search: Search, now: datetime) -> QuerySet[Contributor]:
         skills={key_of(there.skills, name): score for name, score in search.skills.items()},
         standings=search.standings,
     )
-    return matching(wanted, now).filter(_placed(search, there), _measured(search, now))
+    found = matching(wanted, now).filter(_placed(search, there), _measured(search, now))
+    return found.filter(_declaring(search, there)) if search.declared else found
 
 
 def unknown_in(search: Search) -> list[Reason]:
@@ -59,6 +61,7 @@ def unknown_in(search: Search) -> list[Reason]:
     there = _known(search)
     missing = [("markets", "market", each) for each in search.markets if each not in there.markets]
     missing += [("skills", "skill", each) for each in search.skills if not key_of(there.skills, each)]
+    missing += [("declared", "skill", each) for each in search.declared if not key_of(there.skills, each)]
     missing += [
         ("places", "place", each)
         for each in search.places
@@ -112,6 +115,35 @@ def due_for_a_card(before: datetime, most: int) -> list[int]:
     return list(found.order_by(oldest, "pk").values_list("pk", flat=True)[:most])
 
 
+def declared_by(people: Iterable[Contributor]) -> dict[int, list[str]]:
+    """The names of the skills that they said they have when they applied, and do not hold; by contributor."""
+    keys = [each.pk for each in people]
+    said = Application.objects.filter(contributor__in=keys).exclude(skills=[])
+    ticked = dict(said.values_list("contributor", "skills"))
+    names = dict(
+        skills()
+        .filter(code__in={code for each in ticked.values() for code in each})
+        .values_list("code", "name")
+    )
+    held = set(
+        ContributorSkill.objects.filter(contributor__in=ticked).values_list("contributor", "skill__code")
+    )
+    return {
+        who: [names[code] for code in codes if code in names and (who, code) not in held]
+        for who, codes in ticked.items()
+    }
+
+
+def _declaring(search: Search, there: Known) -> Q:
+    """Who ticked all of them when they applied. What is declared and not there fits nobody."""
+    keys = [key_of(there.skills, each) for each in search.declared]
+    codes = list(skills().filter(pk__in=keys).values_list("code", flat=True))
+    if len(codes) < len(set(keys)):
+        return Q(pk__in=[])
+    said = Application.objects.filter(skills__contains=codes, contributor__isnull=False)
+    return Q(pk__in=said.values("contributor"))
+
+
 def _placed(search: Search, there: Known) -> Q:
     """One of the places is enough; the own crowd is people of no vendor."""
     if not (search.places or search.is_crowd):
@@ -142,7 +174,7 @@ def _measured(search: Search, now: datetime) -> Q:
 def _known(search: Search) -> Known:
     return known(
         markets=search.markets,
-        skills=uids_in(search.skills),
+        skills=uids_in([*search.skills, *search.declared]),
         vendors=uids_in(search.places),
         sites=uids_in(search.places),
     )

@@ -1,6 +1,6 @@
 """An application as it is written: what has to stand in it, and whether a person had the time to write it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -34,7 +34,11 @@ UNDO_WITHIN = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What somebody wrote into the form."""
+    """What somebody wrote into the form.
+
+    `skills` are codes of the campaign's, ticked and not proven; `about` is what they say of themselves (question to
+    answer), which nobody who decides about the application reads.
+    """
 
     name: str
     email: str
@@ -43,6 +47,8 @@ class Written:
     tie: str
     languages: Mapping[str, int] = field(default_factory=dict)
     agrees: bool = False
+    skills: tuple[str, ...] = ()
+    about: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +59,11 @@ class Sent:
     trap: str = ""
 
 
-def problems(written: Written, *, least_age: int, today: date) -> list[Reason]:
-    """Everything that keeps it from being sent, at its field; addresses are looked at by whoever reads them."""
+def problems(written: Written, *, least_age: int, today: date, skills: Collection[str] = ()) -> list[Reason]:
+    """Everything that keeps it from being sent, at its field; addresses are looked at by whoever reads them.
+
+    `skills` are those that are asked about.
+    """
     found = [
         reasons.CHOOSE_ONE(field=name)
         for name, value, known in (("device", written.device, Device), ("tie", written.tie, Tie))
@@ -70,6 +79,8 @@ def problems(written: Written, *, least_age: int, today: date) -> list[Reason]:
         or refuse_languages(written.languages)
     ):
         found.append(reasons.NO_LANGUAGE(field="languages"))
+    if not set(written.skills) <= set(skills):
+        found.append(reasons.CHOOSE_ONE(field="skills"))
     if not written.agrees:
         found.append(reasons.CONSENT_NEEDED(field="consent"))
     return found

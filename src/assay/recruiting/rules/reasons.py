@@ -13,6 +13,9 @@ AGE_RANGE = declare(
     "recruiting.age_range", "In this market people work from {least} on; at most {most}.", status=422
 )
 SKILL_UNKNOWN = declare("recruiting.skill_unknown", "There is no skill {code} in use.", status=422)
+SKILL_UNASKED = declare(
+    "recruiting.skill_unasked", "Applicants of this campaign are not asked about a skill {code}.", status=422
+)
 TEXT_MISSING = declare("recruiting.text_missing", "The page needs a title and a text.", status=422)
 TEXT_TOO_LONG = declare("recruiting.text_too_long", "At most {most} characters.", status=422)
 LAST_TEXT = declare("recruiting.last_text", "A campaign keeps at least one text.", status=409)

@@ -1,6 +1,6 @@
 """Screening: rules in the order of the campaign, each a plain fact; the first that fits says what becomes of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any  # Rules are kept as JSON.
 
@@ -15,7 +15,10 @@ LOWEST, HIGHEST = 1, 7
 
 @dataclass(frozen=True, slots=True)
 class ScreeningRule:
-    """`value` is a tag of a language, a tie or a device; `level` only of languages. `says` is read by the refused."""
+    """`value` is a tag of a language, a tie, a device or the code of a skill; `level` only of languages.
+
+    `says` is read by the refused.
+    """
 
     fact: str
     then: str
@@ -29,12 +32,17 @@ class ScreeningRule:
 
 @dataclass(frozen=True, slots=True)
 class Applicant:
-    """What rules may look at: what somebody said, and whether the mailbox was refused before."""
+    """What rules may look at: what somebody said, and whether the mailbox was refused before.
+
+    `asked` are the skills that they could tick: a rule about another one fits nobody.
+    """
 
     languages: Mapping[str, int]
     device: str
     tie: str
     was_refused: bool = False
+    skills: Collection[str] = ()
+    asked: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,10 @@ def _fits(rule: ScreeningRule, applicant: Applicant) -> bool:
             return applicant.tie == rule.value
         case ScreeningFact.DEVICE:
             return applicant.device == rule.value
+        case ScreeningFact.SKILL:
+            return rule.value in applicant.skills
+        case ScreeningFact.SKILL_MISSING:
+            return rule.value in applicant.asked and rule.value not in applicant.skills
 
 
 def rules_of(kept: Sequence[Mapping[str, Any]]) -> list[ScreeningRule]:
@@ -83,14 +95,15 @@ def default_rules(languages: Mapping[str, int], device: str) -> list[ScreeningRu
     return found
 
 
-def problems(rules: Sequence[ScreeningRule]) -> list[Reason]:
-    found = [problem for rule in rules for problem in _refuse(rule)]
+def problems(rules: Sequence[ScreeningRule], skills: Collection[str] = ()) -> list[Reason]:
+    """`skills` are the codes that applicants of the campaign are asked about."""
+    found = [problem for rule in rules for problem in _refuse(rule, skills)]
     if len(rules) > MOST_RULES:
         found.append(reasons.TOO_MANY_RULES(field="rules", most=MOST_RULES))
     return found
 
 
-def _refuse(rule: ScreeningRule) -> list[Reason]:
+def _refuse(rule: ScreeningRule, skills: Collection[str]) -> list[Reason]:
     if rule.fact not in ScreeningFact.values or rule.then not in ScreeningOutcome.values:
         return [reasons.CHOOSE_ONE(field="rules")]
     found = []
@@ -99,6 +112,9 @@ def _refuse(rule: ScreeningRule) -> list[Reason]:
             found.append(refused)
         if not LOWEST <= rule.level <= HIGHEST:
             found.append(reasons.RULE_LEVEL(field="rules"))
+    elif rule.fact in {ScreeningFact.SKILL, ScreeningFact.SKILL_MISSING}:
+        if rule.value not in skills:
+            found.append(reasons.SKILL_UNASKED(field="rules", code=rule.value[:60]))
     elif rule.value not in (Tie if rule.fact == ScreeningFact.TIE else Device).values:
         found.append(reasons.CHOOSE_ONE(field="rules"))
     if rule.then == ScreeningOutcome.REFUSE and not rule.says.strip():

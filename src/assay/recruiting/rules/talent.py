@@ -20,6 +20,7 @@ class Search:
     """What is empty asks for nothing. Of languages, markets and places one is enough; of skills every one is asked.
 
     Skills (to the least score) and places (vendors, sites) are identifiers; `is_crowd` asks for people of no vendor.
+    `declared` are skills that people ticked when they applied, each of which is asked: nothing is proven of them.
     `worked_within` and `idle_for` are days; hours are those of a week, over the last four weeks.
     """
 
@@ -27,6 +28,7 @@ class Search:
     level: int = int(LanguageLevel.B2)
     markets: tuple[str, ...] = ()
     skills: Mapping[str, int] = field(default_factory=dict)
+    declared: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     is_crowd: bool = False
     standings: tuple[str, ...] = WORKING

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from assay.people.queries.organisation import languages_of_markets
-from assay.recruiting.enums import Device, Tie
+from assay.recruiting.enums import Device, SelfQuestion, Tie
 from assay.recruiting.models import Campaign
+from assay.recruiting.queries.diversity import varieties
 from assay.recruiting.rules.applying import Written
+from assay.recruiting.rules.diversity import known_answers
 from assay.web.board.shown import language_name
 
-FIELDS = ("name", "email", "born_on", "device", "tie", "languages", "consent")
+FIELDS = ("name", "email", "born_on", "device", "tie", "languages", "skills", "consent")
 # CEFR levels in words that everybody knows.
 LEVELS = (
     (2, gettext_noop("I get by")),
@@ -58,6 +60,14 @@ def offered_languages(campaign: Campaign) -> list[tuple[str, str]]:
     return sorted(((tag, language_name(tag.lower())) for tag in tags), key=lambda each: each[1].casefold())
 
 
+def said_in(typed: Mapping[str, str]) -> dict[str, str]:
+    """What was said of oneself, where it is one of the answers."""
+    known = varieties()
+    return {
+        each: typed[each] for each in SelfQuestion.values if typed.get(each) in known_answers(each, known)
+    }
+
+
 def levels() -> list[tuple[str, str]]:
     return [(str(level), _(words)) for level, words in LEVELS]
 
@@ -79,6 +89,8 @@ def written_of(posted: QueryDict, campaign: Campaign) -> Written:
         tie=posted.get("tie", ""),
         languages=dict(_languages(posted, campaign, known)),
         agrees=bool(posted.get("consent")),
+        skills=tuple(each.replace("\0", "") for each in posted.getlist("skills")),
+        about={each: posted.get(each, "").replace("\0", "") for each in SelfQuestion.values},
     )
 
 

@@ -13,13 +13,16 @@ from assay.projects.rules.markdown import to_html
 from assay.recruiting.actions.applying import apply
 from assay.recruiting.enums import CampaignState
 from assay.recruiting.models import CampaignText, TrackedLink
+from assay.recruiting.queries.campaigns import asked_skills
 from assay.recruiting.queries.consent import consent
 from assay.recruiting.queries.links import link_at, text_in
 from assay.recruiting.rules import reasons
 from assay.recruiting.rules.campaigns import state_of
+from assay.recruiting.rules.diversity import LEAST
 from assay.web.joining import form
 from assay.web.joining.visitor import sent_of, spend, stamp
 from assay.web.projects.forms import Filled, refused
+from assay.web.recruiting.about_me import questions
 
 
 @never_cache
@@ -32,7 +35,8 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     try:
         _apply(request, link)
     except Refused as why:
-        return _page(request, link, refused(request.POST.dict(), why, form.FIELDS), status=why.status)
+        typed = {**request.POST.dict(), "skills": request.POST.getlist("skills")}
+        return _page(request, link, refused(typed, why, form.FIELDS), status=why.status)
     return redirect("join-sent", code=code)
 
 
@@ -60,6 +64,7 @@ def _apply(request: HttpRequest, link: TrackedLink) -> None:
 def _page(request: HttpRequest, link: TrackedLink, filled: Filled, status: int = 200) -> HttpResponse:
     campaign, now = link.campaign, the_time()
     typed = {name: str(value) for name, value in filled.values.items()}
+    about = questions(form.said_in(typed))
     text = _text(link)
     state = state_of(campaign.opens_on, campaign.closes_on, campaign.closed_at, now.date())
     context = {
@@ -75,6 +80,11 @@ def _page(request: HttpRequest, link: TrackedLink, filled: Filled, status: int =
         "more": form.more_languages(typed),
         "offered": form.offered_languages(campaign),
         "levels": form.levels(),
+        "skills": asked_skills(campaign),
+        "ticked": filled.values.get("skills", []),
+        "questions": about,
+        "has_said": any(each.chosen for each in about),
+        "least": LEAST,
         "consent": consent(),
         "shown": stamp(link.code, now),
         "languages": settings.LANGUAGES,

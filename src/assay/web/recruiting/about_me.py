@@ -1,6 +1,6 @@
 """What a contributor says of themselves, if they want to."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -36,11 +36,11 @@ def about_me(request: HttpRequest) -> HttpResponse:
         posted = {each: request.POST.get(each, "").replace("\0", "") for each in SelfQuestion.values}
         wanted = {} if request.POST.get("forget") else posted
         return done(request, lambda: say_of_oneself(person, answers=wanted), _("Saved."), reverse("about-me"))
-    context = {"questions": _questions(said), "least": LEAST, "has_said": bool(said)}
+    context = {"questions": questions(said), "least": LEAST, "has_said": bool(said)}
     return render(request, "web/recruiting/about_me.html", context)
 
 
-def _questions(said: dict[str, str]) -> list[ShownQuestion]:
+def questions(said: Mapping[str, str]) -> list[ShownQuestion]:
     """What was answered stays among the answers, also when its market is retired."""
     tags = set(varieties()) | {said[each] for each in (SelfQuestion.VARIETY.value,) if each in said}
     return [

@@ -12,6 +12,7 @@ from assay.kit.clock import now as the_time
 from assay.kit.money import micro_of
 from assay.kit.reasons import NotFound, Refused
 from assay.people.models import Contributor
+from assay.people.queries.organisation import skills
 from assay.people.queries.scope import others_visible
 from assay.recruiting.actions.campaigns import change_campaign, close_campaign, drop_text, write_text
 from assay.recruiting.actions.links import add_link, add_referral, retire_link
@@ -48,17 +49,19 @@ def campaign(request: HttpRequest, campaign: UUID) -> HttpResponse:
     recruits = may_recruit(person, found.market)
     state = _state(request)
     page = page_of(request, in_state(applications_of(person, found), state)) if recruits else None
+    names = dict(skills().values_list("code", "name"))
     context = {
         "campaign": shown_campaign(found, the_time().date()),
         "texts": found.texts.order_by("language"),
         "links": shown_links(found, links_of(found)),
         "answers": shown_answers(answers_to_campaign(found)),
         "page": page,
-        "applications": [shown_application(each) for each in page or ()],
+        "applications": [shown_application(each, found.skills, names) for each in page or ()],
         "counts": counts_of(found) if recruits else None,
         "state": state,
         "kept": f"state={state}",
-        "rules": shown_rules(found),
+        "rules": shown_rules(found, names),
+        "asked": [names.get(code, code) for code in found.skills],
         "otherwise": _(ScreeningOutcome(found.otherwise).label),
         "budget": shown_budget(found, budgets_of([found], the_time().date())[found.pk]),
         "spendings": shown_spendings(spendings_of(found).filter(reverses=None)[:MOST_SHOWN]),

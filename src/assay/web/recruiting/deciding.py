@@ -20,7 +20,7 @@ from assay.recruiting.actions.deciding import Decided, accept, carry_out, recogn
 from assay.recruiting.enums import Device, ScreeningFact, ScreeningOutcome, Tie
 from assay.recruiting.models import Application, Campaign
 from assay.recruiting.queries.applications import chosen_of
-from assay.recruiting.queries.campaigns import campaign_for, may_recruit
+from assay.recruiting.queries.campaigns import asked_skills, campaign_for, may_recruit
 from assay.recruiting.rules import reasons
 from assay.recruiting.rules.screening import ScreeningRule, rules_of
 from assay.web.projects.forms import Filled, refused
@@ -97,7 +97,10 @@ def screening(request: HttpRequest, campaign: UUID) -> HttpResponse:
         "rows": [*rows, *({"then": ScreeningOutcome.PERSON.value} for _nth in range(SPARE))],
         "facts": [(each.value, _(each.label)) for each in ScreeningFact],
         "outcomes": [(each.value, _(each.label)) for each in ScreeningOutcome],
-        "values": [(each.value, _(each.label)) for each in (*Tie, *Device)],
+        "values": [
+            *((each.value, _(each.label)) for each in (*Tie, *Device)),
+            *asked_skills(found).values_list("code", "name"),
+        ],
         "levels": LanguageLevel.choices,
     }
     return render(request, "web/recruiting/screening.html", context, status=filled.status)

@@ -1,6 +1,6 @@
 """Campaigns, links and applications as their pages show them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -88,10 +88,14 @@ class ShownLink:
 
 @dataclass(frozen=True, slots=True)
 class ShownApplication:
+    """`skills` are names of what was ticked, and whether the campaign looks for it still; none of it is proven."""
+
     row: Application
     state: str
     tone: str
     languages: list[tuple[str, str]]
+    skills: list[tuple[str, bool]]
+    n_matched: int
     device: str
     tie: str
     can_be_decided: bool
@@ -104,20 +108,22 @@ class ShownRule:
     says: str
 
 
-def shown_rules(campaign: Campaign) -> list[ShownRule]:
-    """In words, in their order."""
+def shown_rules(campaign: Campaign, names: Mapping[str, str]) -> list[ShownRule]:
+    """In words, in their order; `names` is what codes of skills are called."""
     return [
-        ShownRule(_rule(each), _(ScreeningOutcome(each.then).label), each.says)
+        ShownRule(_rule(each, names), _(ScreeningOutcome(each.then).label), each.says)
         for each in rules_of(campaign.screening)
     ]
 
 
-def _rule(rule: ScreeningRule) -> str:
+def _rule(rule: ScreeningRule, names: Mapping[str, str]) -> str:
     fact = ScreeningFact(rule.fact)
     if fact == ScreeningFact.TIE:
         value = _(Tie(rule.value).label)
     elif fact == ScreeningFact.DEVICE:
         value = _(Device(rule.value).label)
+    elif fact in {ScreeningFact.SKILL, ScreeningFact.SKILL_MISSING}:
+        value = names.get(rule.value, rule.value)
     else:
         value = f"{rule.value} {LanguageLevel(rule.level).label}"
     return f"{_(fact.label)}: {value}"
@@ -187,7 +193,11 @@ def shown_links(campaign: Campaign, links: Iterable[TrackedLink]) -> list[ShownL
     ]
 
 
-def shown_application(application: Application) -> ShownApplication:
+def shown_application(
+    application: Application, wanted: Collection[str] = (), names: Mapping[str, str] | None = None
+) -> ShownApplication:
+    """`wanted` are the codes of the campaign's profile, `names` what codes are called."""
+    skills = [((names or {}).get(code, code), code in wanted) for code in application.skills]
     state = ApplicationState(application.state)
     is_due = application.due_at is not None
     levels = [(tag, str(LanguageLevel(level).label)) for tag, level in application.languages.items()]
@@ -198,6 +208,8 @@ def shown_application(application: Application) -> ShownApplication:
         else _(state.label),
         "warn" if is_due else STATES[state],
         levels,
+        skills,
+        sum(is_wanted for _name, is_wanted in skills),
         _(application.get_device_display()) if application.device else "",
         _(application.get_tie_display()) if application.tie else "",
         is_due or state == ApplicationState.VERIFIED,

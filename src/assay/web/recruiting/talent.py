@@ -1,6 +1,6 @@
 """The talent pool: searched, saved as segments, invited to projects."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -28,6 +28,7 @@ from assay.recruiting.actions.segments import change_segment, retire_segment, sa
 from assay.recruiting.models import TalentCard, TalentSegment
 from assay.recruiting.queries.campaigns import campaign_for, open_campaigns
 from assay.recruiting.queries.talent import (
+    declared_by,
     gathered,
     search_of,
     searched,
@@ -54,6 +55,7 @@ class ShownTalent:
     week_hours: float
     gold: Share
     is_measured: bool
+    declared: Sequence[str]
 
 
 @signed_in
@@ -69,6 +71,7 @@ def talent(request: HttpRequest) -> HttpResponse:
     filled = refused(typed.values, Refused(*why), FIELDS) if why else Filled(typed.values)
     people = searched(person, search, at)
     page = page_of(request, with_abilities(people.none() if why else gathered(people)))
+    declared = declared_by(page)
     context = {
         "form": filled,
         "segments": segments,
@@ -76,7 +79,7 @@ def talent(request: HttpRequest) -> HttpResponse:
         "is_own": segment is not None and segment.owner_id == person.pk,
         "n": 0 if why else people.order_by().count(),
         "page": page,
-        "rows": [_shown(each, at) for each in page],
+        "rows": [_shown(each, at, declared.get(each.pk, ())) for each in page],
         "kept": f"segment={segment.uid}" if segment else typed.kept,
         "typed": typed.pairs,
         "projects": _projects(person),
@@ -193,13 +196,13 @@ def _project(person: User, text: str) -> Project | None:
     return project_for(person, uid, Permission.ALLOCATE_WORK) if uid else None
 
 
-def _shown(person: Contributor, at: datetime) -> ShownTalent:
+def _shown(person: Contributor, at: datetime, declared: Sequence[str]) -> ShownTalent:
     card: TalentCard | None = getattr(person, "talent_card", None)
     row = row_of(person, at)
     if card is None:
-        return ShownTalent(row, None, 0, wilson(0, 0), is_measured=False)
+        return ShownTalent(row, None, 0, wilson(0, 0), is_measured=False, declared=declared)
     gold = wilson(card.n_gold_right, card.n_gold)
-    return ShownTalent(row, card.last_worked_on, card.week_hours, gold, is_measured=True)
+    return ShownTalent(row, card.last_worked_on, card.week_hours, gold, is_measured=True, declared=declared)
 
 
 def _say(request: HttpRequest, found: Invited, members: str) -> None:

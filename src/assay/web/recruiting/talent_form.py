@@ -43,6 +43,7 @@ def search_from(query: QueryDict) -> Search:
         level=LanguageLevel.B2 if (level := _whole(query.get("level", ""))) is None else level,
         markets=_several(query, "market"),
         skills=_skills(query),
+        declared=_several(query, "declared"),
         places=tuple(each for each in places if each != CROWD),
         is_crowd=CROWD in places,
         standings=(Standing.ACTIVE.value,) if query.get("standing") == Standing.ACTIVE else WORKING,
@@ -71,9 +72,16 @@ def typed_of(search: Search) -> Typed:
     places = [*search.places, *([CROWD] if search.is_crowd else [])]
     skills = [(skill, str(score) if score else "") for skill, score in search.skills.items()]
     several = [("market", each) for each in search.markets] + [("place", each) for each in places]
+    several += [("declared", each) for each in search.declared]
     for skill, score in skills:
         several += [("skill", skill), ("score", score)]
-    values = {**single, "markets": list(search.markets), "places": places, "skills": [*skills, ("", "")]}
+    values = {
+        **single,
+        "declared": list(search.declared),
+        "markets": list(search.markets),
+        "places": places,
+        "skills": [*skills, ("", "")],
+    }
     return Typed(values, [*((name, value) for name, value in single.items() if value), *several])
 
 

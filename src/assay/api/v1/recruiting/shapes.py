@@ -76,10 +76,13 @@ class TrackedLinkIn(Strict):
 
 
 class ScreeningRuleIn(Strict):
-    """`value` is a language tag, a tie or a device; `level` (1 to 7) only of languages; `says` only of refusals."""
+    """`value` is a language tag, a tie, a device or the code of a skill; `level` (1 to 7) only of languages.
+
+    `says` only of refusals.
+    """
 
     fact: ScreeningFact
-    value: str = Field(max_length=20, examples=["pt-BR"])
+    value: str = Field(max_length=60, examples=["pt-BR"])
     level: int = Field(0, ge=0, le=7, examples=[5])
     then: ScreeningOutcome
     says: str = Field("", max_length=500, examples=[""])
@@ -242,6 +245,7 @@ class ApplicationOut(Schema):
     state: ApplicationState
     name: str = Field(examples=["Ana Souza"])
     languages: dict[str, int] = Field(examples=[{"pt-BR": 7}])
+    skills: list[str] = Field(description="Codes that were ticked: nothing is proven.", examples=[[]])
     device: Device | None
     tie: Tie | None
     link: UUID
@@ -323,6 +327,7 @@ def application_out(row: Application) -> ApplicationOut:
         state=ApplicationState(row.state),
         name=row.name,
         languages=row.languages,
+        skills=row.skills,
         device=Device(row.device) if row.device else None,
         tie=Tie(row.tie) if row.tie else None,
         link=row.link.uid,

@@ -56,6 +56,11 @@ class TalentSearchIO(Strict):
     level: int = Field(4, description="Of the language: 1 (A1) to 6 (C2), 7 native.", examples=[4])
     markets: list[Name] = Field(default_factory=list, max_length=100, examples=[["BR-pt"]])
     skills: dict[str, int] = Field(default_factory=dict, description="Identifier to least score.")
+    declared: list[Name] = Field(
+        default_factory=list,
+        max_length=20,
+        description="Identifiers of skills that people said they have when they applied; nothing is proven.",
+    )
     places: list[Name] = Field(
         default_factory=list, max_length=200, description="Identifiers of vendors and sites."
     )
