@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from assay.kit.clock import now, working_day
-from assay.people.models import DayHours, WeeklyHours
+from assay.people.actions.hours import set_contracted_hours
+from assay.people.models import DayHours, TimeSheet, WeeklyHours
 from assay.planning.actions.allocations import propose, put_in_force
 from assay.planning.queries.allocations import weeks_offered
 from assay.planning.rules.allocation import Terms
@@ -94,3 +95,28 @@ def test_who_works_on_no_tasks_has_no_such_page(world: Feasible) -> None:
             404,
             404,
         ]
+
+
+def test_contracted_hours_of_this_week_stand_against_what_is_paid(world: Feasible) -> None:
+    ana, bia = world.people["ana"], world.people["bia"]
+    before = text(signed_in(ana.user), reverse("own-hours"))
+    for each in (ana, bia):
+        set_contracted_hours(None, contributor=each, minutes=2280, from_on=today(), now=now())
+    assert bia.site is not None
+    there = working_day(now(), bia.site.time_zone)
+    TimeSheet.objects.create(
+        contributor=bia,
+        site=bia.site,
+        day_on=there - timedelta(days=there.weekday()),
+        kinds=["work", "break", "unpaid"],
+        seconds=[6 * 3600, 3600, 7200],
+        paid_seconds=7 * 3600,
+        approved_at=now(),
+        approved_by=world.intake.omar,
+    )
+
+    of_crowd, of_site = (text(signed_in(each.user), reverse("own-hours")) for each in (ana, bia))
+
+    assert "Contracted" not in before
+    assert ("38.00" in of_crowd, "Paid so far" in of_crowd) == (True, False)
+    assert ("38.00" in of_site, "Paid so far" in of_site, "7.00" in of_site, "18 %" in of_site) == (True,) * 4

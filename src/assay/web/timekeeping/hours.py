@@ -15,6 +15,7 @@ from assay.kit.clock import working_day
 from assay.kit.reasons import NotFound
 from assay.people.actions.hours import clear_day_hours, set_day_hours, set_weekly_hours
 from assay.people.models import Contributor, User
+from assay.people.queries.contracted import contracted_week
 from assay.people.queries.hours import own_hours
 from assay.people.rules.hours import read_minutes
 from assay.planning.queries.allocations import assigned_weeks
@@ -47,6 +48,7 @@ def own(request: HttpRequest) -> HttpResponse:
         "other": [ShownDay(each.day_on, each.minutes / 60) for each in found.other],
         "today": today,
         "assigned": assigned_weeks(me, today),
+        "contracted": contracted_week(me, the_time()),
     }
     return render(request, "web/timekeeping/own_hours.html", context)
 
@@ -98,7 +100,7 @@ def clear(request: HttpRequest) -> HttpResponse:
 
 
 def _me(person: User) -> Contributor:
-    me = Contributor.objects.filter(user=person).first()
+    me = Contributor.objects.select_related("site", "user").filter(user=person).first()
     if me is None:
         raise NotFound
     return me

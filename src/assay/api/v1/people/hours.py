@@ -14,6 +14,7 @@ from assay.kit.clock import now, working_day
 from assay.kit.reasons import NotFound
 from assay.people.actions.hours import clear_day_hours, set_day_hours, set_weekly_hours
 from assay.people.models import Contributor, User
+from assay.people.queries.contracted import contracted_week
 from assay.people.queries.hours import own_hours
 from assay.planning.queries.allocations import assigned_weeks
 
@@ -38,10 +39,17 @@ class AssignedWeekOut(Schema):
     parts: list[AssignedPartOut]
 
 
+class ContractedWeekOut(Schema):
+    hours: float = Field(examples=[38])
+    paid_hours: float | None = Field(description="Paid so far; empty: no time is kept.", examples=[21.5])
+
+
 class OwnHoursOut(Schema):
     usual: list[int] | None = Field(description="Minutes from Monday on; empty: nothing was said.")
     other: list[OfferedDayOut]
     assigned: list[AssignedWeekOut] = Field(description="This week and the next, where hours are given out.")
+
+    contracted: ContractedWeekOut | None = Field(description="Of this week; empty: nothing is agreed.")
 
 
 class UsualHoursIn(Strict):
@@ -88,7 +96,7 @@ def clear(request: HttpRequest, day: date) -> HttpResponse:
 
 
 def _me(user: User) -> Contributor:
-    me = Contributor.objects.filter(user=user).first()
+    me = Contributor.objects.select_related("site", "user").filter(user=user).first()
     if me is None:
         raise NotFound
     return me
@@ -97,7 +105,9 @@ def _me(user: User) -> Contributor:
 def _out(user: User, me: Contributor) -> OwnHoursOut:
     today = working_day(now(), user.time_zone)
     found = own_hours(me, today)
+    week = contracted_week(me, now())
     return OwnHoursOut(
+        contracted=ContractedWeekOut(hours=week.hours, paid_hours=week.paid_hours) if week else None,
         usual=found.usual,
         other=[OfferedDayOut(day_on=each.day_on, minutes=each.minutes) for each in found.other],
         assigned=[
