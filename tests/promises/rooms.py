@@ -20,6 +20,7 @@ from assay.money.enums import AccountKind, PostingKind
 from assay.money.models import Budget, PayoutBatch, Posting
 from assay.money.rules.budgets import BudgetTerms
 from assay.money.rules.ledger import Line
+from assay.partners.models import Contract, VendorInvoice
 from assay.people.models import Contributor, Skill, User
 from assay.planning.actions.allocations import propose
 from assay.planning.actions.plans import publish_plan
@@ -132,6 +133,7 @@ def furnish(world: World, ade: Contributor) -> Rooms:
     rules = make_rules(lea, project=world.project, given=[GOLD_RULE], now=NOW)
     request, change, attachment = file_request(lea)
     issue = plan(world, at)
+    bill(ade)
     ticket = ask_for_help(ade)
     return Rooms(
         *(board.uid, session.uid, session.items.get().uid, dispute.uid, lot.uid, rules.uid),
@@ -223,6 +225,18 @@ def book() -> Posting:
 def limit(world: World, at: datetime) -> Budget:
     terms = BudgetTerms("Nordlicht's budget", 10**12, "EUR", "As agreed.")
     return set_budget(None, project=world.project, terms=terms, now=at)
+
+
+def bill(ade: Contributor) -> None:
+    """What Ade's vendor is owed for a month."""
+    vendor = Contributor.objects.select_related("vendor").get(pk=ade.pk).vendor
+    assert vendor is not None
+    agreed = {"vendor": vendor, "number": 1, "currency": "EUR"}
+    contract = Contract.objects.create(
+        **agreed, starts_on=NOW.date(), notice_days=0, levels={}, reason="First.", published_at=NOW
+    )
+    month = NOW.date().replace(day=1)
+    VendorInvoice.objects.create(**agreed, month=month, contract=contract, proposed_at=NOW)
 
 
 def change_guideline(lea: User, version: GuidelineVersion) -> None:

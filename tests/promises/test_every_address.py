@@ -20,7 +20,7 @@ OWN = {
     *("/me/payee", "/me/statements/{month}"),
     *("/me/earnings", "/me/time", "/time/sites"),
     *("/me/exams", "/me/tickets", "/tickets", "/me/referrals"),
-    *("/scorecards", "/me/coaching", "/contracts", "/headcount", "/compliance"),
+    *("/scorecards", "/me/coaching", "/contracts", "/vendor-invoices", "/headcount", "/compliance"),
     *("/me/viewing", "/me/invitations", "/me/data", "/me/about"),
     *("/ticket-clocks", "/me/hours"),
     *("/ticket-macros", "/me/announcements", "/announcements", "/articles", "/articles/{article}"),

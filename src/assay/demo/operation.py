@@ -21,6 +21,7 @@ from assay.demo.exams import hold_exam
 from assay.demo.handover import hand_over
 from assay.demo.headcount import commit_to_people
 from assay.demo.helping import tell_help
+from assay.demo.invoices import tell_invoices
 from assay.demo.live import tell_live
 from assay.demo.live_sessions import tell_live_sessions
 from assay.demo.lots import inspect_posts
@@ -122,6 +123,7 @@ def tell_projects(organisation: Organisation, agenda: Agenda) -> None:
     tell_pay(organisation, search, agenda, AGE)
     tell_payouts(organisation, agenda)
     agree_with_vendors(organisation, agenda, AGE)
+    tell_invoices(organisation, agenda)
     prove(organisation, agenda)
     agenda.put(agenda.ago(days=9), lambda at: commit_to_people(organisation, at))
     tell_courses(organisation, search, moderation)

@@ -17,6 +17,7 @@ class AccountKind(models.TextChoices):
     REVENUE = "revenue", "Revenue"
     FEES = "fees", "Fees"
     TAX = "tax", "Tax withheld"
+    CREDITS = "credits", "Service credits of vendors"
 
 
 class PostingKind(models.TextChoices):
@@ -28,6 +29,7 @@ class PostingKind(models.TextChoices):
     REVERSAL = "reversal", "Reversed"
     PAYOUT = "payout", "Paid out"
     RETURNED = "returned", "Came back from the bank"
+    INVOICE = "invoice", "A vendor's invoice"
 
 
 class RateUnit(models.TextChoices):

@@ -94,3 +94,23 @@ class Proof(models.TextChoices):
     EXPIRING = "expiring", "Ends soon"
     EXPIRED = "expired", "Expired"
     MISSING = "missing", "Missing"
+
+
+class InvoiceState(models.TextChoices):
+    COUNTING = "counting", "Being counted"
+    PROPOSED = "proposed", "Waits for a second pair of eyes"
+    RETURNED = "returned", "Returned to the vendor"
+    APPROVED = "approved", "Approved"
+    PAID = "paid", "Paid"
+
+
+class Difference(models.TextChoices):
+    """How a line of the vendor's own invoice differs from ours."""
+
+    NONE = "none", "agrees"
+    COUNT = "count", "the count differs"
+    RATE = "rate", "the rate differs from the contract's"
+    BOTH = "both", "count and rate differ"
+    NOT_IN_CONTRACT = "not_in_contract", "nothing accepted and final, or not in the contract"
+    INVOICED = "invoiced", "was invoiced already"
+    MISSING = "missing", "the vendor has left it out"

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from assay.kit.jobs import every_minute
+from assay.kit.jobs import RunningJob, every_minute, job
 from assay.partners.actions.compliance import remind_of_endings
 from assay.partners.actions.contracts import remind_of_contracts
+from assay.partners.actions.invoices import COUNT, count
 from assay.partners.actions.scorecards import reckon_week
 from assay.partners.queries.compliance import is_any_ending
 from assay.partners.queries.scorecards import week_due
@@ -29,3 +30,9 @@ def reckon_scorecards(now: datetime) -> None:
     """One week at a time: this week's once a day, and once more when it is over."""
     if now.minute % 5 == 0 and (week_on := week_due(now)) is not None:
         reckon_week(week_on, now=now)
+
+
+@job(COUNT, resumes=True)
+def count_invoice(running: RunningJob) -> None:
+    """What a vendor is owed for a month is counted; done again it begins anew."""
+    count(running)

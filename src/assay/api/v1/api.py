@@ -11,7 +11,16 @@ from assay.api.v1.house import addresses, audit, facts, jobs
 from assay.api.v1.insight import quality_cost, returns
 from assay.api.v1.intake import requests, talk
 from assay.api.v1.money import approved_hours, budgets, ledger, pay, payouts
-from assay.api.v1.partners import coaching, compliance, contracts, headcount, matrix, scorecards, shift
+from assay.api.v1.partners import (
+    coaching,
+    compliance,
+    contracts,
+    headcount,
+    invoices,
+    matrix,
+    scorecards,
+    shift,
+)
 from assay.api.v1.people import abilities, chat, from_file, hours, notifications, organisation, time, users
 from assay.api.v1.planning import (
     allocations,
@@ -126,6 +135,7 @@ for router in (
     ledger.router,
     pay.router,
     payouts.router,
+    invoices.router,
     limits.router,
     lots.router,
     notifications.router,

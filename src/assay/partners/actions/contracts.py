@@ -54,6 +54,7 @@ def publish_contract(by: User | None, *, vendor: Vendor, wanted: NewContract, no
             rate_card=card,
             notice_days=wanted.notice_days,
             levels={measure.value: asdict(level) for measure, level in wanted.levels.items()},
+            credit_cap=wanted.credit_cap,
             reason=wanted.reason.strip(),
             published_at=now,
             published_by=by,

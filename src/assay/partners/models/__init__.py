@@ -5,6 +5,7 @@ from assay.partners.models.compliance import ComplianceEvidence, ComplianceItem
 from assay.partners.models.contract import Contract, ContractReminder
 from assay.partners.models.handover import HandoverNote, HandoverReading
 from assay.partners.models.headcount import Headcount
+from assay.partners.models.invoice import InvoicedEarning, InvoiceLine, VendorClaim, VendorInvoice
 from assay.partners.models.scorecard import Scorecard, ScorecardRun, ScorecardTerms
 
 __all__ = [
@@ -19,7 +20,11 @@ __all__ = [
     "HandoverNote",
     "HandoverReading",
     "Headcount",
+    "InvoiceLine",
+    "InvoicedEarning",
     "Scorecard",
     "ScorecardRun",
     "ScorecardTerms",
+    "VendorClaim",
+    "VendorInvoice",
 ]

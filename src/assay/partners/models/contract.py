@@ -23,6 +23,7 @@ class Contract(Identified):
     levels = models.JSONField(
         help_text="Measure to target and the share of the fee at risk (together at most 1)."
     )
+    credit_cap = models.FloatField(null=True, help_text="The most of a month's fee that credits take.")
     reason = models.TextField()
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)

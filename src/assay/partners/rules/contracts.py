@@ -39,6 +39,9 @@ LEVEL_RANGE = declare(
 AT_RISK = declare(
     "partners.at_risk", "Together {percent} % of the fee would be at risk; it is at most 100 %.", status=422
 )
+CREDIT_CAP = declare(
+    "partners.credit_cap", "Credits take above 0 and at most 100 % of a month's fee.", status=422
+)
 CARD_CURRENCY = declare(
     "partners.card_currency", "That rate card pays in {card}, the contract is in {currency}.", status=422
 )
@@ -81,6 +84,7 @@ class NewContract:
     notice_days: int
     levels: Mapping[ScoreMeasure, Level]
     reason: str
+    credit_cap: float | None = None
 
 
 def refuse_contract(wanted: NewContract, *, today: date) -> list[Reason]:
@@ -94,6 +98,8 @@ def refuse_contract(wanted: NewContract, *, today: date) -> list[Reason]:
         problems.append(CONTRACT_NOTICE(field="notice_days", most=MOST_NOTICE))
     if not wanted.reason.strip() or "\0" in wanted.reason or len(wanted.reason) > MOST_IN_REASON:
         problems.append(CONTRACT_REASON(field="reason"))
+    if wanted.credit_cap is not None and not 0 < wanted.credit_cap <= 1:
+        problems.append(CREDIT_CAP(field="credit_cap"))
     if not all(_may_be(each) for each in wanted.levels.values()):
         return [*problems, LEVEL_RANGE(field="levels")]
     total = at_risk(wanted.levels)

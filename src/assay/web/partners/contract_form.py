@@ -13,7 +13,7 @@ from assay.partners.rules.contracts import NO_RATE_CARD, Level, NewContract
 from assay.web.partners.words import MEASURES
 from assay.web.timekeeping.reading import day_in
 
-HEAD = ("starts_on", "ends_on", "currency", "rate_card", "notice_days", "reason")
+HEAD = ("starts_on", "ends_on", "currency", "rate_card", "notice_days", "credit_cap", "reason")
 WRONG = -1
 
 
@@ -30,6 +30,7 @@ def values_of(agreed: Agreed | None, today: date) -> dict[str, object]:
         "currency": contract.currency if contract else "EUR",
         "rate_card": str(contract.rate_card.uid) if contract and contract.rate_card else "",
         "notice_days": contract.notice_days if contract else 30,
+        "credit_cap": f"{contract.credit_cap * 100:g}" if contract and contract.credit_cap else "",
         "reason": "",
     }
     for measure, level in agreed.levels.items() if agreed else ():
@@ -72,6 +73,7 @@ def new_contract(texts: Mapping[str, str]) -> NewContract:
             if texts[f"target_{measure.value}"] or texts[f"at_risk_{measure.value}"]
         },
         reason=texts["reason"],
+        credit_cap=_share(texts["credit_cap"]) if texts["credit_cap"] else None,
     )
 
 

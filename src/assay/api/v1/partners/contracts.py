@@ -38,6 +38,9 @@ class ContractIn(Strict):
     levels: dict[ScoreMeasure, ServiceLevelIn] = Field(
         default_factory=dict, description="By the measures of the scorecard.", examples=[_LEVELS]
     )
+    credit_cap: float | None = Field(
+        None, gt=0, le=1, description="The most of a month's fee that credits take; null: what is at risk."
+    )
     reason: str = Field(min_length=1, max_length=2000, examples=["Renewed for a year."])
 
 
@@ -68,6 +71,7 @@ class ContractOut(Schema):
     notice_days: int
     levels: dict[ScoreMeasure, ServiceLevelOut]
     at_risk: float = Field(description="Share of the fee that depends on service levels.", examples=[0.08])
+    credit_cap: float | None
     reason: str
     published_at: datetime
 
@@ -142,6 +146,7 @@ def _contract(agreed: Agreed) -> ContractOut:
         currency=found.currency,
         rate_card=found.rate_card.uid if found.rate_card else None,
         notice_days=found.notice_days,
+        credit_cap=found.credit_cap,
         levels={
             measure: ServiceLevelOut(target=level.target, at_risk=level.at_risk)
             for measure, level in agreed.levels.items()

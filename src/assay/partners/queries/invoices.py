@@ -1,0 +1,112 @@
+"""Vendors' invoices as somebody may see them: all of them, or the own vendor's and no other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from assay.kit.reasons import NotFound
+from assay.money.queries.invoicing import InvoicedPiece, invoiced_pieces
+from assay.money.rules.periods import last_day
+from assay.partners.enums import Attained, Difference, InvoiceState
+from assay.partners.models import InvoicedEarning, InvoiceLine, Scorecard, VendorClaim, VendorInvoice
+from assay.partners.queries.contracts import LevelAttained, attained_by, levels_in, vendors_agreed_with
+from assay.partners.rules.invoices import Billed, Compared, compared
+from assay.people.models import User
+from assay.people.queries.site_parts import site_parts, whole_vendors
+from assay.people.rules.roles import Permission
+
+SEEN = ("vendor", "contract", "proposed_by", "decided_by", "posting")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An invoice with its lines, the vendor's own, and how they differ."""
+
+    invoice: VendorInvoice
+    lines: Sequence[InvoiceLine]
+    claim: VendorClaim | None
+    compared: Sequence[Compared]
+
+    @property
+    def n_differences(self) -> int:
+        return sum(each.difference != Difference.NONE for each in self.compared)
+
+
+def invoices(user: User) -> QuerySet[VendorInvoice]:
+    """The newest first. A vendor finds its own once they are counted."""
+    found = VendorInvoice.objects.select_related(*SEEN).order_by("-pk")
+    return found.filter(vendor__in=vendors_agreed_with(user))
+
+
+def invoice_for(user: User, uid: UUID) -> VendorInvoice:
+    found = invoices(user).filter(uid=uid).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def checked(invoice: VendorInvoice) -> Checked:
+    claim = newest_claim(invoice)
+    return Checked(invoice, list(lines_of(invoice)), claim, _compared(invoice, claim))
+
+
+def lines_of(invoice: VendorInvoice) -> QuerySet[InvoiceLine]:
+    return invoice.lines.select_related("project", "site").order_by(
+        "project__name", "site__name", "market", "pk"
+    )
+
+
+def line_of(invoice: VendorInvoice, uid: UUID) -> InvoiceLine:
+    found = lines_of(invoice).filter(uid=uid).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def pieces_of(line: InvoiceLine, *, most: int, skip: int) -> list[InvoicedPiece]:
+    """The answers that a line rests on."""
+    earnings = InvoicedEarning.objects.filter(line=line).order_by("pk").values_list("pk", flat=True)
+    return invoiced_pieces(list(earnings[skip : skip + most]))
+
+
+def newest_claim(invoice: VendorInvoice) -> VendorClaim | None:
+    return VendorClaim.objects.filter(invoice=invoice).select_related("given_by").order_by("-pk").first()
+
+
+def differences(invoice: VendorInvoice, claim: VendorClaim | None) -> list[Compared]:
+    """What does not agree; nothing where the vendor has handed in none."""
+    return [each for each in _compared(invoice, claim) if each.difference != Difference.NONE]
+
+
+def may_hand_in(user: User, invoice: VendorInvoice) -> bool:
+    """Who leads a whole site of the vendor, or the vendor."""
+    sites = site_parts(user, Permission.VIEW_CONTRACTS)
+    own = {each.site.vendor_id for each in sites if each.team is None}
+    return invoice.vendor_id in own | set(whole_vendors(user, Permission.VIEW_CONTRACTS))
+
+
+def missed_levels(invoice: VendorInvoice) -> list[LevelAttained]:
+    """Levels with a share of the fee that the vendor's last scorecard of the month misses beyond chance."""
+    cards = Scorecard.objects.filter(vendor=invoice.vendor, site=None, market=None)
+    card = cards.filter(run__week_on__lte=last_day(invoice.month)).order_by("-run__week_on").first()
+    if card is None:
+        return []
+    found = attained_by(levels_in(invoice.contract), card)
+    return [each for each in found if each.attained == Attained.MISSED and each.level.at_risk > 0]
+
+
+def _compared(invoice: VendorInvoice, claim: VendorClaim | None) -> list[Compared]:
+    if claim is None or invoice.state == InvoiceState.COUNTING:
+        return []
+    theirs = [Billed(*row) for row in claim.lines]
+    before = InvoiceLine.objects.filter(invoice__vendor=invoice.vendor_id).exclude(invoice=invoice)
+    named = before.values_list("project__name", "site__name", "market", "unit").distinct()
+    known = [(project, site or "", market, unit) for project, site, market, unit in named]
+    return compared([billed(each) for each in lines_of(invoice)], theirs, known)
+
+
+def billed(line: InvoiceLine) -> Billed:
+    site = line.site.name if line.site else ""
+    return Billed(line.project.name, site, line.market, line.unit, line.n, line.rate_micro)
