@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from assay.money.enums import BatchState, PayoutState
+from assay.money.enums import PayoutBatchState, PayoutState
 from assay.money.models import LedgerEntry, Payout, PayoutBatch
 from assay.partners.models import VendorInvoice
 from assay.partners.queries.invoices import checked
@@ -20,7 +20,7 @@ pytestmark = [
 def test_one_payment_of_the_payout_came_back() -> None:
     states = Counter(Payout.objects.values_list("state", flat=True))
 
-    assert PayoutBatch.objects.get().state == BatchState.RECONCILED
+    assert PayoutBatch.objects.get().state == PayoutBatchState.RECONCILED
     assert (states[PayoutState.REJECTED], states[PayoutState.ACCEPTED] >= 2) == (1, True)
     assert sum(LedgerEntry.objects.values_list("amount_micro", flat=True)) == 0
 

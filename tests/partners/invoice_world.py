@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from assay.kit.clock import now
+from assay.kit.hooks import emit
 from assay.kit.jobs import run_now
 from assay.money.actions.accruing import accrue, release_due
 from assay.money.actions.rates import NewCard, publish_card
+from assay.money.enums import RateUnit
 from assay.money.models import RateCard
 from assay.money.rules.rates import RateTerms
 from assay.partners.actions.contracts import publish_contract
@@ -15,7 +17,7 @@ from assay.partners.enums import ScoreMeasure
 from assay.partners.models import Scorecard, ScorecardRun, VendorInvoice
 from assay.partners.rules.contracts import Level, NewContract
 from assay.people.enums import Role
-from assay.people.models import Site, User
+from assay.people.models import Site, TimeSheet, User
 from assay.work.actions.importing_judgments import RecordedJudgment, import_judgments
 from assay.work.models import Task
 from tests.money.ledger_world import keeper
@@ -26,6 +28,9 @@ SETTLED = 2**62
 EACH = 50_000
 # Far enough back for the month to be over and its dispute windows, too.
 AT = (now().replace(day=1) - timedelta(days=40)).replace(hour=9, minute=0, second=0, microsecond=0)
+# The month before this one: what is approved within three weeks of that moment is final by its end.
+LATER = (AT + timedelta(days=27)).date().replace(day=1)
+HOURLY = 10_000_000
 MONTH = (AT + timedelta(days=7)).date().replace(day=1)
 
 
@@ -100,3 +105,31 @@ def measured(site: Site, value: float, high: float) -> None:
     run = ScorecardRun.objects.create(week_on=MONTH, since=AT, until=AT, terms_number=0, computed_at=AT)
     figure = {"value": value, "high": high, "n": 120}
     Scorecard.objects.create(run=run, vendor=site.vendor, figures={"quality": figure})
+
+
+def pay_by_the_hour(of: Vendors) -> None:
+    """The ledger owes 9.00 an hour; by its contract Lingua is paid 10.00."""
+    for start, hourly in ((AT, 9_000_000), (AT + timedelta(days=30), HOURLY)):
+        lines = [RateTerms(EACH), RateTerms(hourly, unit=RateUnit.HOUR)]
+        card = publish_card(
+            None, project=None, card=NewCard(lines, "EUR", start.date(), "By the hour."), now=AT
+        )
+    wanted = NewContract(AT.date(), None, "EUR", card.uid, 30, {}, "By the hour.")
+    publish_contract(of.omar, vendor=of.lisbon.vendor, wanted=wanted, now=AT)
+
+
+def approve_day(of: Vendors, nth: int, hours: int, *, who: int = 0) -> TimeSheet:
+    """Of Lisbon's person, or Cairo's: a day on which they answered nothing."""
+    moment = AT + timedelta(days=nth + 1)
+    sheet = TimeSheet.objects.create(
+        contributor=of.world.people[who],
+        site=(of.lisbon, of.cairo)[who],
+        day_on=moment.date(),
+        kinds=["work"],
+        seconds=[hours * 3600],
+        paid_seconds=hours * 3600,
+        approved_at=moment,
+        approved_by=(of.ravi, of.nour)[who],
+    )
+    emit("people.days_approved", sheets=[sheet], now=moment)
+    return sheet

@@ -115,3 +115,23 @@ def test_a_file_that_is_no_invoice_is_refused(content: bytes, why: str) -> None:
 
     assert isinstance(found, Reason)
     assert why in found.text
+
+
+@pytest.mark.parametrize(
+    ("count", "n", "difference", "more"),
+    [
+        ("8.00", 28_800, Difference.NONE, 0),
+        ("8.01", 28_836, Difference.COUNT, 90_000),
+        ("7.995", 28_782, Difference.NONE, -45_000),
+        ("-2.5", -9_000, Difference.COUNT, -94_500_000),
+    ],
+)
+def test_hours_are_compared_to_the_hundredth(count: str, n: int, difference: Difference, more: int) -> None:
+    ours = theirs(unit="hour", n=28_800, rate_micro=9_000_000)
+
+    found = read_invoice((HEAD + f"Match,Lisbon,pt-BR,Hour,{count},9\n").encode())
+
+    assert found == [theirs(unit="hour", n=n, rate_micro=9_000_000)]
+    assert not isinstance(found, Reason)
+    [seen] = compared([ours], found, [])
+    assert (ours.amount_micro, seen.difference, seen.micro) == (72_000_000, difference, more)

@@ -1,21 +1,39 @@
 """Invoices of two vendors: what is final is invoiced once, checked, approved, paid; each finds its own alone."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from assay.kit.clock import now
 from assay.kit.jobs import run_now
 from assay.kit.reasons import NotFound, Refused
+from assay.money.actions.hours import accrue_hours, release_hours
 from assay.money.actions.posting import Draft, account_of, post
 from assay.money.enums import AccountKind, PostingKind
+from assay.money.models import LedgerEntry
 from assay.money.queries.ledger import balances
 from assay.money.rules.ledger import Line
 from assay.partners.actions.invoices import decide_invoice, hand_in, pay_invoice, propose_invoice
 from assay.partners.enums import InvoiceState
-from assay.partners.models import InvoicedEarning, InvoiceLine, VendorInvoice
+from assay.partners.models import InvoicedEarning, InvoicedHours, InvoiceLine, VendorInvoice
 from assay.partners.queries import invoices as queries
-from assay.partners.queries.invoices import checked, invoice_for, invoices, pieces_of
-from tests.partners.invoice_world import EACH, MONTH, Vendors, measured, proposed, their_file, vendors
+from assay.partners.queries.invoices import checked, days_of, invoice_for, invoices, pieces_of
+from assay.people.actions.time import withdraw_sheet
+from tests.partners.invoice_world import (
+    AT,
+    EACH,
+    HOURLY,
+    LATER,
+    MONTH,
+    Vendors,
+    approve_day,
+    measured,
+    pay_by_the_hour,
+    proposed,
+    their_file,
+    vendors,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -133,7 +151,7 @@ def test_a_missed_level_gives_a_credit(of: Vendors) -> None:
     assert (invoice.credit_micro, invoice.total_micro) == (20_000, 180_000)
     assert invoice.credits == [{"measure": "quality", "target": 0.95, "share": 0.5, "value": 0.8, "n": 120}]
     held = {each.kind: each.micro for each in balances()}
-    assert (held["credits"], held["cash"]) == (-20_000, -180_000)
+    assert (held[AccountKind.CREDITS], held[AccountKind.CASH]) == (-20_000, -180_000)
 
 
 def test_a_level_that_chance_explains_gives_none(of: Vendors) -> None:
@@ -167,6 +185,58 @@ def test_a_number_is_taken_once(of: Vendors) -> None:
     assert refused(
         lambda: hand_in(of.ravi, invoice=invoice, number=" ", content=their_file(of), now=now())
     ) == ("invoice.no_number")
+
+
+def test_approved_hours_are_invoiced_once_and_a_day_withdrawn_later_is_given_back(of: Vendors) -> None:
+    """Ten hours at 9.00 beside four answers; two more that were withdrawn at once; then four of the ten are."""
+    pay_by_the_hour(of)
+    kept, gone, never = (approve_day(of, nth, hours) for nth, hours in enumerate((6, 4, 2)))
+    theirs = approve_day(of, 3, 8, who=1)
+    settle(AT + timedelta(days=12))
+    withdraw_sheet(of.ravi, sheet=never, why="Wrong day.", now=AT + timedelta(days=13))
+    settle(AT + timedelta(days=13))
+
+    first = proposed(of, of.lisbon, month=LATER)
+    decide_invoice(of.omar, invoice=first, is_approved=True, ruling="", now=now())
+    pay_invoice(of.mia, invoice=first, now=now())
+    withdraw_sheet(of.ravi, sheet=gone, why="Wrong day.", now=AT + timedelta(days=14))
+    settle(AT + timedelta(days=14))
+    alone, job = propose_invoice(of.mia, vendor=of.lisbon.vendor, month=LATER, now=now())
+    run_now(job)
+    approve_day(of, 14, 7)
+    settle(AT + timedelta(days=25))
+    second = proposed(of, of.lisbon, month=LATER)
+
+    assert of_lines(first) == [("hour", 36_000, HOURLY, 10 * HOURLY), ("judgment", 4, EACH, 4 * EACH)]
+    assert [
+        (each.day_on, each.seconds) for each in days_of(first.lines.get(unit="hour"), most=9, skip=0)
+    ] == [
+        (kept.day_on, 21_600),
+        (gone.day_on, 14_400),
+    ]
+    # Four hours alone would be below zero: they wait for something to be taken from.
+    alone.refresh_from_db()
+    assert (alone.state, of_lines(alone)) == ("counting", [])
+    assert of_lines(second) == [("hour", 10_800, HOURLY, 3 * HOURLY)]
+    assert InvoicedHours.objects.filter(hours__sheet__in=[never, theirs]).count() == 0
+    decide_invoice(of.omar, invoice=second, is_approved=True, ruling="", now=now())
+    pay_invoice(of.mia, invoice=second, now=now())
+    owed = LedgerEntry.objects.filter(
+        account__kind__in=["pending", "available"], account__vendor=of.lisbon.vendor
+    )
+    assert sum(owed.values_list("amount_micro", flat=True)) == 0
+    with pytest.raises(IntegrityError), transaction.atomic():
+        InvoicedHours.objects.update(line=second.lines.get())
+
+
+def of_lines(invoice: VendorInvoice) -> list[tuple[str, int, int, int]]:
+    lines = invoice.lines.order_by("unit")
+    return [(each.unit, each.n, each.rate_micro, each.amount_micro) for each in lines]
+
+
+def settle(moment: datetime) -> None:
+    accrue_hours(now=moment)
+    release_hours(now=moment)
 
 
 def test_the_database_pays_no_invoice_that_nobody_approved(of: Vendors) -> None:

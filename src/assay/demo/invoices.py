@@ -11,10 +11,10 @@ from assay.kit.csv_safety import guard
 from assay.kit.jobs import run_now
 from assay.kit.money import text_of
 from assay.partners.actions.invoices import hand_in, propose_invoice
-from assay.partners.enums import InvoiceState
+from assay.partners.enums import InvoiceState, InvoiceUnit
 from assay.partners.models import VendorInvoice
 from assay.partners.queries.invoices import billed, lines_of
-from assay.partners.rules.invoice_file import COLUMNS
+from assay.partners.rules.invoice_file import COLUMNS, count_text
 from assay.people.models import Vendor
 
 
@@ -39,13 +39,14 @@ def bill(organisation: Organisation, at: datetime) -> None:
 def theirs(invoice: VendorInvoice) -> bytes:
     """As ours, but for the largest line: answers that were rejected are counted in it."""
     lines = [billed(each) for each in lines_of(invoice)]
-    most = max(each.n for each in lines)
+    most = max(each.n for each in lines if each.unit == InvoiceUnit.JUDGMENT)
     written = io.StringIO()
     writer = csv.writer(written)
     writer.writerow(COLUMNS)
     for each in lines:
-        n = each.n + 12 if each.n == most else each.n
+        n = each.n + 12 if each.n == most and each.unit == InvoiceUnit.JUDGMENT else each.n
+        counted = count_text(each.unit, n)
         writer.writerow(
-            [guard(each.project), guard(each.site), each.market, each.unit, n, text_of(each.rate_micro)]
+            [guard(each.project), guard(each.site), each.market, each.unit, counted, text_of(each.rate_micro)]
         )
     return written.getvalue().encode()

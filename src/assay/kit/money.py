@@ -19,7 +19,9 @@ def micro_of(text: str) -> int | None:
 
 
 def text_of(micro: int) -> str:
-    """The shortest way to write it: 12500, 12500.50."""
+    """The shortest way to write it: 12500, 12500.50, -0.05."""
+    if micro < 0:
+        return f"-{text_of(-micro)}"
     whole, rest = divmod(micro, MICRO)
     digits = f"{rest:06d}".rstrip("0")
     return f"{whole}.{digits:0<2}" if digits else str(whole)

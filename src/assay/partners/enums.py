@@ -104,6 +104,13 @@ class InvoiceState(models.TextChoices):
     PAID = "paid", "Paid"
 
 
+class InvoiceUnit(models.TextChoices):
+    """What a line of an invoice counts."""
+
+    JUDGMENT = "judgment", "Accepted answers"
+    HOUR = "hour", "Paid hours"
+
+
 class Difference(models.TextChoices):
     """How a line of the vendor's own invoice differs from ours."""
 

@@ -12,7 +12,8 @@ from assay.cli.app import command, group
 from assay.cli.output import output
 from assay.kit.money import text_of
 
-LINES = ("project", "site", "market", "n", "rate", "amount")
+LINES = ("project", "site", "market", "count", "rate", "amount")
+SECONDS_OF_HOUR = 3600
 COMPARED = ("project", "site", "market", "difference", "ours", "theirs")
 
 
@@ -71,7 +72,7 @@ def hand_in(
     *,
     number: Annotated[str, typer.Option(help="The number of your invoice.")],
 ) -> None:
-    """Hand in the vendor's own invoice (CSV: project, site, market, unit, count, rate)."""
+    """Hand in the vendor's own invoice (CSV: project, site, market, unit, count, rate; unit is judgment or hour)."""
     from assay.cli.client import connect
 
     with connect() as server:
@@ -112,17 +113,30 @@ def _decide(invoice: UUID, *, is_approved: bool, ruling: str) -> None:
 
 def _shown(found: Mapping[str, Any]) -> None:
     rows = [
-        {**each, "rate": text_of(each["rate_micro"]), "amount": text_of(each["amount_micro"])}
+        {
+            **each,
+            "count": _count(each["unit"], each["n"]),
+            "rate": text_of(each["rate_micro"]),
+            "amount": text_of(each["amount_micro"]),
+        }
         for each in found["lines"]
     ]
     output.table(dict(found), LINES, rows)
     if found["compared"]:
         sides = [
-            {**each, "ours": _side(each["ours"]), "theirs": _side(each["theirs"])}
+            {
+                **each,
+                "ours": _side(each["unit"], each["ours"]),
+                "theirs": _side(each["unit"], each["theirs"]),
+            }
             for each in found["compared"]
         ]
         output.table(dict(found), COMPARED, sides)
 
 
-def _side(each: Mapping[str, Any] | None) -> str:
-    return f"{each['n']} × {text_of(each['rate_micro'])}" if each else "–"
+def _side(unit: str, each: Mapping[str, Any] | None) -> str:
+    return f"{_count(unit, each['n'])} × {text_of(each['rate_micro'])}" if each else "–"
+
+
+def _count(unit: str, n: int) -> str:
+    return f"{n / SECONDS_OF_HOUR:.2f} h" if unit == "hour" else str(n)

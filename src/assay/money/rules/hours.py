@@ -58,7 +58,9 @@ def shared(whole: int, weights: Mapping[int, float]) -> dict[int, int]:
 
 
 def hours_micro(hourly_micro: int, seconds: int) -> int:
-    """What so many seconds pay, to the millionth."""
+    """What so many seconds pay, to the millionth; as much is given back for seconds below zero."""
+    if seconds < 0:
+        return -hours_micro(hourly_micro, -seconds)
     return (2 * hourly_micro * seconds + SECONDS_OF_HOUR) // (2 * SECONDS_OF_HOUR)
 
 

@@ -1,7 +1,6 @@
 """Vendors' invoices: proposed from what is final, checked against the vendor's own, approved by somebody else, paid."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -14,18 +13,13 @@ from assay.kit.reasons import Reason, Refused
 from assay.kit.sql import rows
 from assay.money.actions.posting import Draft, account_of, post
 from assay.money.enums import AccountKind, PostingKind
-from assay.money.queries.accrual import skills_by_stage
-from assay.money.queries.invoicing import FINAL, Group, final_groups
-from assay.money.queries.rates import with_lines
 from assay.money.rules.ledger import Line
-from assay.money.rules.payouts import unit_micro
 from assay.money.rules.periods import last_day
-from assay.money.rules.rates import Piece, RateTerms, line_for
 from assay.partners.actions.contracts import LOCK
+from assay.partners.actions.invoice_lines import fill
 from assay.partners.enums import InvoiceState
-from assay.partners.models import Contract, InvoiceLine, VendorClaim, VendorInvoice
-from assay.partners.queries.contracts import LevelAttained
-from assay.partners.queries.invoices import differences, may_hand_in, missed_levels, newest_claim
+from assay.partners.models import Contract, VendorClaim, VendorInvoice
+from assay.partners.queries.invoices import differences, may_hand_in, newest_claim
 from assay.partners.rules import invoices as rules
 from assay.partners.rules.contracts import in_force
 from assay.partners.rules.invoice_file import read_invoice
@@ -33,21 +27,8 @@ from assay.partners.rules.invoice_states import INVOICE
 from assay.people.models import User, Vendor
 from assay.people.queries.scope import require_everywhere
 from assay.people.rules.roles import Permission
-from assay.projects.models import Project
 
 COUNT = "partners.count_invoice"
-WITHOUT = "NOT EXISTS (SELECT FROM partners_invoicedearning i WHERE i.earning_id = f.id)"
-# Which answers stand on which line, by what makes them alike.
-_TAKE = f"""
-INSERT INTO partners_invoicedearning (earning_id, line_id)
-SELECT f.id, g.line FROM ({FINAL}) f
-JOIN unnest(%(lines)s::bigint[], %(projects)s::bigint[], %(sites)s::bigint[], %(stages)s::bigint[], %(markets)s::text[],
-    %(languages)s::text[], %(severities)s::int[]) AS g(line, project, site, stage, market, language, severity)
-  ON g.project = f.project_id AND g.site IS NOT DISTINCT FROM f.site_id AND g.stage = f.stage_id
-  AND g.market = f.market AND g.language = f.language AND g.severity = f.severity
-WHERE {WITHOUT}
-"""
-Place = tuple[int, int | None, str, int]
 
 
 def propose_invoice(
@@ -85,7 +66,7 @@ def count(running: RunningJob) -> None:
         invoice = VendorInvoice.objects.select_for_update(no_key=True).get(pk=running.params["invoice"])
         if refused := INVOICE.refuse(invoice.state, InvoiceState.PROPOSED):
             raise Refused(refused)
-        _fill(invoice)
+        fill(invoice)
         invoice.state = InvoiceState.PROPOSED
         invoice.save()
         running.finish_with({"invoice": str(invoice.uid), "total_micro": invoice.total_micro})
@@ -149,79 +130,16 @@ def pay_invoice(by: User, *, invoice: VendorInvoice, now: datetime) -> VendorInv
         return locked
 
 
-def _fill(invoice: VendorInvoice) -> None:
-    last = last_day(invoice.month)
-    groups = final_groups(invoice.vendor_id, invoice.currency, last, without=WITHOUT)
-    if not groups:
-        raise Refused(rules.NOTHING_DUE())
-    placed = _placed(invoice.contract, groups)
-    lines = {
-        place: InvoiceLine(
-            invoice=invoice,
-            project_id=place[0],
-            site_id=place[1],
-            market=place[2],
-            n=sum(each.n for each in alike),
-            rate_micro=place[3],
-            amount_micro=sum(each.n for each in alike) * place[3],
-            accrued_micro=sum(each.accrued_micro for each in alike),
-        )
-        for place, alike in placed.items()
-    }
-    InvoiceLine.objects.bulk_create(lines.values())
-    _take(invoice, last, {lines[place].pk: alike for place, alike in placed.items()})
-    invoice.work_micro = sum(each.amount_micro for each in lines.values())
-    missed = missed_levels(invoice)
-    shares = {each.measure.value: each.level.at_risk for each in missed}
-    credit = rules.credit_of(invoice.work_micro, shares, cap=invoice.contract.credit_cap)
-    invoice.credit_micro = credit
-    invoice.credits = [_credited(each) for each in missed]
-    invoice.total_micro = rules.whole_cents(invoice.work_micro - credit, unit_micro(invoice.currency))
-
-
-def _credited(each: LevelAttained) -> dict[str, object]:
-    """What a credit rests on, as it was measured then."""
-    level = {"measure": each.measure.value, "target": each.level.target, "share": each.level.at_risk}
-    return level | {"value": each.value, "n": each.n}
-
-
-def _placed(contract: Contract, groups: Sequence[Group]) -> Mapping[Place, list[Group]]:
-    """By the rate of the contract's card; what no card pays keeps what the ledger owes."""
-    card = with_lines(contract.rate_card) if contract.rate_card else None
-    terms: list[RateTerms] = list(card.lines) if card else []
-    skills = skills_by_stage([each.stage for each in groups])
-    placed: defaultdict[Place, list[Group]] = defaultdict(list)
-    for each in groups:
-        piece = Piece(each.market, each.language, skills.get(each.stage, frozenset()), each.severity)
-        line = line_for(terms, piece)
-        rate = line.micro if line else each.accrued_micro // each.n
-        placed[(each.project, each.site, each.market, rate)].append(each)
-    return placed
-
-
-def _take(invoice: VendorInvoice, last: date, placed: Mapping[int, Sequence[Group]]) -> None:
-    pairs = [(line, each) for line, alike in placed.items() for each in alike]
-    params: dict[str, object] = {"vendor": invoice.vendor_id, "currency": invoice.currency, "last": last}
-    params |= {"lines": [line for line, _ in pairs], "projects": [each.project for _, each in pairs]}
-    params |= {"sites": [each.site for _, each in pairs], "stages": [each.stage for _, each in pairs]}
-    params |= {
-        "markets": [each.market for _, each in pairs],
-        "languages": [each.language for _, each in pairs],
-    }
-    params |= {"severities": [each.severity for _, each in pairs]}
-    rows(_TAKE + " RETURNING 1", params)
-
-
 def _lines(invoice: VendorInvoice) -> list[Line]:
     """Debit what was owed, credit what is paid and what the vendor's credits give back; the rest corrects the costs."""
     currency = invoice.currency
-    lines = list(invoice.lines.all())
-    projects = Project.objects.in_bulk({each.project_id for each in lines})
+    lines = invoice.lines.select_related("project")
     sums: defaultdict[int, int] = defaultdict(int)
     owed = account_of(AccountKind.AVAILABLE, currency, vendor=invoice.vendor)
     for each in lines:
         sums[owed.pk] += each.accrued_micro
-        cost = account_of(AccountKind.LABOUR, currency, project=projects[each.project_id])
+        kind = AccountKind.LABOUR if each.project else AccountKind.OVERHEAD
+        cost = account_of(kind, currency, project=each.project)
         sums[cost.pk] += each.amount_micro - each.accrued_micro
     rest = invoice.total_micro - (invoice.work_micro - invoice.credit_micro)
     sums[account_of(AccountKind.CREDITS, currency).pk] -= invoice.credit_micro

@@ -32,12 +32,12 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uid', models.UUIDField(default=assay.kit.ids.new_uid, editable=False, unique=True)),
                 ('market', models.CharField(blank=True, max_length=20)),
-                ('unit', models.CharField(default='judgment', max_length=10)),
-                ('n', models.PositiveIntegerField()),
-                ('rate_micro', models.BigIntegerField()),
+                ('unit', models.CharField(choices=[('judgment', 'Accepted answers'), ('hour', 'Paid hours')], default='judgment', max_length=10)),
+                ('n', models.IntegerField(help_text='Answers, or seconds; below zero where more was withdrawn than approved.')),
+                ('rate_micro', models.BigIntegerField(help_text="An answer's, or an hour's.")),
                 ('amount_micro', models.BigIntegerField()),
-                ('accrued_micro', models.BigIntegerField(help_text='What the ledger owed for the same answers.')),
-                ('project', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.project')),
+                ('accrued_micro', models.BigIntegerField(help_text='What the ledger owed for the same work.')),
+                ('project', models.ForeignKey(db_index=False, help_text='Empty: hours of none.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.project')),
                 ('site', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.site')),
             ],
         ),
@@ -46,6 +46,13 @@ class Migration(migrations.Migration):
             fields=[
                 ('earning', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='money.earning')),
                 ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='earnings', to='partners.invoiceline')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='InvoicedHours',
+            fields=[
+                ('hours', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='money.hourearning')),
+                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hours', to='partners.invoiceline')),
             ],
         ),
         migrations.CreateModel(
@@ -78,7 +85,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uid', models.UUIDField(default=assay.kit.ids.new_uid, editable=False, unique=True)),
                 ('number', models.CharField(help_text="The vendor's.", max_length=60)),
-                ('lines', models.JSONField(help_text='Project, site, market, unit, count, rate in millionths.')),
+                ('lines', models.JSONField(help_text='Project, site, market, unit, count (or seconds), rate in millionths.')),
                 ('given_at', models.DateTimeField()),
                 ('given_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('invoice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='partners.vendorinvoice')),
@@ -110,7 +117,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='invoiceline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_micro', django.db.models.expressions.CombinedExpression(models.F('n'), '*', models.F('rate_micro')))), name='partners_invoice_line_amount'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount_micro', django.db.models.expressions.CombinedExpression(models.F('n'), '*', models.F('rate_micro'))), ('unit', 'judgment')), models.Q(('unit', 'hour'), ('amount_micro', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('n'), '*', models.F('rate_micro')), '*', models.Value(2)), '+', models.Value(3600)), '/', models.Value(7200))), ('n__gte', 0)), models.Q(('unit', 'hour'), ('amount_micro', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('n'), '*', models.F('rate_micro')), '*', models.Value(2)), '-', models.Value(3600)), '/', models.Value(7200))), ('n__lt', 0)), _connector='OR'), name='partners_invoice_line_amount'),
         ),
         ]),
     ]

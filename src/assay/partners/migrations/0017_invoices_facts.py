@@ -11,6 +11,8 @@ CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON partners_invoiceline
 FOR EACH ROW EXECUTE FUNCTION kit_append_only();
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON partners_invoicedearning
 FOR EACH ROW EXECUTE FUNCTION kit_append_only();
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON partners_invoicedhours
+FOR EACH ROW EXECUTE FUNCTION kit_append_only();
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON partners_vendorclaim
 FOR EACH ROW EXECUTE FUNCTION kit_append_only();
 
@@ -50,6 +52,7 @@ DROP FUNCTION partners_posting_of_invoice();
 DROP TRIGGER guard ON partners_vendorinvoice;
 DROP FUNCTION partners_invoice_guard();
 DROP TRIGGER append_only ON partners_vendorclaim;
+DROP TRIGGER append_only ON partners_invoicedhours;
 DROP TRIGGER append_only ON partners_invoicedearning;
 DROP TRIGGER append_only ON partners_invoiceline;
 """

@@ -5,7 +5,13 @@ from assay.partners.models.compliance import ComplianceEvidence, ComplianceItem
 from assay.partners.models.contract import Contract, ContractReminder
 from assay.partners.models.handover import HandoverNote, HandoverReading
 from assay.partners.models.headcount import Headcount
-from assay.partners.models.invoice import InvoicedEarning, InvoiceLine, VendorClaim, VendorInvoice
+from assay.partners.models.invoice import (
+    InvoicedEarning,
+    InvoicedHours,
+    InvoiceLine,
+    VendorClaim,
+    VendorInvoice,
+)
 from assay.partners.models.scorecard import Scorecard, ScorecardRun, ScorecardTerms
 
 __all__ = [
@@ -22,6 +28,7 @@ __all__ = [
     "Headcount",
     "InvoiceLine",
     "InvoicedEarning",
+    "InvoicedHours",
     "Scorecard",
     "ScorecardRun",
     "ScorecardTerms",

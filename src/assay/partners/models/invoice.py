@@ -5,8 +5,8 @@ from typing import ClassVar
 from django.db import models
 
 from assay.kit.models import Identified
-from assay.money.models import Earning, Posting
-from assay.partners.enums import InvoiceState
+from assay.money.models import Earning, HourEarning, Posting
+from assay.partners.enums import InvoiceState, InvoiceUnit
 from assay.partners.models.contract import Contract
 from assay.people.models import Site, User, Vendor
 from assay.projects.models import Project
@@ -49,22 +49,44 @@ class VendorInvoice(Identified):
 
 
 class InvoiceLine(Identified):
-    """So many accepted answers of a project at a site in a market, at one rate of the contract's card."""
+    """Answers, or seconds of approved days, of a project at a site in a market, at one rate of the contract's card."""
 
     invoice = models.ForeignKey(VendorInvoice, models.PROTECT, related_name="lines")
-    project = models.ForeignKey(Project, models.PROTECT, related_name="+", db_index=False)
+    project = models.ForeignKey(
+        Project,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        help_text="Empty: hours of none.",
+    )
     site = models.ForeignKey(Site, models.PROTECT, null=True, related_name="+", db_index=False)
     market = models.CharField(max_length=20, blank=True)
-    unit = models.CharField(max_length=10, default="judgment")
-    n = models.PositiveIntegerField()
-    rate_micro = models.BigIntegerField()
+    unit = models.CharField(max_length=10, choices=InvoiceUnit, default=InvoiceUnit.JUDGMENT)
+    n = models.IntegerField(
+        help_text="Answers, or seconds; below zero where more was withdrawn than approved."
+    )
+    rate_micro = models.BigIntegerField(help_text="An answer's, or an hour's.")
     amount_micro = models.BigIntegerField()
-    accrued_micro = models.BigIntegerField(help_text="What the ledger owed for the same answers.")
+    accrued_micro = models.BigIntegerField(help_text="What the ledger owed for the same work.")
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(amount_micro=models.F("n") * models.F("rate_micro")),
+                condition=models.Q(
+                    unit=InvoiceUnit.JUDGMENT, amount_micro=models.F("n") * models.F("rate_micro")
+                )
+                # An hour has 3,600 seconds, and its amount is to the millionth.
+                | models.Q(unit=InvoiceUnit.HOUR)
+                & models.Q(
+                    n__gte=0,
+                    amount_micro=(models.F("n") * models.F("rate_micro") * 2 + 3600) / 7200,
+                )
+                | models.Q(unit=InvoiceUnit.HOUR)
+                & models.Q(
+                    n__lt=0,
+                    amount_micro=(models.F("n") * models.F("rate_micro") * 2 - 3600) / 7200,
+                ),
                 name="partners_invoice_line_amount",
             ),
         ]
@@ -77,11 +99,18 @@ class InvoicedEarning(models.Model):
     line = models.ForeignKey(InvoiceLine, models.PROTECT, related_name="earnings")
 
 
+class InvoicedHours(models.Model):
+    """On which line a part of an approved day was paid, or given back once the day was withdrawn; once, for good."""
+
+    hours = models.OneToOneField(HourEarning, models.PROTECT, primary_key=True, related_name="+")
+    line = models.ForeignKey(InvoiceLine, models.PROTECT, related_name="hours")
+
+
 class VendorClaim(Identified):
     """The vendor's own invoice, as it was handed in; the newest one counts."""
 
     invoice = models.ForeignKey(VendorInvoice, models.PROTECT, related_name="claims")
     number = models.CharField(max_length=60, help_text="The vendor's.")
-    lines = models.JSONField(help_text="Project, site, market, unit, count, rate in millionths.")
+    lines = models.JSONField(help_text="Project, site, market, unit, count (or seconds), rate in millionths.")
     given_at = models.DateTimeField()
     given_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)

@@ -7,10 +7,17 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from assay.kit.reasons import NotFound
-from assay.money.queries.invoicing import InvoicedPiece, invoiced_pieces
+from assay.money.queries.invoicing import InvoicedDay, InvoicedPiece, invoiced_days, invoiced_pieces
 from assay.money.rules.periods import last_day
 from assay.partners.enums import Attained, Difference, InvoiceState
-from assay.partners.models import InvoicedEarning, InvoiceLine, Scorecard, VendorClaim, VendorInvoice
+from assay.partners.models import (
+    InvoicedEarning,
+    InvoicedHours,
+    InvoiceLine,
+    Scorecard,
+    VendorClaim,
+    VendorInvoice,
+)
 from assay.partners.queries.contracts import LevelAttained, attained_by, levels_in, vendors_agreed_with
 from assay.partners.rules.invoices import Billed, Compared, compared
 from assay.people.models import User
@@ -54,7 +61,7 @@ def checked(invoice: VendorInvoice) -> Checked:
 
 def lines_of(invoice: VendorInvoice) -> QuerySet[InvoiceLine]:
     return invoice.lines.select_related("project", "site").order_by(
-        "project__name", "site__name", "market", "pk"
+        "project__name", "site__name", "market", "unit", "pk"
     )
 
 
@@ -69,6 +76,12 @@ def pieces_of(line: InvoiceLine, *, most: int, skip: int) -> list[InvoicedPiece]
     """The answers that a line rests on."""
     earnings = InvoicedEarning.objects.filter(line=line).order_by("pk").values_list("pk", flat=True)
     return invoiced_pieces(list(earnings[skip : skip + most]))
+
+
+def days_of(line: InvoiceLine, *, most: int, skip: int) -> list[InvoicedDay]:
+    """The approved days that a line rests on, and those of an earlier one that it gives back."""
+    hours = InvoicedHours.objects.filter(line=line).order_by("pk").values_list("pk", flat=True)
+    return invoiced_days(list(hours[skip : skip + most]))
 
 
 def newest_claim(invoice: VendorInvoice) -> VendorClaim | None:
@@ -103,10 +116,11 @@ def _compared(invoice: VendorInvoice, claim: VendorClaim | None) -> list[Compare
     theirs = [Billed(*row) for row in claim.lines]
     before = InvoiceLine.objects.filter(invoice__vendor=invoice.vendor_id).exclude(invoice=invoice)
     named = before.values_list("project__name", "site__name", "market", "unit").distinct()
-    known = [(project, site or "", market, unit) for project, site, market, unit in named]
+    known = [(project or "", site or "", market, unit) for project, site, market, unit in named]
     return compared([billed(each) for each in lines_of(invoice)], theirs, known)
 
 
 def billed(line: InvoiceLine) -> Billed:
     site = line.site.name if line.site else ""
-    return Billed(line.project.name, site, line.market, line.unit, line.n, line.rate_micro)
+    project = line.project.name if line.project else ""
+    return Billed(project, site, line.market, line.unit, line.n, line.rate_micro)

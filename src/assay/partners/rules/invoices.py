@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from assay.kit.reasons import declare
-from assay.partners.enums import Difference
+from assay.money.rules.hours import hours_micro
+from assay.partners.enums import Difference, InvoiceUnit
 
 NOT_BEGUN = declare("invoice.not_begun", "That month has not begun.")
 NO_CONTRACT = declare("invoice.no_contract", "No contract with {name} holds at the end of that month.")
@@ -23,11 +24,13 @@ NUMBER_TAKEN = declare("invoice.number_taken", "An invoice with that number was 
 NOT_OPEN = declare("invoice.not_open", "It is decided: nothing more is handed in for it.")
 
 Key = tuple[str, str, str, str]
+# Hours are written with two places: what is closer than half of the last one is the same.
+SAME_SECONDS = 18
 
 
 @dataclass(frozen=True, slots=True)
 class Billed:
-    """One line, ours or theirs: so many units of a project at a site in a market, at one rate."""
+    """One line, ours or theirs: so much of a project at a site in a market, at one rate; hours count their seconds."""
 
     project: str
     site: str
@@ -42,7 +45,7 @@ class Billed:
 
     @property
     def amount_micro(self) -> int:
-        return self.n * self.rate_micro
+        return line_micro(self.unit, self.n, self.rate_micro)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,11 @@ class Compared:
     theirs: Billed | None
     difference: Difference
     micro: int
+
+
+def line_micro(unit: str, n: int, rate_micro: int) -> int:
+    """What a line comes to: an hour is 3,600 of what it counts."""
+    return hours_micro(rate_micro, n) if unit == InvoiceUnit.HOUR else n * rate_micro
 
 
 def service_credit(invoice_micro: int, at_risk: float, allocations: Iterable[float]) -> int:
@@ -97,9 +105,10 @@ def _difference(ours: Billed | None, theirs: Billed | None, *, is_known: bool) -
         return Difference.MISSING
     if ours is None:
         return Difference.INVOICED if is_known else Difference.NOT_IN_CONTRACT
+    is_near = abs(ours.n - theirs.n) <= (SAME_SECONDS if ours.unit == InvoiceUnit.HOUR else 0)
     if ours.rate_micro != theirs.rate_micro:
-        return Difference.BOTH if ours.n != theirs.n else Difference.RATE
-    return Difference.COUNT if ours.n != theirs.n else Difference.NONE
+        return Difference.RATE if is_near else Difference.BOTH
+    return Difference.NONE if is_near else Difference.COUNT
 
 
 def has_begun(month: date, today: date) -> bool:

@@ -100,17 +100,20 @@ def one(request: HttpRequest, invoice: UUID) -> HttpResponse:
 @signed_in
 @require_GET
 def line(request: HttpRequest, invoice: UUID, line: UUID) -> HttpResponse:
-    """The answers that a line rests on."""
+    """The answers, or the days, that a line rests on."""
     found = queries.invoice_for(user_of(request), invoice)
     row = queries.line_of(found, line)
     number = max(1, _number(request.GET.get("page", "")))
-    pieces = queries.pieces_of(row, most=AT_ONCE + 1, skip=(number - 1) * AT_ONCE)
+    skip = (number - 1) * AT_ONCE
+    pieces = queries.pieces_of(row, most=AT_ONCE + 1, skip=skip)
+    days = queries.days_of(row, most=AT_ONCE + 1, skip=skip)
     context = {
         "found": shown.shown_invoice(found),
         "line": shown.shown_line(row),
         "pieces": pieces[:AT_ONCE],
+        "days": shown.shown_days(days[:AT_ONCE], found.currency),
         "number": number,
-        "has_next": len(pieces) > AT_ONCE,
+        "has_next": len(pieces) > AT_ONCE or len(days) > AT_ONCE,
     }
     return render(request, "web/partners/invoice_line.html", context)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any  # Credits are kept as JSON.
 
@@ -9,13 +10,16 @@ from django.utils.translation import gettext as _
 
 from assay.kit.money import text_of
 from assay.kit.papers import Paper, Table
-from assay.partners.enums import Difference, InvoiceState, ScoreMeasure
+from assay.money.queries.invoicing import InvoicedDay
+from assay.money.rules.hours import SECONDS_OF_HOUR
+from assay.partners.enums import Difference, InvoiceState, InvoiceUnit, ScoreMeasure
 from assay.partners.models import InvoiceLine, VendorInvoice
 from assay.partners.queries.invoices import Checked
+from assay.partners.rules.invoice_file import count_text
 from assay.partners.rules.invoices import Billed, Compared
 from assay.web.money.amounts import amount
 from assay.web.partners.words import MEASURES
-from assay.web.templatetags.figures import percent
+from assay.web.templatetags.figures import count, percent, rounded
 
 TONES = {
     InvoiceState.COUNTING: "",
@@ -38,7 +42,11 @@ class ShownInvoice:
 
 @dataclass(frozen=True, slots=True)
 class ShownLine:
+    """`project`: its name, or that the hours are of none."""
+
     line: InvoiceLine
+    project: str
+    count: str
     rate: str
     amount: str
 
@@ -69,7 +77,21 @@ def shown_invoice(each: VendorInvoice) -> ShownInvoice:
 
 def shown_line(each: InvoiceLine) -> ShownLine:
     currency = each.invoice.currency
-    return ShownLine(each, amount(each.rate_micro, currency), amount(each.amount_micro, currency))
+    return ShownLine(
+        each,
+        each.project.name if each.project else _("Of no project"),
+        _counted(each.unit, each.n),
+        amount(each.rate_micro, currency),
+        amount(each.amount_micro, currency),
+    )
+
+
+def shown_days(days: Sequence[InvoicedDay], currency: str) -> list[tuple[date, str, str, str]]:
+    """Day, who, hours, and what the ledger owes for them."""
+    return [
+        (each.day_on, each.contributor, _counted("hour", each.seconds), amount(each.micro, currency))
+        for each in days
+    ]
 
 
 def shown_credits(invoice: VendorInvoice) -> list[tuple[str, str, str, int, str]]:
@@ -126,8 +148,10 @@ def _differences(found: Checked) -> Sequence[Table]:
 
 def _line_row(each: InvoiceLine) -> tuple[str | int | Decimal, ...]:
     site = each.site.name if each.site else ""
+    project = each.project.name if each.project else ""
     rate, total = Decimal(text_of(each.rate_micro)), Decimal(text_of(each.amount_micro))
-    return (each.project.name, site, each.market, each.unit, each.n, rate, total)
+    n = Decimal(count_text(each.unit, each.n)) if each.unit == InvoiceUnit.HOUR else each.n
+    return (project, site, each.market, each.unit, n, rate, total)
 
 
 def _named(key: Sequence[str]) -> str:
@@ -135,4 +159,10 @@ def _named(key: Sequence[str]) -> str:
 
 
 def _side(each: Billed | None, currency: str) -> str:
-    return f"{each.n:,} × {amount(each.rate_micro, currency)}" if each else "–"
+    return f"{_counted(each.unit, each.n)} × {amount(each.rate_micro, currency)}" if each else "–"
+
+
+def _counted(unit: str, n: int) -> str:
+    if unit != InvoiceUnit.HOUR:
+        return count(n)
+    return _("%(hours)s h") % {"hours": rounded(n / SECONDS_OF_HOUR, 2)}

@@ -17,7 +17,7 @@ from assay.kit.clock import now
 from assay.kit.reasons import NotFound, Refused
 from assay.money.rules.periods import NO_MONTH, parse_month
 from assay.partners.actions import invoices as actions
-from assay.partners.enums import Difference, InvoiceState
+from assay.partners.enums import Difference, InvoiceState, InvoiceUnit
 from assay.partners.models import InvoiceLine, VendorInvoice
 from assay.partners.queries import invoices as queries
 from assay.partners.queries.contracts import vendors_agreed_with
@@ -44,17 +44,19 @@ class VendorInvoiceOut(Schema):
 
 class InvoiceLineOut(Schema):
     uid: UUID
-    project: str = Field(examples=["Match"])
+    project: str = Field(description="Empty: hours of none.", examples=["Match"])
     site: str
     market: str
-    unit: str
-    n: int
-    rate_micro: int
+    unit: InvoiceUnit
+    n: int = Field(
+        description="Answers; seconds where the unit is an hour, below zero where days are given back."
+    )
+    rate_micro: int = Field(description="Of an answer, or of an hour.")
     amount_micro: int
 
 
 class InvoiceSideOut(Schema):
-    n: int
+    n: int = Field(description="Answers, or seconds.")
     rate_micro: int
 
 
@@ -189,10 +191,10 @@ def _invoice(each: VendorInvoice) -> VendorInvoiceOut:
 def _line(each: InvoiceLine) -> InvoiceLineOut:
     return InvoiceLineOut(
         uid=each.uid,
-        project=each.project.name,
+        project=each.project.name if each.project else "",
         site=each.site.name if each.site else "",
         market=each.market,
-        unit=each.unit,
+        unit=InvoiceUnit(each.unit),
         n=each.n,
         rate_micro=each.rate_micro,
         amount_micro=each.amount_micro,
