@@ -12,7 +12,7 @@ from assay.config.supervisor import Platform
 from assay.kit.clock import now
 from assay.people.models import Market, Skill
 from assay.recruiting.actions.cards import keep_cards
-from assay.recruiting.queries.talent import gathered, searched
+from assay.recruiting.queries.talent import Counted, searched
 from assay.recruiting.rules.talent import Search
 from bench.people import administrator
 from bench.sizes import Sizes
@@ -64,10 +64,10 @@ def measure(_platform: Platform, sizes: Sizes) -> dict[str, Any]:
         search = drawn(draw, skills)
         started_at = time.perf_counter()
         people = searched(user, search, at)
-        n = people.order_by().count()
-        list(gathered(people)[:PAGE])
+        counted = Counted(people)
+        counted[: PAGE + 1]
         taken.append(time.perf_counter() - started_at)
-        found.append(n)
+        found.append(counted.n)
     started_at = time.perf_counter()
     n_kept = keep_cards(now=at + timedelta(hours=1))
     return {

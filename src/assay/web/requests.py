@@ -5,13 +5,13 @@ from typing import TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from assay.kit.reasons import Refused
 from assay.people.models import User
-from assay.web.paging import Page, page_at
+from assay.web.paging import Page, Rows, page_at
 
 M = TypeVar("M", bound=Model)
 PAGE = 50
@@ -36,6 +36,6 @@ def done(request: HttpRequest, action: Callable[[], object], success: str, then:
     return redirect(then)
 
 
-def page_of(request: HttpRequest, rows: QuerySet[M], size: int = PAGE) -> Page[M]:
+def page_of(request: HttpRequest, rows: Rows[M], size: int = PAGE) -> Page[M]:
     """One page of a list; never the whole, and without counting it."""
     return page_at(rows, request.GET.get("page", ""), size)

@@ -42,6 +42,10 @@ class User(AbstractBaseUser):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(Lower("email"), name="people_user_email")]
+        # Searches leave them out: they are few.
+        indexes: ClassVar = [
+            models.Index(fields=["id"], condition=models.Q(is_active=False), name="people_user_gone")
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -17,6 +17,7 @@ from assay.people.models import (
     Market,
     Site,
     Skill,
+    User,
     Vendor,
 )
 
@@ -78,13 +79,17 @@ def everybody() -> QuerySet[Contributor]:
     return Contributor.objects.all()
 
 
-def matching(wanted: Wanted, now: datetime) -> QuerySet[Contributor]:
+def matching(
+    wanted: Wanted, now: datetime, among: QuerySet[Contributor] | None = None
+) -> QuerySet[Contributor]:
     """Who fits, in no order. A pause that is over counts as active; whoever cannot sign in fits nothing."""
     over = Q(standing=Standing.PAUSED, standing_until__lte=now)
     standing = Q(standing__in=wanted.standings)
     if Standing.ACTIVE in wanted.standings:
         standing |= over
-    found = Contributor.objects.filter(standing, user__is_active=True)
+    # Few cannot: to leave them out costs less than to look everybody up.
+    gone = User.objects.filter(pk=OuterRef("user"), is_active=False)
+    found = (everybody() if among is None else among).filter(standing, ~Exists(gone))
     if wanted.languages:
         found = found.filter(Exists(_speaking(wanted)))
     if wanted.markets:

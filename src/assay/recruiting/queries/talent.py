@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import msgspec
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Window
 
 from assay.kit.reasons import NotFound, Reason
 from assay.people.models import Contributor, ContributorSkill, User
 from assay.people.queries.matching import Known, Wanted, everybody, key_of, known, matching, uids_in
 from assay.people.queries.organisation import skills
 from assay.people.queries.scope import others_visible
+from assay.people.queries.search import with_abilities
 from assay.recruiting.models import Application, TalentSegment
 from assay.recruiting.queries.campaigns import may_recruit
 from assay.recruiting.rules import reasons
@@ -25,8 +26,26 @@ def searched(user: User, search: Search, now: datetime) -> QuerySet[Contributor]
     """Who fits and is in sight of somebody who recruits, by pseudonym; NotFound for others."""
     if not may_recruit(user):
         raise NotFound
-    found = others_visible(user).filter(pk__in=fitting(search, now).values("pk"))
+    found = fitting(search, now, among=others_visible(user))
     return found.select_related("talent_card", "vendor", "site").order_by("pseudonym")
+
+
+class Counted:
+    """People in order, for a page of them: one reading finds the page and says how many there are.
+
+    `n` is known once a page was read.
+    """
+
+    def __init__(self, people: QuerySet[Contributor]) -> None:
+        self.people, self.n = people, 0
+
+    def __getitem__(self, part: slice) -> list[Contributor]:
+        found = list(self.people.annotate(n=Window(Count("*"))).values_list("pk", "n")[part])
+        if found:
+            self.n = found[0][1]
+        page = Contributor.objects.filter(pk__in=[pk for pk, _n in found])
+        page = page.select_related("user", "vendor", "site", "team", "talent_card")
+        return list(with_abilities(page.order_by(*self.people.query.order_by)))
 
 
 def gathered(people: QuerySet[Contributor]) -> QuerySet[Contributor]:
@@ -42,7 +61,9 @@ def gathered(people: QuerySet[Contributor]) -> QuerySet[Contributor]:
     return found.select_related("user", "vendor", "site", "team", "talent_card")
 
 
-def fitting(search: Search, now: datetime) -> QuerySet[Contributor]:
+def fitting(
+    search: Search, now: datetime, among: QuerySet[Contributor] | None = None
+) -> QuerySet[Contributor]:
     """Who fits, in no order; what is named and not there any more fits nobody."""
     there = _known(search)
     wanted = Wanted(
@@ -52,7 +73,7 @@ def fitting(search: Search, now: datetime) -> QuerySet[Contributor]:
         skills={key_of(there.skills, name): score for name, score in search.skills.items()},
         standings=search.standings,
     )
-    found = matching(wanted, now).filter(_placed(search, there), _measured(search, now))
+    found = matching(wanted, now, among).filter(_placed(search, there), _measured(search, now))
     return found.filter(_declaring(search, there)) if search.declared else found
 
 

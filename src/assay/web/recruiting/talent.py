@@ -17,7 +17,6 @@ from assay.kit.clock import now as the_time
 from assay.kit.ids import parse_uid
 from assay.kit.reasons import NotFound, Refused
 from assay.people.models import Contributor, User
-from assay.people.queries.search import with_abilities
 from assay.people.rules.roles import Permission
 from assay.projects.enums import ProjectState
 from assay.projects.models import Project
@@ -28,8 +27,8 @@ from assay.recruiting.actions.segments import change_segment, retire_segment, sa
 from assay.recruiting.models import TalentCard, TalentSegment
 from assay.recruiting.queries.campaigns import campaign_for, open_campaigns
 from assay.recruiting.queries.talent import (
+    Counted,
     declared_by,
-    gathered,
     search_of,
     searched,
     segment_for,
@@ -70,14 +69,15 @@ def talent(request: HttpRequest) -> HttpResponse:
     why = [*problems(search), *unknown_in(search)]
     filled = refused(typed.values, Refused(*why), FIELDS) if why else Filled(typed.values)
     people = searched(person, search, at)
-    page = page_of(request, with_abilities(people.none() if why else gathered(people)))
+    counted = Counted(people.none() if why else people)
+    page = page_of(request, counted)
     declared = declared_by(page)
     context = {
         "form": filled,
         "segments": segments,
         "segment": segment,
         "is_own": segment is not None and segment.owner_id == person.pk,
-        "n": 0 if why else people.order_by().count(),
+        "n": counted.n,
         "page": page,
         "rows": [_shown(each, at, declared.get(each.pk, ())) for each in page],
         "kept": f"segment={segment.uid}" if segment else typed.kept,
