@@ -94,6 +94,7 @@ def look_at_budgets(*, now: datetime) -> None:
 
 def _look(now: datetime) -> None:
     budgets = Budget.objects.select_related("project", "market").filter(retired_at=None).order_by("pk")
+    budgets = budgets.prefetch_related("alerts")
     found = used_of(list(budgets), now)
     for each in found:
         _settle(each, now)
@@ -113,11 +114,8 @@ def _settle(each: Used, now: datetime) -> None:
 
 def _warn(each: Used, percents: Sequence[int], now: datetime) -> None:
     """Once for each threshold of a version; only the highest new one is told."""
-    known = set(
-        each.budget.alerts.filter(version=each.budget.version).values_list("percent", flat=True)
-        if percents
-        else ()
-    )
+    version = each.budget.version
+    known = {alert.percent for alert in each.budget.alerts.all() if alert.version == version}
     new = sorted(set(percents) - known)
     if not new:
         return
