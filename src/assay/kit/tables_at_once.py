@@ -1,7 +1,7 @@
-"""New tables of a domain: all of them in one operation.
+"""New tables of a domain, and changes of those that exist: all of them in one operation.
 
-Django renders its models anew for every operation of a migration, which at some hundred models costs a quarter of a
-second each. Here they are rendered once for all tables of a domain.
+Django renders its models anew for every operation of a migration, which at some hundred models costs half a second
+each. Here they are rendered once: new ones alone, changed ones with all that refer to them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -60,6 +60,56 @@ class TablesAtOnce(Operation):
     def describe(self) -> str:
         """The sentence that `migrate --plan` shows."""
         return "Create all tables at once"
+
+
+class ChangesAtOnce(Operation):
+    """Changes tables that exist as `operations` (of makemigrations, none of which needs another one) say."""
+
+    serialization_expand_args: ClassVar = ["operations"]
+
+    def __init__(self, operations: Sequence[Operation]) -> None:
+        self.operations = operations
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Changes the models of the state; where it is rendered, all that changed are rendered once."""
+        apps = state.__dict__.pop("apps", None)
+        for operation in self.operations:
+            operation.state_forwards(app_label, state)
+        if apps is not None:
+            state.__dict__["apps"] = apps
+            state.reload_models({(app_label, _changed_by(each)) for each in self.operations}, delay=False)
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Every change in its order, from what was to what will be in the end."""
+        for operation in self.operations:
+            operation.database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Takes them back, the last one first."""
+        for operation in reversed(self.operations):
+            operation.database_backwards(app_label, schema_editor, from_state, to_state)
+
+    def describe(self) -> str:
+        """The sentence that `migrate --plan` shows."""
+        return "Change tables at once: " + ", ".join(each.describe() for each in self.operations)
+
+
+def _changed_by(operation: Operation) -> str:
+    """The model that an operation about a model, a field, an index or a constraint is about."""
+    name = getattr(operation, "model_name", None) or getattr(operation, "name", "")
+    return str(name).lower()
 
 
 def _new(app_label: str, before: ProjectState, after: ProjectState) -> list[type[Model]]:

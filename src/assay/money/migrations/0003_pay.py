@@ -5,7 +5,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from assay.kit.tables_at_once import TablesAtOnce
+from assay.kit.tables_at_once import ChangesAtOnce, TablesAtOnce
 
 
 class Migration(migrations.Migration):
@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        ChangesAtOnce([
         migrations.AddField(
             model_name='period',
             name='n_earnings',
@@ -29,6 +30,7 @@ class Migration(migrations.Migration):
             name='sha256',
             field=models.CharField(blank=True, help_text='Over every entry and earning, in order.', max_length=64),
         ),
+        ]),
         TablesAtOnce([
         migrations.CreateModel(
             name='AccrualProgress',

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from assay.kit.tables_at_once import TablesAtOnce
+from assay.kit.tables_at_once import ChangesAtOnce, TablesAtOnce
 
 
 class Migration(migrations.Migration):
@@ -15,6 +15,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        ChangesAtOnce([
         migrations.RemoveConstraint(
             model_name='rateline',
             name='money_rate_line_once',
@@ -47,6 +48,7 @@ class Migration(migrations.Migration):
             model_name='rateline',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('unit', 'hour'), _negated=True), models.Q(('severity', None), ('skill', None)), _connector='OR'), name='money_rate_line_hour'),
         ),
+        ]),
         TablesAtOnce([
             migrations.CreateModel(
                 name='HourEarning',

@@ -5,7 +5,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from assay.kit.tables_at_once import TablesAtOnce
+from assay.kit.tables_at_once import ChangesAtOnce, TablesAtOnce
 
 
 class Migration(migrations.Migration):
@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        ChangesAtOnce([
         migrations.RemoveConstraint(
             model_name='posting',
             name='money_posting_reversal_of',
@@ -30,6 +31,7 @@ class Migration(migrations.Migration):
             model_name='posting',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['reversal', 'returned']), ('reverses', None), _connector='XOR'), name='money_posting_reversal_of'),
         ),
+        ]),
         TablesAtOnce([
         migrations.CreateModel(
             name='BankAnswer',

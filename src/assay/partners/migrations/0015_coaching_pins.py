@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from assay.kit.tables_at_once import ChangesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -14,6 +16,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        ChangesAtOnce([
         migrations.RemoveConstraint(
             model_name='coachingevidence',
             name='partners_evidence_once',
@@ -27,4 +30,5 @@ class Migration(migrations.Migration):
             model_name='coachingevidence',
             constraint=models.UniqueConstraint(fields=('session', 'review', 'judgment', 'error_key', 'project'), name='partners_evidence_once', nulls_distinct=False),
         ),
+        ]),
     ]

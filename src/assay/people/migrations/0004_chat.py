@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from assay.kit.tables_at_once import ChangesAtOnce, TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -12,6 +14,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        ChangesAtOnce([
         migrations.AlterField(
             model_name='notice',
             name='channel',
@@ -22,6 +25,8 @@ class Migration(migrations.Migration):
             name='channel',
             field=models.CharField(choices=[('inbox', 'In Assay'), ('email', 'E-mail'), ('chat', 'Chat')], max_length=5),
         ),
+        ]),
+        TablesAtOnce([
         migrations.CreateModel(
             name='ChatAddress',
             fields=[
@@ -35,4 +40,5 @@ class Migration(migrations.Migration):
                 ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='chat', to=settings.AUTH_USER_MODEL)),
             ],
         ),
+        ]),
     ]

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from assay.kit.tables_at_once import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -10,6 +12,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        TablesAtOnce([
         migrations.CreateModel(
             name='ActivityProgress',
             fields=[
@@ -17,6 +20,7 @@ class Migration(migrations.Migration):
                 ('traced_until', models.DateTimeField()),
             ],
         ),
+        ]),
         migrations.RemoveIndex(
             model_name='activityspan',
             name='people_activity_latest',

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from assay.kit.tables_at_once import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -16,6 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        TablesAtOnce([
         migrations.CreateModel(
             name='ReviewCursor',
             fields=[
@@ -26,10 +29,6 @@ class Migration(migrations.Migration):
                 ('set_at', models.DateTimeField(help_text='It counts for a day from then on.')),
                 ('wound_back_at', models.DateTimeField(help_text='All was read from the start, and nothing found.', null=True)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='reviewitem',
-            index=models.Index(condition=models.Q(('held_until__isnull', False), ('state', 'open')), fields=['project', 'tier', 'position'], name='quality_review_back'),
         ),
         migrations.AddField(
             model_name='reviewcursor',
@@ -44,5 +43,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='reviewcursor',
             constraint=models.UniqueConstraint(fields=('user', 'project', 'tier'), name='quality_review_cursor_once'),
+        ),
+        ]),
+        migrations.AddIndex(
+            model_name='reviewitem',
+            index=models.Index(condition=models.Q(('held_until__isnull', False), ('state', 'open')), fields=['project', 'tier', 'position'], name='quality_review_back'),
         ),
     ]

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from assay.kit.tables_at_once import ChangesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -13,6 +15,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        ChangesAtOnce([
         migrations.RemoveConstraint(
             model_name='application',
             name='recruiting_one_at_a_time',
@@ -63,4 +66,5 @@ class Migration(migrations.Migration):
             model_name='application',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('contributor__isnull', False), ('due_at__isnull', True), ('state', 'accepted')), models.Q(('contributor', None), ('due_at__isnull', False), ('state', 'accepted')), models.Q(models.Q(('state', 'accepted'), _negated=True), ('contributor', None)), _connector='OR'), name='recruiting_accepted_is_somebody'),
         ),
+        ]),
     ]

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from assay.kit.tables_at_once import ChangesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -15,6 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        ChangesAtOnce([
         migrations.AddField(
             model_name='invitation',
             name='link',
@@ -47,4 +50,5 @@ class Migration(migrations.Migration):
             model_name='trackedlink',
             constraint=models.UniqueConstraint(condition=models.Q(('channel', 'pool')), fields=('campaign',), name='recruiting_pool_once'),
         ),
+        ]),
     ]

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from assay.kit.tables_at_once import ChangesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -10,6 +12,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        ChangesAtOnce([
         migrations.AddField(
             model_name='coursestep',
             name='flagged_at',
@@ -20,4 +23,5 @@ class Migration(migrations.Migration):
             name='flagged_at',
             field=models.DateTimeField(help_text='When its keepers were told that figures speak against it.', null=True),
         ),
+        ]),
     ]

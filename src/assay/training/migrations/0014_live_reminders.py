@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from assay.kit.tables_at_once import ChangesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -13,6 +15,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        ChangesAtOnce([
         migrations.AddField(
             model_name='livesession',
             name='reminded_at',
@@ -22,4 +25,5 @@ class Migration(migrations.Migration):
             model_name='livesession',
             index=models.Index(condition=models.Q(('cancelled_at', None), ('reminded_at', None)), fields=['starts_at'], name='training_live_to_remind'),
         ),
+        ]),
     ]
