@@ -4,6 +4,7 @@ import os
 
 import django
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests import database, network
 
@@ -14,6 +15,9 @@ os.environ["SPT_NOENV"] = "1"
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "assay.config.settings")
 # Tests of concurrency hold 48 connections at a time.
 os.environ.setdefault("ASSAY_DB_POOL", "52")
+# A busy machine is no fault of what is tested.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 OWN_SERVER = database.own_server()
 network.turn_off()
 # Here and not in a hook, so that the conftest files of the folders below may import models.
