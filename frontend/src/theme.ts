@@ -1,5 +1,5 @@
 /**
- * Light or dark: what the person chose, else what their system says.
+ * Light or dark: what the person chose, else what their system says. And the keys pressed before the page listens.
  * Loaded as a classic script before the page is painted, so that nothing flashes; hence no imports and no exports.
  */
 const KEY = "assay-theme";
@@ -28,4 +28,16 @@ function show(theme: Theme): void {
   document.documentElement.dataset["bsTheme"] = theme;
 }
 
+/** What is pressed before the page listens is not lost: `startKeys` asks for it. */
+function keepKeys(): void {
+  const kept: KeyboardEvent[] = [];
+  const keep = (event: KeyboardEvent) => void kept.push(event);
+  document.addEventListener("keydown", keep);
+  document.addEventListener("keyswanted", (event) => {
+    document.removeEventListener("keydown", keep);
+    kept.splice(0).forEach((event as CustomEvent<(pressed: KeyboardEvent) => void>).detail);
+  });
+}
+
 startTheme();
+keepKeys();

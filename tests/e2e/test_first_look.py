@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.browsing import Shoot
 
@@ -33,3 +33,17 @@ def test_lea_sees_both_projects(page_as: Open, shoot: Shoot) -> None:
     for name in ("Shop search relevance", "Marketplace listings"):
         expect(page.get_by_role("link", name=name).first).to_be_visible()
     shoot(page, "projects")
+
+
+def test_a_key_pressed_before_the_page_listens_is_not_lost(page_as: Open) -> None:
+    page, held = page_as("lea"), list[Route]()
+    page.route("**/app*.js", held.append)
+    page.goto("/projects/", wait_until="commit")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    keys = page.locator("#keys")
+
+    page.keyboard.press("?")
+    expect(keys).to_be_hidden()
+    held[0].continue_()
+
+    expect(keys).to_be_visible()

@@ -1,14 +1,17 @@
 /** One key, one visible control: elements with data-key are pressed by that key; `?` lists them all. */
 export function startKeys(): void {
-  document.addEventListener("keydown", (event) => {
-    if (isSearch(event)) return openSearch(event);
-    if (event.defaultPrevented || event.repeat || !isForPage(event) || isOwnEnter(event)) return;
-    const control = lettersOf(event).map(controlOf).find(Boolean);
-    if (!control) return;
-    event.preventDefault();
-    press(control);
-  });
+  document.addEventListener("keydown", hear);
+  document.dispatchEvent(new CustomEvent("keyswanted", { detail: hear }));
   document.getElementById("keys")?.addEventListener("toggle", listKeys);
+}
+
+function hear(event: KeyboardEvent): void {
+  if (isSearch(event)) return openSearch(event);
+  if (event.defaultPrevented || event.repeat || !isForPage(event) || isOwnEnter(event)) return;
+  const control = lettersOf(event).map(controlOf).find(Boolean);
+  if (!control) return;
+  event.preventDefault();
+  press(control);
 }
 
 /** Ctrl+K, or Cmd+K, presses the search of the header, also while one types. */
