@@ -17,6 +17,7 @@ from assay.demo.contracts import agree_with_vendors
 from assay.demo.courses import tell_courses
 from assay.demo.degrees import tell_degrees
 from assay.demo.disputes import dispute_search
+from assay.demo.diversity import tell_diversity
 from assay.demo.exams import hold_exam
 from assay.demo.handover import hand_over
 from assay.demo.headcount import commit_to_people
@@ -49,11 +50,12 @@ from assay.demo.proposals import propose_listings
 from assay.demo.ramp import tell_ramp
 from assay.demo.recruits import tell_recruiting
 from assay.demo.requests import tell_requests
-from assay.demo.returns import tell_returns
+from assay.demo.returns import reckon_month, tell_returns
 from assay.demo.reviews import review_search
 from assay.demo.scorecards import reckon_scorecards
 from assay.demo.search import tell_search
 from assay.demo.standings import keep_standing_of
+from assay.demo.story import Story
 from assay.demo.timekeeping import keep_time
 from assay.demo.today import work_today
 from assay.demo.triage import fill_triage
@@ -71,7 +73,7 @@ def run_operation(now: datetime) -> None:
     with repeatable_uids(SEED, since=now - AGE):
         organisation = found_organisation(now - AGE)
         agenda = Agenda(now)
-        tell_projects(organisation, agenda)
+        search = tell_projects(organisation, agenda)
         tell_people(organisation, agenda)
         send_notices(organisation, agenda, AGE)
         agenda.run()
@@ -81,6 +83,8 @@ def run_operation(now: datetime) -> None:
         reckon_scorecards(now)
         count_open_tasks(now=now)
         tell_recruiting(organisation, now)
+        tell_diversity(organisation, search, now)
+        reckon_month(search, now)
         propose_next_week(organisation, now)
     _learn_sizes()
 
@@ -91,7 +95,7 @@ def _learn_sizes() -> None:
         cursor.execute("ANALYZE")
 
 
-def tell_projects(organisation: Organisation, agenda: Agenda) -> None:
+def tell_projects(organisation: Organisation, agenda: Agenda) -> Story:
     search = tell_search(organisation, agenda)
     moderation = tell_moderation(organisation, agenda)
     matching = tell_matching(organisation, agenda)
@@ -132,6 +136,7 @@ def tell_projects(organisation: Organisation, agenda: Agenda) -> None:
     hold_exam(organisation, moderation)
     tell_help(organisation, search, agenda)
     agenda.put(agenda.ago(minutes=12), lambda at: work_today(organisation, search, at))
+    return search
 
 
 def tell_people(organisation: Organisation, agenda: Agenda) -> None:

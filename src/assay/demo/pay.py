@@ -14,7 +14,7 @@ from assay.money.queries.costs import cost_by_project
 from assay.money.rules.budgets import BudgetTerms
 from assay.money.rules.rates import RateTerms
 
-EURO = 1_000_000
+EURO, CENT = 1_000_000, 10_000
 # The demo is one transaction: nothing of it is older than this one.
 SETTLED = 2**62
 CARD = (RateTerms(60_000), RateTerms(90_000, severity=3), RateTerms(120_000, severity=4))
@@ -59,13 +59,24 @@ def keep_budgets(organisation: Organisation, search: Story, at: datetime) -> Non
     pay(at)
     omar, egypt = organisation.users["omar"], organisation.markets["ar-EG"]
     whole = BudgetTerms(
-        "Shop search", _cost(search, at) * 100 // 82 + EURO, "EUR", "As agreed with the requester."
+        "Shop search",
+        _rounded_up(_cost(search, at) * 100 // 82, EURO),
+        "EUR",
+        "As agreed with the requester.",
     )
     set_budget(omar, project=search.project, terms=whole, now=at)
     part = BudgetTerms(
-        "Shop search in Egypt", _cost(search, at, egypt.pk) + 1, "EUR", "A first try of the market."
+        "Shop search in Egypt",
+        _rounded_up(_cost(search, at, egypt.pk), CENT),
+        "EUR",
+        "A first try of the market.",
     )
     set_budget(omar, project=search.project, market=egypt, terms=part, now=at)
+
+
+def _rounded_up(micro: int, unit: int) -> int:
+    """To the next whole unit: nobody sets a budget in millionths."""
+    return (micro // unit + 1) * unit
 
 
 def _cost(search: Story, at: datetime, market: int | None = None) -> int:

@@ -5,13 +5,15 @@ The figures are hers, recorded as a requester records them; what a label has cos
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from assay.demo.outcome import accept_newest, newest, release
 from assay.demo.story import Story
+from assay.insight.actions.quality_cost import start_quality_cost
 from assay.insight.actions.results import NewWorth, define_metric, record_result, say_worth
 from assay.insight.enums import GoodDirection, ResultPart, ResultUnit
 from assay.insight.rules.results import Measured, MetricTerms
+from assay.kit.jobs import run_now
 
 EURO = 1_000_000
 N_TESTED = 4000
@@ -53,6 +55,15 @@ def tell_returns(search: Story, preferences: Story) -> None:
     agenda.put(agenda.ago(days=4, hours=3), lambda at: release(preferences, first, at))
     agenda.put(agenda.ago(days=3, hours=2), lambda at: accept_newest(preferences, at))
     agenda.put(agenda.ago(days=2, hours=5), lambda at: train(preferences, REWARD, at))
+
+
+def reckon_month(search: Story, at: datetime) -> None:
+    """What quality has cost in the month of two weeks ago."""
+    month = f"{at.date() - timedelta(days=14):%Y-%m}"
+    run_now(
+        start_quality_cost(search.organisation.users["lea"], project=search.project, month=month, now=at),
+        at=at,
+    )
 
 
 def train(story: Story, training: Training, at: datetime) -> None:
