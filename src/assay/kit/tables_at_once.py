@@ -77,7 +77,8 @@ class ChangesAtOnce(Operation):
             operation.state_forwards(app_label, state)
         if apps is not None:
             state.__dict__["apps"] = apps
-            state.reload_models({(app_label, _changed_by(each)) for each in self.operations}, delay=False)
+            changed = {(app_label, _changed_by(each)) for each in self.operations}
+            state.reload_models(sorted(changed), delay=False)
 
     def database_forwards(
         self,
