@@ -30,6 +30,8 @@ class PostingKind(models.TextChoices):
     PAYOUT = "payout", "Paid out"
     RETURNED = "returned", "Came back from the bank"
     INVOICE = "invoice", "A vendor's invoice"
+    TOP_UP = "top_up", "Topped up to the minimum of an hour"
+    BONUS = "bonus", "Bonus"
 
 
 class RateUnit(models.TextChoices):
@@ -38,6 +40,20 @@ class RateUnit(models.TextChoices):
     JUDGMENT = "judgment", "an accepted answer"
     TASK = "task", "an accepted task"
     HOUR = "hour", "an approved hour"
+    MINIMUM = "minimum", "an hour at least"
+
+
+class ExtraKind(models.TextChoices):
+    """Pay beside that of an answer or an hour."""
+
+    TOP_UP = "top_up", "Top-up to the minimum of an hour"
+    BONUS = "bonus", "Bonus"
+
+
+class ExtraState(models.TextChoices):
+    PROPOSED = "proposed", "Waits for approval"
+    APPROVED = "approved", "Approved and posted"
+    DECLINED = "declined", "Declined"
 
 
 class ManualState(models.TextChoices):

@@ -8,6 +8,7 @@ from assay.money.models.earning import (
     PendingEarning,
     ReleasedEarning,
 )
+from assay.money.models.extra import ExtraLook, ExtraPay
 from assay.money.models.hours import HourEarning, HourLook, PendingHours, ReleasedHours
 from assay.money.models.ledger import LedgerAccount, LedgerEntry, Posting
 from assay.money.models.manual import ManualEntry
@@ -24,6 +25,8 @@ __all__ = [
     "CostDay",
     "DueLook",
     "Earning",
+    "ExtraLook",
+    "ExtraPay",
     "HourEarning",
     "HourLook",
     "LedgerAccount",

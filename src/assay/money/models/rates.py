@@ -55,7 +55,8 @@ class RateLine(models.Model):
             ),
             models.CheckConstraint(condition=models.Q(amount_micro__gt=0), name="money_rate_line_amount"),
             models.CheckConstraint(
-                condition=~models.Q(unit=RateUnit.HOUR) | models.Q(skill=None, severity=None),
+                condition=~models.Q(unit__in=[RateUnit.HOUR, RateUnit.MINIMUM])
+                | models.Q(skill=None, severity=None),
                 name="money_rate_line_hour",
             ),
         ]

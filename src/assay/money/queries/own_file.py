@@ -25,6 +25,16 @@ WHERE h.contributor_id = %(contributor)s ORDER BY h.id
         """,
     ),
     Portion(
+        "extra-pay",
+        about=("money_extrapay.contributor_id",),
+        statement="""
+SELECT x.kind, p.name AS project, x.starts_on, x.ends_on, x.seconds, x.earned_micro, x.currency, x.amount_micro,
+    x.state, x.ruling, x.proposed_at, x.decided_at
+FROM money_extrapay x JOIN projects_project p ON p.id = x.project_id
+WHERE x.contributor_id = %(contributor)s ORDER BY x.id
+        """,
+    ),
+    Portion(
         "payouts",
         about=("money_payout.contributor_id",),
         statement="""

@@ -150,7 +150,7 @@ def hours_of(lines: Sequence[RateTerms], seconds: float | None, project: Project
 
 
 def _hour(line: RateTerms, seconds: float | None, overlap: int) -> int | None:
-    if line.is_hourly:
+    if line.is_hourly or line.is_minimum:
         return line.micro
     return hourly_micro(piece_micro(line, overlap), seconds) if seconds else None
 

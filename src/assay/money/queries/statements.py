@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from assay.kit.sql import rows
-from assay.money.models import Payout
+from assay.money.models import ExtraPay, Payout
+from assay.money.queries.extras import own_extras
 from assay.money.queries.payouts import own_payouts
 from assay.money.rules.periods import last_day
 from assay.people.models import Contributor
@@ -63,6 +64,7 @@ class Statement:
     accounts: Sequence[Account]
     projects: Sequence[ProjectLine]
     payouts: Sequence[Payout]
+    extras: Sequence[ExtraPay]
 
 
 def statement_of(contributor: Contributor, month: date) -> Statement:
@@ -76,8 +78,9 @@ def statement_of(contributor: Contributor, month: date) -> Statement:
         for currency, moves in by_currency.items()
     ]
     payouts = own_payouts(contributor).filter(posting__booked_on__range=(month, last_day(month)))
+    projects = [ProjectLine(*row) for row in rows(_PROJECTS, params)]
     return Statement(
-        month, accounts, [ProjectLine(*row) for row in rows(_PROJECTS, params)], list(payouts[:200])
+        month, accounts, projects, list(payouts[:200]), list(own_extras(contributor, month)[:200])
     )
 
 

@@ -53,6 +53,16 @@ class RateTerms:
         return self.unit == RateUnit.HOUR
 
     @property
+    def is_minimum(self) -> bool:
+        """It pays nothing by itself: it says what an hour of work by the piece comes to at least."""
+        return self.unit == RateUnit.MINIMUM
+
+    @property
+    def pays_for(self) -> RateUnit:
+        """Lines that pay for the same thing exclude each other: of a piece, answer and task do."""
+        return RateUnit.JUDGMENT if self.unit == RateUnit.TASK else self.unit
+
+    @property
     def conditions(self) -> tuple[str, str, str, int | None]:
         return (self.market, self.language, self.skill, self.severity)
 
@@ -93,16 +103,22 @@ def fits(line: RateTerms, piece: Piece) -> bool:
 
 def line_for(lines: Iterable[RateTerms], piece: Piece) -> RateTerms | None:
     """The most specific line that fits, of those that pay by the piece."""
-    return _most_specific(line for line in lines if not line.is_hourly and fits(line, piece))
+    return _fitting(lines, piece, RateUnit.JUDGMENT)
 
 
 def hour_line_for(lines: Iterable[RateTerms], piece: Piece) -> RateTerms | None:
     """The most specific line that fits, of those that pay by the hour."""
-    return _most_specific(line for line in lines if line.is_hourly and fits(line, piece))
+    return _fitting(lines, piece, RateUnit.HOUR)
 
 
-def _most_specific(lines: Iterable[RateTerms]) -> RateTerms | None:
-    return max(lines, key=lambda line: line.rank, default=None)
+def minimum_line_for(lines: Iterable[RateTerms], piece: Piece) -> RateTerms | None:
+    """The most specific line that fits, of those that say what an hour comes to at least."""
+    return _fitting(lines, piece, RateUnit.MINIMUM)
+
+
+def _fitting(lines: Iterable[RateTerms], piece: Piece, pays_for: RateUnit) -> RateTerms | None:
+    fitting = (line for line in lines if line.pays_for == pays_for and fits(line, piece))
+    return max(fitting, key=lambda line: line.rank, default=None)
 
 
 def piece_micro(line: RateTerms, overlap: int) -> int:
@@ -114,7 +130,7 @@ def is_overruled(line: RateTerms, market: str, lines: Iterable[RateTerms]) -> bo
     """Whether the market has the same line of its own, so that this one never pays there."""
     own = (market, *line.conditions[1:])
     return line.market != market and any(
-        each.conditions == own and each.is_hourly == line.is_hourly for each in lines
+        each.conditions == own and each.pays_for == line.pays_for for each in lines
     )
 
 
@@ -130,11 +146,13 @@ def refuse_card(
 ) -> list[Reason]:
     """Every problem of a card that somebody wants to publish."""
     problems = []
-    if not any(line.rank[0] == 0 for line in lines):
+    if not any(line.rank[0] == 0 and not line.is_minimum for line in lines):
         problems.append(NEEDS_GENERAL(field="lines"))
-    if any(line.is_hourly and (line.skill or line.severity is not None) for line in lines):
+    if any(
+        (line.is_hourly or line.is_minimum) and (line.skill or line.severity is not None) for line in lines
+    ):
         problems.append(HOUR_CONDITIONS(field="lines"))
-    if len({(line.is_hourly, *line.conditions) for line in lines}) < len(lines):
+    if len({(line.pays_for, *line.conditions) for line in lines}) < len(lines):
         problems.append(LINE_TWICE(field="lines"))
     if len(lines) > MOST_LINES:
         problems.append(TOO_MANY(field="lines", most=MOST_LINES))

@@ -1,12 +1,13 @@
 """How entries by hand, periods and payouts change their state."""
 
 from assay.kit.transitions import Transitions
-from assay.money.enums import ManualState, PayoutBatchState, PayoutState, PeriodState
+from assay.money.enums import ExtraState, ManualState, PayoutBatchState, PayoutState, PeriodState
 
 MANUAL = Transitions(
     "the entry",
     {ManualState.PROPOSED: (ManualState.APPROVED, ManualState.REJECTED, ManualState.WITHDRAWN)},
 )
+EXTRA = Transitions("the extra pay", {ExtraState.PROPOSED: (ExtraState.APPROVED, ExtraState.DECLINED)})
 PERIOD = Transitions(
     "the period",
     {PeriodState.OPEN: (PeriodState.CLOSING,), PeriodState.CLOSING: (PeriodState.CLOSED, PeriodState.OPEN)},

@@ -19,7 +19,7 @@ from assay.kit.reasons import NotFound, Refused
 from assay.kit.typesetting import can_typeset
 from assay.money.actions.payees import forget_payee, set_payee
 from assay.money.enums import PayoutState, PostingKind
-from assay.money.models import Payout
+from assay.money.models import ExtraPay, Payout
 from assay.money.queries.earnings import own_contributor
 from assay.money.queries.payees import opened_payee, own_details
 from assay.money.queries.statements import Account, ProjectLine, Statement, statement_of
@@ -33,6 +33,8 @@ from assay.web.requests import done, signed_in, user_of
 FIELDS = ("holder", "iban", "bic", "number")
 KINDS = {
     PostingKind.ACCRUAL.value: gettext_noop("Earned by your answers"),
+    PostingKind.TOP_UP.value: gettext_noop("Topped up to the minimum of an hour"),
+    PostingKind.BONUS.value: gettext_noop("Bonuses"),
     PostingKind.PAYOUT.value: gettext_noop("Paid out"),
     PostingKind.RETURNED.value: gettext_noop("Came back from the bank"),
     PostingKind.MANUAL.value: gettext_noop("Corrections"),
@@ -59,6 +61,17 @@ class ShownLine:
     line: ProjectLine
     hours: float
     earned: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTopUp:
+    """`least`: the minimum of an hour."""
+
+    extra: ExtraPay
+    hours: float
+    earned: str
+    least: str
+    added: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +102,7 @@ def statement(request: HttpRequest, month: str) -> HttpResponse:
         "projects": [
             ShownLine(each, each.seconds / 3600, amount(each.micro, each.currency)) for each in found.projects
         ],
+        "top_ups": [_top_up(each) for each in found.extras if each.line],
         "payouts": shown_payouts(found.payouts),
         "can_typeset": can_typeset(),
     }
@@ -152,6 +166,12 @@ def _moves(each: Account) -> list[tuple[str, int]]:
     return [*known, *([(_(OTHER), other)] if other else [])]
 
 
+def _top_up(each: ExtraPay) -> ShownTopUp:
+    least = amount(each.line.amount_micro, each.currency) if each.line else ""
+    earned, added = amount(each.earned_micro, each.currency), amount(each.amount_micro, each.currency)
+    return ShownTopUp(each, each.seconds / 3600, earned, least, added)
+
+
 def _signed(micro: int, currency: str) -> str:
     return f"−{amount(-micro, currency)}" if micro < 0 else amount(micro, currency)
 
@@ -185,12 +205,25 @@ def _paper(found: Statement, pseudonym: str) -> Paper:
         [_("Day"), _("Amount"), _("Currency"), _("State")],
         [_paid_row(each) for each in found.payouts],
     )
+    top_ups = Table(
+        _("Topped up to the minimum of an hour"),
+        [
+            _("Day"),
+            _("Project"),
+            _("Active hours"),
+            _("Earned"),
+            _("An hour at least"),
+            _("Currency"),
+            _("Added"),
+        ],
+        [_top_up_row(each) for each in found.extras if each.line],
+    )
     return Paper(
         _("Statement"),
         month,
         pseudonym,
         [(_("Month"), month), (_("Account of"), pseudonym)],
-        [account, projects, payouts],
+        [account, projects, *([top_ups] if top_ups.rows else []), payouts],
         language=(get_language() or "en").split("-")[0],
         is_right_to_left=get_language_bidi(),
     )
@@ -199,6 +232,13 @@ def _paper(found: Statement, pseudonym: str) -> Paper:
 def _paid_row(each: Payout) -> tuple[str, Decimal, str, str]:
     paid = Decimal(minor_text(each.minor, each.currency))
     return each.batch.pay_on.isoformat(), paid, each.currency, _(STATES[PayoutState(each.state)][0])
+
+
+def _top_up_row(each: ExtraPay) -> tuple[str | Decimal, ...]:
+    least = _number(each.line.amount_micro) if each.line else ""
+    hours = Decimal(f"{each.seconds / 3600:.2f}")
+    earned, added = _number(each.earned_micro), _number(each.amount_micro)
+    return (each.starts_on.isoformat(), each.project.name, hours, earned, least, each.currency, added)
 
 
 def _number(micro: int) -> Decimal:

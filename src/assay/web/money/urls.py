@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from assay.web.money import budgets, hours, ledger, manual, own, payouts, rates, statement
+from assay.web.money import budgets, extras, hours, ledger, manual, own, payouts, rates, statement
 
 urlpatterns: list[URLPattern] = [
     path("earnings/", own.own, name="own-earnings"),
@@ -23,6 +23,8 @@ urlpatterns: list[URLPattern] = [
     path("ledger/postings/<uuid:posting>/", ledger.posting, name="ledger-posting"),
     path("ledger/postings/<uuid:posting>/reverse/", manual.reverse_posting, name="ledger-reverse"),
     path("ledger/hours/", hours.hours, name="ledger-hours"),
+    path("ledger/extra-pay/", extras.extras, name="ledger-extras"),
+    path("ledger/extra-pay/decide/", extras.decide, name="ledger-extras-decide"),
     path("ledger/by-hand/", manual.entries, name="ledger-manual"),
     path("ledger/by-hand/<uuid:entry>/decide/", manual.decide, name="ledger-manual-decide"),
     path("ledger/by-hand/<uuid:entry>/withdraw/", manual.withdraw, name="ledger-manual-withdraw"),
