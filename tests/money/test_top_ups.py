@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 
 from assay.kit.reasons import Refused
 from assay.money.actions.accruing import accrue, release_due
-from assay.money.actions.extras import decide_extras, propose_top_ups
+from assay.money.actions.extras import decide_extras, propose_extras
 from assay.money.actions.manual import decide, propose_reversal
 from assay.money.actions.posting import Draft, account_of, post
 from assay.money.actions.rates import NewCard, publish_card
@@ -102,7 +102,7 @@ def judge(world: World, person: Contributor, seconds: list[float], at: datetime 
 def looked(at: datetime = LOOKED) -> int:
     accrue(now=at, below=SETTLED)
     release_due(now=at)
-    return propose_top_ups(now=at)
+    return propose_extras(now=at)
 
 
 def held() -> dict[str, int]:

@@ -13,7 +13,7 @@ from assay.kit.clock import now
 from assay.kit.ids import new_uid
 from assay.kit.jobs import run_now
 from assay.kit.models import Job
-from assay.money.models import PayoutBatch
+from assay.money.models import BonusRule, PayoutBatch
 from assay.partners.models import VendorInvoice
 from assay.people.actions.users import create_user, grant_role
 from assay.people.enums import Role
@@ -152,6 +152,7 @@ def address_of(path: str, house: House) -> str:
         "run": house.rooms.board if path.startswith("/board-runs/") else house.run.uid,
         "part": "cells",
         "invoice": VendorInvoice.objects.get().uid,
+        "bonus": BonusRule.objects.get().uid,
         "payout_batch": PayoutBatch.objects.get().uid,
         "month": "2026-03",
         "category": "pay",

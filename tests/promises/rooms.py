@@ -14,10 +14,12 @@ from assay.intake.actions.talking import attach, set_sample
 from assay.intake.enums import RequestState
 from assay.intake.models import Attachment, Request, RequestChange
 from assay.kit.clock import now
+from assay.money.actions.bonuses import set_bonus
 from assay.money.actions.budgets import set_budget
 from assay.money.actions.posting import Draft, account_of, post
 from assay.money.enums import AccountKind, PostingKind
 from assay.money.models import Budget, PayoutBatch, Posting
+from assay.money.rules.bonuses import BonusTerms
 from assay.money.rules.budgets import BudgetTerms
 from assay.money.rules.ledger import Line
 from assay.partners.models import Contract, VendorInvoice
@@ -223,6 +225,8 @@ def book() -> Posting:
 
 
 def limit(world: World, at: datetime) -> Budget:
+    rule = BonusTerms("Nordlicht's bonus", 0.9, 50, 10**9, "EUR", "As agreed.", percent=10)
+    set_bonus(None, project=world.project, terms=rule, now=at)
     terms = BudgetTerms("Nordlicht's budget", 10**12, "EUR", "As agreed.")
     return set_budget(None, project=world.project, terms=terms, now=at)
 

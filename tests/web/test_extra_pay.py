@@ -6,10 +6,10 @@ import pytest
 
 from assay.kit.clock import now
 from assay.money.actions.accruing import accrue, release_due
-from assay.money.actions.extras import propose_top_ups
+from assay.money.actions.extras import propose_extras
 from assay.money.actions.rates import NewCard, publish_card
 from assay.money.enums import RateUnit
-from assay.money.models import ExtraPay
+from assay.money.models import BonusRule, ExtraPay
 from assay.money.rules.rates import RateTerms
 from tests.api.calling import Api, token_of
 from tests.money.ledger_world import keeper
@@ -33,7 +33,7 @@ def short_days(n_people: int = 3) -> World:
     judge_and_pay(world, at)
     accrue(now=now(), below=SETTLED)
     release_due(now=now())
-    propose_top_ups(now=now())
+    propose_extras(now=now())
     return world
 
 
@@ -104,4 +104,36 @@ def test_the_same_over_the_api() -> None:
     assert (seen["amount_micro"], seen["least_micro"], seen["earned_micro"]) == (50_000, 9_000_000, 100_000)
     assert [each.status_code for each in hidden] == [404, 404]
     assert (done["state"], done["posting"] is not None) == ("approved", True)
-    assert (again.status_code, again.json()["error"]["code"]) == (409, "state.not_from_here")
+    assert again.status_code == 409
+
+
+def test_a_bonus_rule_is_set_and_ended_on_its_page_and_over_the_api() -> None:
+    world = make_world()
+    cast = cast_of(world)
+    page = f"/projects/{world.project.uid}/bonuses/"
+    typed = {"name": "Careful work", "share": "95", "least": "50", "amount": "10", "unit": "percent"}
+    typed |= {"cap": "50", "currency": "eur", "reason": "Rework costs more."}
+    omar, api = signed_in(keeper("Omar")), Api(token_of(keeper("Mona")))
+
+    wrong = omar.post(page, typed | {"least": "2", "cap": ""})
+    before = n_queries(omar, page)
+    omar.post(page, typed)
+    made = BonusRule.objects.get()
+    seen = text(omar, page)
+    asked = {"name": "Same", "least_share": 0.9, "least_n": 20, "cap_micro": 1_000_000, "currency": "EUR"}
+    second = api.post(
+        f"/projects/{world.project.uid}/bonuses", asked | {"fixed_micro": 500_000, "reason": "x"}
+    )
+    listed = api.get(f"/projects/{world.project.uid}/bonuses").json()["rules"]
+    api.post(f"/bonuses/{second.json()['uid']}/end")
+    omar.post(f"/bonuses/{made.uid}/end/")
+    strange = signed_in(cast.zoe).post(f"/bonuses/{made.uid}/end/")
+
+    assert (wrong.status_code, "fewer say nothing" in wrong.content.decode()) == (422, True)
+    assert ("95.0 %" in seen, "10 % of what was earned" in seen, "50.00 EUR" in seen) == (True, True, True)
+    assert (second.status_code, [each["name"] for each in listed]) == (201, ["Same", "Careful work"])
+    assert BonusRule.objects.filter(ended_at=None).count() == 0
+    assert strange.status_code == 404
+    assert n_queries(omar, page) == before
+    found = statuses(cast, page)
+    assert (found["nobody"], found["rita"], found["zoe"]) == (302, 403, 404)

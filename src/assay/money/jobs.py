@@ -6,7 +6,7 @@ from assay.kit.jobs import RunningJob, every_minute, job
 from assay.money.actions.accruing import accrue, release_due
 from assay.money.actions.budgets import look_at_budgets
 from assay.money.actions.closing import CLOSE, seal
-from assay.money.actions.extras import propose_top_ups
+from assay.money.actions.extras import propose_extras
 from assay.money.actions.hours import accrue_hours, release_hours
 from assay.money.actions.payouts import GATHER, PAY, gather, pay_out
 
@@ -18,7 +18,7 @@ def pay(now: datetime) -> None:
     release_due(now=now)
     accrue_hours(now=now)
     release_hours(now=now)
-    propose_top_ups(now=now)
+    propose_extras(now=now)
     look_at_budgets(now=now)
 
 

@@ -1,4 +1,4 @@
-"""Extra pay: top-ups are proposed once a day by what cards promise, and posted when a person approves them."""
+"""Extra pay: proposed once a day by what cards and rules promise, and posted when a person approves it."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -9,14 +9,17 @@ from django.db import transaction
 from assay.kit.audit import act_as
 from assay.kit.reasons import Refused
 from assay.money.actions.account_rows import Whose, owed, posted_lines
+from assay.money.actions.bonuses import propose_bonuses
 from assay.money.actions.costs import Cost, CostOf, add_costs
 from assay.money.actions.posting import Draft, post
 from assay.money.enums import AccountKind, ExtraKind, ExtraState, PostingKind
 from assay.money.models import ExtraLook, ExtraPay
+from assay.money.queries.bonuses import has_rules
 from assay.money.queries.extras import SettledDay, has_minimum, settled_days
 from assay.money.queries.hours import Market, only_markets
 from assay.money.queries.rates import Card, all_cards, chosen
 from assay.money.rules import top_ups as rules
+from assay.money.rules.bonuses import OWN_RULE
 from assay.money.rules.hours import promised_at
 from assay.money.rules.rates import Piece, minimum_line_for
 from assay.money.rules.states import EXTRA
@@ -28,26 +31,33 @@ ACCOUNTS = {ExtraKind.TOP_UP: AccountKind.LABOUR, ExtraKind.BONUS: AccountKind.B
 POSTED = {ExtraKind.TOP_UP: PostingKind.TOP_UP, ExtraKind.BONUS: PostingKind.BONUS}
 
 
-def propose_top_ups(*, now: datetime) -> int:
-    """Days that have come to less than the minimum of their hours; how many. Looked at once a day."""
+def propose_extras(*, now: datetime) -> int:
+    """Days that came to less than the minimum of their hours, and bonuses of months; how many. Once a day."""
     today = now.date()
-    if not has_minimum() or ExtraLook.objects.filter(looked_on__gte=today).exists():
+    if ExtraLook.objects.filter(looked_on__gte=today).exists() or not (has_minimum() or has_rules()):
         return 0
     with transaction.atomic():
-        look, _ = ExtraLook.objects.select_for_update().get_or_create(
-            pk=1, defaults={"looked_on": today - rules.BACK}
-        )
+        first = {"looked_on": today - rules.BACK}
+        look, _ = ExtraLook.objects.select_for_update(no_key=True).get_or_create(pk=1, defaults=first)
         if look.looked_on >= today:
             return 0
-        days = settled_days(since=today - rules.BACK, today=today)
-        cards = all_cards({each.project for each in days})
-        markets = only_markets([each.contributor for each in days])
-        found = [_top_up(each, cards, markets, now) for each in days]
-        made = [each for each in found if each is not None]
-        ExtraPay.objects.bulk_create(made, ignore_conflicts=True)
+        n_made = _propose_top_ups(now) + propose_bonuses(now=now)
         look.looked_on = today
         look.save(update_fields=["looked_on"])
-        return len(made)
+        return n_made
+
+
+def _propose_top_ups(now: datetime) -> int:
+    if not has_minimum():
+        return 0
+    today = now.date()
+    days = settled_days(since=today - rules.BACK, today=today)
+    cards = all_cards({each.project for each in days})
+    markets = only_markets([each.contributor for each in days])
+    found = [_top_up(each, cards, markets, now) for each in days]
+    made = [each for each in found if each is not None]
+    ExtraPay.objects.bulk_create(made, ignore_conflicts=True)
+    return len(made)
 
 
 def decide_extras(
@@ -64,13 +74,17 @@ def decide_extras(
     state = ExtraState.APPROVED if is_approved else ExtraState.DECLINED
     with transaction.atomic():
         act_as(by)
-        found = ExtraPay.objects.select_for_update(no_key=True, of=["self"]).select_related("contributor")
+        found = ExtraPay.objects.select_for_update(no_key=True, of=["self"]).select_related(
+            "contributor", "rule"
+        )
         locked = list(found.filter(pk__in=[each.pk for each in chosen_ones]).order_by("pk"))
         for each in locked:
             if refused := EXTRA.refuse(each.state, state):
                 raise Refused(refused)
             if each.contributor.user_id == by.pk:
                 raise Refused(rules.OWN_PAY())
+            if each.rule is not None and each.rule.set_by_id == by.pk:
+                raise Refused(OWN_RULE())
             each.state, each.ruling = state, ruling.strip().replace("\0", "")[:2000]
             each.decided_by, each.decided_at = by, now
             each.posting = post(by, draft=_draft(each, now), now=now) if is_approved else None

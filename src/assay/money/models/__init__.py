@@ -8,7 +8,7 @@ from assay.money.models.earning import (
     PendingEarning,
     ReleasedEarning,
 )
-from assay.money.models.extra import ExtraLook, ExtraPay
+from assay.money.models.extra import BonusRule, ExtraLook, ExtraPay
 from assay.money.models.hours import HourEarning, HourLook, PendingHours, ReleasedHours
 from assay.money.models.ledger import LedgerAccount, LedgerEntry, Posting
 from assay.money.models.manual import ManualEntry
@@ -19,6 +19,7 @@ from assay.money.models.rates import PayFloor, RateCard, RateLine
 __all__ = [
     "AccrualProgress",
     "BankAnswer",
+    "BonusRule",
     "Budget",
     "BudgetAlert",
     "BudgetVersion",

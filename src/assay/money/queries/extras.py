@@ -77,7 +77,7 @@ def settled_days(*, since: date, today: date) -> list[SettledDay]:
 def extras(person: User, state: ExtraState | None = None) -> QuerySet[ExtraPay]:
     """For who keeps the ledger; what waits comes first, the oldest day before."""
     require_ledger(person)
-    found = ExtraPay.objects.select_related("contributor", "project", "line", "decided_by", "posting")
+    found = ExtraPay.objects.select_related("contributor", "project", "line", "rule", "decided_by", "posting")
     if state is not None:
         found = found.filter(state=state)
     return found.order_by("starts_on", "pk") if state == ExtraState.PROPOSED else found.order_by("-pk")
@@ -99,6 +99,6 @@ def chosen_extras(person: User, uids: Sequence[UUID]) -> list[ExtraPay]:
 
 def own_extras(contributor: Contributor, month: date) -> QuerySet[ExtraPay]:
     """What was posted to somebody in a month; `month`: its first day."""
-    found = ExtraPay.objects.select_related("project", "line").filter(contributor=contributor)
+    found = ExtraPay.objects.select_related("project", "line", "rule").filter(contributor=contributor)
     booked = found.filter(posting__booked_on__range=(month, last_day(month)))
     return booked.filter(kind__in=ExtraKind.values).order_by("starts_on", "pk")

@@ -28,9 +28,9 @@ WHERE h.contributor_id = %(contributor)s ORDER BY h.id
         "extra-pay",
         about=("money_extrapay.contributor_id",),
         statement="""
-SELECT x.kind, p.name AS project, x.starts_on, x.ends_on, x.seconds, x.earned_micro, x.currency, x.amount_micro,
-    x.state, x.ruling, x.proposed_at, x.decided_at
-FROM money_extrapay x JOIN projects_project p ON p.id = x.project_id
+SELECT x.kind, p.name AS project, r.name AS rule, x.starts_on, x.ends_on, x.n, x.n_right, x.seconds, x.earned_micro,
+    x.currency, x.amount_micro, x.state, x.ruling, x.proposed_at, x.decided_at
+FROM money_extrapay x JOIN projects_project p ON p.id = x.project_id LEFT JOIN money_bonusrule r ON r.id = x.rule_id
 WHERE x.contributor_id = %(contributor)s ORDER BY x.id
         """,
     ),

@@ -18,8 +18,10 @@ from assay.money.rules.rates import hourly_micro
 from assay.people.models import User
 from assay.people.queries.scope import may
 from assay.people.rules.roles import Permission
+from assay.stats.sampling import Share, wilson
 from assay.web.money.amounts import amount
 from assay.web.requests import done, page_of, signed_in, user_of
+from assay.web.templatetags.figures import percent
 
 HOUR = 3600
 TONES = {ExtraState.PROPOSED: "warn", ExtraState.APPROVED: "good", ExtraState.DECLINED: ""}
@@ -27,7 +29,7 @@ TONES = {ExtraState.PROPOSED: "warn", ExtraState.APPROVED: "good", ExtraState.DE
 
 @dataclass(frozen=True, slots=True)
 class ShownExtra:
-    """`earned`, `came_to`, `least`: what the answers paid, what that is an hour, and the minimum of an hour."""
+    """`came_to`, `least`: an hour, and its minimum; of a bonus `right`, and the share that its rule asks for."""
 
     extra: ExtraPay
     kind: str
@@ -35,6 +37,7 @@ class ShownExtra:
     earned: str
     came_to: str
     least: str
+    right: Share | None
     paid: str
     state: str
     tone: str
@@ -87,16 +90,21 @@ def decide(request: HttpRequest) -> HttpResponse:
 def shown_extra(each: ExtraPay, person: User, *, may_decide: bool) -> ShownExtra:
     state, currency = ExtraState(each.state), each.currency
     came_to = hourly_micro(each.earned_micro, each.seconds)
+    least = amount(each.line.amount_micro, currency) if each.line else "–"
     is_open = state == ExtraState.PROPOSED
     return ShownExtra(
         each,
-        _(str(ExtraKind(each.kind).label)),
+        each.rule.name if each.rule else _(str(ExtraKind(each.kind).label)),
         each.seconds / HOUR,
         amount(each.earned_micro, currency),
         amount(came_to, currency) if came_to is not None else "–",
-        amount(each.line.amount_micro, currency) if each.line else "–",
+        percent(each.rule.least_share) if each.rule else least,
+        wilson(each.n_right, each.n) if each.rule else None,
         amount(each.amount_micro, currency),
         _(str(state.label)),
         TONES[state],
-        may_decide=is_open and may_decide and each.contributor.user_id != person.pk,
+        may_decide=is_open
+        and may_decide
+        and each.contributor.user_id != person.pk
+        and not (each.rule and each.rule.set_by_id == person.pk),
     )

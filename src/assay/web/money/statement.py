@@ -103,6 +103,7 @@ def statement(request: HttpRequest, month: str) -> HttpResponse:
             ShownLine(each, each.seconds / 3600, amount(each.micro, each.currency)) for each in found.projects
         ],
         "top_ups": [_top_up(each) for each in found.extras if each.line],
+        "bonuses": [_top_up(each) for each in found.extras if each.rule],
         "payouts": shown_payouts(found.payouts),
         "can_typeset": can_typeset(),
     }

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from assay.web.money import budgets, extras, hours, ledger, manual, own, payouts, rates, statement
+from assay.web.money import bonuses, budgets, extras, hours, ledger, manual, own, payouts, rates, statement
 
 urlpatterns: list[URLPattern] = [
     path("earnings/", own.own, name="own-earnings"),
@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern] = [
     path("rates/", rates.rates, name="rates"),
     path("rates/floor/", rates.floor, name="rates-floor"),
     path("projects/<uuid:project>/rates/", rates.project_rates, name="project-rates"),
+    path("projects/<uuid:project>/bonuses/", bonuses.bonuses, name="project-bonuses"),
+    path("bonuses/<uuid:bonus>/end/", bonuses.end, name="bonus-end"),
     path("budgets/", budgets.budgets, name="budgets"),
     path("budgets/<uuid:budget>/", budgets.budget, name="budget"),
     path("budgets/<uuid:budget>/change/", budgets.change, name="budget-change"),

@@ -31,6 +31,9 @@ class ExtraPayOut(Schema):
     seconds: int = Field(description="Active.", examples=[5400])
     earned_micro: int = Field(description="What the answers came to, in millionths.", examples=[9000000])
     least_micro: int | None = Field(description="What an hour comes to at least.", examples=[9000000])
+    rule: UUID | None = Field(description="Of a bonus.")
+    n: int = Field(description="Reviewed answers that a bonus rests on.", examples=[0])
+    n_right: int = Field(examples=[0])
     currency: str = Field(examples=["EUR"])
     amount_micro: int = Field(examples=[4500000])
     state: ExtraState
@@ -51,7 +54,7 @@ class ExtrasDecidedOut(Schema):
 
 @router.get("/ledger/extra-pay", response=Page[ExtraPayOut], operation_id="extra_pay")
 def listed(request: HttpRequest, paging: Query[Paging], state: ExtraState | None = None) -> Page[ExtraPayOut]:
-    """Top-ups to the minimum of an hour, the newest first; of one state where that is said."""
+    """Top-ups to the minimum of an hour and bonuses, the newest first; of one state where that is said."""
     return page(queries.extras(person_of(request), state).order_by("-pk"), paging, _extra)
 
 
@@ -76,6 +79,9 @@ def _extra(each: ExtraPay) -> ExtraPayOut:
         seconds=each.seconds,
         earned_micro=each.earned_micro,
         least_micro=each.line.amount_micro if each.line else None,
+        rule=each.rule.uid if each.rule else None,
+        n=each.n,
+        n_right=each.n_right,
         currency=each.currency,
         amount_micro=each.amount_micro,
         state=ExtraState(each.state),
