@@ -13,6 +13,8 @@ from assay.money.models import Budget
 from assay.people.enums import Standing
 from assay.people.models import Contributor, InboxMessage, User
 from assay.people.queries.cast import cast
+from assay.planning.models import CampaignTest
+from assay.planning.queries.campaign_tests import Sittings, sittings_of
 from assay.projects.models import Project
 from assay.projects.queries.memberships import memberships_of
 from assay.projects.queries.schemas import parsed_schema
@@ -20,6 +22,7 @@ from assay.projects.rules.answers import validate
 from assay.quality.actions.consensus import reproduce
 from assay.quality.models import ConsensusRun, Gold, GoldResult
 from assay.quality.queries.gold import project_gold_accuracy
+from assay.stats.sampling import wilson
 from assay.wellbeing.queries.board import exposure_board
 from assay.wellbeing.queries.counsellors import counsellor_for
 from assay.wellbeing.queries.pulse import pulse_weeks
@@ -202,3 +205,13 @@ def test_one_budget_is_nearly_used_up_and_one_stops_the_tasks_of_a_market() -> N
     assert [each.percent for each in whole.alerts.all()] == [80]
     assert egypt.market is not None
     assert (egypt.market.code, egypt.stopped_at is not None) == ("ar-EG", True)
+
+
+def test_a_paid_test_was_sat_by_three_and_one_pay_is_approved() -> None:
+    [test] = CampaignTest.objects.all()
+    link = test.campaign.links.get()
+
+    assert sittings_of(test) == Sittings(5, wilson(2, 3), 0, "")
+    sat = test.sittings.exclude(entry=None).order_by("pk")
+    assert list(sat.values_list("entry__state", flat=True)) == ["approved", "proposed", "proposed"]
+    assert sum(each.amount_micro for each in link.spendings.all()) == 3 * test.pay_micro

@@ -31,6 +31,7 @@ from assay.demo.moderation import tell_moderation
 from assay.demo.names import tell_names
 from assay.demo.notices import send_notices
 from assay.demo.outcome import deliver_moderation, deliver_search, judge_matching, label_others
+from assay.demo.paid_test import tell_paid_test
 from assay.demo.pay import pay, tell_pay
 from assay.demo.payouts import tell_payouts
 from assay.demo.people import (
@@ -86,6 +87,7 @@ def run_operation(now: datetime) -> None:
         tell_diversity(organisation, search, now)
         reckon_month(search, now)
         propose_next_week(organisation, now)
+        tell_paid_test(organisation, now)
     _learn_sizes()
 
 

@@ -184,8 +184,32 @@ def _send(link: TrackedLink, name: str, chance: random.Random, *, at: datetime) 
         tie=chance.choice(("lives", "lives", "lives", "lived", "none")),
         languages={language: chance.choice((7, 7, 7, 5, 4)), "en": chance.choice((2, 4, 5))},
         agrees=True,
+        # Nothing is drawn for it: what is drawn later stays as it was.
+        skills=("search-quality",) if len(name) % 3 else (),
     )
-    with override(language):
+    return _sent(link, written, at)
+
+
+def send_application(
+    link: TrackedLink, name: str, *, at: datetime, skills: tuple[str, ...] = ()
+) -> Application:
+    """Of somebody who knows the language and the market."""
+    language = link.campaign.market.language
+    written = Written(
+        name=name,
+        email=f"{name.lower().replace(' ', '.')}@mail.example",
+        born_on=at.date() - timedelta(days=365 * 31),
+        device="both",
+        tie="lives",
+        languages={language: 7},
+        agrees=True,
+        skills=skills,
+    )
+    return _sent(link, written, at)
+
+
+def _sent(link: TrackedLink, written: Written, at: datetime) -> Application:
+    with override(link.campaign.market.language):
         apply(link=link, written=written, sent=Sent(timedelta(minutes=2)), consent=consent(), now=at)
     send_letters(now=at)
     return Application.objects.order_by("-pk")[0]
