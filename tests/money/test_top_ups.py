@@ -14,7 +14,7 @@ from assay.money.actions.manual import decide, propose_reversal
 from assay.money.actions.posting import Draft, account_of, post
 from assay.money.actions.rates import NewCard, publish_card
 from assay.money.enums import AccountKind, ExtraState, PostingKind, RateUnit
-from assay.money.models import CostDay, Earning, ExtraPay
+from assay.money.models import CostDay, Earning, ExtraPay, Posting
 from assay.money.queries.ledger import balances
 from assay.money.queries.statements import statement_of
 from assay.money.rules.ledger import Line
@@ -24,6 +24,7 @@ from assay.people.enums import Role
 from assay.people.models import Contributor, User
 from assay.work.actions.importing_judgments import RecordedJudgment, import_judgments
 from assay.work.models import Task, WorkDay
+from tests.delivery.test_acceptance import together
 from tests.money.ledger_world import keeper
 from tests.web.site_world import place
 from tests.work.world import World, make_world
@@ -238,6 +239,27 @@ def test_whatever_is_worked_in_whatever_order_the_sum_is_what_the_rule_says_from
     )
     assert held()["labour"] == sum(n.values()) * EACH + sum(expected.values())
     assert sum(WorkDay.objects.values_list("handling_seconds", flat=True)) == sum(worked.values())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_an_approval_and_a_refusal_at_once_one_wins_and_a_day_is_proposed_once(world: World) -> None:
+    judge(world, world.people[0], [30.0, 30.0])
+    accrue(now=LOOKED, below=SETTLED)
+    release_due(now=LOOKED)
+    omar, mona = keeper("Omar"), keeper("Mona")
+
+    proposed = together(*[lambda: propose_extras(now=LOOKED)] * 3)
+    [extra] = ExtraPay.objects.all()
+    ends = together(
+        lambda: decide_extras(omar, chosen_ones=[extra], is_approved=True, ruling="", now=LOOKED),
+        lambda: decide_extras(mona, chosen_ones=[extra], is_approved=False, ruling="No.", now=LOOKED),
+    )
+
+    extra.refresh_from_db()
+    assert sorted(map(str, proposed)) == ["0", "0", "1"]
+    assert sorted(isinstance(each, Refused) for each in ends) == [False, True]
+    assert (extra.state == ExtraState.APPROVED) == (extra.posting is not None)
+    assert Posting.objects.filter(kind=PostingKind.TOP_UP).count() == (extra.state == ExtraState.APPROVED)
 
 
 def posted_at_once(draft: Draft) -> None:
