@@ -128,7 +128,7 @@ def _facts(each: Application, now: datetime) -> tuple[bool, ...]:
     first, last = (timedelta(days=nth) for nth in RETAINED_DAYS)
     return (
         *(True, each.verified_at is not None, True),
-        bool(held & wanted) if wanted else bool(held),
+        bool(held & wanted) if wanted else True,
         len(days) >= 1,
         len(days) >= PRODUCTIVE,
         any(first <= day < last for day in days),

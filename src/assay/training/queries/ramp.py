@@ -154,14 +154,14 @@ def joiners_of(user: User, project: Project, *, today: date) -> list[Joiner]:
 
 
 def near(joiner: Contributor, project: Project) -> QuerySet[Contributor]:
-    """Who could go along: others of the project at the same site; of the crowd, who shares a market."""
+    """Who could go along: others of the project at the same site; without one, of the same side, who share a market."""
     people = Contributor.objects.filter(
         memberships__project=project, memberships__retired_at=None, user__is_active=True
     ).exclude(pk=joiner.pk)
     if joiner.site_id is not None:
         return people.filter(site=joiner.site_id).distinct()
     markets = joiner.markets.values("market")
-    return people.filter(site=None, markets__market__in=markets).distinct()
+    return people.filter(site=None, vendor=joiner.vendor_id, markets__market__in=markets).distinct()
 
 
 def own_buddies(contributor: Contributor) -> list[tuple[Project, str, bool]]:

@@ -30,7 +30,7 @@ ways AS (
     SELECT {group} AS grouped,
         CASE WHEN a.verified_at IS NULL THEN 1
              WHEN NOT a.is_taken THEN 2
-             WHEN h.codes IS NULL OR NOT (a.skills = '{{}}' OR a.skills::text[] && h.codes) THEN 3
+             WHEN NOT (a.skills = '{{}}' OR a.skills::text[] && coalesce(h.codes, '{{}}')) THEN 3
              WHEN d.n_accepted IS NULL OR d.n_accepted < 1 THEN 4
              WHEN d.n_accepted < %(productive)s::int THEN 5
              WHEN NOT d.stays THEN 6
