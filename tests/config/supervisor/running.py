@@ -16,6 +16,9 @@ import pytest
 
 from assay.config.postgres.leftovers import servers_in
 
+# Seconds until the next line: a server of its own is made first, and others may be at work.
+PATIENCE = 300
+
 SERVE = "import sys; from pathlib import Path; from assay.config.supervisor import serve\n"
 SERVE += "sys.exit(serve(port=int(sys.argv[1]), home=Path(sys.argv[2])))"
 ROOT = Path(__file__).resolve().parents[3]
@@ -44,7 +47,7 @@ class Running:
         self.lines.put(None)
 
     def until(self, pattern: str) -> str:
-        while (line := self.lines.get(timeout=90)) is not None:
+        while (line := self.lines.get(timeout=PATIENCE)) is not None:
             self.seen.append(line)
             if re.search(pattern, line):
                 return line
