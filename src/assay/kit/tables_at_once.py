@@ -18,13 +18,17 @@ from django.db.migrations.state import ProjectState
 from django.db.models import Model
 
 
-class TablesAtOnce(Operation):
-    """Creates the tables that `operations` (of makemigrations, all of them about tables that are new) describe."""
+class _AtOnce(Operation):
+    """Several operations in one."""
 
     serialization_expand_args: ClassVar = ["operations"]
 
     def __init__(self, operations: Sequence[Operation]) -> None:
         self.operations = operations
+
+
+class TablesAtOnce(_AtOnce):
+    """Creates the tables that `operations` (of makemigrations, all of them about tables that are new) describe."""
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """Adds the models to the state; where it is rendered, each new one is rendered once, and no other."""
@@ -62,13 +66,8 @@ class TablesAtOnce(Operation):
         return "Create all tables at once"
 
 
-class ChangesAtOnce(Operation):
+class ChangesAtOnce(_AtOnce):
     """Changes tables that exist as `operations` (of makemigrations, none of which needs another one) say."""
-
-    serialization_expand_args: ClassVar = ["operations"]
-
-    def __init__(self, operations: Sequence[Operation]) -> None:
-        self.operations = operations
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """Changes the models of the state; where it is rendered, all that changed are rendered once."""
