@@ -11,7 +11,7 @@ from assay.people.actions.contributors import set_skill
 from assay.people.models import ContributorSkill, Skill, User
 from assay.recruiting.actions.campaigns import set_screening
 from assay.recruiting.actions.deciding import accept, carry_out, recognise, refuse
-from assay.recruiting.actions.own import confirm, forget, withdraw
+from assay.recruiting.actions.own import choose_password, confirm, forget, withdraw
 from assay.recruiting.enums import ScreeningOutcome
 from assay.recruiting.models import ApplicantSaid, Application, Campaign, SelfAnswer
 from assay.recruiting.queries.talent import declared_by, fitting, unknown_in
@@ -120,6 +120,8 @@ def test_what_somebody_says_of_themselves_becomes_theirs_when_they_come_to_work_
     assert not SelfAnswer.objects.exists()
     carry_out(lead, campaign=made, now=NOW)
     found.refresh_from_db()
+    assert not SelfAnswer.objects.exists()
+    choose_password(found, password="a long sentence 7", repeated="a long sentence 7", now=NOW)
     said = SelfAnswer.objects.order_by("question")
     assert list(said.values_list("contributor", "question", "answer", "is_as_counted")) == [
         (found.contributor_id, "age", "25-34", False),
@@ -149,6 +151,20 @@ def refused(made: Campaign, found: Application) -> None:
 def test_it_is_gone_with_every_other_end(end: Callable[[Campaign, Application], object]) -> None:
     made = campaign()
     end(made, confirm(applied(made.links.get(), about=ABOUT), now=NOW))
+
+    assert not ApplicantSaid.objects.exists()
+    assert not SelfAnswer.objects.exists()
+
+
+def test_it_is_gone_when_somebody_accepted_never_comes() -> None:
+    made = campaign()
+    lead, found = mia(), confirm(applied(made.links.get(), about=ABOUT), now=NOW)
+    accept(lead, campaign=made, applications=[found], now=NOW)
+    carry_out(lead, campaign=made, now=NOW)
+    forget(now=later(days=29))
+    assert ApplicantSaid.objects.exists()
+
+    forget(now=later(days=31))
 
     assert not ApplicantSaid.objects.exists()
     assert not SelfAnswer.objects.exists()

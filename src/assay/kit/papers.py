@@ -94,8 +94,10 @@ def xlsx_of(paper: Paper) -> bytes:
 
 def _sheet_names(tables: Sequence[Table]) -> list[str]:
     """At most 31 characters, none of them forbidden, no two alike."""
-    plain = [_NOT_IN_NAMES.sub(" ", each.title).strip()[:26] or "–" for each in tables]
-    return [f"{name} {n}" if plain.index(name) != n - 1 else name for n, name in enumerate(plain, 1)]
+    titles = [_UNWRITABLE.sub("", each.title) for each in tables]
+    plain = [_NOT_IN_NAMES.sub(" ", title).strip()[:26] or "–" for title in titles]
+    alike = [name.casefold() for name in plain]
+    return [f"{name} {n}" if alike.index(alike[n - 1]) != n - 1 else name for n, name in enumerate(plain, 1)]
 
 
 def _is_number(table: Table, nth: int) -> bool:

@@ -1,7 +1,7 @@
 """New tables of a domain, and changes of those that exist: all of them in one operation.
 
-Django renders its models anew for every operation of a migration, which at some hundred models costs half a second
-each. Here they are rendered once: new ones alone, changed ones with all that refer to them.
+Django renders its models anew for every operation of a migration, which costs time with every model there is. Here
+they are rendered once: new ones alone, changed ones with all that refer to them.
 """
 
 from collections.abc import Iterator, Sequence

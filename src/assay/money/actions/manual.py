@@ -20,9 +20,6 @@ from assay.people.models import User
 from assay.people.queries.scope import require_everywhere
 from assay.people.rules.roles import Permission
 
-# What a person has approved; whatever follows from work is taken back with the work.
-REVERSIBLE = (PostingKind.MANUAL, PostingKind.TOP_UP, PostingKind.BONUS)
-
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -69,7 +66,7 @@ def propose(by: User, *, wanted: Wanted, now: datetime) -> ManualEntry:
 def propose_reversal(by: User, *, posting: Posting, reason: str, now: datetime) -> ManualEntry:
     """What a person has approved is never edited: its mirror is proposed, once, for today."""
     require_everywhere(by, Permission.POST_MANUAL)
-    if posting.kind not in REVERSIBLE:
+    if posting.kind not in rules.REVERSIBLE:
         raise Refused(rules.NOT_BY_HAND())
     if not reason.strip():
         raise Refused(rules.NEEDS_REASON(field="reason"))

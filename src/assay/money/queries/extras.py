@@ -16,7 +16,7 @@ from assay.money.rules.periods import last_day
 from assay.money.rules.top_ups import is_settled
 from assay.people.models import Contributor, User
 
-# Days of people whom nobody employs, with every answer settled, for which nothing was proposed yet.
+# Days of people whom nobody employs, every answer settled (rejections, too), for which nothing was proposed yet.
 _DAYS = """
 SELECT d.contributor_id, s.project_id, d.day_on, sum(d.handling_seconds), p.dispute_days
 FROM work_workday d JOIN projects_stage s ON s.id = d.stage_id JOIN projects_project p ON p.id = s.project_id
@@ -29,6 +29,12 @@ WHERE d.day_on >= %(since)s::date AND d.day_on < %(today)s::date AND c.vendor_id
     SELECT FROM money_earning e LEFT JOIN money_pendingearning w ON w.earning_id = e.id
     WHERE e.contributor_id = d.contributor_id AND e.work_on = d.day_on AND e.project_id = s.project_id
       AND (w.earning_id IS NOT NULL OR e.vendor_id IS NOT NULL))
+  AND NOT EXISTS (
+    SELECT FROM quality_review r JOIN work_judgment j ON j.id = r.judgment_id
+    WHERE j.contributor_id = d.contributor_id AND j.work_on = d.day_on AND j.project_id = s.project_id
+      AND r.verdict = 'rejected' AND r.purpose <> 'planted'
+      AND (r.disputable_until >= %(today)s::date
+        OR EXISTS (SELECT FROM quality_dispute q WHERE q.review_id = r.id AND q.state = 'open')))
 GROUP BY d.contributor_id, s.project_id, d.day_on, p.dispute_days HAVING sum(d.handling_seconds) > 0
 ORDER BY d.day_on, s.project_id, d.contributor_id
 """

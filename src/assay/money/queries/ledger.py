@@ -10,6 +10,7 @@ from assay.kit.reasons import NotFound
 from assay.kit.sql import rows
 from assay.money.enums import AccountKind, ManualState, PostingKind
 from assay.money.models import LedgerEntry, ManualEntry, Posting
+from assay.money.rules.ledger import REVERSIBLE
 from assay.people.models import User
 from assay.people.queries.scope import may
 from assay.people.rules.roles import Permission
@@ -101,8 +102,8 @@ def manual_for(person: User, uid: UUID) -> ManualEntry:
 
 
 def can_be_reversed(posting: Posting) -> bool:
-    """Posted by hand, and no reversal of it was posted or waits."""
+    """Approved by a person, and no reversal of it was posted or waits."""
     under_way = ManualEntry.objects.filter(
         reverses=posting, state__in=[ManualState.PROPOSED, ManualState.APPROVED]
     )
-    return posting.kind == PostingKind.MANUAL and not under_way.exists()
+    return posting.kind in REVERSIBLE and not under_way.exists()

@@ -8,6 +8,10 @@ from datetime import date
 
 from assay.kit.money import MOST
 from assay.kit.reasons import Reason, declare
+from assay.money.enums import PostingKind
+
+# What a person has approved; whatever follows from work is taken back with the work.
+REVERSIBLE = (PostingKind.MANUAL, PostingKind.TOP_UP, PostingKind.BONUS)
 
 NEEDS_TWO = declare("ledger.needs_two", "A posting needs a debit and a credit at least.", status=422)
 NO_ZERO = declare("ledger.no_zero", "An amount of zero moves nothing.", status=422)

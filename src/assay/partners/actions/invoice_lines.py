@@ -11,17 +11,19 @@ from datetime import date
 
 from assay.kit.reasons import Refused
 from assay.kit.sql import rows
+from assay.money.actions.accruing import hold_progress
 from assay.money.queries.accrual import skills_by_stage
 from assay.money.queries.invoicing import FINAL, FinalHours, Group, final_groups, final_hours, withdrawn_hours
 from assay.money.queries.rates import with_lines
 from assay.money.rules.payouts import unit_micro
 from assay.money.rules.periods import last_day
-from assay.money.rules.rates import Piece, RateTerms, hour_line_for, line_for
+from assay.money.rules.rates import Piece, RateTerms, hour_line_for, line_for, piece_micro
 from assay.partners.enums import InvoiceUnit
 from assay.partners.models import InvoicedHours, InvoiceLine, VendorInvoice
 from assay.partners.queries.contracts import LevelAttained
 from assay.partners.queries.invoices import missed_levels
 from assay.partners.rules import invoices as rules
+from assay.projects.models import Stage
 
 WITHOUT = "NOT EXISTS (SELECT FROM partners_invoicedearning i WHERE i.earning_id = f.id)"
 NO_HOURS_YET = "NOT EXISTS (SELECT FROM partners_invoicedhours i WHERE i.hours_id = f.id)"
@@ -62,7 +64,8 @@ class Day:
 
 
 def fill(invoice: VendorInvoice) -> None:
-    """Within the transaction that counts it."""
+    """Within the transaction that counts it; nothing becomes final between counting and taking."""
+    hold_progress()
     last, vendor, currency = last_day(invoice.month), invoice.vendor_id, invoice.currency
     groups = final_groups(vendor, currency, last, without=WITHOUT)
     answers, hours = _answers(invoice, groups), _hours(invoice, last)
@@ -123,11 +126,13 @@ def _answers(invoice: VendorInvoice, groups: Sequence[Group]) -> Mapping[Place, 
     """By the rate of the contract's card; what no card pays keeps what the ledger owes."""
     terms = _terms(invoice)
     skills = skills_by_stage([each.stage for each in groups])
+    stages = Stage.objects.filter(pk__in={each.stage for each in groups})
+    overlaps = dict(stages.values_list("pk", "overlap"))
     placed: defaultdict[Place, list[Group]] = defaultdict(list)
     for each in groups:
         piece = Piece(each.market, each.language, skills.get(each.stage, frozenset()), each.severity)
         line = line_for(terms, piece)
-        rate = line.micro if line else each.accrued_micro // each.n
+        rate = piece_micro(line, overlaps[each.stage]) if line else each.accrued_micro // each.n
         placed[Place(each.project, each.site, each.market, InvoiceUnit.JUDGMENT, rate)].append(each)
     return placed
 

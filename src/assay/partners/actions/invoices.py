@@ -79,20 +79,23 @@ def hand_in(by: User, *, invoice: VendorInvoice, number: str, content: bytes, no
     lines = read_invoice(content)
     if isinstance(lines, Reason):
         raise Refused(lines)
-    if not number.strip():
+    number = number.replace("\0", "").strip()[:60]
+    if not number:
         raise Refused(rules.NO_NUMBER(field="number"))
     with transaction.atomic():
         act_as(by)
+        # A number is taken once over all invoices of a vendor.
+        rows(LOCK, {})
         locked = VendorInvoice.objects.select_for_update(no_key=True).get(pk=invoice.pk)
         if locked.state not in (InvoiceState.PROPOSED, InvoiceState.RETURNED):
             raise Refused(rules.NOT_OPEN())
-        others = VendorClaim.objects.filter(invoice__vendor=locked.vendor_id, number=number.strip()[:60])
+        others = VendorClaim.objects.filter(invoice__vendor=locked.vendor_id, number=number)
         if others.exclude(invoice=locked).exists():
             raise Refused(rules.NUMBER_TAKEN(field="number"))
         VendorInvoice.objects.filter(pk=locked.pk).update(state=InvoiceState.PROPOSED)
         rows_ = [[each.project, each.site, each.market, each.unit, each.n, each.rate_micro] for each in lines]
         return VendorClaim.objects.create(
-            invoice=locked, number=number.strip()[:60], lines=rows_, given_at=now, given_by=by
+            invoice=locked, number=number, lines=rows_, given_at=now, given_by=by
         )
 
 

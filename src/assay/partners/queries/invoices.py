@@ -103,7 +103,8 @@ def may_hand_in(user: User, invoice: VendorInvoice) -> bool:
 def missed_levels(invoice: VendorInvoice) -> list[LevelAttained]:
     """Levels with a share of the fee that the vendor's last scorecard of the month misses beyond chance."""
     cards = Scorecard.objects.filter(vendor=invoice.vendor, site=None, market=None)
-    card = cards.filter(run__week_on__lte=last_day(invoice.month)).order_by("-run__week_on").first()
+    of_month = cards.filter(run__week_on__range=(invoice.month, last_day(invoice.month)))
+    card = of_month.order_by("-run__week_on").first()
     if card is None:
         return []
     found = attained_by(levels_in(invoice.contract), card)

@@ -49,7 +49,7 @@ def count_text(unit: str, n: int) -> str:
 
 
 def _line(cells: dict[str, str]) -> Billed | None:
-    texts = {name: unguard(cells.get(name, "").strip())[:200] for name in COLUMNS}
+    texts = {name: unguard(cells.get(name, "").replace("\0", "").strip())[:200] for name in COLUMNS}
     rate, unit = micro_of(texts["rate"]), texts["unit"].lower()
     n = _seconds(texts["count"]) if unit == InvoiceUnit.HOUR else _whole(texts["count"])
     if rate is None or not 0 <= rate <= MOST // MOST_UNITS or n is None:

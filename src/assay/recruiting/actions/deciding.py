@@ -15,7 +15,7 @@ from assay.kit.audit import act_as
 from assay.kit.reasons import Reason, Refused
 from assay.people.actions.onboarding import Newcomer, take_on
 from assay.people.models import Contributor, User
-from assay.recruiting.actions.about_applicants import drop_said, hand_over_said
+from assay.recruiting.actions.about_applicants import drop_said
 from assay.recruiting.actions.letters import post_letter
 from assay.recruiting.enums import ApplicationState, LetterKind, ScreeningOutcome
 from assay.recruiting.models import Application, Campaign
@@ -128,8 +128,6 @@ def _make_true(application: Application, now: datetime) -> None:
     application.save()
     if application.contributor is None:
         drop_said(application)
-    else:
-        hand_over_said(application, application.contributor)
     kind = LetterKind.ACCEPTED if is_accepted else LetterKind.REFUSED
     post_letter(kind, email=email, locale=application.locale, now=now, application=application)
 

@@ -9,11 +9,11 @@ from assay.kit.reasons import Refused
 from assay.people.actions.users import set_password
 from assay.people.models import User
 from assay.people.rules.reasons import PASSWORDS_DIFFER
-from assay.recruiting.actions.about_applicants import drop_said
+from assay.recruiting.actions.about_applicants import drop_said, hand_over_said
 from assay.recruiting.actions.deciding import decide_by_rule
 from assay.recruiting.actions.letters import drop_letters
 from assay.recruiting.enums import ApplicationState, ScreeningOutcome
-from assay.recruiting.models import Application
+from assay.recruiting.models import ApplicantSaid, Application
 from assay.recruiting.models.application import OPEN
 from assay.recruiting.queries.applications import locked_application, was_refused
 from assay.recruiting.queries.campaigns import asked_skills
@@ -69,6 +69,7 @@ def choose_password(application: Application, *, password: str, repeated: str, n
         if password != repeated:
             raise Refused(PASSWORDS_DIFFER(field="repeated"))
         set_password(person, user=person, password=password)
+        hand_over_said(locked, locked.contributor)
     return person
 
 
@@ -87,6 +88,11 @@ def withdraw(application: Application, *, now: datetime) -> Application:
 
 def forget(*, now: datetime) -> int:
     """What nobody confirmed lapses, and who was not taken on is forgotten; how many."""
+    # Accepted, but never came: the link of the password is over.
+    stayed_away = Application.objects.filter(
+        state=ApplicationState.ACCEPTED, ended_at__lte=now - PASSWORD_WITHIN
+    )
+    ApplicantSaid.objects.filter(application__in=stayed_away).delete()
     never = Application.objects.filter(state=ApplicationState.APPLIED, applied_at__lte=now - LAPSES_AFTER)
     refused = Application.objects.filter(
         state=ApplicationState.REFUSED, erased_at=None, ended_at__lte=now - FORGOTTEN_AFTER

@@ -114,7 +114,8 @@ def _place(project: Project, items: QuerySet[QueueItem], *, now: datetime, most:
         )
         if to.pk != queue_id:
             those = items.filter(queue=queue_id, task__severity=severity, task__category=category)
-            n += _requeue(those.order_by("pk")[: most - n] if most else those, to)
+            those = those.order_by("pk")
+            n += _requeue(those[: most - n] if most else those, to)
         if n == most:
             break
     return n
@@ -122,7 +123,7 @@ def _place(project: Project, items: QuerySet[QueueItem], *, now: datetime, most:
 
 def _requeue(items: QuerySet[QueueItem], to: Queue) -> int:
     """By their ids: joined with itself, a table that was empty a moment ago is read as often as it has rows."""
-    ids = list(items.values_list("pk", flat=True))
+    ids = list(items.select_for_update(no_key=True, of=["self"]).values_list("pk", flat=True))
     requeue(ids, queue_id=to.pk)
     return len(ids)
 
