@@ -65,7 +65,7 @@ OUTSIDE = b"""<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><Document>&e
         (b"<Document/>", "no customer payment status report"),
         (b"<?xml version='1.0' encoding='utf-7'?><a/>", "It is no XML"),
         (b"", "its columns are"),
-        (b"\x00\xff", "codec"),
+        (b"\x00\xff", "UTF-8"),
         (b"end_to_end_id,status\na,perhaps\n", "'perhaps'"),
         (pain_002("<TxInfAndSts><TxSts>ACSC</TxSts></TxInfAndSts>"), "no OrgnlEndToEndId"),
     ],

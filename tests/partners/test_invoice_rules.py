@@ -99,7 +99,7 @@ def test_a_vendors_file_is_read() -> None:
     ("content", "why"),
     [
         (b"", "its columns are"),
-        (b"\xff\xfe\x00", "codec"),
+        (b"\xff\xfe\x00", "UTF-8"),
         (HEAD.encode(), "it has 1 to"),
         ((HEAD + "Match,Lisbon,,judgment,1.5,0.05\n").encode(), "line 2"),
         ((HEAD + "Match,Lisbon,,judgment,1,=2\n").encode(), "line 2"),

@@ -8,7 +8,7 @@ from typing import Any  # A database row is what the statement says.
 from assay.kit.sql import rows
 from assay.money.rules.pay import Facts, Rejection
 from assay.money.rules.rates import Piece
-from assay.projects.models import StageSkill
+from assay.projects.models import Stage, StageSkill
 
 # Reviews that can deny pay: planted ones are about the reviewer, and so are audits that had no consequence.
 _FACTS = """
@@ -128,6 +128,11 @@ def skills_by_stage(stage_ids: Sequence[int]) -> dict[int, frozenset[str]]:
     for stage, code in asked:
         found.setdefault(stage, set()).add(code)
     return {stage: frozenset(codes) for stage, codes in found.items()}
+
+
+def overlaps_of(stage_ids: Sequence[int]) -> dict[int, int]:
+    """How many judgments a stage asks for: what a rate per task is shared by."""
+    return dict(Stage.objects.filter(pk__in=set(stage_ids)).values_list("pk", "overlap"))
 
 
 def _candidate(row: tuple[Any, ...]) -> Candidate:

@@ -135,7 +135,9 @@ def _csv(content: bytes) -> Answer | Reason:
         header, *rows = [
             row for row in csv.reader(io.StringIO(content.decode("utf-8-sig")), strict=True) if row
         ] or [[]]
-    except (UnicodeDecodeError, csv.Error) as error:
+    except UnicodeDecodeError:
+        return UNREADABLE(why="it is not UTF-8: save it in that encoding.")
+    except csv.Error as error:
         return UNREADABLE(why=str(error)[:200])
     if [name.strip().lower() for name in header][:2] != list(COLUMNS[:2]):
         return UNREADABLE(why=f"its columns are {', '.join(COLUMNS)}.")

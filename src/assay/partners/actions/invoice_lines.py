@@ -12,7 +12,7 @@ from datetime import date
 from assay.kit.reasons import Refused
 from assay.kit.sql import rows
 from assay.money.actions.accruing import hold_progress
-from assay.money.queries.accrual import skills_by_stage
+from assay.money.queries.accrual import overlaps_of, skills_by_stage
 from assay.money.queries.invoicing import FINAL, FinalHours, Group, final_groups, final_hours, withdrawn_hours
 from assay.money.queries.rates import with_lines
 from assay.money.rules.payouts import unit_micro
@@ -23,7 +23,6 @@ from assay.partners.models import InvoicedHours, InvoiceLine, VendorInvoice
 from assay.partners.queries.contracts import LevelAttained
 from assay.partners.queries.invoices import missed_levels
 from assay.partners.rules import invoices as rules
-from assay.projects.models import Stage
 
 WITHOUT = "NOT EXISTS (SELECT FROM partners_invoicedearning i WHERE i.earning_id = f.id)"
 NO_HOURS_YET = "NOT EXISTS (SELECT FROM partners_invoicedhours i WHERE i.hours_id = f.id)"
@@ -126,8 +125,7 @@ def _answers(invoice: VendorInvoice, groups: Sequence[Group]) -> Mapping[Place, 
     """By the rate of the contract's card; what no card pays keeps what the ledger owes."""
     terms = _terms(invoice)
     skills = skills_by_stage([each.stage for each in groups])
-    stages = Stage.objects.filter(pk__in={each.stage for each in groups})
-    overlaps = dict(stages.values_list("pk", "overlap"))
+    overlaps = overlaps_of([each.stage for each in groups])
     placed: defaultdict[Place, list[Group]] = defaultdict(list)
     for each in groups:
         piece = Piece(each.market, each.language, skills.get(each.stage, frozenset()), each.severity)

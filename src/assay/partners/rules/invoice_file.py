@@ -24,7 +24,9 @@ def read_invoice(content: bytes) -> list[Billed] | Reason:
     try:
         reader = csv.reader(io.StringIO(content.decode("utf-8-sig")), strict=True)
         header, *rows = [row for row in reader if row] or [[]]
-    except (UnicodeDecodeError, csv.Error) as error:
+    except UnicodeDecodeError:
+        return UNREADABLE(field="file", why="it is not UTF-8: save it in that encoding.")
+    except csv.Error as error:
         return UNREADABLE(field="file", why=str(error)[:200])
     names = [name.strip().lower() for name in header]
     if not set(COLUMNS) <= set(names):
