@@ -22,6 +22,7 @@ PACKAGES = (
     "workforce",
     "integrity",
     "testing",
+    "machines",
 )
 REFERENCES = re.compile(r"References\n\s*-+\n(?P<text>.*?)(?:\n\s*\n|\Z)", re.DOTALL)
 

@@ -244,6 +244,12 @@ item_statistics | p; correlation of an item with the score in the others; p_uppe
   | 0 to 1; -1 to 1; -1 to 1 | share; none; share | p: nobody was asked; r: no variation; D: groups overlap
 """
 
+MACHINES = """
+trust_above | least confidence with Clopper-Pearson's lower bound of precision at or above it >= target, of five tried
+  | 0 to 1 | confidence | too few known answers, or too often wrong: no threshold
+watch | Wald's plan begun anew after each acceptance; an alarm at the first rejection | index | answers | no alarm yet
+"""
+
 ROWS = {
     "agreement": AGREEMENT,
     "sampling": SAMPLING,
@@ -256,4 +262,5 @@ ROWS = {
     "truth": TRUTH,
     "online": ONLINE,
     "stopping": STOPPING,
+    "machines": MACHINES,
 }
