@@ -49,6 +49,7 @@ class ItemState(models.IntegerChoices):
     PARKED = 3, "Parked"
     WITHDRAWN = 4, "Withdrawn"
     REUSED = 5, "Label reused"
+    MACHINE = 6, "Answered by a machine"
 
 
 class RowOutcome(models.TextChoices):

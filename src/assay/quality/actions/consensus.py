@@ -22,7 +22,7 @@ from assay.projects.queries.permission import require
 from assay.quality.actions.engines import Labelled, label_question
 from assay.quality.actions.reusing import carry_over
 from assay.quality.enums import RunState
-from assay.quality.models import ConsensusRun, ContributorReport
+from assay.quality.models import ConsensusRun, ContributorReport, MachineReport
 from assay.quality.queries.inputs import Inputs, consensus_inputs
 from assay.quality.rules.methods import completed, refuse
 
@@ -184,16 +184,20 @@ def _summary(labelled: Labelled) -> dict[str, Any]:
 
 
 def _store_reports(run: ConsensusRun, labelled: Labelled, inputs: Inputs) -> None:
-    reports = [
-        ContributorReport(
-            run=run,
-            contributor_id=contributor_id,
-            question=labelled.question.id,
-            n_judgments=report.n_judgments,
-            n_agreed=report.n_agreed,
-            confusion=report.confusion,
-        )
-        for report in labelled.reports()
-        if (contributor_id := inputs.contributor_ids[report.worker]) is not None
-    ]
-    ContributorReport.objects.bulk_create(reports, batch_size=2000)
+    people, machines = [], []
+    names = list(inputs.workers)
+    for report in labelled.reports():
+        learnt = {
+            "run": run,
+            "question": labelled.question.id,
+            "n_judgments": report.n_judgments,
+            "n_agreed": report.n_agreed,
+            "confusion": report.confusion,
+        }
+        contributor_id = inputs.contributor_ids[report.worker]
+        if contributor_id is None:
+            machines.append(MachineReport(machine=names[report.worker], **learnt))
+        else:
+            people.append(ContributorReport(contributor_id=contributor_id, **learnt))
+    ContributorReport.objects.bulk_create(people, batch_size=2000)
+    MachineReport.objects.bulk_create(machines, batch_size=2000)

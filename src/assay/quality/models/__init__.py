@@ -18,7 +18,7 @@ from assay.quality.models.calibration import (
     RetrainingNeed,
 )
 from assay.quality.models.clarification import Clarification, HeldTask, QuestionCase
-from assay.quality.models.consensus import ConsensusRun, ContributorReport, Label
+from assay.quality.models.consensus import ConsensusRun, ContributorReport, Label, MachineReport
 from assay.quality.models.dispute import Dispute, ReviewAdjustment
 from assay.quality.models.gold import Gold, GoldResult
 from assay.quality.models.gold_library import GoldOpinion, GoldProposal
@@ -94,6 +94,7 @@ __all__ = [
     "LotInspection",
     "LotRevision",
     "LotUnit",
+    "MachineReport",
     "PlantedReview",
     "QuestionCase",
     "Resumption",

@@ -80,3 +80,21 @@ class ContributorReport(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["run", "contributor", "question"], name="quality_report_once"),
         ]
+
+
+class MachineReport(models.Model):
+    """The same of a machine that was one of the judges, under its name and version."""
+
+    run = models.ForeignKey(ConsensusRun, models.CASCADE, related_name="machine_reports", db_index=False)
+    machine = models.CharField(max_length=120)
+    question = models.CharField(max_length=60)
+    n_judgments = models.IntegerField()
+    n_agreed = models.IntegerField(help_text="Judgments equal to the label.")
+    confusion = models.JSONField(null=True, help_text="Rows: label, columns: answer; shares.")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["run", "machine", "question"], name="quality_machine_report_once"
+            ),
+        ]

@@ -13,7 +13,7 @@ from assay.people.rules.roles import Permission
 from assay.projects.models import Project
 from assay.projects.queries.permission import require, visible_projects
 from assay.quality.enums import RunState
-from assay.quality.models import ConsensusRun, ContributorReport, Label
+from assay.quality.models import ConsensusRun, ContributorReport, Label, MachineReport
 
 LOW = 0.8
 PAGE = 50
@@ -59,6 +59,11 @@ def reports_of(run: ConsensusRun, question: str) -> QuerySet[ContributorReport]:
     """What the run learnt of each contributor on one question; most judgments first."""
     found = ContributorReport.objects.filter(run=run, question=question).select_related("contributor")
     return found.order_by("-n_judgments", "contributor__pseudonym")
+
+
+def machine_reports_of(run: ConsensusRun, question: str) -> QuerySet[MachineReport]:
+    """The same of each machine that was one of the judges; a few."""
+    return MachineReport.objects.filter(run=run, question=question).order_by("machine")
 
 
 # A page is read along the unique index (run, task, question, subject), so its cost does not grow with its number.

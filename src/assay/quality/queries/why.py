@@ -17,7 +17,7 @@ from assay.projects.queries.permission import visible_projects
 from assay.projects.queries.schemas import parsed_schema
 from assay.projects.rules.answers import flatten, mapped
 from assay.projects.rules.label_schema import LabelSchema
-from assay.quality.models import ContributorReport, Label, Reuse
+from assay.quality.models import ContributorReport, Label, MachineReport, Reuse
 from assay.quality.queries.gold import WINDOW
 from assay.stats.sampling import Share, wilson
 
@@ -111,7 +111,7 @@ def labels_beside(label: Label) -> QuerySet[Label]:
 
 
 def why_label(label: Label) -> Why:
-    """Everything behind one label of one run, in three queries."""
+    """Everything behind one label of one run, in three queries; in four where a machine was one of the judges."""
     run = label.run
     reused = _reused(label)
     schema = parsed_schema(run.params["schema_version_id"])
@@ -125,10 +125,12 @@ def why_label(label: Label) -> Why:
     }
     found = rows(_JUDGMENTS, params)
     reports = _reports(label, [row[0] for row in found])
+    machines = _machine_reports(label) if any(row[0] is None for row in found) else {}
     behind = []
     for contributor_id, answers, *rest in found:
         answer = _answer(schema, msgspec.json.decode(answers), label)
-        report = reports.get(contributor_id)
+        # Of a judgment by a machine the name that stands there is the machine's.
+        report = machines.get(rest[1]) if contributor_id is None else reports.get(contributor_id)
         n_agreed, n_judged = (report.n_agreed, report.n_judgments) if report else (None, None)
         behind.append(JudgmentBehind(answer, n_agreed, n_judged, *rest))
     return Why(label, tuple(behind), reused)
@@ -157,3 +159,8 @@ def _reports(label: Label, contributor_ids: Sequence[int | None]) -> dict[int, C
     ids = [pk for pk in contributor_ids if pk is not None]
     reports = ContributorReport.objects.filter(run=label.run, question=label.question, contributor_id__in=ids)
     return {report.contributor_id: report for report in reports}
+
+
+def _machine_reports(label: Label) -> dict[str, MachineReport]:
+    reports = MachineReport.objects.filter(run=label.run, question=label.question)
+    return {report.machine: report for report in reports}

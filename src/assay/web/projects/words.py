@@ -36,6 +36,8 @@ ITEM_STATES: Mapping[int, tuple[str, str]] = {
     ItemState.DONE: (gettext_noop("Done"), "good"),
     ItemState.PARKED: (gettext_noop("Parked"), "warn"),
     ItemState.WITHDRAWN: (gettext_noop("Withdrawn"), "bad"),
+    ItemState.REUSED: (gettext_noop("Label reused"), "good"),
+    ItemState.MACHINE: (gettext_noop("Answered by a machine"), "good"),
 }
 CLAIM_STATES: Mapping[int, str] = {
     ClaimState.OPEN: gettext_noop("In work"),

@@ -12,7 +12,7 @@ from assay.kit.clock import now
 from assay.people.rules.roles import Permission
 from assay.projects.queries.permission import is_allowed, project_for
 from assay.quality.actions.starting import start_consensus, start_reproduction
-from assay.quality.queries.runs import Only, labels_page, reports_of, run_for, runs_of
+from assay.quality.queries.runs import Only, labels_page, machine_reports_of, reports_of, run_for, runs_of
 from assay.web.jobs.starting import to_job
 from assay.web.quality.forms import methods_of, parameters_of
 from assay.web.quality.labels import shown_label
@@ -110,7 +110,7 @@ def contributors(request: HttpRequest, run: UUID) -> HttpResponse:
         "tab": "consensus",
         "run": shown_run(found),
         "page": page,
-        "rows": [shown_report(each, wording) for each in page],
+        "rows": [shown_report(each, wording) for each in (*machine_reports_of(found, question), *page)],
         "question": question,
         "questions": questions,
         "kept": urlencode({"question": question}),

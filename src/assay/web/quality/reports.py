@@ -1,9 +1,8 @@
-"""What a run learnt of a contributor: agreement with the labels, and the confusion matrix."""
+"""What a run learnt of a contributor or a machine: agreement with the labels, and the confusion matrix."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
-from assay.quality.models import ContributorReport
+from assay.quality.models import ContributorReport, MachineReport
 from assay.quality.queries.inputs import class_names
 from assay.stats.sampling import Share, wilson
 from assay.web.wording import Wording
@@ -19,7 +18,6 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class ShownReport:
-    contributor: UUID
     pseudonym: str
     n: int
     agreed: Share
@@ -27,12 +25,11 @@ class ShownReport:
     matrix: tuple[MatrixRow, ...]
 
 
-def shown_report(report: ContributorReport, wording: Wording) -> ShownReport:
+def shown_report(report: ContributorReport | MachineReport, wording: Wording) -> ShownReport:
     answers = _answers(report, wording)
     matrix = report.confusion or []
     return ShownReport(
-        contributor=report.contributor.uid,
-        pseudonym=report.contributor.pseudonym,
+        pseudonym=report.machine if isinstance(report, MachineReport) else report.contributor.pseudonym,
         n=report.n_judgments,
         agreed=wilson(report.n_agreed, report.n_judgments),
         answers=answers,
@@ -40,7 +37,7 @@ def shown_report(report: ContributorReport, wording: Wording) -> ShownReport:
     )
 
 
-def _answers(report: ContributorReport, wording: Wording) -> tuple[str, ...]:
+def _answers(report: ContributorReport | MachineReport, wording: Wording) -> tuple[str, ...]:
     """Names of rows and columns; an answer that is in no version of the schema has none."""
     question = wording.schema.question(report.question)
     known = class_names(question) if question else ()

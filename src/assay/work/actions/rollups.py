@@ -18,7 +18,7 @@ WITH days AS (
     SELECT i.queue_id, (i.done_at AT TIME ZONE p.time_zone)::date AS day_on,
         count(*) FILTER (WHERE i.is_claimable) AS n_open,
         count(*) FILTER (WHERE i.state = 1 AND NOT i.is_claimable) AS n_in_work,
-        count(*) FILTER (WHERE i.state IN (2, 5)) AS n_done,
+        count(*) FILTER (WHERE i.state IN (2, 5, 6)) AS n_done,
         count(*) FILTER (WHERE i.state = 3) AS n_parked,
         count(*) FILTER (WHERE i.state = 4) AS n_withdrawn
     FROM work_queueitem i JOIN work_queue k ON k.id = i.queue_id JOIN projects_project p ON p.id = k.project_id

@@ -126,6 +126,11 @@ class Judgment(Identified):
                 condition=models.Q(contributor__isnull=False) ^ ~models.Q(machine=""),
                 name="work_judgment_one_judge",
             ),
+            models.UniqueConstraint(
+                fields=["machine", "task", "stage"],
+                condition=~models.Q(machine=""),
+                name="work_judgment_machine_once",
+            ),
             models.CheckConstraint(condition=models.Q(handling_seconds__gte=0), name="work_judgment_seconds"),
         ]
         indexes: ClassVar = [
