@@ -8,7 +8,7 @@ from tests.architecture.sources import ROOT, files
 
 DOMAINS = (
     "people", "projects", "work", "quality", "delivery", "training", "recruiting", "wellbeing", "support",
-    "money", "intake", "planning", "partners", "insight",
+    "money", "labelers", "intake", "planning", "partners", "insight",
 )  # fmt: skip
 FILES = {"__init__", "apps", "enums", "facts", "jobs", "listeners", "validators"}
 FOLDERS = {"rules", "models", "queries", "actions", "validators", "migrations", "facts", "jobs", "locale"}

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "assay.wellbeing",
     "assay.support",
     "assay.money",
+    "assay.labelers",
     "assay.intake",
     "assay.planning",
     "assay.partners",

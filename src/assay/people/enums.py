@@ -103,6 +103,10 @@ class StaffKind(models.TextChoices):
     RISK_FIRED = "planning.risk_fired", "A risk has fired"
     FEASIBILITY = "planning.feasibility_worse", "A running project looks less feasible than before"
     BUDGET = "money.budget", "A budget is nearly used up, or stops work"
+    LABELER = (
+        "labelers.called_back",
+        "A machine labeler was wrong too often, and its tasks are with people again",
+    )
     RUSH_ASKED = "planning.rush_asked", "A rush would delay a project, and its owner is asked"
     RUSH_ANSWERED = "planning.rush_answered", "An owner answered whether a rush may delay a project"
     CAPACITY = "planning.capacity", "People have no work ahead, or work has no people"

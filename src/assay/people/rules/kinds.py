@@ -67,6 +67,7 @@ _CONCERNS: dict[WorkKind | StaffKind, tuple[Weight, Iterable[Role]]] = {
     StaffKind.RISK_FIRED: (Weight.ASKS, {*_RUN, *_ASK}),
     StaffKind.FEASIBILITY: (Weight.ASKS, {*_RUN, *_ASK}),
     StaffKind.BUDGET: (Weight.ASKS, _RUN),
+    StaffKind.LABELER: (Weight.ASKS, _RUN),
     StaffKind.RUSH_ASKED: (Weight.ASKS, _RUN),
     StaffKind.RUSH_ANSWERED: (Weight.TELLS, {*_RUN, *_ASK}),
     StaffKind.CAPACITY: (Weight.ASKS, {Role.CROWD_MANAGER, Role.OPERATIONS_LEAD}),

@@ -1,0 +1,171 @@
+"""Setting how a stage uses a labeler; calling it back when its checked answers are wrong too often."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_noop as _
+
+from assay.kit.audit import act_as
+from assay.kit.reasons import Refused
+from assay.labelers.actions.registry import lock
+from assay.labelers.enums import Fate, UseMode
+from assay.labelers.models import LabelerUse, LabelerVersion, PredictionFate, UseProgress
+from assay.labelers.queries.measured import checked_since, sure_and_right
+from assay.labelers.queries.registry import KEEPS
+from assay.labelers.queries.uses import newest_use, uses_in_force
+from assay.labelers.rules import registry, uses
+from assay.labelers.rules.registry import machine_of
+from assay.labelers.rules.uses import Terms
+from assay.people.actions.inbox import tell
+from assay.people.enums import StaffKind
+from assay.people.models import User
+from assay.projects.models import Project, Stage
+from assay.projects.queries.permission import require
+from assay.stats.machines import Trusted, trust_above, watch
+from assay.work.actions.answering_by_machine import ask_people_instead
+
+REOPEN_AT_ONCE = 5_000
+MOST_REASON = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    n_checked: int
+    n_wrong: int
+    since: datetime
+
+
+def set_use(
+    by: User | None, *, version: LabelerVersion, stage: Stage, terms: Terms, reason: str, now: datetime
+) -> LabelerUse:
+    """From now on the stage uses this version so; what was decided under the terms before stays.
+
+    To answer alone, the labeler must have shown on known answers that it is right often enough when it is sure.
+    """
+    labeler = version.labeler
+    require(by, labeler.project, KEEPS)
+    if stage.project_id != labeler.project_id:
+        raise Refused(uses.OTHER_PROJECT(field="stage"))
+    problems = uses.refuse_terms(terms)
+    if not reason.strip():
+        problems.append(registry.NEEDS_REASON(field="reason"))
+    if problems:
+        raise Refused(*problems)
+    with transaction.atomic():
+        act_as(by)
+        # One stage may be promised to one labeler alone, whichever is asked first.
+        Project.objects.select_for_update(no_key=True).get(pk=labeler.project_id)
+        lock(labeler)
+        trusted = _trusted(version, stage, terms) if terms.mode == UseMode.ALONE else None
+        made = LabelerUse.objects.create(
+            labeler=labeler,
+            version=version,
+            stage=stage,
+            mode=terms.mode,
+            left_share=terms.left_share,
+            target=terms.target,
+            floor=terms.floor,
+            threshold=trusted.threshold if trusted else None,
+            n_known=trusted.n if trusted else 0,
+            n_right=trusted.k if trusted else 0,
+            precision_low=trusted.low if trusted else None,
+            reason=reason.strip()[:MOST_REASON],
+            set_at=now,
+            set_by=by,
+        )
+        UseProgress.objects.create(use=made)
+        return made
+
+
+def call_back_if_drifted(use: LabelerUse, *, now: datetime) -> LabelerUse | None:
+    """Look at what came to be known of its answers since the use began; the use that ends it, if it has to end."""
+    if (alarm := _alarm(use)) is None:
+        return None
+    with transaction.atomic():
+        act_as(None)
+        lock(use.labeler)
+        newest = newest_use(use.labeler, use.stage)
+        if newest is None or newest.pk != use.pk:
+            return None
+        reason = uses.DRIFTED(
+            name=machine_of(use.labeler.name, use.version.number),
+            n=alarm.n_checked,
+            n_wrong=alarm.n_wrong,
+            target=f"{use.target:.0%}",
+        )
+        made = LabelerUse.objects.create(
+            labeler=use.labeler,
+            version=use.version,
+            stage=use.stage,
+            mode=UseMode.OFF,
+            left_share=use.left_share,
+            target=use.target,
+            floor=use.floor,
+            reason=reason.text,
+            is_alarm=True,
+            n_checked=alarm.n_checked,
+            n_wrong=alarm.n_wrong,
+            n_reopened=_reopen(use, alarm, reason=reason.text, now=now),
+            set_at=now,
+        )
+        UseProgress.objects.create(use=made)
+        _tell(made, now)
+        return made
+
+
+def _trusted(version: LabelerVersion, stage: Stage, terms: Terms) -> Trusted:
+    for other in uses_in_force():
+        is_alone = other.stage_id == stage.pk and other.mode == UseMode.ALONE
+        if is_alone and other.labeler_id != version.labeler_id:
+            raise Refused(uses.ALONE_ALREADY(name=other.labeler.name))
+    found = trust_above(*sure_and_right(version), target=terms.target)
+    if found.threshold is None:
+        raise Refused(uses.NOT_TRUSTED(n_known=found.n_known, target=f"{terms.target:.0%}"))
+    return found
+
+
+def _alarm(use: LabelerUse) -> Alarm | None:
+    checked = checked_since(use)
+    found = watch((is_right for is_right, _ in checked), uses.plan_of(use.target, use.floor))
+    if found.alarm_at is None:
+        return None
+    # Everything since it was last found good is in doubt.
+    since = checked[found.since - 1][1] if found.since else use.set_at
+    return Alarm(found.n, found.n_wrong, since)
+
+
+def _tell(made: LabelerUse, now: datetime) -> None:
+    """Who runs the project, and who had set it to work."""
+    before = LabelerUse.objects.filter(labeler=made.labeler, stage=made.stage, pk__lt=made.pk)
+    setter = before.order_by("-pk").values_list("set_by", flat=True).first()
+    tell(
+        {pk for pk in (made.labeler.project.owner_id, setter) if pk is not None},
+        kind=StaffKind.LABELER,
+        sentence=_("{labeler} was wrong too often and is not used any more"),
+        lines=[_("{n_wrong} of {n} checked answers were wrong. {n_tasks} tasks are asked of people again.")],
+        about={
+            "labeler": machine_of(made.labeler.name, made.version.number),
+            "n_wrong": made.n_wrong,
+            "n": made.n_checked,
+            "n_tasks": made.n_reopened,
+        },
+        address=f"/labelers/{made.labeler.uid}/",
+        now=now,
+    )
+
+
+def _reopen(use: LabelerUse, alarm: Alarm, *, reason: str, now: datetime) -> int:
+    """What it has answered since it was last found good does not count any more, and is asked of people."""
+    fates = (Fate.ANSWERED, Fate.VOTED)
+    doubted = PredictionFate.objects.filter(use=use, fate__in=fates, decided_at__gte=alarm.since)
+    tasks = doubted.order_by("prediction").values_list("prediction", "prediction__task")
+    machine = machine_of(use.labeler.name, use.version.number)
+    n, after = 0, 0
+    while some := list(tasks.filter(prediction__gt=after)[:REOPEN_AT_ONCE]):
+        after = some[-1][0]
+        task_ids = [task for _, task in some]
+        n += ask_people_instead(
+            None, stage=use.stage, machine=machine, task_ids=task_ids, reason=reason, now=now
+        )
+    return n

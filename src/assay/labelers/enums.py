@@ -1,0 +1,34 @@
+"""The fixed words of `labelers`."""
+
+from django.db import models
+
+
+class LabelerKind(models.TextChoices):
+    MODEL = "model", "A model"
+    RULE = "rule", "A rule"
+
+
+class UseMode(models.TextChoices):
+    """What a stage makes of a labeler's answers."""
+
+    OFF = "off", "Not used"
+    JUDGE = "judge", "One more judge"
+    ALONE = "alone", "Alone where it is sure"
+
+
+class CheckSource(models.TextChoices):
+    """By what an answer of a machine was found right or wrong."""
+
+    GOLD = "gold", "Known answers"
+    PEOPLE = "people", "Tasks left to people"
+    REVIEW = "review", "Reviews"
+
+
+class Fate(models.TextChoices):
+    """What became of a prediction under one use."""
+
+    VOTED = "voted", "Counts as a judgment"
+    ANSWERED = "answered", "Answered alone"
+    LEFT = "left", "Left to people, to measure the labeler by them"
+    UNSURE = "unsure", "Not sure enough: left to people"
+    TOO_LATE = "too_late", "Begun or done by people, withdrawn, or answered by it before"

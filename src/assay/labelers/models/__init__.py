@@ -1,0 +1,13 @@
+from assay.labelers.models.checks import PredictionCheck
+from assay.labelers.models.registry import LabelerVersion, MachineLabeler, Prediction
+from assay.labelers.models.uses import LabelerUse, PredictionFate, UseProgress
+
+__all__ = [
+    "LabelerUse",
+    "LabelerVersion",
+    "MachineLabeler",
+    "Prediction",
+    "PredictionCheck",
+    "PredictionFate",
+    "UseProgress",
+]

@@ -1,0 +1,59 @@
+"""What is known of how right a version is."""
+
+from assay.kit.sql import rows
+from assay.labelers.models import LabelerUse, LabelerVersion
+from assay.labelers.rules.measuring import Counted, CountedUnit, Right, RightOfLabel, labels_of, shares_of
+
+_TASKS = """
+SELECT c.source, coalesce(m.code, ''), coalesce(m.language, ''), count(*)::int,
+    (count(*) FILTER (WHERE c.is_correct))::int
+FROM labelers_predictioncheck c
+JOIN labelers_prediction p ON p.id = c.prediction_id
+JOIN work_task t ON t.id = p.task_id
+LEFT JOIN people_market m ON m.id = t.market_id
+WHERE c.version_id = %(version)s::bigint
+GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+"""
+_UNITS = """
+SELECT c.source, u.value ->> 0, u.value ->> 2, u.value ->> 3, count(*)::int
+FROM labelers_predictioncheck c
+CROSS JOIN LATERAL jsonb_array_elements(c.units) u
+WHERE c.version_id = %(version)s::bigint
+GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+"""
+# By known answers and by people: reviews see a judgment with the machine's answer before their eyes.
+_SURE = """
+SELECT p.confidence, c.is_correct FROM labelers_predictioncheck c
+JOIN labelers_prediction p ON p.id = c.prediction_id
+WHERE c.version_id = %(version)s::bigint AND c.source IN ('gold', 'people') AND p.confidence IS NOT NULL
+ORDER BY c.id
+"""
+# What came to be known of its own answers since the use began: what it was not sure of says nothing about them.
+_SINCE = """
+SELECT c.is_correct, c.checked_at FROM labelers_predictioncheck c
+JOIN labelers_prediction p ON p.id = c.prediction_id
+WHERE c.version_id = %(version)s::bigint AND c.source IN ('people', 'review') AND c.checked_at >= %(since)s::timestamptz
+  AND (%(threshold)s::float8 IS NULL OR p.confidence >= %(threshold)s::float8)
+ORDER BY c.id
+"""
+
+
+def rightness_of(version: LabelerVersion) -> list[Right]:
+    """Whole answers that are right, by source, with those of each market and language."""
+    return shares_of(Counted(*row) for row in rows(_TASKS, {"version": version.pk}))
+
+
+def rightness_of_labels(version: LabelerVersion) -> list[RightOfLabel]:
+    return labels_of(CountedUnit(*row) for row in rows(_UNITS, {"version": version.pk}))
+
+
+def sure_and_right(version: LabelerVersion) -> tuple[list[float], list[bool]]:
+    """Confidence and correctness of every answer that is known and came with a confidence."""
+    found = rows(_SURE, {"version": version.pk})
+    return [row[0] for row in found], [row[1] for row in found]
+
+
+def checked_since(use: LabelerUse) -> list[tuple[bool, object]]:
+    """Of what the use lets the machine answer: right or wrong in the order in which it became known, and when."""
+    params = {"version": use.version_id, "since": use.set_at, "threshold": use.threshold}
+    return [(row[0], row[1]) for row in rows(_SINCE, params)]

@@ -1,0 +1,42 @@
+"""Which labelers a stage uses, and what became of their predictions."""
+
+from collections.abc import Iterable
+
+from django.db.models import Count, Max, QuerySet
+
+from assay.labelers.enums import Fate, UseMode
+from assay.labelers.models import LabelerUse, MachineLabeler, PredictionFate
+from assay.projects.models import Stage
+
+
+def newest_use(labeler: MachineLabeler, stage: Stage) -> LabelerUse | None:
+    return _whole(LabelerUse.objects.filter(labeler=labeler, stage=stage)).order_by("-pk").first()
+
+
+def uses_in_force(labelers: Iterable[int] | None = None) -> list[LabelerUse]:
+    """The newest of each labeler and stage, also where that is not to use it; a few per project."""
+    found = LabelerUse.objects.all() if labelers is None else LabelerUse.objects.filter(labeler__in=labelers)
+    newest = found.order_by().values("labeler", "stage").annotate(last=Max("pk")).values("last")
+    return list(_whole(LabelerUse.objects.filter(pk__in=newest)).order_by("pk"))
+
+
+def working_uses() -> list[LabelerUse]:
+    return [each for each in uses_in_force() if each.mode != UseMode.OFF]
+
+
+def uses_of(labeler: MachineLabeler) -> QuerySet[LabelerUse]:
+    """Everything that was ever set, newest first."""
+    return _whole(LabelerUse.objects.filter(labeler=labeler)).order_by("-pk")
+
+
+def fates_of(uses: Iterable[int]) -> dict[int, dict[Fate, int]]:
+    """How many predictions met which fate, by use."""
+    found: dict[int, dict[Fate, int]] = {}
+    counted = PredictionFate.objects.filter(use__in=list(uses)).order_by().values_list("use", "fate")
+    for use, fate, n in counted.annotate(n=Count("pk")):
+        found.setdefault(use, {})[Fate(fate)] = n
+    return found
+
+
+def _whole(found: QuerySet[LabelerUse]) -> QuerySet[LabelerUse]:
+    return found.select_related("labeler", "version", "stage__project", "set_by")
