@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "money",
         "delivery",
         "insight",
+        "labelers",
         "intake",
         "jobs",
         "training",

@@ -10,6 +10,7 @@ from assay.api.v1 import account, contributors, deliveries, own_file, releases
 from assay.api.v1.house import addresses, audit, facts, jobs
 from assay.api.v1.insight import quality_cost, returns
 from assay.api.v1.intake import requests, talk
+from assay.api.v1.labelers import labelers
 from assay.api.v1.money import approved_hours, bonuses, budgets, extras, ledger, pay, payouts
 from assay.api.v1.partners import (
     coaching,
@@ -130,6 +131,7 @@ for router in (
     guideline_reading.router,
     guideline_changes.router,
     jobs.router,
+    labelers.router,
     approved_hours.router,
     bonuses.router,
     budgets.router,

@@ -66,7 +66,8 @@ def version_for(user: User, uid: UUID) -> LabelerVersion:
 
 def versions_of(labeler: MachineLabeler) -> QuerySet[LabelerVersion]:
     """Newest first."""
-    return LabelerVersion.objects.filter(labeler=labeler).select_related("created_by").order_by("-number")
+    found = LabelerVersion.objects.filter(labeler=labeler).select_related("created_by", "labeler__project")
+    return found.order_by("-number")
 
 
 def counts_of(versions: list[LabelerVersion]) -> dict[int, VersionCount]:

@@ -6,7 +6,7 @@ from django.db.models import Count, Max, QuerySet
 
 from assay.labelers.enums import Fate, UseMode
 from assay.labelers.models import LabelerUse, MachineLabeler, PredictionFate
-from assay.projects.models import Stage
+from assay.projects.models import Project, Stage
 
 
 def newest_use(labeler: MachineLabeler, stage: Stage) -> LabelerUse | None:
@@ -22,6 +22,13 @@ def uses_in_force(labelers: Iterable[int] | None = None) -> list[LabelerUse]:
 
 def working_uses() -> list[LabelerUse]:
     return [each for each in uses_in_force() if each.mode != UseMode.OFF]
+
+
+def alarms_of(project: Project) -> list[LabelerUse]:
+    """Labelers of the project that were called back, and of which nothing was said since."""
+    labelers = MachineLabeler.objects.filter(project=project, retired_at=None).values_list("pk", flat=True)
+    found = uses_in_force(list(labelers)) if labelers else []
+    return [each for each in found if each.is_alarm]
 
 
 def uses_of(labeler: MachineLabeler) -> QuerySet[LabelerUse]:

@@ -36,6 +36,7 @@ KINDS = {
     "planning.propose_allocation": gettext_noop("Proposal of an allocation"),
     "planning.look_ahead": gettext_noop("Look for idle people and waiting work"),
     "planning.apply_allocation": gettext_noop("Application of an allocation"),
+    "labelers.import_predictions": gettext_noop("Import of predictions"),
     "insight.reckon_quality_cost": gettext_noop("Cost of quality of a month"),
     "kit.verify_audit": gettext_noop("Check of the audit trail"),
 }
@@ -57,6 +58,7 @@ COUNTS = {
     "n_labeled": gettext_noop("Content with a valid label"),
     "n_reused": gettext_noop("Of that, labels taken over"),
     "n_stored": gettext_noop("Judgments stored"),
+    "n_predictions": gettext_noop("Predictions stored"),
     "n_repeats": gettext_noop("Repeats, left out"),
     "n_no_slot": gettext_noop("More than the overlap, left out"),
     "n_not_eligible": gettext_noop("By people who may not work here, left out"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assay.delivery.models import Release
+from assay.labelers.queries.uses import alarms_of
 from assay.people.rules.roles import Permission
 from assay.projects.enums import ProjectState
 from assay.projects.models import Project
@@ -42,6 +43,8 @@ def things_to_do(
     found: list[Thing] = []
     if Permission.MANAGE_TASKS in given:
         found += [*_urgent(project), *_asked(project), *_aside(project, progress), *_late(batches)]
+    if Permission.MANAGE_QUALITY in given:
+        found += _called_back(project)
     if Permission.RUN_CONSENSUS in given and progress.n_done:
         found += _consensus(project, run)
     if Permission.DELIVER in given and run is not None:
@@ -82,6 +85,13 @@ def _late(batches: tuple[BatchRow, ...]) -> Iterator[Thing]:
             yield Thing(
                 _("%(batch)s is overdue") % {"batch": batch.name}, reverse("batch", args=[batch.uid]), "bad"
             )
+
+
+def _called_back(project: Project) -> Iterator[Thing]:
+    """Machine labelers whose last word is an alarm, until somebody sets how they are used."""
+    for use in alarms_of(project):
+        text = _("%(labeler)s was wrong too often: its tasks are with people again")
+        yield Thing(text % {"labeler": use.labeler.name}, reverse("labeler", args=[use.labeler.uid]), "bad")
 
 
 def _consensus(project: Project, run: ConsensusRun | None) -> Iterator[Thing]:

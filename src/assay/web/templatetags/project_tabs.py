@@ -95,7 +95,13 @@ GROUPS: tuple[tuple[str, Pages], ...] = (
     ),
 )
 # Pages that stand in the navigation of a group's own.
-WITHIN = {"gold": "quality", "consensus": "quality", "adaptive": "quality", "adjudication": "quality"}
+WITHIN = {
+    "gold": "quality",
+    "consensus": "quality",
+    "adaptive": "quality",
+    "adjudication": "quality",
+    "labelers": "quality",
+}
 OWN_LINE = frozenset({"quality"})
 
 

@@ -115,6 +115,7 @@ GROUPS: tuple[tuple[str, Pages], ...] = (
         (
             ("consensus", "consensus-runs", gettext_noop("Consensus"), frozenset({P.VIEW_ANSWERS})),
             ("adaptive", "adaptive", gettext_noop("Adaptive"), frozenset({P.VIEW_ANSWERS})),
+            ("labelers", "labelers", gettext_noop("Machines"), frozenset({P.VIEW_ANSWERS})),
             ("adjudication", "adjudications", gettext_noop("Adjudication"), frozenset({P.ADJUDICATE})),
         ),
     ),

@@ -1,0 +1,142 @@
+"""One machine labeler: versions, how right they were, how stages use it, and what it brings in."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from assay.kit.clock import now
+from assay.kit.ids import parse_uid
+from assay.kit.reasons import NotFound
+from assay.labelers.actions.predicting import import_prediction_upload
+from assay.labelers.actions.registry import add_version, retire_labeler
+from assay.labelers.actions.uses import set_use
+from assay.labelers.enums import UseMode
+from assay.labelers.models import LabelerVersion, MachineLabeler
+from assay.labelers.queries.measured import rightness_of, rightness_of_labels
+from assay.labelers.queries.registry import KEEPS, counts_of, labeler_for, versions_of
+from assay.labelers.queries.uses import fates_of, uses_of
+from assay.projects.queries.permission import is_allowed
+from assay.web.jobs.starting import to_job
+from assay.web.labelers import forms
+from assay.web.labelers.shown import shown_labels, shown_rights, shown_uses, shown_versions
+from assay.web.projects.forms import texts_of
+from assay.web.requests import done, page_of, signed_in, user_of
+from assay.web.wording import wording_of
+from assay.work.actions.queues import label_stage
+
+
+@signed_in
+@require_GET
+def labeler(request: HttpRequest, labeler: UUID) -> HttpResponse:
+    """A labeler; the accuracy is that of the version asked for, else of the newest."""
+    person = user_of(request)
+    found = labeler_for(person, labeler)
+    versions = list(versions_of(found))
+    chosen = next((each for each in versions if str(each.number) == request.GET.get("version")), None)
+    chosen = chosen or next(iter(versions), None)
+    page = page_of(request, uses_of(found))
+    uses = list(page)
+    context = {
+        "project": found.project,
+        "tab": "labelers",
+        "labeler": found,
+        "kind": found.get_kind_display(),
+        "versions": shown_versions(versions, counts_of(versions)),
+        "chosen": chosen,
+        "rights": shown_rights(rightness_of(chosen)) if chosen else [],
+        "labels": shown_labels(rightness_of_labels(chosen), wording_of(found.project.schema_version_id or 0))
+        if chosen
+        else [],
+        "page": page,
+        "uses": shown_uses(uses, fates_of([each.pk for each in uses])),
+        "may_keep": found.retired_at is None and is_allowed(person, found.project, KEEPS),
+        "modes": UseMode.choices,
+        "form": forms.empty_use(uses[0] if uses else None),
+    }
+    return render(request, "web/labelers/labeler.html", context)
+
+
+@signed_in
+@require_POST
+def version(request: HttpRequest, labeler: UUID) -> HttpResponse:
+    """The next version."""
+    person, texts = user_of(request), texts_of(request.POST, ("origin", "note"))
+    found = labeler_for(person, labeler)
+    return _done(
+        request,
+        found,
+        lambda: add_version(person, labeler=found, origin=texts["origin"], note=texts["note"], now=now()),
+        _("The version is there: bring in what it says of the tasks."),
+    )
+
+
+@signed_in
+@require_POST
+def use(request: HttpRequest, labeler: UUID) -> HttpResponse:
+    """How the stage that labels uses a version from now on."""
+    person, texts = user_of(request), texts_of(request.POST, forms.USE_FIELDS)
+    found = labeler_for(person, labeler)
+    of, terms = _version(found, texts["version"]), forms.terms_from(texts)
+    return _done(
+        request,
+        found,
+        lambda: set_use(
+            person,
+            version=of,
+            stage=label_stage(found.project),
+            terms=terms,
+            reason=texts["reason"],
+            now=now(),
+        ),
+        _("Set. It takes effect within a minute."),
+    )
+
+
+@signed_in
+@require_POST
+def retire(request: HttpRequest, labeler: UUID) -> HttpResponse:
+    """It is used nowhere any more."""
+    person = user_of(request)
+    found = labeler_for(person, labeler)
+    (reason,) = texts_of(request.POST, ("reason",)).values()
+    return _done(
+        request,
+        found,
+        lambda: retire_labeler(person, labeler=found, reason=reason, now=now()),
+        _("Retired. What it judged stays."),
+    )
+
+
+@signed_in
+@require_POST
+def predictions(request: HttpRequest, labeler: UUID) -> HttpResponse:
+    """Bring in a file of predictions, in a job."""
+    person = user_of(request)
+    found = labeler_for(person, labeler)
+    of, file = _version(found, request.POST.get("version", "")), request.FILES.get("file")
+    if file is None:
+        raise NotFound
+    return to_job(
+        request,
+        lambda: import_prediction_upload(
+            person, version=of, name=file.name or "", chunks=file.chunks(), now=now()
+        ),
+        otherwise=reverse("labeler", args=[labeler]),
+    )
+
+
+def _version(found: MachineLabeler, text: str) -> LabelerVersion:
+    uid = parse_uid(text)
+    version = versions_of(found).filter(uid=uid).first() if uid else None
+    if version is None:
+        raise NotFound
+    return version
+
+
+def _done(request: HttpRequest, found: MachineLabeler, act: Callable[[], object], said: str) -> HttpResponse:
+    return done(request, act, said, reverse("labeler", args=[found.uid]))
