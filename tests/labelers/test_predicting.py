@@ -113,7 +113,7 @@ def test_accuracy_by_known_answers_per_label_market_and_language() -> None:
         Right("gold", "market", "BR-pt", wilson(3, 4)),
     ]
     assert rightness_of_labels(second) == [
-        RightOfLabel("gold", "match", "no", wilson(0, 1), wilson(0, 0)),
-        RightOfLabel("gold", "match", "yes", wilson(9, 9), wilson(9, 10)),
+        RightOfLabel("gold", "match", "", "no", wilson(0, 1), wilson(0, 0)),
+        RightOfLabel("gold", "match", "", "yes", wilson(9, 9), wilson(9, 10)),
     ]
     assert made.labeler.kind == LabelerKind.MODEL

@@ -79,7 +79,7 @@ def test_what_it_said_is_held_against_what_is_known() -> None:
     mine = {("kind", ""): "a", ("tags", "x"): True, ("size", ""): 3.0}
     truth = {("kind", ""): "b", ("tags", "x"): True, ("tags", "y"): False, ("size", ""): 3, ("why", ""): "z"}
 
-    units = compared(mine, truth, several=["tags"])
+    units = compared(mine, truth, by_option=["tags"])
 
     assert [unit.document() for unit in units] == [
         ["kind", "", "a", "b"],
@@ -102,9 +102,9 @@ def test_sources_are_never_pooled() -> None:
     )
     labels = labels_of(
         [
-            CountedUnit("gold", "match", "yes", "yes", 8),
-            CountedUnit("gold", "match", "yes", "no", 2),
-            CountedUnit("gold", "match", "", "no", 3),
+            CountedUnit("gold", "match", "", "yes", "yes", 8),
+            CountedUnit("gold", "match", "", "yes", "no", 2),
+            CountedUnit("gold", "match", "", "", "no", 3),
         ]
     )
 
@@ -116,6 +116,6 @@ def test_sources_are_never_pooled() -> None:
         Right("people", "", "", wilson(4, 4)),
     ]
     assert labels == [
-        RightOfLabel("gold", "match", "no", wilson(0, 0), wilson(0, 5)),
-        RightOfLabel("gold", "match", "yes", wilson(8, 10), wilson(8, 8)),
+        RightOfLabel("gold", "match", "", "no", wilson(0, 0), wilson(0, 5)),
+        RightOfLabel("gold", "match", "", "yes", wilson(8, 10), wilson(8, 8)),
     ]

@@ -20,6 +20,7 @@ SECURITY: dict[str, Any] = {
         {"name": "projects", "description": "Projects, their versions, members and tasks."},
         {"name": "people", "description": "Contributors, tokens, the inbox."},
         {"name": "quality", "description": "Gold, consensus, labels and why they are what they are."},
+        {"name": "labelers", "description": "Models and rules that label, and how right they are."},
         {"name": "delivery", "description": "Releases and their files."},
         {"name": "requests", "description": "What is asked for before there is a project."},
         {"name": "planning", "description": "Standards, plans, responsibilities and risks."},

@@ -11,7 +11,7 @@ from django.db import transaction
 from assay.kit.sql import rows
 from assay.labelers.enums import CheckSource
 from assay.labelers.models import LabelerUse, LabelerVersion, Prediction, PredictionCheck
-from assay.labelers.rules.checking import Place, Unit, compared, is_all_right
+from assay.labelers.rules.checking import Place, Unit, compared, is_all_right, several
 from assay.labelers.rules.registry import machine_of
 from assay.projects.models import Stage
 from assay.projects.queries.schemas import parsed_schema
@@ -54,7 +54,7 @@ def check_gold(version: LabelerVersion, *, now: datetime) -> int:
     for pk, answers, accepted in rows(_OF_GOLD, params):
         said, known = mapped(schema, _decode(answers)), _decode(accepted)
         is_right = not wrong_questions(known, said, ranked)
-        units = compared(_classes(schema, said), _classes(schema, _only(known)), _several(schema))
+        units = compared(_classes(schema, said), _classes(schema, _only(known)), several(schema))
         found.append(_check(version, pk, CheckSource.GOLD, is_right=is_right, units=units, now=now))
     return _store(found)
 
@@ -71,7 +71,7 @@ def check_left(use: LabelerUse, *, now: datetime) -> int:
     found = []
     for pk, task_id, answers in left:
         if truth := labels.get(task_id):
-            units = compared(_classes(schema, mapped(schema, _decode(answers))), truth, _several(schema))
+            units = compared(_classes(schema, mapped(schema, _decode(answers))), truth, several(schema))
             is_right = is_all_right(units)
             found.append(_check(use.version, pk, CheckSource.PEOPLE, is_right=is_right, units=units, now=now))
     return _store(found)
@@ -91,7 +91,7 @@ def check_review(review: Review, *, now: datetime) -> None:
     fixed = review.answers if review.verdict == ReviewVerdict.FIXED else judgment.answers
     is_known = review.is_correct or review.verdict == ReviewVerdict.FIXED
     truth = _classes(schema, fixed or {}) if is_known else {}
-    units = compared(said, truth, _several(schema))
+    units = compared(said, truth, several(schema))
     is_right = review.is_correct
     _store([_check(version, prediction.pk, CheckSource.REVIEW, is_right=is_right, units=units, now=now)])
 
@@ -157,12 +157,3 @@ def _classes(schema: LabelSchema, answers: Mapping[str, Any]) -> dict[Place, Any
 def _only(accepted: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
     """Of known answers those with one alone: of several it is not said which."""
     return {question: right[0] for question, right in accepted.items() if len(right) == 1}
-
-
-def _several(schema: LabelSchema) -> list[str]:
-    """Questions of which every option that was not chosen is a no."""
-    return [
-        question.id
-        for question in schema.questions
-        if question.kind == "multi_choice" or (question.kind == "taxonomy" and question.most > 1)
-    ]

@@ -2,7 +2,9 @@
 
 from assay.kit.sql import rows
 from assay.labelers.models import LabelerUse, LabelerVersion
+from assay.labelers.rules.checking import several
 from assay.labelers.rules.measuring import Counted, CountedUnit, Right, RightOfLabel, labels_of, shares_of
+from assay.projects.queries.schemas import parsed_schema
 
 _TASKS = """
 SELECT c.source, coalesce(m.code, ''), coalesce(m.language, ''), count(*)::int,
@@ -15,11 +17,13 @@ WHERE c.version_id = %(version)s::bigint
 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
 """
 _UNITS = """
-SELECT c.source, u.value ->> 0, u.value ->> 2, u.value ->> 3, count(*)::int
+SELECT c.source, u.value ->> 0,
+    CASE WHEN u.value ->> 0 = ANY (%(several)s::text[]) THEN regexp_replace(u.value ->> 1, '^.*/', '') ELSE '' END,
+    u.value ->> 2, u.value ->> 3, count(*)::int
 FROM labelers_predictioncheck c
 CROSS JOIN LATERAL jsonb_array_elements(c.units) u
 WHERE c.version_id = %(version)s::bigint
-GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
 """
 # By known answers and by people: reviews see a judgment with the machine's answer before their eyes.
 _SURE = """
@@ -44,7 +48,9 @@ def rightness_of(version: LabelerVersion) -> list[Right]:
 
 
 def rightness_of_labels(version: LabelerVersion) -> list[RightOfLabel]:
-    return labels_of(CountedUnit(*row) for row in rows(_UNITS, {"version": version.pk}))
+    schema = parsed_schema(version.labeler.project.schema_version_id or 0)
+    params = {"version": version.pk, "several": several(schema)}
+    return labels_of(CountedUnit(*row) for row in rows(_UNITS, params))
 
 
 def sure_and_right(version: LabelerVersion) -> tuple[list[float], list[bool]]:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any  # Answers are JSON.
 
+from assay.projects.rules.label_schema import LabelSchema
+
 Place = tuple[str, str]
 ABSENT = object()
 
@@ -22,10 +24,10 @@ class Unit:
 
 
 def compared(
-    mine: Mapping[Place, Any], truth: Mapping[Place, Any], several: Iterable[str] = ()
+    mine: Mapping[Place, Any], truth: Mapping[Place, Any], by_option: Iterable[str] = ()
 ) -> tuple[Unit, ...]:
-    """The units whose truth is known, in their order; of questions with `several` answers what is not said is a no."""
-    no = frozenset(several)
+    """The units whose truth is known, in their order; of questions `by_option` what is not said is a no."""
+    no = frozenset(by_option)
     return tuple(
         Unit(*place, named(mine.get(place, False if place[0] in no else ABSENT)), named(right))
         for place, right in sorted(truth.items())
@@ -45,3 +47,12 @@ def named(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
+
+
+def several(schema: LabelSchema) -> list[str]:
+    """Questions of which every option that was not chosen is a no."""
+    return [
+        question.id
+        for question in schema.questions
+        if question.kind == "multi_choice" or (question.kind == "taxonomy" and question.most > 1)
+    ]

@@ -20,10 +20,11 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class CountedUnit:
-    """Checked answers of one question, by what the machine said and what is right."""
+    """Checked answers of one question (of one option, where several can be chosen): what was said, what is right."""
 
     source: str
     question: str
+    option: str
     said: str
     truth: str
     n: int
@@ -45,6 +46,7 @@ class RightOfLabel:
 
     source: str
     question: str
+    option: str
     label: str
     precision: Share
     recall: Share
@@ -63,17 +65,18 @@ def shares_of(counts: Iterable[Counted]) -> list[Right]:
 
 
 def labels_of(counts: Iterable[CountedUnit]) -> list[RightOfLabel]:
-    """Precision and recall per source, question and label; a label that was never said has an undefined precision."""
-    said: dict[tuple[str, str, str], int] = defaultdict(int)
-    true: dict[tuple[str, str, str], int] = defaultdict(int)
-    both: dict[tuple[str, str, str], int] = defaultdict(int)
+    """Precision and recall per source, question, option and label; of one never said precision is undefined."""
+    said: dict[tuple[str, str, str, str], int] = defaultdict(int)
+    true: dict[tuple[str, str, str, str], int] = defaultdict(int)
+    both: dict[tuple[str, str, str, str], int] = defaultdict(int)
     for each in counts:
+        of = (each.source, each.question, each.option)
         # An answer that was not given is no label.
         if each.said:
-            said[each.source, each.question, each.said] += each.n
-        true[each.source, each.question, each.truth] += each.n
+            said[*of, each.said] += each.n
+        true[*of, each.truth] += each.n
         if each.said == each.truth:
-            both[each.source, each.question, each.truth] += each.n
+            both[*of, each.truth] += each.n
     return [
         RightOfLabel(*place, wilson(both[place], said[place]), wilson(both[place], true[place]))
         for place in sorted({*said, *true})

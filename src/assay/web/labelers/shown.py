@@ -119,12 +119,12 @@ def shown_rights(found: Sequence[Right]) -> tuple[ShownRight, ...]:
 
 
 def shown_labels(found: Sequence[RightOfLabel], wording: Wording) -> tuple[ShownLabel, ...]:
-    order = sorted(found, key=lambda each: (_place(each.source), each.question, each.label))
+    order = sorted(found, key=lambda each: (_place(each.source), each.question, each.option, each.label))
     return tuple(
         ShownLabel(
             _source(each.source),
             wording.question(each.question),
-            wording.answer_class(each.question, each.label),
+            _label(each, wording),
             each.precision,
             each.recall,
         )
@@ -153,6 +153,11 @@ def _use(use: LabelerUse, fates: Mapping[Fate, int]) -> ShownUse:
         by=use.set_by.name if use.set_by else "Assay",
         fates=tuple((str(fate.label), count(fates[fate])) for fate in Fate if fates.get(fate)),
     )
+
+
+def _label(each: RightOfLabel, wording: Wording) -> str:
+    text = wording.answer_class(each.question, each.label)
+    return f"{wording.subject(each.question, each.option)}: {text}" if each.option else text
 
 
 def _source(code: str) -> str:

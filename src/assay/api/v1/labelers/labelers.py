@@ -137,6 +137,7 @@ class RightOut(Schema):
 class RightOfLabelOut(Schema):
     source: CheckSource
     question: str
+    option: str = Field(description="Of questions with several answers, of which each is a yes or a no.")
     label: str
     precision: ShareOut
     recall: ShareOut
@@ -241,6 +242,7 @@ def accuracy(request: HttpRequest, labeler_version: UUID) -> LabelerAccuracyOut:
         RightOfLabelOut(
             source=CheckSource(each.source),
             question=each.question,
+            option=each.option,
             label=each.label,
             precision=share_out(each.precision),
             recall=share_out(each.recall),

@@ -1,0 +1,153 @@
+"""Machine labelers on the command line."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any  # What the server says is JSON.
+from uuid import UUID
+
+import typer
+
+from assay.cli import finding
+from assay.cli.app import command, group
+from assay.cli.finding import InProject
+from assay.cli.output import output
+
+COLUMNS = ("name", "kind", "mode", "version", "threshold", "reason", "uid")
+ACCURACY = ("source", "by", "name", "share", "low", "high", "n")
+OfLabeler = Annotated[UUID, typer.Argument(help="The labeler; see assay labelers list.")]
+OfVersion = Annotated[UUID, typer.Argument(help="The version; see assay labelers show.")]
+
+
+class Kind(StrEnum):
+    MODEL = "model"
+    RULE = "rule"
+
+
+class Mode(StrEnum):
+    OFF = "off"
+    JUDGE = "judge"
+    ALONE = "alone"
+
+
+def register(app: typer.Typer) -> None:
+    labelers = group("Machine labelers: models and rules that label, how right they are, how they are used.")
+    command(labelers, "list")(list_labelers)
+    command(labelers, "show")(show)
+    command(labelers, "register")(register_labeler)
+    command(labelers, "version")(version)
+    command(labelers, "predict")(predict)
+    command(labelers, "accuracy")(accuracy)
+    command(labelers, "use")(use)
+    command(labelers, "retire")(retire)
+    app.add_typer(labelers, name="labelers")
+
+
+def list_labelers(*, project: InProject) -> None:
+    """Every labeler of a project, and how its stages use it now."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        uid = finding.project(server, project)["uid"]
+        found = server.get(f"/projects/{uid}/labelers")
+    uses = {each["labeler"]: each for each in found["in_force"]}
+    empty: dict[str, Any] = {"mode": "", "version": "", "threshold": "", "reason": ""}
+    rows = [{**empty, **uses.get(each["uid"], {}), **each} for each in found["labelers"]]
+    output.table(found, COLUMNS, rows)
+
+
+def show(labeler: OfLabeler) -> None:
+    """A labeler with its versions, its uses, and what became of its predictions."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.get(f"/labelers/{labeler}")
+    lines = [f"{found['name']} ({found['kind']})"]
+    lines += [f"Version {each['number']}: {each['uid']} {each['origin']}" for each in found["versions"]]
+    for each in found["uses"]:
+        fates = ", ".join(f"{n:,} {fate}" for fate, n in each["fates"].items())
+        lines.append(f"{each['set_at']}: version {each['version']} {each['mode']}; {fates or 'nothing yet'}")
+        lines.append(f"  {each['reason']}")
+    output.show(found, "\n".join(lines))
+
+
+def register_labeler(
+    name: Annotated[str, typer.Argument(help="As it stands on its judgments.")],
+    *,
+    project: InProject,
+    kind: Annotated[Kind, typer.Option(help="What it is.")] = Kind.MODEL,
+    about: Annotated[str, typer.Option(help="In a few words.")] = "",
+) -> None:
+    """Register a model or a rule, with its first version."""
+    from assay.cli.client import connect
+
+    asked = {"name": name, "kind": kind.value, "about": about}
+    with connect() as server:
+        uid = finding.project(server, project)["uid"]
+        made = server.post(f"/projects/{uid}/labelers", asked)
+        first = server.post(f"/labelers/{made['uid']}/versions", {})
+    output.show({**made, "versions": [first]}, f"Registered: {made['uid']}, version 1: {first['uid']}")
+
+
+def version(
+    labeler: OfLabeler,
+    *,
+    origin: Annotated[str, typer.Option(help="Where it comes from: a commit, a digest.")] = "",
+    note: Annotated[str, typer.Option(help="What changed.")] = "",
+) -> None:
+    """Add the next version."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        made = server.post(f"/labelers/{labeler}/versions", {"origin": origin, "note": note})
+    output.show(made, f"Version {made['number']}: {made['uid']}")
+
+
+def predict(version: OfVersion, file: Path) -> None:
+    """Bring in predictions from a .jsonl file: task, answers, confidence."""
+    from assay.cli.client import connect
+    from assay.cli.waiting import finished
+
+    with connect() as server:
+        job = server.upload(f"/labeler-versions/{version}/imports", file)
+        result = finished(server, job, f"Importing {file.name}")["result"]
+    said = f"{result['n_predictions']:,} predictions, {result['n_repeats']:,} repeats, {result['n_bad']:,} bad rows"
+    output.show(result, said)
+
+
+def accuracy(version: OfVersion) -> None:
+    """How right a version was, by known answers, by tasks left to people, and by reviews."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.get(f"/labeler-versions/{version}/accuracy")
+    output.table(found, ACCURACY, [{**each, **each["right"]} for each in found["whole"]])
+
+
+def use(
+    labeler: OfLabeler,
+    version: OfVersion,
+    mode: Annotated[Mode, typer.Argument(help="As one more judge, alone where it is sure, or not.")],
+    *,
+    reason: Annotated[str, typer.Option(help="Why.")],
+    left: Annotated[float, typer.Option(help="Share of tasks left to people, to measure it by.")] = 0.1,
+    target: Annotated[float, typer.Option(help="Share of its answers that must be right.")] = 0.95,
+    floor: Annotated[float, typer.Option(help="When so few are right it is called back.")] = 0.9,
+) -> None:
+    """Say how the project uses a version from now on."""
+    from assay.cli.client import connect
+
+    asked = {"version": str(version), "mode": mode.value, "reason": reason}
+    asked_shares = {"left_share": left, "target": target, "floor": floor}
+    with connect() as server:
+        made = server.post(f"/labelers/{labeler}/use", {**asked, **asked_shares})
+    sure = "" if made["threshold"] is None else f", alone from a confidence of {made['threshold']:g}"
+    output.show(made, f"Version {made['version']}: {made['mode']}{sure}.")
+
+
+def retire(labeler: OfLabeler, *, reason: Annotated[str, typer.Option(help="Why.")]) -> None:
+    """It is used nowhere any more; what it judged stays."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        made = server.post(f"/labelers/{labeler}/retire", {"reason": reason})
+    output.show(made, "Retired.")
