@@ -128,7 +128,7 @@ OF_ROOMS = (
     *("session", "dispute", "lot", "change", "attachment", "risk"),
     *("issue", "allocation", "choice", "posting", "budget", "agreement", "exam"),
     *("ticket", "campaign", "link", "application", "macro", "article"),
-    *("metric", "model_result"),
+    *("metric", "model_result", "labeler", "labeler_version"),
     *("case", "announcement", "course", "step", "assignment", "live", "entry"),
 )
 

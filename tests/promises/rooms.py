@@ -14,6 +14,8 @@ from assay.intake.actions.talking import attach, set_sample
 from assay.intake.enums import RequestState
 from assay.intake.models import Attachment, Request, RequestChange
 from assay.kit.clock import now
+from assay.labelers.actions.registry import add_version, register_labeler
+from assay.labelers.enums import LabelerKind
 from assay.money.actions.bonuses import set_bonus
 from assay.money.actions.budgets import set_budget
 from assay.money.actions.posting import Draft, account_of, post
@@ -114,6 +116,8 @@ class Rooms:
     choice: UUID
     metric: UUID
     model_result: UUID
+    labeler: UUID
+    labeler_version: UUID
 
 
 def furnish(world: World, ade: Contributor) -> Rooms:
@@ -152,7 +156,16 @@ def furnish(world: World, ade: Contributor) -> Rooms:
         train(world, ade, at),
         *allocate(world, ade, at),
         *measure(world, at),
+        *automate(world, at),
     )
+
+
+def automate(world: World, at: datetime) -> tuple[UUID, UUID]:
+    """A model of Lea's, and its first version."""
+    made = register_labeler(
+        world.owner, project=world.project, name="Nordlicht's model", kind=LabelerKind.MODEL, now=at
+    )
+    return made.uid, add_version(world.owner, labeler=made, now=at).uid
 
 
 def measure(world: World, at: datetime) -> tuple[UUID, UUID]:

@@ -1,0 +1,29 @@
+"""Machine labelers on the command line, against a running server."""
+
+from pathlib import Path
+
+from tests.cli.serving import Commands
+
+
+def test_registered_and_refused(commands: Commands, tmp_path: Path) -> None:
+    project = ("-p", str(commands.project("Automated")["uid"]))
+
+    made = commands.result("labelers", "register", "Rule", *project, "--kind", "rule")
+    version = made["versions"][0]["uid"]
+    second = commands.result("labelers", "version", made["uid"], "--origin", "abc")
+    alone = commands("labelers", "use", made["uid"], version, "alone", "--reason", "Hope.", "--json")
+    off = commands.result("labelers", "use", made["uid"], version, "off", "--reason", "Not yet.")
+    file = tmp_path / "said.csv"
+    file.write_text("task\n")
+    wrong = commands("labelers", "predict", version, str(file), "--json")
+
+    assert (second["number"], off["mode"]) == (2, "off")
+    assert alone.result["error"]["code"] == "labelers.not_trusted"
+    assert wrong.result["error"]["code"] in {"labelers.format", "labelers.no_schema"}
+    (listed,) = commands.result("labelers", "list", *project)["labelers"]
+    assert listed["name"] == "Rule"
+    assert "Version 2" in commands("labelers", "show", made["uid"]).out
+    assert commands.result("labelers", "accuracy", version) == {"whole": [], "labels": []}
+    assert (
+        commands.result("labelers", "retire", made["uid"], "--reason", "Over.")["retired_reason"] == "Over."
+    )
