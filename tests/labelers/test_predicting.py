@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from django.db import IntegrityError, connection, transaction
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from assay.kit.jobs import run_now
 from assay.kit.reasons import Refused
@@ -58,7 +58,7 @@ def test_each_row_comes_in_once_and_hostile_ones_say_why_not() -> None:
 
 
 def test_a_file_that_was_cut_off_goes_on_where_it_was(
-    settings: SettingsWrapper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.ASSAY_FILES = tmp_path
     monkeypatch.setattr(predicting, "CHUNK", 2)

@@ -1,7 +1,10 @@
 """The pages of machine labelers."""
 
+from pathlib import Path
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from pytest_django.fixtures import Settings
 
 from assay.kit.models import Job
 from assay.labelers.actions.registry import add_version
@@ -30,8 +33,8 @@ def test_who_may_look_and_who_may_change() -> None:
     assert MachineLabeler.objects.get().retired_at is None
 
 
-def test_lea_registers_one_and_uses_it(settings: pytest.FixtureRequest, tmp_path: object) -> None:
-    settings.ASSAY_FILES = tmp_path  # type: ignore[attr-defined]  # The settings of pytest-django.
+def test_lea_registers_one_and_uses_it(settings: Settings, tmp_path: Path) -> None:
+    settings.ASSAY_FILES = tmp_path
     made = taught(n_tasks=4, n_gold=100)
     cast = cast_of(made.world)
     lea, project = signed_in(cast.lea), made.world.project.uid

@@ -28,6 +28,7 @@ WITH paid AS (
         WHEN EXISTS (
             SELECT FROM work_judgment o LEFT JOIN work_retracted x ON x.judgment_id = o.id
             WHERE o.task_id = j.task_id AND o.stage_id = j.stage_id AND o.id < j.id AND x.judgment_id IS NULL
+              AND o.contributor_id IS NOT NULL
         ) THEN 'overlap'
         ELSE 'first' END AS part
     FROM paid p

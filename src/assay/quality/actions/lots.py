@@ -32,7 +32,7 @@ waiting AS (
     JOIN projects_stage s ON s.id = i.stage_id
     JOIN projects_project p ON p.id = s.project_id
     JOIN work_task t ON t.id = i.task_id AND NOT t.is_gold AND t.withdrawn_at IS NULL
-    WHERE i.stage_id = %(stage)s::bigint AND i.state = 2
+    WHERE i.stage_id = %(stage)s::bigint AND i.state IN (2, 6)
       AND (%(batch)s::bigint IS NULL OR t.batch_id = %(batch)s::bigint)
       AND i.done_at + make_interval(secs => s.undo_seconds) <= %(now)s::timestamptz
       AND NOT EXISTS (SELECT FROM quality_lotunit u WHERE u.task_id = i.task_id AND u.stage_id = i.stage_id)

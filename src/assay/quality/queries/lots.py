@@ -35,7 +35,7 @@ from assay.work.models import Judgment
 _WAITING = """
 SELECT count(*) FROM (
     SELECT i.task_id, i.stage_id FROM work_queueitem i
-    WHERE i.stage_id = %(stage)s::bigint AND i.state = 2 ORDER BY i.done_at DESC LIMIT %(most)s::int
+    WHERE i.stage_id = %(stage)s::bigint AND i.state IN (2, 6) ORDER BY i.done_at DESC LIMIT %(most)s::int
 ) newest
 JOIN work_task t ON t.id = newest.task_id AND NOT t.is_gold AND t.withdrawn_at IS NULL
 WHERE NOT EXISTS (

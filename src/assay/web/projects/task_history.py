@@ -30,7 +30,7 @@ from assay.web.projects.tasks_shown import change_rows
 from assay.web.projects.words import CLAIM_STATES
 from assay.web.review.shown import shown_done, shown_whose
 from assay.web.wording import Wording, wording_of
-from assay.work.enums import ClaimState
+from assay.work.enums import ClaimState, ItemState
 from assay.work.models import (
     ChangedTask,
     Claim,
@@ -115,7 +115,9 @@ def _judgments(task: Task) -> Iterator[Happening]:
             yield from _taken_back(retraction, who)
     for item in QueueItem.objects.filter(task=task, done_at__isnull=False).select_related("stage"):
         if item.done_at and not task.is_gold:
-            yield Happening(item.done_at, "work", _("Done: all judgments are there"))
+            is_machine = item.state == ItemState.MACHINE
+            done = _("Done: a machine answered it") if is_machine else _("Done: all judgments are there")
+            yield Happening(item.done_at, "work", done)
 
 
 def _taken_back(retraction: Retraction, who: str) -> Iterator[Happening]:

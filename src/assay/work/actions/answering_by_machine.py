@@ -11,7 +11,7 @@ from assay.kit.ids import new_uid
 from assay.kit.sql import rows
 from assay.people.models import User
 from assay.projects.models import Stage
-from assay.work.actions.retargeting import ask_again
+from assay.work.actions.retargeting import ask_instead_of_machines
 from assay.work.actions.retracting import NTH
 from assay.work.enums import ItemState
 from assay.work.models import QueueItem
@@ -121,7 +121,5 @@ def ask_people_instead(
         act_as(by)
         taken_back = [pk for (pk,) in rows(_TAKE_BACK, params)]
         items = QueueItem.objects.filter(task_id__in=taken_back, stage=stage, state=ItemState.MACHINE)
-        ids = list(items.order_by("pk").values_list("pk", flat=True))
-        QueueItem.objects.filter(pk__in=ids).update(done_at=None)
-        ask_again(ids, now=now)
+        ask_instead_of_machines(list(items.values_list("pk", flat=True)), now=now)
         return len(taken_back)

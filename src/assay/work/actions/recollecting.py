@@ -10,12 +10,12 @@ from assay.kit.audit import act_as
 from assay.kit.sql import rows
 from assay.people.models import User
 from assay.projects.models import Stage
-from assay.work.actions.retargeting import count_less
+from assay.work.actions.retargeting import ask_instead_of_machines, count_less
 from assay.work.actions.retracting import NTH
 
 _RETRACT = f"""
 WITH theirs AS (
-    SELECT j.id, i.id AS item_id FROM work_judgment j
+    SELECT j.id, i.id AS item_id, j.machine <> '' AS is_machine FROM work_judgment j
     JOIN work_queueitem i ON i.task_id = j.task_id AND i.stage_id = j.stage_id
     WHERE j.task_id = ANY (%(tasks)s::bigint[]) AND j.stage_id = %(stage)s::bigint AND NOT j.is_gold
 ),
@@ -25,14 +25,15 @@ retracted AS (
     ON CONFLICT (judgment_id, nth) DO NOTHING
     RETURNING judgment_id
 )
-SELECT t.item_id FROM retracted b JOIN theirs t ON t.id = b.judgment_id
+SELECT t.item_id, t.is_machine FROM retracted b JOIN theirs t ON t.id = b.judgment_id
 """
 
 
 def ask_anew(by: User | None, *, stage: Stage, task_ids: Sequence[int], reason: str, now: datetime) -> int:
     """Take back every judgment of these tasks at the stage; how many tasks wait for new ones.
 
-    Who answered a task once never gets it again, so that others do. The caller has asked whether `by` may.
+    Who answered a task once never gets it again, so that others do. The caller has asked whether `by` may. What a
+    machine said had taken nobody's place, unless it had answered alone.
     """
     params = {
         "tasks": list(task_ids),
@@ -43,7 +44,9 @@ def ask_anew(by: User | None, *, stage: Stage, task_ids: Sequence[int], reason: 
     }
     with transaction.atomic():
         act_as(by)
-        per_item = Counter(item for (item,) in rows(_RETRACT, params))
+        found = rows(_RETRACT, params)
+        per_item = Counter(item for item, is_machine in found if not is_machine)
         items = sorted(per_item)
         count_less(items, [per_item[item] for item in items], now=now)
-        return len(items)
+        by_machine = sorted({item for item, is_machine in found if is_machine} - per_item.keys())
+        return len(items) + ask_instead_of_machines(by_machine, now=now)

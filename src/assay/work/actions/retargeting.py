@@ -7,6 +7,8 @@ from django.db import transaction
 
 from assay.kit.sql import rows
 from assay.projects.models import Stage
+from assay.work.enums import ItemState
+from assay.work.models import QueueItem
 
 # First, so that the statement after it counts every claim and judgment made until then.
 _LOCK = """
@@ -118,3 +120,13 @@ def ask_again(item_ids: Sequence[int], *, now: datetime, were_looked_at: bool = 
         rows(_LOCK.format(**_OF_ITEMS), items)
         rows(_AGAIN, {**items, "looked": were_looked_at})
         rows(_RETARGET.format(**_OF_ITEMS), items)
+
+
+def ask_instead_of_machines(item_ids: Sequence[int], *, now: datetime) -> int:
+    """Of these tasks, those that a machine had answered alone go back into their queues; how many."""
+    with transaction.atomic():
+        items = QueueItem.objects.filter(pk__in=item_ids, state=ItemState.MACHINE).order_by("pk")
+        ids = list(items.select_for_update(no_key=True).values_list("pk", flat=True))
+        QueueItem.objects.filter(pk__in=ids).update(done_at=None)
+        ask_again(ids, now=now)
+        return len(ids)

@@ -8,7 +8,7 @@ from assay.kit.reasons import Refused
 from assay.people.enums import Standing
 from assay.people.models import User
 from assay.work.actions.excluding import exclude_from_task
-from assay.work.actions.retargeting import count_less, count_more
+from assay.work.actions.retargeting import ask_instead_of_machines, count_less, count_more
 from assay.work.actions.retracting import restore, retract
 from assay.work.enums import ClaimState
 from assay.work.models import Claim, Draft, Judgment, QueueItem, Retraction, Task
@@ -42,7 +42,11 @@ def ask_somebody_else(by: User | None, *, judgment: Judgment, reason: str, now: 
         _locked_task(judgment)
         retract(by, judgment=judgment, reason=reason, now=now)
         item = QueueItem.objects.get(task_id=judgment.task_id, stage_id=judgment.stage_id)
-        count_less([item.pk], [1], now=now)
+        if judgment.machine:
+            # It had taken nobody's place, unless it had answered alone.
+            ask_instead_of_machines([item.pk], now=now)
+        else:
+            count_less([item.pk], [1], now=now)
 
 
 def let_count_again(by: User | None, *, retraction: Retraction, reason: str, now: datetime) -> None:
@@ -66,8 +70,9 @@ def let_count_again(by: User | None, *, retraction: Retraction, reason: str, now
             return
         if claim is not None and claim.attempt > judgment.attempt:
             _close(claim, judgment)
-        item = QueueItem.objects.get(task_id=judgment.task_id, stage_id=judgment.stage_id)
-        count_more([item.pk], [1], now=now)
+        if not judgment.machine:
+            item = QueueItem.objects.get(task_id=judgment.task_id, stage_id=judgment.stage_id)
+            count_more([item.pk], [1], now=now)
 
 
 def _close(claim: Claim, judgment: Judgment) -> None:

@@ -162,7 +162,9 @@ class QueueItem(models.Model):
                 name="work_item_claimable_order",
             ),
             models.Index(
-                fields=["stage", "done_at"], condition=models.Q(state=ItemState.DONE), name="work_item_done"
+                fields=["stage", "done_at"],
+                condition=models.Q(state__in=[ItemState.DONE, ItemState.MACHINE]),
+                name="work_item_done",
             ),
             models.Index(
                 fields=["stage", "task"],
