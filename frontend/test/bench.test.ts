@@ -11,7 +11,7 @@ import { lettersOf } from "../src/shell/keys.ts";
 import type { Api } from "../src/bench/api.ts";
 import { Memory } from "./memory.ts";
 
-const task = { task: "t1", schema_version: "v1", claim: "c1", draft: null } as unknown as Task;
+const task = { task: "t1", schema_version: "v1", claim: "c1", draft: null, suggestion: null } as unknown as Task;
 const drafts = (person: string, store: Storage): Drafts => new Drafts({} as Api, person, () => undefined, store);
 
 test("a draft is found again by the same person and by nobody else", () => {
@@ -29,6 +29,14 @@ test("the server's draft is taken where the browser has none, but not that of ot
 
   assert.deepEqual(drafts("ana", new Memory()).recall(of("v1")), { answers: { match: "no" }, seconds: 3 });
   assert.deepEqual(drafts("ana", new Memory()).recall(of("v0")), { answers: {}, seconds: 3 });
+});
+
+test("what a machine suggests is taken only where nothing was typed, and is told as such", () => {
+  const suggested = { ...task, suggestion: { answers: { match: "yes" } } };
+  const typed = { ...suggested, draft: { answers: {}, handling_seconds: 2, schema_version: "v1" } };
+
+  assert.deepEqual(drafts("ana", new Memory()).recall(suggested), { answers: { match: "yes" }, seconds: 0, isSuggested: true });
+  assert.deepEqual(drafts("ana", new Memory()).recall(typed), { answers: {}, seconds: 2 });
 });
 
 test("drafts that are a week old or broken are swept away", () => {

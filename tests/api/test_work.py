@@ -57,7 +57,7 @@ def test_a_step_hands_out_a_task_as_the_contract_says(world: World, ana: Api) ->
     assert len(body["tasks"]) == 1
     assert set(task) == {
         *("claim", "task", "project", "stage", "expires_at", "content", "html", "schema_version"),
-        *("guideline_version", "market", "draft", "attempt", "idle_cut_seconds", "severity"),
+        *("guideline_version", "market", "draft", "attempt", "idle_cut_seconds", "severity", "suggestion"),
     }
     assert task["project"] == {"uid": str(world.project.uid), "name": "Match"}
     assert (task["stage"], task["content"], task["html"]) == ("label", {"text": "Task 0"}, {})

@@ -51,7 +51,7 @@ class Taught:
 
 def taught(*, n_tasks: int = 40, n_gold: int = 0, n_people: int = 2, overlap: int = 1) -> Taught:
     """`n_gold` known answers, all of them yes, of which the model has said yes with a confidence of 0.9."""
-    world = make_world(n_people=n_people, n_tasks=n_tasks, overlap=overlap, undo_seconds=0)
+    world = make_world(n_people=n_people, n_tasks=n_tasks, overlap=overlap, undo_seconds=0, prefetch=30)
     labeler = register_labeler(None, project=world.project, name="Ranker", kind=LabelerKind.MODEL, now=NOW)
     made = Taught(world, labeler, add_version(None, labeler=labeler, origin="abc123", now=NOW))
     golds = add_gold(world, n_gold)

@@ -18,7 +18,7 @@ import { returnedView } from "./returned.ts";
 import { showReasons, taskView } from "./task.ts";
 import type { Answers, Config, Schema, StepAnswer, Submission, Task } from "./types.ts";
 import { Undo } from "./undo.ts";
-import { askedView, feedbackView, nothingView, refusalView, reportedView, todayView, waitingView } from "./views.ts";
+import { askedView, feedbackView, nothingView, refusalView, reportedView, suggestedView, todayView, waitingView } from "./views.ts";
 import { Walk } from "./walk.ts";
 import { t } from "./words.ts";
 
@@ -135,7 +135,7 @@ export class Bench {
     const schema = await this.schema(task);
     if (turn !== this.turn) return;
     void this.drafts.flush();
-    const { answers, seconds, interactions } = this.drafts.recall(task);
+    const { answers, seconds, interactions, isSuggested } = this.drafts.recall(task);
     const watch = new Stopwatch(Math.max(task.idle_cut_seconds, schema.thinking_seconds ?? 0), seconds, undefined, () => this.beside.readingSeconds());
     const interacting = new Interacting(interactions ?? {}, () => this.keep(), () => watch.touch());
     const walk = new Walk(this.stage, schema, task, answers);
@@ -149,6 +149,7 @@ export class Bench {
       submit: () => void this.submit(), skip: () => void this.skip(), guideline: () => void this.beside.toggle(task),
       ask: () => void this.ask(), report: () => void this.report(),
     }));
+    if (isSuggested) this.stage.prepend(suggestedView());
     window.scrollTo(0, 0);
     walk.mark();
     if (task.attempt > 1) void this.tellReturned(task, turn);

@@ -20,12 +20,13 @@ export class Drafts {
   /** Per person: on a shared computer nobody meets the answers of somebody else. */
   private key(task: Pick<Task, "task" | "schema_version">): string { return `${PREFIX}${this.person}.${task.task}.${task.schema_version}`; }
 
-  recall(task: Task): { answers: Answers; seconds: number; interactions?: Interactions } {
+  recall(task: Task): { answers: Answers; seconds: number; interactions?: Interactions; isSuggested?: boolean } {
     const here = this.read(this.key(task));
     if (here) return here;
     const there = task.draft;
-    if (!there || there.schema_version !== task.schema_version) return { answers: {}, seconds: there?.handling_seconds ?? 0 };
-    return { answers: structuredClone(there.answers), seconds: there.handling_seconds };
+    if (there && there.schema_version === task.schema_version) return { answers: structuredClone(there.answers), seconds: there.handling_seconds };
+    const seconds = there?.handling_seconds ?? 0;
+    return task.suggestion && !there ? { answers: structuredClone(task.suggestion.answers), seconds, isSuggested: true } : { answers: {}, seconds };
   }
 
   keep(task: Task, answers: Answers, seconds: () => number, interactions?: Interactions): void {

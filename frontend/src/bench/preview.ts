@@ -7,7 +7,7 @@ import { Walk } from "./walk.ts";
 export function showPreview(place: HTMLElement, schema: Schema, content: Content, html: Record<string, string> = {}, given: Answers = {}): Answers {
   const answers: Answers = structuredClone(given);
   const task = { claim: "", task: "preview", project: { uid: "", name: "" }, stage: "", expires_at: "", content, html, schema_version: "",
-    guideline_version: null, attempt: 1, idle_cut_seconds: 60, severity: 0, draft: null } satisfies Task;
+    guideline_version: null, attempt: 1, idle_cut_seconds: 60, severity: 0, draft: null, suggestion: null } satisfies Task;
   const nothing = (): void => undefined;
   place.classList.add("bench");
   place.replaceChildren(...taskView({ task, schema, answers, person: "preview", interacting: new Interacting({}, nothing, nothing),

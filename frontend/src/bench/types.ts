@@ -31,6 +31,7 @@ export interface Task {
   content: Content; html?: Record<string, string>; schema_version: string;
   guideline_version: string | null; market?: string | null; attempt: number; idle_cut_seconds: number; severity: number;
   draft: { answers: Answers; handling_seconds: number; schema_version: string } | null;
+  suggestion: { answers: Answers } | null;
 }
 /** What was done with the content: how often a link was opened, how much of a clip was played, how often and how long something covered was uncovered. */
 export interface Interaction { opened?: number; played_seconds?: number; is_played?: boolean; reveals?: number; revealed_seconds?: number }

@@ -72,3 +72,9 @@ export function todayView(today: Today): HTMLElement[] {
     ...(mean ? [h("span", {}, t("Per task"), " ", h("strong", {}, t("{n} s", { n: mean })))] : []),
   ];
 }
+
+/** Above a task whose answers were filled in: nobody takes a machine's word for their own without a look. */
+export function suggestedView(): HTMLElement {
+  return h("div", { class: "notice bench-note", role: "status", "data-view": "suggested" },
+    h("div", {}, t("A program has filled in these answers. Check each of them before you submit.")));
+}

@@ -12,6 +12,7 @@ class UseMode(models.TextChoices):
     """What a stage makes of a labeler's answers."""
 
     OFF = "off", "Not used"
+    SUGGEST = "suggest", "Fills in answers for people to check"
     JUDGE = "judge", "One more judge"
     ALONE = "alone", "Alone where it is sure"
 
@@ -27,6 +28,7 @@ class CheckSource(models.TextChoices):
 class Fate(models.TextChoices):
     """What became of a prediction under one use."""
 
+    SUGGESTED = "suggested", "Filled in for people to check"
     VOTED = "voted", "Counts as a judgment"
     ANSWERED = "answered", "Answered alone"
     LEFT = "left", "Left to people, to measure the labeler by them"

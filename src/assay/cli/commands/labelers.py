@@ -25,6 +25,7 @@ class Kind(StrEnum):
 
 class Mode(StrEnum):
     OFF = "off"
+    SUGGEST = "suggest"
     JUDGE = "judge"
     ALONE = "alone"
 
@@ -126,7 +127,9 @@ def accuracy(version: OfVersion) -> None:
 def use(
     labeler: OfLabeler,
     version: OfVersion,
-    mode: Annotated[Mode, typer.Argument(help="As one more judge, alone where it is sure, or not.")],
+    mode: Annotated[
+        Mode, typer.Argument(help="To fill in answers, as one more judge, alone where it is sure, or not.")
+    ],
     *,
     reason: Annotated[str, typer.Option(help="Why.")],
     left: Annotated[float, typer.Option(help="Share of tasks left to people, to measure it by.")] = 0.1,

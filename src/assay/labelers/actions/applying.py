@@ -1,4 +1,4 @@
-"""Predictions are put to the use that is in force: as judgments, instead of people's, or not at all."""
+"""Predictions are put to the use that is in force: as suggestions, as judgments, instead of people's, or not at all."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,8 +18,11 @@ from assay.labelers.rules.registry import machine_of
 from assay.labelers.rules.uses import fate_before, is_sure
 from assay.stats.stopping import is_audited
 from assay.work.actions.answering_by_machine import MachineAnswer, answer_by_machine, judge_by_machine
+from assay.work.actions.suggesting import suggest
 
 AT_ONCE = 2_000
+_ACTS = {UseMode.SUGGEST: suggest, UseMode.JUDGE: judge_by_machine, UseMode.ALONE: answer_by_machine}
+_ACCEPTED = {UseMode.SUGGEST: Fate.SUGGESTED, UseMode.JUDGE: Fate.VOTED, UseMode.ALONE: Fate.ANSWERED}
 # Predictions of one version come in under the lock of the labeler, so that their ids are in the order of commits.
 _NEXT = """
 SELECT p.id, p.task_id, t.uid, p.answers::text, p.schema_version_id, p.confidence, t.is_gold
@@ -41,7 +44,10 @@ class _Next:
 
 
 def apply_due(use: LabelerUse, *, now: datetime) -> int:
-    """The next predictions of a use that is in force; how many were looked at. Gold is measured, never used."""
+    """The next predictions of a use that is in force; how many were looked at.
+
+    Of gold they are only measured, and suggested like all others, so that nothing tells what is gold.
+    """
     with transaction.atomic():
         act_as(None)
         try:
@@ -55,7 +61,8 @@ def apply_due(use: LabelerUse, *, now: datetime) -> int:
         params = {"version": use.version_id, "after": progress.prediction_id, "most": AT_ONCE}
         found = [_Next(*row) for row in rows(_NEXT, params)]
         if found:
-            _decide(use, [each for each in found if not each.is_gold], now)
+            takes_gold = use.mode == UseMode.SUGGEST
+            _decide(use, [each for each in found if takes_gold or not each.is_gold], now)
             progress.prediction_id = found[-1].prediction_id
             progress.save(update_fields=["prediction_id"])
         return len(found)
@@ -65,7 +72,7 @@ def _decide(use: LabelerUse, found: Sequence[_Next], now: datetime) -> None:
     fates = {each.prediction_id: _before(use, each) for each in found}
     open_ = [each for each in found if fates[each.prediction_id] is None]
     taken = _put(use, open_, now)
-    accepted = Fate.ANSWERED if use.mode == UseMode.ALONE else Fate.VOTED
+    accepted = _ACCEPTED[UseMode(use.mode)]
     for each in open_:
         fates[each.prediction_id] = accepted if each.task_id in taken else Fate.TOO_LATE
     PredictionFate.objects.bulk_create(
@@ -82,7 +89,6 @@ def _before(use: LabelerUse, each: _Next) -> Fate | None:
 
 
 def _put(use: LabelerUse, found: Sequence[_Next], now: datetime) -> set[int]:
-    act = answer_by_machine if use.mode == UseMode.ALONE else judge_by_machine
     answers = [MachineAnswer(each.task_id, each.answers, each.schema_version_id) for each in found]
     machine = machine_of(use.labeler.name, use.version.number)
-    return act(stage=use.stage, machine=machine, answers=answers, now=now)
+    return _ACTS[UseMode(use.mode)](stage=use.stage, machine=machine, answers=answers, now=now)

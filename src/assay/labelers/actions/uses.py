@@ -11,7 +11,7 @@ from assay.kit.reasons import Refused
 from assay.labelers.actions.registry import lock
 from assay.labelers.enums import Fate, UseMode
 from assay.labelers.models import LabelerUse, LabelerVersion, PredictionFate, UseProgress
-from assay.labelers.queries.measured import checked_since, sure_and_right
+from assay.labelers.queries.measured import checked_since, n_gold_unsaid, sure_and_right
 from assay.labelers.queries.registry import KEEPS
 from assay.labelers.queries.uses import newest_use, uses_in_force
 from assay.labelers.rules import registry, uses
@@ -24,6 +24,7 @@ from assay.projects.models import Project, Stage
 from assay.projects.queries.permission import require
 from assay.stats.machines import Trusted, trust_above, watch
 from assay.work.actions.answering_by_machine import ask_people_instead
+from assay.work.actions.suggesting import let_suggest
 
 REOPEN_AT_ONCE = 5_000
 MOST_REASON = 2_000
@@ -57,7 +58,11 @@ def set_use(
         # One stage may be promised to one labeler alone, whichever is asked first.
         Project.objects.select_for_update(no_key=True).get(pk=labeler.project_id)
         lock(labeler)
-        trusted = _trusted(version, stage, terms) if terms.mode == UseMode.ALONE else None
+        _refuse_another(version, stage, terms.mode)
+        if terms.mode == UseMode.SUGGEST and (n := n_gold_unsaid(version)):
+            raise Refused(uses.GOLD_TELLS(n=n))
+        trusted = _trusted(version, terms) if terms.mode == UseMode.ALONE else None
+        before = newest_use(labeler, stage)
         made = LabelerUse.objects.create(
             labeler=labeler,
             version=version,
@@ -75,6 +80,7 @@ def set_use(
             set_by=by,
         )
         UseProgress.objects.create(use=made)
+        _show_suggestions(made, before, now)
         return made
 
 
@@ -110,19 +116,48 @@ def call_back_if_drifted(use: LabelerUse, *, now: datetime) -> LabelerUse | None
             set_at=now,
         )
         UseProgress.objects.create(use=made)
+        _show_suggestions(made, use, now)
         _tell(made, now)
         return made
 
 
-def _trusted(version: LabelerVersion, stage: Stage, terms: Terms) -> Trusted:
+def hush_if_gold_tells(use: LabelerUse, *, now: datetime) -> None:
+    """Nothing is filled in while there is gold that it has said nothing of: such a task could be told from others."""
+    with transaction.atomic():
+        act_as(None)
+        lock(use.labeler)
+        newest = newest_use(use.labeler, use.stage)
+        if newest is None or newest.pk != use.pk:
+            return
+        is_told = n_gold_unsaid(use.version) > 0
+        machine = "" if is_told else machine_of(use.labeler.name, use.version.number)
+        let_suggest(stage=use.stage, machine=machine, now=now)
+
+
+def _refuse_another(version: LabelerVersion, stage: Stage, mode: UseMode) -> None:
+    """Only one labeler can answer alone at a stage, and only one can fill in answers."""
+    only_one = {UseMode.ALONE: uses.ALONE_ALREADY, UseMode.SUGGEST: uses.SUGGESTS_ALREADY}
+    if mode not in only_one:
+        return
     for other in uses_in_force():
-        is_alone = other.stage_id == stage.pk and other.mode == UseMode.ALONE
-        if is_alone and other.labeler_id != version.labeler_id:
-            raise Refused(uses.ALONE_ALREADY(name=other.labeler.name))
+        is_same = other.stage_id == stage.pk and other.mode == mode
+        if is_same and other.labeler_id != version.labeler_id:
+            raise Refused(only_one[mode](name=other.labeler.name))
+
+
+def _trusted(version: LabelerVersion, terms: Terms) -> Trusted:
     found = trust_above(*sure_and_right(version), target=terms.target)
     if found.threshold is None:
         raise Refused(uses.NOT_TRUSTED(n_known=found.n_known, target=f"{terms.target:.0%}"))
     return found
+
+
+def _show_suggestions(made: LabelerUse, before: LabelerUse | None, now: datetime) -> None:
+    """What is filled in follows the use in force; nothing is touched where the labeler never suggested."""
+    if made.mode == UseMode.SUGGEST:
+        let_suggest(stage=made.stage, machine=machine_of(made.labeler.name, made.version.number), now=now)
+    elif before is not None and before.mode == UseMode.SUGGEST:
+        let_suggest(stage=made.stage, machine="", now=now)
 
 
 def _alarm(use: LabelerUse) -> Alarm | None:

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         ('people', '0016_users_gone'),
         ('projects', '0004_guideline_facts'),
         ('quality', '0014_machine_reports'),
-        ('work', '0009_machines'),
+        ('work', '0010_machine_facts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('uid', models.UUIDField(default=assay.kit.ids.new_uid, editable=False, unique=True)),
-                    ('mode', models.CharField(choices=[('off', 'Not used'), ('judge', 'One more judge'), ('alone', 'Alone where it is sure')], max_length=5)),
+                    ('mode', models.CharField(choices=[('off', 'Not used'), ('suggest', 'Fills in answers for people to check'), ('judge', 'One more judge'), ('alone', 'Alone where it is sure')], max_length=7)),
                     ('left_share', models.FloatField(help_text='Of tasks that people do as if there were no machine.')),
                     ('target', models.FloatField(help_text='Share of its answers that must be right.')),
                     ('floor', models.FloatField(help_text='So few are right that it is called back.')),
@@ -142,7 +142,7 @@ class Migration(migrations.Migration):
                 name='PredictionFate',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('fate', models.CharField(choices=[('voted', 'Counts as a judgment'), ('answered', 'Answered alone'), ('left', 'Left to people, to measure the labeler by them'), ('unsure', 'Not sure enough: left to people'), ('too_late', 'Begun or done by people, withdrawn, or answered by it before')], max_length=8)),
+                    ('fate', models.CharField(choices=[('suggested', 'Filled in for people to check'), ('voted', 'Counts as a judgment'), ('answered', 'Answered alone'), ('left', 'Left to people, to measure the labeler by them'), ('unsure', 'Not sure enough: left to people'), ('too_late', 'Begun or done by people, withdrawn, or answered by it before')], max_length=9)),
                     ('decided_at', models.DateTimeField()),
                     ('prediction', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='fates', to='labelers.prediction')),
                     ('use', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='fates', to='labelers.labeleruse')),

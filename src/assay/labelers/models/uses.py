@@ -17,7 +17,7 @@ class LabelerUse(Identified):
     labeler = models.ForeignKey(MachineLabeler, models.PROTECT, related_name="uses", db_index=False)
     version = models.ForeignKey(LabelerVersion, models.PROTECT, related_name="+", db_index=False)
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="+", db_index=False)
-    mode = models.CharField(max_length=5, choices=UseMode)
+    mode = models.CharField(max_length=7, choices=UseMode)
     left_share = models.FloatField(help_text="Of tasks that people do as if there were no machine.")
     target = models.FloatField(help_text="Share of its answers that must be right.")
     floor = models.FloatField(help_text="So few are right that it is called back.")
@@ -62,7 +62,7 @@ class PredictionFate(models.Model):
 
     use = models.ForeignKey(LabelerUse, models.PROTECT, related_name="fates", db_index=False)
     prediction = models.ForeignKey(Prediction, models.PROTECT, related_name="fates", db_index=False)
-    fate = models.CharField(max_length=8, choices=Fate)
+    fate = models.CharField(max_length=9, choices=Fate)
     decided_at = models.DateTimeField()
 
     class Meta:

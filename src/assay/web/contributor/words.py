@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop as _
 SENTENCES = (
     _("A"),
     _("A is better"),
+    _("A program has filled in these answers. Check each of them before you submit."),
     _("A span lies outside the text."),
     _("Active time"),
     _("All are in order."),

@@ -23,6 +23,7 @@ from assay.labelers.queries.uses import fates_of, uses_of
 from assay.projects.queries.permission import is_allowed
 from assay.web.jobs.starting import to_job
 from assay.web.labelers import forms
+from assay.web.labelers.saving import shown_suggesting
 from assay.web.labelers.shown import shown_labels, shown_rights, shown_uses, shown_versions
 from assay.web.projects.forms import texts_of
 from assay.web.requests import done, page_of, signed_in, user_of
@@ -54,6 +55,7 @@ def labeler(request: HttpRequest, labeler: UUID) -> HttpResponse:
         else [],
         "page": page,
         "uses": shown_uses(uses, fates_of([each.pk for each in uses])),
+        "suggesting": shown_suggesting(found),
         "may_keep": found.retired_at is None and is_allowed(person, found.project, KEEPS),
         "modes": UseMode.choices,
         "form": forms.empty_use(uses[0] if uses else None),

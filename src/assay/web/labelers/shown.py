@@ -13,7 +13,7 @@ from assay.stats.sampling import Share
 from assay.web.templatetags.figures import count, percent
 from assay.web.wording import Wording
 
-TONES = {UseMode.OFF: "", UseMode.JUDGE: "busy", UseMode.ALONE: "good"}
+TONES = {UseMode.OFF: "", UseMode.SUGGEST: "busy", UseMode.JUDGE: "busy", UseMode.ALONE: "good"}
 _SOURCES = list(CheckSource)
 
 

@@ -1,4 +1,7 @@
+import django.db.models.deletion
 from django.db import migrations, models
+
+from assay.kit.tables_at_once import TablesAtOnce
 
 
 class Migration(migrations.Migration):
@@ -10,6 +13,32 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        TablesAtOnce([
+            migrations.CreateModel(
+                name='Suggesting',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('machine', models.CharField(max_length=120)),
+                    ('since', models.DateTimeField()),
+                    ('stage', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='projects.stage')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Suggestion',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('machine', models.CharField(help_text='Machine labeler and version.', max_length=120)),
+                    ('answers', models.JSONField()),
+                    ('suggested_at', models.DateTimeField()),
+                    ('schema_version', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.labelschemaversion')),
+                    ('stage', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.stage')),
+                    ('task', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='work.task')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('task', 'stage', 'machine'), name='work_suggestion_once')],
+                },
+            ),
+        ]),
         migrations.AlterField(
             model_name='queueitem',
             name='state',

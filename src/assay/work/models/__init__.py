@@ -12,6 +12,7 @@ from assay.work.models.exposure import (
 from assay.work.models.importing import AllowedAddress, ImportColumns, ReportedRow, TaskFile
 from assay.work.models.judgment import Claim, Draft, Judgment, Restoration, Retracted, Retraction, WorkDay
 from assay.work.models.stopping import RoutingStop
+from assay.work.models.suggesting import Suggesting, Suggestion
 from assay.work.models.task import Batch, ContributorQueue, DoneDay, Queue, QueueItem, StageHold, Task
 
 __all__ = [
@@ -38,6 +39,8 @@ __all__ = [
     "Retraction",
     "RoutingStop",
     "StageHold",
+    "Suggesting",
+    "Suggestion",
     "Task",
     "TaskChange",
     "TaskFile",

@@ -184,6 +184,12 @@ class DraftOut(msgspec.Struct, frozen=True):
     schema_version: UUID
 
 
+class SuggestionOut(msgspec.Struct, frozen=True):
+    """What a machine would answer; people check it, and what they submit is theirs."""
+
+    answers: Answers
+
+
 class Task(msgspec.Struct, frozen=True):
     """One claimed task, as the database wrote it."""
 
@@ -205,6 +211,7 @@ class Task(msgspec.Struct, frozen=True):
         int, msgspec.Meta(description="How hard it may be to look at: 0 benign to 4 extreme.", examples=[0])
     ]
     draft: DraftOut | None
+    suggestion: SuggestionOut | None
 
 
 class StepOut(msgspec.Struct, frozen=True):

@@ -179,7 +179,9 @@ payload AS (
             WHERE served.project_id = s.project_id)), 'attempt', h.attempt, 'idle_cut_seconds', s.idle_cut_seconds,
         'severity', hq.severity,
         'draft', CASE WHEN d.id IS NOT NULL THEN json_build_object('answers', d.answers,
-            'handling_seconds', d.handling_seconds, 'schema_version', dv.uid) END
+            'handling_seconds', d.handling_seconds, 'schema_version', dv.uid) END,
+        'suggestion', CASE WHEN g.schema_version_id = h.schema_version_id THEN
+            json_build_object('answers', g.answers) END
         ) ORDER BY h.source, h.id)::text AS tasks, count(*) AS n
     FROM in_hand h
     JOIN work_task t ON t.id = h.task_id
@@ -191,4 +193,6 @@ payload AS (
     LEFT JOIN work_draft d
         ON d.contributor_id = %(contributor)s::bigint AND d.task_id = h.task_id AND d.stage_id = h.stage_id
     LEFT JOIN projects_routing_schema dv ON dv.id = d.schema_version_id
+    LEFT JOIN work_suggesting z ON z.stage_id = h.stage_id
+    LEFT JOIN work_suggestion g ON g.task_id = h.task_id AND g.stage_id = h.stage_id AND g.machine = z.machine
 )
