@@ -36,6 +36,7 @@ def test_no_front_end_imports_another_one() -> None:
 OF_ALL_RETRACTIONS = {
     "src/assay/insight/queries/facts.py",
     "src/assay/kit/chain.py",
+    "src/assay/work/actions/answering_by_machine.py",
     "src/assay/work/actions/recollecting.py",
     "src/assay/work/actions/retracting.py",
     "src/assay/work/actions/taking_back.py",

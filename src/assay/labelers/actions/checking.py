@@ -39,6 +39,9 @@ JOIN labelers_prediction p ON p.id = f.prediction_id
 JOIN work_queueitem i ON i.task_id = p.task_id AND i.stage_id = %(stage)s::bigint AND i.state = 2
 WHERE f.use_id = %(use)s::bigint AND f.fate = 'left'
   AND EXISTS (SELECT FROM quality_label l WHERE l.run_id = %(run)s::bigint AND l.task_id = p.task_id)
+  AND NOT EXISTS (
+      SELECT FROM quality_label l WHERE l.run_id = %(run)s::bigint AND l.task_id = p.task_id
+        AND (l.is_tie OR l.reused_from_id IS NOT NULL))
   AND NOT EXISTS (SELECT FROM labelers_predictioncheck c WHERE c.prediction_id = p.id AND c.source = 'people')
 ORDER BY p.id LIMIT %(most)s::int
 """
@@ -130,19 +133,13 @@ def _store(found: Sequence[PredictionCheck]) -> int:
 
 
 def _labels(run: ConsensusRun, task_ids: Sequence[int], schema: LabelSchema) -> dict[int, dict[Place, Any]]:
-    """By task the labels that are classes; a task with a tie, or with labels of another task, has none."""
+    """By task the labels that are classes."""
     listed = {question.id for question in schema.questions if question.kind in LISTED}
     labels: dict[int, dict[Place, Any]] = defaultdict(dict)
-    unclear: set[int] = set()
-    found = Label.objects.filter(run=run, task_id__in=task_ids)
-    for task_id, question, subject, value, is_tie, source in found.values_list(
-        "task_id", "question", "subject", "value", "is_tie", "reused_from"
-    ):
-        if is_tie or source is not None:
-            unclear.add(task_id)
-        elif question not in listed:
-            labels[task_id][question, subject] = value
-    return {task_id: each for task_id, each in labels.items() if task_id not in unclear}
+    found = Label.objects.filter(run=run, task_id__in=task_ids).exclude(question__in=listed)
+    for task_id, question, subject, value in found.values_list("task_id", "question", "subject", "value"):
+        labels[task_id][question, subject] = value
+    return labels
 
 
 def _classes(schema: LabelSchema, answers: Mapping[str, Any]) -> dict[Place, Any]:

@@ -49,6 +49,8 @@ def set_use(
     if stage.project_id != labeler.project_id:
         raise Refused(uses.OTHER_PROJECT(field="stage"))
     problems = uses.refuse_terms(terms)
+    if terms.mode != UseMode.OFF and labeler.project.schema_version_id is None:
+        problems.append(registry.NO_SCHEMA())
     if not reason.strip():
         problems.append(registry.NEEDS_REASON(field="reason"))
     if problems:
@@ -162,7 +164,7 @@ def _show_suggestions(made: LabelerUse, before: LabelerUse | None, now: datetime
 
 def _alarm(use: LabelerUse) -> Alarm | None:
     checked = checked_since(use)
-    found = watch((is_right for is_right, _ in checked), uses.plan_of(use.target, use.floor))
+    found = watch((is_right for is_right, _at in checked), uses.plan_of(use.target, use.floor))
     if found.alarm_at is None:
         return None
     # Everything since it was last found good is in doubt.
@@ -199,7 +201,7 @@ def _reopen(use: LabelerUse, alarm: Alarm, *, reason: str, now: datetime) -> int
     n, after = 0, 0
     while some := list(tasks.filter(prediction__gt=after)[:REOPEN_AT_ONCE]):
         after = some[-1][0]
-        task_ids = [task for _, task in some]
+        task_ids = [task for _prediction, task in some]
         n += ask_people_instead(
             None, stage=use.stage, machine=machine, task_ids=task_ids, reason=reason, now=now
         )

@@ -1,5 +1,7 @@
 """What is known of how right a version is."""
 
+from datetime import datetime
+
 from assay.kit.sql import rows
 from assay.labelers.models import LabelerUse, LabelerVersion
 from assay.labelers.rules.checking import several
@@ -25,11 +27,11 @@ CROSS JOIN LATERAL jsonb_array_elements(c.units) u
 WHERE c.version_id = %(version)s::bigint
 GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
 """
-# By known answers and by people: reviews see a judgment with the machine's answer before their eyes.
+# By known answers alone: people may be wrong themselves, and reviewers have the machine's answer before their eyes.
 _SURE = """
 SELECT p.confidence, c.is_correct FROM labelers_predictioncheck c
 JOIN labelers_prediction p ON p.id = c.prediction_id
-WHERE c.version_id = %(version)s::bigint AND c.source IN ('gold', 'people') AND p.confidence IS NOT NULL
+WHERE c.version_id = %(version)s::bigint AND c.source = 'gold' AND p.confidence IS NOT NULL
 ORDER BY c.id
 """
 # What came to be known of its own answers since the use began: what it was not sure of says nothing about them.
@@ -65,12 +67,12 @@ def rightness_of_labels(version: LabelerVersion) -> list[RightOfLabel]:
 
 
 def sure_and_right(version: LabelerVersion) -> tuple[list[float], list[bool]]:
-    """Confidence and correctness of every answer that is known and came with a confidence."""
+    """Confidence and correctness of every answer to gold that came with a confidence."""
     found = rows(_SURE, {"version": version.pk})
     return [row[0] for row in found], [row[1] for row in found]
 
 
-def checked_since(use: LabelerUse) -> list[tuple[bool, object]]:
+def checked_since(use: LabelerUse) -> list[tuple[bool, datetime]]:
     """Of what the use lets the machine answer: right or wrong in the order in which it became known, and when."""
     params = {"version": use.version_id, "since": use.set_at, "threshold": use.threshold}
     return [(row[0], row[1]) for row in rows(_SINCE, params)]

@@ -5,7 +5,7 @@ from assay.labelers.enums import UseMode
 from assay.labelers.models import LabelerUse, MachineLabeler
 from assay.labelers.rules.saving import Side
 
-# Only what was answered after the suggestion was there, and the first answer alone: later ones are rework.
+# Only what was answered after the suggestion was there, and what counts; a later attempt is rework.
 _SIDES = """
 SELECT f.fate, count(*)::int, (count(*) FILTER (WHERE j.answers = p.answers))::int, avg(j.handling_seconds)::float8,
     coalesce(stddev_samp(j.handling_seconds), 0)::float8
@@ -14,6 +14,7 @@ JOIN labelers_prediction p ON p.id = f.prediction_id
 JOIN work_judgment j ON j.task_id = p.task_id AND j.stage_id = %(stage)s::bigint
 WHERE f.use_id = %(use)s::bigint AND f.fate IN ('suggested', 'left') AND j.contributor_id IS NOT NULL
   AND NOT j.is_gold AND j.attempt = 1 AND j.submitted_at >= f.decided_at
+  AND NOT EXISTS (SELECT FROM work_retracted r WHERE r.judgment_id = j.id)
   AND (%(until)s::timestamptz IS NULL OR j.submitted_at < %(until)s::timestamptz)
 GROUP BY f.fate
 """

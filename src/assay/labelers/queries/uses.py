@@ -46,4 +46,4 @@ def fates_of(uses: Iterable[int]) -> dict[int, dict[Fate, int]]:
 
 
 def _whole(found: QuerySet[LabelerUse]) -> QuerySet[LabelerUse]:
-    return found.select_related("labeler", "version", "stage__project", "set_by")
+    return found.select_related("labeler__project", "version__labeler__project", "stage__project", "set_by")

@@ -19,12 +19,14 @@ from assay.kit.reasons import NotFound
 from assay.labelers.actions.predicting import import_prediction_upload, take_predictions
 from assay.labelers.actions.registry import add_version, register_labeler, retire_labeler
 from assay.labelers.actions.uses import set_use
-from assay.labelers.enums import CheckSource, Fate, LabelerKind, UseMode
+from assay.labelers.enums import CheckSource, LabelerKind, UseMode
 from assay.labelers.models import LabelerUse, LabelerVersion, MachineLabeler
 from assay.labelers.queries import registry as queries
 from assay.labelers.queries.measured import rightness_of, rightness_of_labels
+from assay.labelers.queries.saving import newest_suggesting, sides_of
 from assay.labelers.queries.uses import fates_of, uses_in_force, uses_of
 from assay.labelers.rules.registry import MOST_ABOUT, MOST_AT_ONCE, MOST_NAME, MOST_NOTE, MOST_ORIGIN
+from assay.labelers.rules.saving import Side, saved
 from assay.labelers.rules.uses import Terms
 from assay.work.actions.queues import label_stage
 
@@ -114,7 +116,10 @@ class LabelerUseOut(Schema):
     n_reopened: int
     set_at: datetime
     set_by: str
-    fates: dict[Fate, int] = Field(description="How many predictions met which fate.")
+    fates: dict[str, int] = Field(
+        description="How many predictions were suggested, voted, answered, left, unsure or too_late.",
+        examples=[{"voted": 1800, "left": 200}],
+    )
 
 
 class LabelersOut(Schema):
@@ -122,7 +127,24 @@ class LabelersOut(Schema):
     in_force: list[LabelerUseOut]
 
 
+class SuggestedSideOut(Schema):
+    same: ShareOut = Field(description="Answers of people that say the same as the machine.")
+    mean_seconds: float | None
+
+
+class SuggestedOut(Schema):
+    """What people did with filled-in answers, beside tasks that were drawn by chance to go without."""
+
+    version: int
+    suggested: SuggestedSideOut
+    left: SuggestedSideOut
+    saved_seconds: float | None = Field(description="On each answer; null with fewer than 30 on a side.")
+    saved_low: float | None
+    saved_high: float | None
+
+
 class LabelerDetail(LabelerOut):
+    suggested: SuggestedOut | None = Field(description="Of the newest use that fills in answers.")
     versions: list[LabelerVersionOut]
     uses: list[LabelerUseOut] = Field(description="The newest fifty, newest first.")
 
@@ -186,7 +208,9 @@ def get(request: HttpRequest, labeler: UUID) -> LabelerDetail:
     found = queries.labeler_for(person_of(request), labeler)
     versions = [_version(each) for each in queries.versions_of(found)]
     uses = _uses(list(uses_of(found)[:MOST_USES]))
-    return LabelerDetail(**_labeler(found).dict(), versions=versions, uses=uses)
+    return LabelerDetail(
+        **_labeler(found).model_dump(), versions=versions, uses=uses, suggested=_suggested(found)
+    )
 
 
 @router.post(
@@ -302,6 +326,26 @@ def _labeler(found: MachineLabeler) -> LabelerOut:
     )
 
 
+def _suggested(found: MachineLabeler) -> SuggestedOut | None:
+    use = newest_suggesting(found)
+    if use is None:
+        return None
+    suggested, left = sides_of(use)
+    difference = saved(suggested, left)
+    return SuggestedOut(
+        version=use.version.number,
+        suggested=_side(suggested),
+        left=_side(left),
+        saved_seconds=difference.seconds if difference else None,
+        saved_low=difference.low if difference else None,
+        saved_high=difference.high if difference else None,
+    )
+
+
+def _side(found: Side) -> SuggestedSideOut:
+    return SuggestedSideOut(same=share_out(found.same), mean_seconds=found.mean_seconds if found.n else None)
+
+
 def _version(found: LabelerVersion) -> LabelerVersionOut:
     return LabelerVersionOut(
         uid=found.uid,
@@ -337,7 +381,7 @@ def _uses(found: list[LabelerUse]) -> list[LabelerUseOut]:
             n_reopened=each.n_reopened,
             set_at=each.set_at,
             set_by=each.set_by.name if each.set_by else "Assay",
-            fates=fates.get(each.pk, {}),
+            fates={fate.value: n for fate, n in fates.get(each.pk, {}).items()},
         )
         for each in found
     ]
