@@ -18,7 +18,6 @@ from assay.labelers.rules import registry, uses
 from assay.labelers.rules.registry import machine_of
 from assay.labelers.rules.uses import Terms
 from assay.people.actions.inbox import tell
-from assay.people.enums import StaffKind
 from assay.people.models import User
 from assay.projects.models import Project, Stage
 from assay.projects.queries.permission import require
@@ -28,6 +27,7 @@ from assay.work.actions.suggesting import let_suggest
 
 REOPEN_AT_ONCE = 5_000
 MOST_REASON = 2_000
+TOLD = "labelers.called_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +178,7 @@ def _tell(made: LabelerUse, now: datetime) -> None:
     setter = before.order_by("-pk").values_list("set_by", flat=True).first()
     tell(
         {pk for pk in (made.labeler.project.owner_id, setter) if pk is not None},
-        kind=StaffKind.LABELER,
+        kind=TOLD,
         sentence=_("{labeler} was wrong too often and is not used any more"),
         lines=[_("{n_wrong} of {n} checked answers were wrong. {n_tasks} tasks are asked of people again.")],
         about={

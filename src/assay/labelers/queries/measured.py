@@ -61,8 +61,10 @@ def rightness_of(version: LabelerVersion) -> list[Right]:
 
 
 def rightness_of_labels(version: LabelerVersion) -> list[RightOfLabel]:
-    schema = parsed_schema(version.labeler.project.schema_version_id or 0)
-    params = {"version": version.pk, "several": several(schema)}
+    schema_version_id = version.labeler.project.schema_version_id
+    if schema_version_id is None:
+        return []
+    params = {"version": version.pk, "several": several(parsed_schema(schema_version_id))}
     return labels_of(CountedUnit(*row) for row in rows(_UNITS, params))
 
 

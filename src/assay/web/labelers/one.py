@@ -24,7 +24,7 @@ from assay.projects.queries.permission import is_allowed
 from assay.web.jobs.starting import to_job
 from assay.web.labelers import forms
 from assay.web.labelers.saving import shown_suggesting
-from assay.web.labelers.shown import shown_labels, shown_rights, shown_uses, shown_versions
+from assay.web.labelers.shown import ShownLabel, shown_labels, shown_rights, shown_uses, shown_versions
 from assay.web.projects.forms import texts_of
 from assay.web.requests import done, page_of, signed_in, user_of
 from assay.web.wording import wording_of
@@ -50,9 +50,7 @@ def labeler(request: HttpRequest, labeler: UUID) -> HttpResponse:
         "versions": shown_versions(versions, counts_of(versions)),
         "chosen": chosen,
         "rights": shown_rights(rightness_of(chosen)) if chosen else [],
-        "labels": shown_labels(rightness_of_labels(chosen), wording_of(found.project.schema_version_id or 0))
-        if chosen
-        else [],
+        "labels": _labels(chosen),
         "page": page,
         "uses": shown_uses(uses, fates_of([each.pk for each in uses])),
         "suggesting": shown_suggesting(found),
@@ -130,6 +128,13 @@ def predictions(request: HttpRequest, labeler: UUID) -> HttpResponse:
         ),
         otherwise=reverse("labeler", args=[labeler]),
     )
+
+
+def _labels(chosen: LabelerVersion | None) -> tuple[ShownLabel, ...]:
+    schema_version_id = chosen.labeler.project.schema_version_id if chosen else None
+    if chosen is None or schema_version_id is None:
+        return ()
+    return shown_labels(rightness_of_labels(chosen), wording_of(schema_version_id))
 
 
 def _version(found: MachineLabeler, text: str) -> LabelerVersion:
