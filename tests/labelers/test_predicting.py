@@ -53,7 +53,11 @@ def test_each_row_comes_in_once_and_hostile_ones_say_why_not() -> None:
     assert [each["line"] for each in taken.bad_rows] == [4, 5, 6, 7, 8, 9]
     assert (again.n_predictions, again.n_repeats) == (0, 1)
     assert stored(made) == [("t0", {"match": "yes"}, 0.9), ("t1", {"match": "no"}, None)]
-    with pytest.raises(IntegrityError, match="only grows"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(IntegrityError, match="only grows"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute("UPDATE labelers_prediction SET confidence = 1")
 
 

@@ -6,6 +6,7 @@ from django.db import models
 class LabelerKind(models.TextChoices):
     MODEL = "model", "A model"
     RULE = "rule", "A rule"
+    LEARNER = "learner", "A learner, trained here"
 
 
 class UseMode(models.TextChoices):

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from assay.kit.jobs import every_minute
-from assay.labelers.actions import predicting
+from assay.labelers.actions import predicting, training
 from assay.labelers.actions.looking_after import look_after_labelers
 
-__all__ = ["predicting"]
+__all__ = ["predicting", "training"]
 
 
 @every_minute

@@ -21,6 +21,7 @@ OfVersion = Annotated[UUID, typer.Argument(help="The version; see assay labelers
 class Kind(StrEnum):
     MODEL = "model"
     RULE = "rule"
+    LEARNER = "learner"
 
 
 class Mode(StrEnum):
@@ -37,6 +38,7 @@ def register(app: typer.Typer) -> None:
     command(labelers, "register")(register_labeler)
     command(labelers, "version")(version)
     command(labelers, "predict")(predict)
+    command(labelers, "train")(train)
     command(labelers, "accuracy")(accuracy)
     command(labelers, "use")(use)
     command(labelers, "retire")(retire)
@@ -78,15 +80,17 @@ def register_labeler(
     kind: Annotated[Kind, typer.Option(help="What it is.")] = Kind.MODEL,
     about: Annotated[str, typer.Option(help="In a few words.")] = "",
 ) -> None:
-    """Register a model or a rule, with its first version."""
+    """Register a model or a rule, with its first version; the versions of a learner come of its trainings."""
     from assay.cli.client import connect
 
     asked = {"name": name, "kind": kind.value, "about": about}
     with connect() as server:
         uid = finding.project(server, project)["uid"]
         made = server.post(f"/projects/{uid}/labelers", asked)
-        first = server.post(f"/labelers/{made['uid']}/versions", {})
-    output.show({**made, "versions": [first]}, f"Registered: {made['uid']}, version 1: {first['uid']}")
+        learns = kind is Kind.LEARNER
+        versions = [] if learns else [server.post(f"/labelers/{made['uid']}/versions", {})]
+    said = "".join(f", version 1: {each['uid']}" for each in versions)
+    output.show({**made, "versions": versions}, f"Registered: {made['uid']}{said}")
 
 
 def version(
@@ -113,6 +117,16 @@ def predict(version: OfVersion, file: Path) -> None:
         result = finished(server, job, f"Importing {file.name}")["result"]
     said = f"{result['n_predictions']:,} predictions, {result['n_repeats']:,} repeats, {result['n_bad']:,} bad rows"
     output.show(result, said)
+
+
+def train(labeler: OfLabeler) -> None:
+    """Let a learner learn from the newest release and speak of every task; a new version comes of it."""
+    from assay.cli.client import connect
+    from assay.cli.waiting import finished
+
+    with connect() as server:
+        result = finished(server, server.post(f"/labelers/{labeler}/train"), "Training")["result"]
+    output.show(result, f"{result['n_predictions']:,} predictions by a new version; see assay labelers show.")
 
 
 def accuracy(version: OfVersion) -> None:

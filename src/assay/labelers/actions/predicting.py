@@ -49,6 +49,15 @@ RETURNING id
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a version says of one task; the answers were validated and are canonical JSON."""
+
+    task_id: int
+    answers_json: str
+    confidence: float | None
+
+
 @dataclass(slots=True)
 class Taken:
     """`n_repeats`: of tasks this version has spoken of already; its first word counts."""
@@ -71,6 +80,21 @@ def take_predictions(
     with transaction.atomic():
         _take(by, version, listed, taken, now=now)
     return taken
+
+
+def store_predictions(
+    version: LabelerVersion, schema_version_id: int, said: Sequence[Said], *, now: datetime
+) -> int:
+    """How many were new; within the caller's transaction, who holds the labeler."""
+    params = {
+        "version": version.pk,
+        "schema": schema_version_id,
+        "tasks": [each.task_id for each in said],
+        "answers": [each.answers_json for each in said],
+        "confidences": [each.confidence for each in said],
+        "now": now,
+    }
+    return len(rows(_STORE, params))
 
 
 def start_prediction_import(by: User, *, version: LabelerVersion, file: StoredFile, now: datetime) -> Job:
@@ -128,24 +152,14 @@ def _take(
     lock(version.labeler)
     schema = parsed_schema(project.schema_version_id)
     good = list(_sound(project, schema, chunk, taken))
-    params = {
-        "version": version.pk,
-        "schema": project.schema_version_id,
-        "tasks": [each[0] for each in good],
-        "answers": [each[1] for each in good],
-        "confidences": [each[2] for each in good],
-        "now": now,
-    }
-    n_stored = len(rows(_STORE, params))
+    n_stored = store_predictions(version, project.schema_version_id, good, now=now)
     taken.n_rows += len(chunk)
     taken.n_predictions += n_stored
     taken.n_repeats += len(good) - n_stored
     check_gold(version, now=now)
 
 
-def _sound(
-    project: Project, schema: LabelSchema, chunk: Sequence[Row], taken: Taken
-) -> Iterator[tuple[int, str, float | None]]:
+def _sound(project: Project, schema: LabelSchema, chunk: Sequence[Row], taken: Taken) -> Iterator[Said]:
     names = {name_of(row.cells.get("task")) for row in chunk}
     found = Task.objects.filter(project=project, external_id__in=names)
     tasks = {name: (pk, content) for name, pk, content in found.values_list("external_id", "pk", "content")}
@@ -159,7 +173,7 @@ def _sound(
         confidence = rules.confidence_of(row.cells)
         assert not isinstance(confidence, Reason)
         text = answer_rules.canonical(schema, row.cells["answers"])
-        yield tasks[name_of(row.cells["task"])][0], text, confidence
+        yield Said(tasks[name_of(row.cells["task"])][0], text, confidence)
 
 
 def _problems(schema: LabelSchema, row: Row, tasks: Mapping[str, tuple[int, Any]]) -> list[Reason]:

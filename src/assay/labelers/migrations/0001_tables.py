@@ -13,6 +13,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('delivery', '0004_acceptance_facts'),
+        ('kit', '0004_facts'),
         ('people', '0016_users_gone'),
         ('projects', '0004_guideline_facts'),
         ('quality', '0014_machine_reports'),
@@ -28,7 +30,7 @@ class Migration(migrations.Migration):
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('uid', models.UUIDField(default=assay.kit.ids.new_uid, editable=False, unique=True)),
                     ('name', models.CharField(max_length=80)),
-                    ('kind', models.CharField(choices=[('model', 'A model'), ('rule', 'A rule')], max_length=5)),
+                    ('kind', models.CharField(choices=[('model', 'A model'), ('rule', 'A rule'), ('learner', 'A learner, trained here')], max_length=7)),
                     ('about', models.TextField(blank=True)),
                     ('created_at', models.DateTimeField()),
                     ('retired_at', models.DateTimeField(null=True)),
@@ -129,6 +131,18 @@ class Migration(migrations.Migration):
                         models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='labelers_use_reason'),
                     ],
                 },
+            ),
+            migrations.CreateModel(
+                name='LearntModel',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('questions', models.JSONField(help_text='By question: examples, those right when not seen, the answers it can give.')),
+                    ('learnt_at', models.DateTimeField()),
+                    ('file', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kit.storedfile')),
+                    ('release', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='delivery.release')),
+                    ('schema_version', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.labelschemaversion')),
+                    ('version', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='learnt', to='labelers.labelerversion')),
+                ],
             ),
             migrations.CreateModel(
                 name='UseProgress',

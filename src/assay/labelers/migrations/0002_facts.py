@@ -7,7 +7,7 @@ from django.db import migrations
 from assay.kit.audit_sql import attach, detach
 
 SAID = ("labelers_prediction", "labelers_predictioncheck", "labelers_predictionfate")
-SET = ("labelers_labelerversion", "labelers_labeleruse")
+SET = ("labelers_labelerversion", "labelers_labeleruse", "labelers_learntmodel")
 AUDITED = ("labelers_machinelabeler", *SET)
 
 

@@ -1,10 +1,12 @@
 from assay.labelers.models.checks import PredictionCheck
+from assay.labelers.models.learning import LearntModel
 from assay.labelers.models.registry import LabelerVersion, MachineLabeler, Prediction
 from assay.labelers.models.uses import LabelerUse, PredictionFate, UseProgress
 
 __all__ = [
     "LabelerUse",
     "LabelerVersion",
+    "LearntModel",
     "MachineLabeler",
     "Prediction",
     "PredictionCheck",

@@ -16,7 +16,7 @@ class MachineLabeler(Identified):
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="+", db_index=False)
     name = models.CharField(max_length=80)
-    kind = models.CharField(max_length=5, choices=LabelerKind)
+    kind = models.CharField(max_length=7, choices=LabelerKind)
     about = models.TextField(blank=True)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)

@@ -36,6 +36,7 @@ KINDS = {
     "planning.propose_allocation": gettext_noop("Proposal of an allocation"),
     "planning.look_ahead": gettext_noop("Look for idle people and waiting work"),
     "planning.apply_allocation": gettext_noop("Application of an allocation"),
+    "labelers.train": gettext_noop("Training of a machine labeler"),
     "labelers.import_predictions": gettext_noop("Import of predictions"),
     "insight.reckon_quality_cost": gettext_noop("Cost of quality of a month"),
     "kit.verify_audit": gettext_noop("Check of the audit trail"),
@@ -85,6 +86,7 @@ PAGES = {
     "change": ("project-changes", gettext_noop("Open the changes, and undo")),
     "list": ("task-list-file", gettext_noop("Download the list")),
     "question": ("question", gettext_noop("Open the question")),
+    "labeler": ("labeler", gettext_noop("Open the machine labeler")),
     "release": ("release", gettext_noop("Open the release and its certificate")),
 }
 # A fault nobody foresaw is kept as the name of its class and its message.

@@ -14,8 +14,9 @@ from assay.kit.ids import parse_uid
 from assay.kit.reasons import NotFound
 from assay.labelers.actions.predicting import import_prediction_upload
 from assay.labelers.actions.registry import add_version, retire_labeler
+from assay.labelers.actions.training import start_training
 from assay.labelers.actions.uses import set_use
-from assay.labelers.enums import UseMode
+from assay.labelers.enums import LabelerKind, UseMode
 from assay.labelers.models import LabelerVersion, MachineLabeler
 from assay.labelers.queries.measured import rightness_of, rightness_of_labels
 from assay.labelers.queries.registry import KEEPS, counts_of, labeler_for, versions_of
@@ -55,6 +56,7 @@ def labeler(request: HttpRequest, labeler: UUID) -> HttpResponse:
         "uses": shown_uses(uses, fates_of([each.pk for each in uses])),
         "suggesting": shown_suggesting(found),
         "may_keep": found.retired_at is None and is_allowed(person, found.project, KEEPS),
+        "is_learner": found.kind == LabelerKind.LEARNER,
         "modes": UseMode.choices,
         "form": forms.empty_use(uses[0] if uses else None),
     }
@@ -109,6 +111,19 @@ def retire(request: HttpRequest, labeler: UUID) -> HttpResponse:
         found,
         lambda: retire_labeler(person, labeler=found, reason=reason, now=now()),
         _("Retired. What it judged stays."),
+    )
+
+
+@signed_in
+@require_POST
+def train(request: HttpRequest, labeler: UUID) -> HttpResponse:
+    """A learner learns from the newest delivery, in a job."""
+    person = user_of(request)
+    found = labeler_for(person, labeler)
+    return to_job(
+        request,
+        lambda: start_training(person, labeler=found, now=now()),
+        otherwise=reverse("labeler", args=[labeler]),
     )
 
 

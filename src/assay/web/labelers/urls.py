@@ -11,5 +11,6 @@ urlpatterns: list[URLPattern] = [
     path("labelers/<uuid:labeler>/versions/", one.version, name="labeler-version"),
     path("labelers/<uuid:labeler>/use/", one.use, name="labeler-use"),
     path("labelers/<uuid:labeler>/retire/", one.retire, name="labeler-retire"),
+    path("labelers/<uuid:labeler>/train/", one.train, name="labeler-train"),
     path("labelers/<uuid:labeler>/predictions/", one.predictions, name="labeler-predictions"),
 ]

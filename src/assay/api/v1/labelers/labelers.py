@@ -18,6 +18,7 @@ from assay.kit.clock import now
 from assay.kit.reasons import NotFound
 from assay.labelers.actions.predicting import import_prediction_upload, take_predictions
 from assay.labelers.actions.registry import add_version, register_labeler, retire_labeler
+from assay.labelers.actions.training import start_training
 from assay.labelers.actions.uses import set_use
 from assay.labelers.enums import CheckSource, LabelerKind, UseMode
 from assay.labelers.models import LabelerUse, LabelerVersion, MachineLabeler
@@ -233,6 +234,14 @@ def retire(request: HttpRequest, labeler: UUID, asked: LabelerRetirementIn) -> L
     retire_labeler(person, labeler=found, reason=asked.reason, now=now())
     found.refresh_from_db()
     return _labeler(found)
+
+
+@router.post("/labelers/{uuid:labeler}/train", response={202: JobOut}, operation_id="labelers_train")
+@starts
+def train(request: HttpRequest, labeler: UUID) -> JobOut:
+    """A learner learns from the newest delivery and speaks of every task, in a job; a new version comes of it."""
+    person = person_of(request)
+    return job_out(start_training(person, labeler=queries.labeler_for(person, labeler), now=now()))
 
 
 @router.post("/labelers/{uuid:labeler}/use", response={201: LabelerUseOut}, operation_id="labelers_use")

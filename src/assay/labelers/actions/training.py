@@ -1,0 +1,175 @@
+"""The built-in learner is trained on what was delivered, as a job, and then speaks of every task of its project."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any  # Answers are JSON.
+
+from django.db import transaction
+
+from assay.delivery.models import Release
+from assay.kit import jobs
+from assay.kit.audit import act_as
+from assay.kit.files import opened, store
+from assay.kit.jobs import RunningJob, job
+from assay.kit.models import Job
+from assay.kit.reasons import Refused
+from assay.labelers.actions.checking import check_gold
+from assay.labelers.actions.predicting import Said, store_predictions
+from assay.labelers.actions.registry import add_version, lock
+from assay.labelers.enums import LabelerKind
+from assay.labelers.models import LabelerVersion, LearntModel, MachineLabeler
+from assay.labelers.queries.learning import examples_of, newest_delivery, silent_tasks
+from assay.labelers.queries.registry import KEEPS
+from assay.labelers.rules import learning as rules
+from assay.labelers.rules import registry
+from assay.labelers.rules.checking import named
+from assay.labelers.rules.learner import Learnt, learn, packed, predict, refuse_examples, unpacked
+from assay.people.models import User
+from assay.projects.queries.permission import require
+from assay.projects.queries.schemas import parsed_schema
+from assay.projects.rules import answers as answer_rules
+from assay.projects.rules.label_schema import LabelSchema
+from assay.work.actions.importing_files import starter_of
+
+TRAINING = "labelers.train"
+AT_ONCE = 2_000
+MEDIA_TYPE = "application/x-npz"
+
+
+def start_training(by: User, *, labeler: MachineLabeler, now: datetime) -> Job:
+    """Put a training on the list; one at a time."""
+    require(by, labeler.project, KEEPS)
+    _refuse(labeler)
+    params = {"labeler": str(labeler.uid)}
+    key = f"{TRAINING}:{labeler.uid}"
+    project_uid = labeler.project.uid
+    return jobs.start(by, kind=TRAINING, key=key, params=params, project_uid=project_uid, now=now)
+
+
+@job(TRAINING, resumes=True)
+def train(running: RunningJob) -> None:
+    """Learn once, then speak of task after task; a killed worker goes on with the version that was made."""
+    labeler = MachineLabeler.objects.select_related("project").get(uid=running.params["labeler"])
+    by, cursor = starter_of(running.row), dict(running.cursor)
+    if "version" not in cursor:
+        with transaction.atomic():
+            version = train_now(by, labeler=labeler, now=running.now)
+            cursor = {"version": str(version.uid), "after": 0, "n_predictions": 0}
+            running.progress(0, None, cursor)
+    version = LabelerVersion.objects.select_related("labeler__project").get(uid=cursor["version"])
+    learnt = _learnt(version)
+    while True:
+        with transaction.atomic():
+            after, n = _speak(by, version, learnt, int(cursor["after"]), now=running.now)
+            if after is None:
+                break
+            cursor |= {"after": after, "n_predictions": int(cursor["n_predictions"]) + n}
+            running.progress(int(cursor["n_predictions"]), None, cursor)
+    check_gold(version, now=running.now)
+    running.finish_with({"n_predictions": cursor["n_predictions"], "labeler": str(labeler.uid)})
+
+
+def train_now(by: User | None, *, labeler: MachineLabeler, now: datetime) -> LabelerVersion:
+    """A new version that has learnt from the newest delivery. Within the caller's transaction."""
+    require(by, labeler.project, KEEPS)
+    release, schema = _refuse(labeler)
+    act_as(by)
+    lock(labeler)
+    learnt = _learn(release, schema)
+    project = labeler.project
+    file = store(
+        [packed(learnt)],
+        name=f"{labeler.name}.npz",
+        media_type=MEDIA_TYPE,
+        now=now,
+        by=by,
+        project_uid=project.uid,
+    )
+    origin = f"release {release.number}, sha256 {file.sha256}"
+    version = add_version(by, labeler=labeler, origin=origin, now=now)
+    LearntModel.objects.create(
+        version=version,
+        release=release,
+        schema_version_id=project.schema_version_id or 0,
+        file=file,
+        questions={
+            question: {"n": each.n, "k": each.k, "classes": list(each.classes)}
+            for question, each in learnt.items()
+        },
+        learnt_at=now,
+    )
+    return version
+
+
+def _refuse(labeler: MachineLabeler) -> tuple[Release, LabelSchema]:
+    if labeler.kind != LabelerKind.LEARNER:
+        raise Refused(rules.NOT_A_LEARNER())
+    if labeler.retired_at is not None:
+        raise Refused(registry.RETIRED(reason=labeler.retired_reason))
+    if not rules.is_installed():
+        raise Refused(rules.NOT_INSTALLED())
+    if labeler.project.schema_version_id is None:
+        raise Refused(registry.NO_SCHEMA())
+    schema = parsed_schema(labeler.project.schema_version_id)
+    if refused := rules.refuse_schema(schema):
+        raise Refused(refused)
+    release = newest_delivery(labeler.project)
+    if release is None:
+        raise Refused(rules.NO_DELIVERY())
+    return release, schema
+
+
+def _learn(release: Release, schema: LabelSchema) -> dict[str, Learnt]:
+    """Every question it can; one that must be answered and cannot be learnt is a refusal, others are left out."""
+    found = {}
+    for question in rules.learnable(schema):
+        contents, values = examples_of(release, question.id)
+        mapped = [answer_rules.mapped(schema, {question.id: value})[question.id] for value in values]
+        labels = [named(value) for value in mapped]
+        refused = refuse_examples(question.id, labels)
+        if refused is None:
+            found[question.id] = learn(contents, labels)
+        elif question.is_required:
+            raise Refused(refused)
+    if not found:
+        raise Refused(rules.NOTHING_TO_LEARN())
+    return found
+
+
+def _learnt(version: LabelerVersion) -> dict[str, Learnt]:
+    row = LearntModel.objects.select_related("file").get(version=version)
+    with opened(row.file) as source:
+        return unpacked(source.read())
+
+
+def _speak(
+    by: User | None, version: LabelerVersion, learnt: Mapping[str, Learnt], after: int, *, now: datetime
+) -> tuple[int | None, int]:
+    """Of the next tasks: the last of them (None: there are none), and how many predictions were stored."""
+    tasks = list(silent_tasks(version, after=after, most=AT_ONCE))
+    if not tasks:
+        return None, 0
+    act_as(by)
+    lock(version.labeler)
+    schema_version_id = LearntModel.objects.values_list("schema_version_id", flat=True).get(version=version)
+    said = _said(parsed_schema(schema_version_id), learnt, tasks)
+    return tasks[-1][0], store_predictions(version, schema_version_id, said, now=now)
+
+
+def _said(
+    schema: LabelSchema, learnt: Mapping[str, Learnt], tasks: Sequence[tuple[int, Mapping[str, Any]]]
+) -> list[Said]:
+    contents = [content for _, content in tasks]
+    told = {question: predict(each, contents) for question, each in learnt.items()}
+    questions = {each.id: each for each in schema.questions}
+    found = []
+    for nth, (pk, content) in enumerate(tasks):
+        each = {
+            question: (rules.answer_of(questions[question], label), chance)
+            for question, (label, chance) in ((question, rows[nth]) for question, rows in told.items())
+        }
+        answers, confidence = rules.whole(each)
+        # What the schema does not ask of this task makes no answer.
+        if not answer_rules.validate(schema, answers, dict(content)):
+            found.append(Said(pk, answer_rules.canonical(schema, answers), confidence))
+    return found
