@@ -90,6 +90,9 @@ def test_a_file_that_was_cut_off_goes_on_where_it_was(
 
 def test_what_cannot_be_taken_in_is_refused() -> None:
     made = taught(n_tasks=1)
+    grant_role(
+        None, user=made.world.owner, role=Role.PROJECT_OWNER, now=NOW, project_id=made.world.project.pk
+    )
     with pytest.raises(Refused, match="at most 1000"):
         take_predictions(None, version=made.version, given=[said("t0")] * 1001, now=NOW)
     with pytest.raises(Refused, match="JSON Lines"):
