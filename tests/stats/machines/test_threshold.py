@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
-from assay.stats.machines import FIFTHS, Trusted, trust_above
+from assay.stats.machines import Trusted, trust_above
+from assay.stats.machines.threshold import FIFTHS
 
 
 def slow(confidence: list[float], right: list[bool], target: float) -> float | None:

@@ -1,6 +1,6 @@
 """Labelers that are machines: above which confidence one may answer alone, and when it is no longer to be trusted."""
 
 from assay.stats.machines.drift import Watch, watch
-from assay.stats.machines.threshold import FIFTHS, Trusted, trust_above
+from assay.stats.machines.threshold import Trusted, trust_above
 
-__all__ = ["FIFTHS", "Trusted", "Watch", "trust_above", "watch"]
+__all__ = ["Trusted", "Watch", "trust_above", "watch"]
