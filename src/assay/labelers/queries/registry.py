@@ -17,7 +17,7 @@ SEES, KEEPS = Permission.VIEW_ANSWERS, Permission.MANAGE_QUALITY
 # Counted per version on its page alone; a version of millions is told by its checks, not by its predictions.
 _COUNTS = """
 SELECT v.id, (SELECT count(*) FROM (
-        SELECT FROM labelers_prediction p WHERE p.version_id = v.id LIMIT %(most)s::int) some)::int,
+        SELECT FROM labelers_prediction p WHERE p.version_id = v.id LIMIT %(most)s::int) counted)::int,
     (SELECT max(p.received_at) FROM labelers_prediction p
      WHERE p.id = (SELECT max(id) FROM labelers_prediction n WHERE n.version_id = v.id))
 FROM labelers_labelerversion v WHERE v.id = ANY (%(versions)s::bigint[])
