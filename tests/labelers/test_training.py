@@ -51,7 +51,7 @@ def test_it_learns_what_was_delivered_and_speaks_of_the_rest(settings: Settings,
     Gold.objects.create(
         task=gold, project=world.project, answers={"match": ["yes"]}, reason="Fruit", created_at=NOW
     )
-    run = run_consensus(None, stage=world.stage, now=later(minutes=1))
+    run = run_consensus(None, stage=world.stage, now=later(minutes=1), method="majority")
     _release, job = build_release(None, run=run, now=later(minutes=2))
     run_now(job)
 
