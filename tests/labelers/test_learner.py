@@ -1,6 +1,7 @@
 """The built-in learner: learns what can be learnt, says how often it is right, and is the same each time."""
 
 import random
+from typing import Any  # Arrays of a file by name, as NumPy takes them.
 
 import numpy as np
 import pytest
@@ -72,7 +73,8 @@ def test_a_file_with_objects_is_refused() -> None:
     import io
 
     buffer = io.BytesIO()
-    np.savez(buffer, **{"q/classes": np.array([{"a": 1}], dtype=object)})
+    objects: dict[str, Any] = {"q/classes": np.array([{"a": 1}], dtype=object)}
+    np.savez(buffer, **objects)
     with pytest.raises(ValueError, match="allow_pickle"):
         unpacked(buffer.getvalue())
 

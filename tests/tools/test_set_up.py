@@ -53,7 +53,7 @@ def test_a_missing_node_counts_as_too_old(tmp_path: Path) -> None:
 
 
 def test_the_locks_pin_every_package_once_and_name_no_host() -> None:
-    names = [f"requirements{part}.lock" for part in ("", "-dev", "-node", "-spark")]
+    names = [f"requirements{part}.lock" for part in ("", "-dev", "-learner", "-node", "-spark")]
 
     lines = [line for name in names for line in (ROOT / name).read_text().splitlines() if line[0] != "#"]
 
