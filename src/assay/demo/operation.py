@@ -26,6 +26,7 @@ from assay.demo.invoices import tell_invoices
 from assay.demo.live import tell_live
 from assay.demo.live_sessions import tell_live_sessions
 from assay.demo.lots import inspect_posts
+from assay.demo.machines import tell_machine
 from assay.demo.matching import tell_matching
 from assay.demo.moderation import tell_moderation
 from assay.demo.names import tell_names
@@ -118,6 +119,7 @@ def tell_projects(organisation: Organisation, agenda: Agenda) -> Story:
     keep_standing_of(organisation, search)
     tell_clarifications(search, moderation)
     judge_matching(matching)
+    tell_machine(matching)
     tell_degrees(preferences)
     label_others([posts, preferences, names])
     inspect_posts(posts)
