@@ -68,6 +68,8 @@ def retire_labeler(by: User | None, *, labeler: MachineLabeler, reason: str, now
         raise Refused(rules.NEEDS_REASON(field="reason"))
     with transaction.atomic():
         act_as(by)
+        # In the order in which a use is set.
+        Project.objects.select_for_update(no_key=True).get(pk=labeler.project_id)
         locked = lock(labeler)
         for use in uses_in_force([locked.pk]):
             if use.mode != UseMode.OFF:
