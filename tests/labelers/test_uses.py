@@ -116,7 +116,7 @@ def test_a_labeler_that_drifts_gives_its_tasks_back_to_people() -> None:
         if task.pk in left
     ]
     assert import_judgments(None, stage=made.world.stage, rows=rows, now=NOW).n_stored == len(left)
-    run_consensus(None, stage=made.world.stage, now=later(minutes=3))
+    run_consensus(None, stage=made.world.stage, now=later(minutes=3), method="majority")
 
     look_after_labelers(now=later(minutes=4))
     look_after_labelers(now=later(minutes=5))
