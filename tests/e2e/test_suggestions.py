@@ -51,6 +51,10 @@ def test_ana_sees_what_was_filled_in_and_changes_it(
         "A program has filled in these answers. Check each of them before you submit."
     )
     expect(ana.get_by_role("radio", name="No")).to_be_checked()
+    above, bench = notice.bounding_box(), ana.locator(".bench").bounding_box()
+    assert above is not None
+    assert bench is not None
+    assert round(above["width"]) == round(bench["width"])
     axe(ana)
     shoot(ana, "suggested")
     ana.get_by_role("radio", name="Yes").check(force=True)

@@ -45,7 +45,7 @@ def shown_suggesting(labeler: MachineLabeler) -> ShownSuggesting | None:
         (_side(_("With suggestions"), suggested), _side(_("Left without"), left)),
         ""
         if difference is None
-        else _("%(seconds)s s saved on each answer (95 %%: %(low)s to %(high)s)")
+        else _("%(seconds)s s saved on each answer (95 %%: %(low)s to %(high)s).")
         % {
             "seconds": rounded(difference.seconds, 1),
             "low": rounded(difference.low, 1),

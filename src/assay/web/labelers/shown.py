@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from assay.labelers.enums import CheckSource, Fate, UseMode
 from assay.labelers.models import LabelerUse, LabelerVersion, MachineLabeler
 from assay.labelers.queries.registry import VersionCount
@@ -115,7 +117,7 @@ def shown_versions(
 def shown_rights(found: Sequence[Right]) -> tuple[ShownRight, ...]:
     """Source by source, the whole before its markets and languages."""
     order = sorted(found, key=lambda each: (_place(each.source), each.by, each.name))
-    return tuple(ShownRight(_source(each.source), each.by, each.name, each.share) for each in order)
+    return tuple(ShownRight(_source(each.source), each.by, _within(each), each.share) for each in order)
 
 
 def shown_labels(found: Sequence[RightOfLabel], wording: Wording) -> tuple[ShownLabel, ...]:
@@ -153,6 +155,11 @@ def _use(use: LabelerUse, fates: Mapping[Fate, int]) -> ShownUse:
         by=use.set_by.name if use.set_by else "Assay",
         fates=tuple((str(fate.label), count(fates[fate])) for fate in Fate if fates.get(fate)),
     )
+
+
+def _within(each: Right) -> str:
+    said = {"market": _("Market %(name)s"), "language": _("Language %(name)s")}.get(each.by, "%(name)s")
+    return said % {"name": each.name}
 
 
 def _label(each: RightOfLabel, wording: Wording) -> str:
