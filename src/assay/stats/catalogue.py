@@ -18,6 +18,7 @@ PACKAGES = (
     "sampling",
     "control",
     "ranking",
+    "classifying",
     "learning",
     "workforce",
     "integrity",

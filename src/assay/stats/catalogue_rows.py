@@ -136,10 +136,25 @@ mean_over_queries | mean, percentiles over resampled queries | as the measure | 
 draw_grades | grades drawn from posteriors | grades | grades | never
 noisy_scores | the measure per query and draw of the labels | as the measure | as the measure | never
 noisy_mean | mean, percentiles over queries and labels drawn anew | as the measure | as the measure | never
+truth_behind | P(truth | label) ~ P(truth) (n_tl + 1/2) / (n_t + q / 2) | 0 to 1 | chance | an empty table (an error)
+label_posteriors | p for the label, 1 - p over the rest as the confusion has it | 0 to 1 | chance | never
+permutation_test | swaps with |mean| >= that seen / swaps; mean over draws of the labels | 0 to 1 | chance
+  | no queries (an error)
+holm | max over smaller ones of (m - i + 1) p_(i) | 0 to 1 | chance | never
+grade_shares | (n_g + 1/2) / (n + q / 2) over judged results of the first k | 0 to 1 | share | never
+top_up | Var(E(nDCG@k difference | label)) / queries^2 | from 0 | variance | no hole: nothing
 compare | mean of differences, percentiles over queries (and labels) | any | as the measure | no queries (an error)
 side_by_side | (wins + ties / 2) / n - 1/2; exact sign test | -0.5 to 0.5 | share | no votes
 team_draft | both rankings pick in turn | lists | results | never
 preference | (wins + ties / 2) / n - 1/2, Wilson | -0.5 to 0.5 | share | no queries
+"""
+
+CLASSIFYING = """
+horvitz_thompson | sum w over units of the kind, var = sum w (w - 1) | from 0 | units | never
+weighted_ratio | sum w hit / sum w, Wilson at n = R (1 - R) / sum (w (hit - R) / sum w)^2 | 0 to 1 | share
+  | no unit was asked about
+weighted_rates | precision, recall, false positives of each class as weighted_ratio | 0 to 1 | share
+  | no verdict of the class; nothing, or all, is of the class
 """
 
 WORKFORCE = """
@@ -257,6 +272,7 @@ ROWS = {
     "integrity": INTEGRITY,
     "learning": LEARNING,
     "ranking": RANKING,
+    "classifying": CLASSIFYING,
     "workforce": WORKFORCE,
     "testing": TESTING,
     "truth": TRUTH,

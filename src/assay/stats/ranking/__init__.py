@@ -20,6 +20,7 @@ from assay.stats.ranking.evaluating import (
     noisy_scores,
     ranked,
 )
+from assay.stats.ranking.label_noise import label_posteriors, truth_behind
 from assay.stats.ranking.measures import (
     average_precision,
     dcg,
@@ -29,11 +30,15 @@ from assay.stats.ranking.measures import (
     precision,
     reciprocal_rank,
 )
+from assay.stats.ranking.significance import Permuted, holm, permutation_test
+from assay.stats.ranking.topping_up import Hole, grade_shares, top_up
 
 __all__ = [
     "Difference",
+    "Hole",
     "Interleaved",
     "Mean",
+    "Permuted",
     "Preference",
     "SideBySide",
     "average_precision",
@@ -42,16 +47,22 @@ __all__ = [
     "draw_grades",
     "err",
     "evaluate",
+    "grade_shares",
+    "holm",
     "judged_share",
+    "label_posteriors",
     "mean_over_queries",
     "measure",
     "ndcg",
     "noisy_mean",
     "noisy_scores",
+    "permutation_test",
     "precision",
     "preference",
     "ranked",
     "reciprocal_rank",
     "side_by_side",
     "team_draft",
+    "top_up",
+    "truth_behind",
 ]
