@@ -107,3 +107,20 @@ class QualityPart(models.TextChoices):
     FIRST = "first", "First answer for each task"
     OVERLAP = "overlap", "Further answers for each task"
     HOURS = "hours", "Approved hours, whatever they were for"
+
+
+class SearchMeasure(models.TextChoices):
+    """Of a ranked list, down to the depth that was asked for; the values are names of `stats.ranking`."""
+
+    NDCG = "ndcg", "nDCG"
+    ERR = "err", "ERR"
+    PRECISION = "p", "Precision"
+    AP = "ap", "Average precision"
+
+
+class EvaluationPart(models.TextChoices):
+    """Which queries, or items, a figure is about."""
+
+    ALL = "all", "All"
+    MARKET = "market", "Market"
+    LANGUAGE = "language", "Language"

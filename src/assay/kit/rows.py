@@ -88,16 +88,22 @@ def _missing(name: str, needed: Sequence[str], header: Sequence[str]) -> str:
     return f"The column {name} is missing: the first line must name {','.join(needed)}, and has {there}."
 
 
-def _texts(file: IO[bytes]) -> Iterator[str]:
+def text_rows(file: IO[bytes], *, kind: str = "text") -> Iterator[tuple[int, str]]:
+    """Numbered lines of a text in UTF-8, with their ends. Raises Unreadable, which asks whether it is of this kind."""
     for number, raw in _lines(file):
         if len(raw) > LONGEST_LINE:
-            raise Unreadable(f"Line {number} is longer than {LONGEST_LINE:,} bytes: is this a CSV file?")
+            raise Unreadable(f"Line {number} is longer than {LONGEST_LINE:,} bytes: is this a {kind} file?")
         try:
             text = raw.decode()
         except UnicodeDecodeError as error:
             raise Unreadable(f"Line {number} is not UTF-8: save the file in that encoding.") from error
         if "\x00" in text:
-            raise Unreadable(f"Line {number} has zero bytes in it: is this a CSV file?")
+            raise Unreadable(f"Line {number} has zero bytes in it: is this a {kind} file?")
+        yield number, text
+
+
+def _texts(file: IO[bytes]) -> Iterator[str]:
+    for _, text in text_rows(file, kind="CSV"):
         yield text
 
 

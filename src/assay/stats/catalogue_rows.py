@@ -134,7 +134,11 @@ ranked | by falling score, then document, last first | documents | places | neve
 mean_over_queries | mean, percentiles over resampled queries | as the measure | as the measure
   | no query with a figure
 draw_grades | grades drawn from posteriors | grades | grades | never
+draw_labels | grades drawn from posteriors | grades | grades | never
+drawn_scores | as noisy_scores, several measures at once | as the measure | as the measure | never
 noisy_scores | the measure per query and draw of the labels | as the measure | as the measure | never
+mean_of_scores | mean, percentiles over queries and labels drawn anew | as the measure | as the measure
+  | no query or no draw (an error)
 noisy_mean | mean, percentiles over queries and labels drawn anew | as the measure | as the measure | never
 truth_behind | P(truth | label) ~ P(truth) (n_tl + 1/2) / (n_t + q / 2) | 0 to 1 | chance | an empty table (an error)
 label_posteriors | p for the label, 1 - p over the rest as the confusion has it | 0 to 1 | chance | never

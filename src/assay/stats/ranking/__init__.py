@@ -10,10 +10,12 @@ from assay.stats.ranking.comparing import (
     side_by_side,
     team_draft,
 )
+from assay.stats.ranking.drawn import DrawnLabels, Look, draw_labels, drawn_scores
 from assay.stats.ranking.evaluating import (
     Mean,
     draw_grades,
     evaluate,
+    mean_of_scores,
     mean_over_queries,
     measure,
     noisy_mean,
@@ -35,8 +37,10 @@ from assay.stats.ranking.topping_up import Hole, grade_shares, top_up
 
 __all__ = [
     "Difference",
+    "DrawnLabels",
     "Hole",
     "Interleaved",
+    "Look",
     "Mean",
     "Permuted",
     "Preference",
@@ -45,12 +49,15 @@ __all__ = [
     "compare",
     "dcg",
     "draw_grades",
+    "draw_labels",
+    "drawn_scores",
     "err",
     "evaluate",
     "grade_shares",
     "holm",
     "judged_share",
     "label_posteriors",
+    "mean_of_scores",
     "mean_over_queries",
     "measure",
     "ndcg",

@@ -1,7 +1,7 @@
 """Runs against judgments, query by query: trec_eval's reading of a run, and intervals that carry the labels' noise."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -157,7 +157,31 @@ def noisy_mean(
 ) -> Mean:
     """The mean over queries with an interval that carries the draw of the queries and the noise of the labels."""
     scores = noisy_scores(drawn, run, of)
-    per_query = dict(zip(drawn[0], scores.mean(axis=1).tolist(), strict=True))
+    found = mean_of_scores(scores, n_draws=n_draws, seed=seed)
+    return replace(found, per_query=dict(zip(drawn[0], found.per_query.values(), strict=True)))
+
+
+def mean_of_scores(scores: Floats, *, n_draws: int = 2000, seed: int = 0) -> Mean:
+    """The same of figures that `noisy_scores` has found, or of some of their rows; queries are named by their place.
+
+    Parameters
+    ----------
+    scores : float64 array (n_queries, n_label_draws)
+
+    Raises
+    ------
+    ValueError
+        When it is no such table, or has no query or no draw.
+
+    Examples
+    --------
+    >>> found = mean_of_scores(np.array([[0.5, 0.5], [1.0, 1.0]]))
+    >>> found.value, found.low, found.high, found.n_queries
+    (0.75, 0.5, 1.0, 2)
+    """
+    if np.ndim(scores) != 2 or not np.size(scores):
+        raise ValueError("scores are a table of queries and draws, with one or more of each")
+    per_query = {str(nth): value for nth, value in enumerate(scores.mean(axis=1).tolist())}
     return _mean(scores, per_query, 0, n_draws=n_draws, seed=seed)
 
 

@@ -1,0 +1,315 @@
+"""Two search runs against the labels of a delivery: measures, differences, holes, and what to have judged next."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assay.insight.enums import EvaluationPart, SearchMeasure
+from assay.kit.reasons import Reason, declare
+from assay.stats.ranking import (
+    DrawnLabels,
+    Hole,
+    Look,
+    Mean,
+    compare,
+    draw_labels,
+    drawn_scores,
+    grade_shares,
+    holm,
+    label_posteriors,
+    mean_of_scores,
+    permutation_test,
+    ranked,
+    top_up,
+    truth_behind,
+)
+from assay.stats.sampling import Share, wilson
+
+Floats = NDArray[np.float64]
+Run = Mapping[str, Mapping[str, float]]
+MOST_DEPTH, MOST_HOLES = 100, 1_000
+# Each draw of the labels costs an evaluation of both runs: enough of them for the ends of an interval of 95 %.
+N_DRAWS, N_DRAWS_OF_MANY, MANY_QUERIES = 200, 60, 2_000
+SEED = 20_260_301
+
+DEPTH_RANGE = declare(
+    "evaluations.depth_range", "Say how deep to look: a whole number from 1 to {most}.", status=422
+)
+SAME_RUN = declare(
+    "evaluations.same_run", "Choose two different runs: one differs from itself by nothing.", status=422
+)
+OTHER_RELEASE = declare(
+    "evaluations.other_release",
+    "Both runs are compared on one delivery: these belong to different ones.",
+    status=422,
+)
+NOT_READY = declare("evaluations.not_ready", "Runs are measured against a delivery that is ready.")
+NO_GRADES = declare(
+    "evaluations.no_grades",
+    "This delivery has no grades to measure a run with: deliver it with qrels, which say what a label is worth.",
+)
+RUN_NAME = declare("evaluations.run_name", "Name the run in at most {most} letters.", status=422)
+RUN_TWICE = declare("evaluations.run_twice", "This delivery has a run of this name already.")
+NO_QUERY_SHARED = declare(
+    "evaluations.no_query_shared",
+    "No query of the run was judged in this delivery: ids are written as in its qrels.",
+    status=422,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GradedLabel:
+    """One label as a grade; `likely` is how sure it is, by grade, and `probability` where only that is known."""
+
+    query: str
+    document: str
+    grade: int
+    market: str = ""
+    language: str = ""
+    probability: float | None = None
+    likely: Mapping[int, float] | None = None
+
+    @property
+    def topic(self) -> str:
+        """A query of one market: the same words are another question elsewhere."""
+        return f"{self.market}\t{self.query}"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A measure of one run: the mean over queries with its interval of 95 %; None where nothing is measured."""
+
+    measure: SearchMeasure
+    value: float | None
+    low: float | None
+    high: float | None
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """First less second; `p_value` by permutation, `p_adjusted` for all that are tested beside it (Holm)."""
+
+    measure: SearchMeasure
+    value: float
+    low: float
+    high: float
+    p_value: float
+    p_adjusted: float
+    n: int
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether both say so: the interval, which carries the labels' noise, and the test."""
+        return self.p_adjusted < 0.05 and not self.low <= 0 <= self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    figures: tuple[Measured, ...]
+    judged: Share
+    n_missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """All queries, or those of a market or a language. `n_empty`: left out, since nothing of them is relevant."""
+
+    kind: EvaluationPart
+    name: str
+    n_queries: int
+    n_empty: int
+    sides: tuple[Side, ...]
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """`n_unsure`: labels that say nothing of how sure they are, and are taken as certain."""
+
+    parts: tuple[Part, ...]
+    holes: tuple[Hole, ...]
+    n_holes: int
+    n_labels: int
+    n_unsure: int
+    n_draws: int
+
+
+def refuse_depth(k: int) -> list[Reason]:
+    return [] if 1 <= k <= MOST_DEPTH else [DEPTH_RANGE(field="k", most=MOST_DEPTH)]
+
+
+def evaluated(labels: Sequence[GradedLabel], runs: Sequence[Run], *, k: int, seed: int = SEED) -> Evaluated:
+    """One run or two. Holes are proposed for two: what tells them apart."""
+    scale = sorted({max(each.grade, 0) for each in labels} | {0, 1})
+    qrels = _qrels(labels)
+    topics = {label.topic: label for label in labels}
+    counted = [topic for topic, judged in qrels.items() if max(judged.values()) > 0]
+    lists = [{topic: _first(run.get(topics[topic].query, {}), k) for topic in qrels} for run in runs]
+    posteriors, behind = _posteriors(labels, scale)
+    n_draws = N_DRAWS if len(counted) <= MANY_QUERIES else N_DRAWS_OF_MANY
+    drawn = None
+    if counted:
+        drawn = draw_labels({each: posteriors[each] for each in counted}, scale, n_draws=n_draws, seed=seed)
+    scores = [_scores(drawn, run, k=k, highest=scale[-1]) for run in lists]
+    world = _World(qrels, tuple(lists), {t: nth for nth, t in enumerate(counted)}, tuple(scores), k, seed)
+    parts = [_part(world, kind, name, own) for kind, name, own in _parts_of(qrels, topics)]
+    holes: list[Hole] = []
+    if len(runs) == 2 and counted:
+        judged = {topic: qrels[topic] for topic in counted}
+        shares = grade_shares(judged, lists, scale, k=k)
+        holes = top_up(
+            judged, (lists[0], lists[1]), k=k, grades=scale, shares=shares, label_given_truth=_chances(behind)
+        )
+    n_unsure = sum(each.probability is None and each.likely is None for each in labels)
+    return Evaluated(
+        tuple(_adjusted(parts)), tuple(holes[:MOST_HOLES]), len(holes), len(labels), n_unsure, n_draws
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _World:
+    qrels: Mapping[str, Mapping[str, float]]
+    lists: tuple[Run, ...]
+    place: Mapping[str, int]
+    scores: tuple[Mapping[SearchMeasure, Floats], ...]
+    k: int
+    seed: int
+
+
+def _qrels(labels: Sequence[GradedLabel]) -> dict[str, dict[str, float]]:
+    """Grades below 0 gain nothing, as in trec_eval."""
+    found: dict[str, dict[str, float]] = {}
+    for each in labels:
+        found.setdefault(each.topic, {})[each.document] = float(max(each.grade, 0))
+    return found
+
+
+def _first(scores: Mapping[str, float], k: int) -> dict[str, float]:
+    return {document: scores[document] for document in ranked(scores)[:k]}
+
+
+def _posteriors(
+    labels: Sequence[GradedLabel], scale: Sequence[int]
+) -> tuple[dict[str, dict[str, list[float]]], Floats]:
+    """How sure each label is, and the confusion of labels with what is behind them: expected counts, truth by label."""
+    place = {grade: nth for nth, grade in enumerate(scale)}
+    at = [place[max(each.grade, 0)] for each in labels]
+    own = [_likely(each, place) for each in labels]
+    counts = np.zeros((len(scale), len(scale)))
+    for label, likely, nth in zip(labels, own, at, strict=True):
+        if likely is not None:
+            counts[:, nth] += likely
+        elif label.probability is not None:
+            counts[:, nth] += (1 - label.probability) / max(len(scale) - 1, 1)
+            counts[nth, nth] += label.probability - (1 - label.probability) / max(len(scale) - 1, 1)
+        else:
+            counts[nth, nth] += 1
+    behind = truth_behind(counts) if counts.sum() else np.eye(len(scale))
+    # A label that says nothing of itself is taken as it is, and counted as such.
+    sure = label_posteriors(
+        at, [1.0 if each.probability is None else each.probability for each in labels], behind
+    )
+    found: dict[str, dict[str, list[float]]] = {}
+    for label, likely, row in zip(labels, own, sure, strict=True):
+        found.setdefault(label.topic, {})[label.document] = (row if likely is None else likely).tolist()
+    return found, counts
+
+
+def _likely(label: GradedLabel, place: Mapping[int, int]) -> Floats | None:
+    if not label.likely:
+        return None
+    row = np.zeros(len(place))
+    for grade, chance in label.likely.items():
+        if max(grade, 0) in place:
+            row[place[max(grade, 0)]] += chance
+    return row / row.sum() if row.sum() > 0 else None
+
+
+def _chances(counts: Floats) -> Floats:
+    """P(label | truth), smoothed as `truth_behind` does."""
+    smoothed = counts + 0.5
+    return np.asarray(smoothed / smoothed.sum(axis=1, keepdims=True))
+
+
+def _scores(drawn: DrawnLabels | None, run: Run, *, k: int, highest: int) -> dict[SearchMeasure, Floats]:
+    """Of each counted query under each draw of the labels."""
+    if drawn is None:
+        return {}
+    names = [each.value for each in SearchMeasure]
+    found = drawn_scores(drawn, run, names, Look(k, relevant_from=1, highest=max(highest, 1)))
+    return {SearchMeasure(name): scores for name, scores in found.items()}
+
+
+def _parts_of(
+    qrels: Mapping[str, object], topics: Mapping[str, GradedLabel]
+) -> Iterator[tuple[EvaluationPart, str, list[str]]]:
+    """All, then each market and each language where there are several."""
+    yield EvaluationPart.ALL, "", list(qrels)
+    for kind in (EvaluationPart.MARKET, EvaluationPart.LANGUAGE):
+        groups: dict[str, list[str]] = {}
+        for topic in qrels:
+            label = topics[topic]
+            groups.setdefault(label.market if kind == EvaluationPart.MARKET else label.language, []).append(
+                topic
+            )
+        if len(groups) > 1:
+            yield from ((kind, name, groups[name]) for name in sorted(groups))
+
+
+def _part(world: _World, kind: EvaluationPart, name: str, topics: Sequence[str]) -> Part:
+    counted = [topic for topic in topics if topic in world.place]
+    rows = np.array([world.place[topic] for topic in counted], np.int64)
+    sides = tuple(
+        _side(world, run, scores, counted, rows)
+        for run, scores in zip(world.lists, world.scores, strict=True)
+    )
+    gaps: tuple[Gap, ...] = ()
+    if len(world.lists) == 2 and counted:
+        tested = list(SearchMeasure) if kind == EvaluationPart.ALL else [SearchMeasure.NDCG]
+        gaps = tuple(_gap(world, each, rows) for each in tested)
+    return Part(kind, name, len(counted), len(topics) - len(counted), sides, gaps)
+
+
+def _side(
+    world: _World,
+    run: Run,
+    scores: Mapping[SearchMeasure, Floats],
+    counted: Sequence[str],
+    rows: NDArray[np.int64],
+) -> Side:
+    shown = [document in world.qrels[topic] for topic in counted for document in run[topic]]
+    figures = tuple(
+        _measured(each, mean_of_scores(scores[each][rows], seed=world.seed)) if counted
+        else Measured(each, None, None, None, 0)
+        for each in SearchMeasure
+    )  # fmt: skip
+    return Side(figures, wilson(sum(shown), len(shown)), sum(not run[topic] for topic in counted))
+
+
+def _measured(of: SearchMeasure, mean: Mean) -> Measured:
+    return Measured(of, mean.value, mean.low, mean.high, mean.n_queries)
+
+
+def _gap(world: _World, of: SearchMeasure, rows: NDArray[np.int64]) -> Gap:
+    first, second = (scores[of][rows] for scores in world.scores)
+    found = compare(first, second, seed=world.seed)
+    tested = permutation_test(first, second, seed=world.seed)
+    return Gap(of, found.value, found.low, found.high, tested.p_value, tested.p_value, found.n_queries)
+
+
+def _adjusted(parts: Sequence[Part]) -> list[Part]:
+    """What is tested side by side is a family: the measures of all queries, nDCG of the markets, of the languages."""
+    adjusted = list(parts)
+    for kind in EvaluationPart:
+        places = [
+            (nth, at) for nth, part in enumerate(parts) if part.kind == kind for at in range(len(part.gaps))
+        ]
+        p_values = holm([parts[nth].gaps[at].p_value for nth, at in places])
+        for (nth, at), p_value in zip(places, p_values.tolist(), strict=True):
+            gaps = list(adjusted[nth].gaps)
+            gaps[at] = replace(gaps[at], p_adjusted=p_value)
+            adjusted[nth] = replace(adjusted[nth], gaps=tuple(gaps))
+    return adjusted
