@@ -124,3 +124,10 @@ class EvaluationPart(models.TextChoices):
     ALL = "all", "All"
     MARKET = "market", "Market"
     LANGUAGE = "language", "Language"
+
+
+class RunFormat(models.TextChoices):
+    """How a file of a run is written."""
+
+    TREC = "trec", "TREC run"
+    CSV = "csv", "CSV"
