@@ -1,5 +1,5 @@
 """The kinds of jobs of `insight`."""
 
-from assay.insight.actions import facts, quality_cost, verifying
+from assay.insight.actions import classifying, evaluating, facts, quality_cost, verifying
 
-__all__ = ["facts", "quality_cost", "verifying"]
+__all__ = ["classifying", "evaluating", "facts", "quality_cost", "verifying"]

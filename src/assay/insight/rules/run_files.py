@@ -21,6 +21,7 @@ MOST_QUERIES, MOST_DEPTH, MOST_VERDICTS = 50_000, 10_000, 500_000
 # Deeper results are checked and not kept: no measure looks further down.
 DEEPEST = 100
 LONGEST_ID = 200
+MOST_KINDS = 1_000
 RUN_COLUMNS = ("query", "document", "score")
 VERDICT_COLUMNS = ("external_id", "verdict", "weight")
 
@@ -54,6 +55,12 @@ class VerdictLine:
     stratum: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class VerdictCounts:
+    n: int
+    verdicts: frozenset[str]
+
+
 class BadLines(Exception):
     """What is wrong, each problem with its line."""
 
@@ -82,12 +89,17 @@ def read_run(source: IO[bytes], *, is_csv: bool) -> dict[str, dict[str, float]]:
     return found
 
 
-def check_verdicts(source: IO[bytes]) -> int:
-    """How many there are. Raises BadLines."""
-    n = sum(1 for _ in read_verdicts(source))
+def check_verdicts(source: IO[bytes]) -> VerdictCounts:
+    """Every line of it. Raises BadLines."""
+    n, verdicts = 0, set[str]()
+    for each in read_verdicts(source):
+        n += 1
+        # Whoever reads the file refuses what is no answer: a thousand of them are enough to say so.
+        if len(verdicts) < MOST_KINDS:
+            verdicts.add(each.verdict)
     if not n:
         raise BadLines(FILE_EMPTY(field="file"))
-    return n
+    return VerdictCounts(n, frozenset(verdicts))
 
 
 def read_verdicts(source: IO[bytes]) -> Iterator[VerdictLine]:

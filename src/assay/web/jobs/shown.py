@@ -39,6 +39,8 @@ KINDS = {
     "labelers.train": gettext_noop("Training of a machine labeler"),
     "labelers.import_predictions": gettext_noop("Import of predictions"),
     "insight.reckon_quality_cost": gettext_noop("Cost of quality of a month"),
+    "insight.evaluate_runs": gettext_noop("Evaluation of search runs"),
+    "insight.report_verdicts": gettext_noop("Report of a classifier"),
     "kit.verify_audit": gettext_noop("Check of the audit trail"),
 }
 STATES = {
@@ -75,6 +77,7 @@ COUNTS = {
     "n_people": gettext_noop("People with hours"),
     "n_new_members": gettext_noop("New members of projects"),
     "n_blocks": gettext_noop("Blocks checked"),
+    "n_items": gettext_noop("Items with a verdict and a label"),
     "n_unsealed": gettext_noop("Rows not sealed yet"),
 }
 # Only worth a line where there are any.
@@ -87,6 +90,8 @@ PAGES = {
     "list": ("task-list-file", gettext_noop("Download the list")),
     "question": ("question", gettext_noop("Open the question")),
     "labeler": ("labeler", gettext_noop("Open the machine labeler")),
+    "evaluation": ("evaluation", gettext_noop("Open the evaluation")),
+    "report": ("verdict-report", gettext_noop("Open the report")),
     "release": ("release", gettext_noop("Open the release and its certificate")),
 }
 # A fault nobody foresaw is kept as the name of its class and its message.

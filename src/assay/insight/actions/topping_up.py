@@ -1,0 +1,120 @@
+"""Holes that tell two runs apart become tasks, through the import that every task comes in by."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from assay.delivery.rules.qrels import EXTERNAL_ID, Qrels
+from assay.insight.actions.evaluating import Upload, checked
+from assay.insight.models import Evaluation, TopUp
+from assay.insight.queries.evaluations import measured_in
+from assay.insight.rules import topping_up as rules
+from assay.insight.rules.topping_up import Asked, Contents, Shown, asked_of, read_contents, tasks_of
+from assay.kit.audit import act_as
+from assay.kit.reasons import Refused
+from assay.people.models import User
+from assay.people.rules.roles import Permission
+from assay.projects.models import Project
+from assay.projects.queries.permission import require
+from assay.projects.queries.schemas import parsed_schema
+from assay.work.actions.batches import create_batch
+from assay.work.actions.importing_tasks import TaskRow, import_tasks
+from assay.work.queries.showing import contents_with
+
+
+def top_up(
+    by: User,
+    *,
+    evaluation: Evaluation,
+    name: str,
+    n: int,
+    upload: Upload | None = None,
+    now: datetime,
+) -> TopUp:
+    """A batch of the first `n` holes, once for an evaluation; `upload` says what a task shows of each document.
+
+    Of a document that nothing is known of there is no task. A row that the import refuses refuses the batch.
+    """
+    project = evaluation.first.release.project
+    require(by, project, Permission.WEIGH_RETURN)
+    require(by, project, Permission.MANAGE_TASKS)
+    if not 1 <= n <= rules.MOST_ASKED:
+        raise Refused(rules.ASKED_RANGE(field="n", most=rules.MOST_ASKED))
+    asked = asked_of(measured_in(evaluation).holes, n)
+    if not asked:
+        raise Refused(rules.NO_HOLES())
+    shown = _tasks(project, evaluation, asked, _given(upload))
+    if not shown:
+        raise Refused(rules.NOTHING_TO_SHOW(field="file"))
+    with transaction.atomic():
+        act_as(by)
+        Evaluation.objects.select_for_update(no_key=True).get(pk=evaluation.pk)
+        made = TopUp.objects.select_related("batch").filter(evaluation=evaluation).first()
+        if made is not None:
+            raise Refused(rules.MADE_ALREADY(batch=made.batch.name))
+        batch = create_batch(by, project=project, name=name, now=now)
+        rows = [
+            TaskRow(nth, each.external_id, each.content, each.market or None)
+            for nth, each in enumerate(shown, 1)
+        ]
+        report = import_tasks(by, batch=batch, rows=rows, now=now)
+        if report.bad_rows:
+            raise Refused(*report.bad_rows[0].reasons)
+        act_as(by)
+        return TopUp.objects.create(
+            evaluation=evaluation,
+            batch=batch,
+            n_asked=len(asked),
+            n_holes=sum(each.n_holes for each in shown),
+            created_at=now,
+            created_by=by,
+        )
+
+
+def _given(upload: Upload | None) -> Contents:
+    if upload is None:
+        return {}
+    most = rules.MOST_CONTENT_BYTES
+    with checked(upload, lambda source: read_contents(source, is_csv=upload.is_csv), most=most) as (_, found):
+        return found
+
+
+def _tasks(project: Project, evaluation: Evaluation, asked: Sequence[Asked], given: Contents) -> list[Shown]:
+    settings = Qrels(**evaluation.grades)
+    queries = {hole.query for hole in asked}
+    of_queries = {
+        (market, query): content
+        for market, query, content in (
+            contents_with(project, field=settings.query, values=queries)
+            if settings.query != EXTERNAL_ID
+            else ()
+        )
+    }
+    known = _of_documents(project, settings, asked)
+    return tasks_of(
+        asked,
+        settings,
+        of_queries=of_queries,
+        of_documents={**known, **given},
+        key=evaluation.uid,
+        results=_field_of_results(project, settings),
+    )
+
+
+def _of_documents(project: Project, settings: Qrels, asked: Sequence[Asked]) -> Contents:
+    """What tasks about the same document show, whatever was searched for; of lists nothing is known."""
+    if settings.document in ("", EXTERNAL_ID):
+        return {}
+    documents = {hole.document for hole in asked}
+    found = contents_with(project, field=settings.document, values=documents)
+    return {("", document): content for _, document, content in found}
+
+
+def _field_of_results(project: Project, settings: Qrels) -> str:
+    """The list that the question is asked about; empty where each document is a task."""
+    if settings.document or project.schema_version_id is None:
+        return ""
+    schema = parsed_schema(project.schema_version_id)
+    question = schema.question(settings.question)
+    return (schema.subject_field(question) or "") if question else ""
