@@ -8,7 +8,7 @@ from assay.api.frame.openapi import DocumentedAPI
 from assay.api.frame.parsing import StrictParser
 from assay.api.v1 import account, contributors, deliveries, own_file, releases
 from assay.api.v1.house import addresses, audit, facts, jobs
-from assay.api.v1.insight import quality_cost, returns
+from assay.api.v1.insight import classifiers, evaluations, quality_cost, returns
 from assay.api.v1.intake import requests, talk
 from assay.api.v1.labelers import labelers
 from assay.api.v1.money import approved_hours, bonuses, budgets, extras, ledger, pay, payouts
@@ -148,6 +148,8 @@ for router in (
     releases.router,
     returns.router,
     quality_cost.router,
+    evaluations.router,
+    classifiers.router,
     requests.router,
     talk.router,
     review_plans.router,

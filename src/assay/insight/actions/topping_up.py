@@ -1,6 +1,7 @@
 """Holes that tell two runs apart become tasks, through the import that every task comes in by."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
@@ -23,20 +24,28 @@ from assay.work.actions.importing_tasks import TaskRow, import_tasks
 from assay.work.queries.showing import contents_with
 
 
-def top_up(
-    by: User,
-    *,
-    evaluation: Evaluation,
-    name: str,
-    n: int,
-    upload: Upload | None = None,
-    now: datetime,
-) -> TopUp:
-    """A batch of the first `n` holes, once for an evaluation; `upload` says what a task shows of each document.
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """How the batch is called, how many holes, and what a task shows of each document where nothing is known yet."""
+
+    name: str
+    n: int
+    contents: Contents = field(default_factory=dict)
+
+
+def contents_in(upload: Upload) -> Contents:
+    """A file of documents with their fields. Raises Refused with the lines that are wrong."""
+    most = rules.MOST_CONTENT_BYTES
+    with checked(upload, lambda source: read_contents(source, is_csv=upload.is_csv), most=most) as (_, found):
+        return found
+
+
+def top_up(by: User, *, evaluation: Evaluation, proposal: Proposal, now: datetime) -> TopUp:
+    """A batch of the first holes, once for an evaluation.
 
     Of a document that nothing is known of there is no task. A row that the import refuses refuses the batch.
     """
-    project = evaluation.first.release.project
+    project, n = evaluation.first.release.project, proposal.n
     require(by, project, Permission.WEIGH_RETURN)
     require(by, project, Permission.MANAGE_TASKS)
     if not 1 <= n <= rules.MOST_ASKED:
@@ -44,7 +53,7 @@ def top_up(
     asked = asked_of(measured_in(evaluation).holes, n)
     if not asked:
         raise Refused(rules.NO_HOLES())
-    shown = _tasks(project, evaluation, asked, _given(upload))
+    shown = _tasks(project, evaluation, asked, proposal.contents)
     if not shown:
         raise Refused(rules.NOTHING_TO_SHOW(field="file"))
     with transaction.atomic():
@@ -53,7 +62,7 @@ def top_up(
         made = TopUp.objects.select_related("batch").filter(evaluation=evaluation).first()
         if made is not None:
             raise Refused(rules.MADE_ALREADY(batch=made.batch.name))
-        batch = create_batch(by, project=project, name=name, now=now)
+        batch = create_batch(by, project=project, name=proposal.name, now=now)
         rows = [
             TaskRow(nth, each.external_id, each.content, each.market or None)
             for nth, each in enumerate(shown, 1)
@@ -70,14 +79,6 @@ def top_up(
             created_at=now,
             created_by=by,
         )
-
-
-def _given(upload: Upload | None) -> Contents:
-    if upload is None:
-        return {}
-    most = rules.MOST_CONTENT_BYTES
-    with checked(upload, lambda source: read_contents(source, is_csv=upload.is_csv), most=most) as (_, found):
-        return found
 
 
 def _tasks(project: Project, evaluation: Evaluation, asked: Sequence[Asked], given: Contents) -> list[Shown]:
