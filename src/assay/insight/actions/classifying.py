@@ -11,6 +11,7 @@ from assay.delivery.models import Release
 from assay.delivery.queries.rows import TaskLabels, task_labels
 from assay.insight.actions.evaluating import MOST_NAME, Upload, checked, keep
 from assay.insight.models import VerdictFile, VerdictReport
+from assay.insight.queries.classes import classes_in
 from assay.insight.rules import classifying as rules
 from assay.insight.rules.classifying import Met, classified
 from assay.insight.rules.evaluating import NOT_READY
@@ -26,9 +27,7 @@ from assay.people.queries.organisation import markets
 from assay.people.rules.roles import Permission
 from assay.projects.models import Project
 from assay.projects.queries.permission import require
-from assay.projects.queries.schemas import parsed_schema
-from assay.quality.queries.inputs import class_name, class_names
-from assay.quality.rules.classes import is_yes_or_no
+from assay.quality.queries.inputs import class_name
 
 REPORT = "insight.report_verdicts"
 MOST_TOLD = 300
@@ -106,20 +105,6 @@ def report(running: RunningJob) -> None:
             measured_by=by,
         )
         running.finish_with({"report": str(made.uid), "n_items": len(met)})
-
-
-def classes_in(project: Project, question: str) -> tuple[str, ...]:
-    """The answers that a verdict can be. Refused where the question has no fixed set of single answers."""
-    refused = rules.NO_CLASSES(field="question", question=question[:60])
-    if project.schema_version_id is None:
-        raise Refused(refused)
-    found = parsed_schema(project.schema_version_id).question(question)
-    if found is None or found.is_per_result or is_yes_or_no(found):
-        raise Refused(refused)
-    names = class_names(found)
-    if not 2 <= len(names) <= rules.MOST_CLASSES:
-        raise Refused(refused)
-    return names
 
 
 def _met(

@@ -84,6 +84,8 @@ GROUPS: tuple[tuple[str, Pages], ...] = (
         (
             ("releases", "releases", gettext_noop("Releases"), frozenset({P.VIEW_DELIVERIES})),
             ("return", "project-return", gettext_noop("Return"), frozenset({P.WEIGH_RETURN})),
+            ("search-runs", "search-runs", gettext_noop("Search runs"), frozenset({P.WEIGH_RETURN})),
+            ("classifiers", "classifiers", gettext_noop("Classifiers"), frozenset({P.WEIGH_RETURN})),
         ),
     ),
     (
