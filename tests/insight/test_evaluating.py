@@ -73,6 +73,29 @@ def test_holes_are_what_tells_the_runs_apart_best() -> None:
     assert sum(hole.share for hole in found.holes) == pytest.approx(1)
 
 
+def test_an_answer_that_is_no_grade_is_judged_and_no_hole() -> None:
+    broken = GradedLabel("shoe", "w", None, "DE-de", "de", 1.0)
+
+    found = evaluated([*LABELS, broken], [FIRST, SECOND], k=3)
+
+    assert sorted((hole.query, hole.document) for hole in found.holes) == [
+        ("FR-fr\tshoe", "w"),
+        ("FR-fr\tshoe", "y"),
+    ]
+    assert sum(hole.share for hole in found.holes) == pytest.approx(1)
+    whole = parts(found)["all", ""]
+    assert [side.judged.k for side in whole.sides] == [4, 4]
+    assert values(whole, 1) == values(parts(evaluated(LABELS, [FIRST, SECOND], k=3))["all", ""], 1)
+
+
+def test_a_grade_that_no_label_has_may_be_the_truth() -> None:
+    found = evaluated([GradedLabel("q", "d", 1, likely={1: 0.5, 3: 0.5})], [{"q": {"d": 1.0}}], k=1)
+
+    # A reader stops with 1/8 at grade 1 and 7/8 at grade 3.
+    err = found.parts[0].sides[0].figures[1]
+    assert (err.low, err.high) == (pytest.approx(1 / 8), pytest.approx(7 / 8))
+
+
 def test_equal_runs_differ_by_nothing_and_doubt_widens() -> None:
     same = evaluated(LABELS, [FIRST, FIRST], k=3)
     unsure = [GradedLabel("shoe", f"d{nth}", nth % 3, "", "", 0.6) for nth in range(9)]

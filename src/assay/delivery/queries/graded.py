@@ -34,11 +34,14 @@ ORDER BY t.id, l.subject
 
 @dataclass(frozen=True, slots=True)
 class GradedPair:
-    """`likely`: probability of each grade, where the label's posterior is known; ids as in qrels."""
+    """`likely`: probability of each grade, where the label's posterior is known; ids as in qrels.
+
+    `grade` is None where the label is an answer that qrels leave out: it was judged, and counts as nothing.
+    """
 
     query: str
     document: str
-    grade: int
+    grade: int | None
     probability: float | None
     likely: Mapping[int, float] | None
     market: str
@@ -59,7 +62,7 @@ def grades_of(release: Release) -> Qrels | None:
 
 
 def graded_pairs(release: Release, settings: Qrels) -> Iterator[GradedPair]:
-    """Every label that is a grade, from a cursor of the server."""
+    """Every label of the question that gives grades, from a cursor of the server."""
     statement = _GRADED.format(
         external_id=EXTERNAL_ID, escapes=escapes_sql(release), not_held_back=NOT_HELD_BACK
     )
@@ -71,7 +74,7 @@ def graded_pairs(release: Release, settings: Qrels) -> Iterator[GradedPair]:
     }
     for query, document, value, probability, posterior, market, language in streamed(statement, params):
         grade = settings.grade(msgspec.json.decode(value))
-        if grade is None or not query or not document:
+        if not query or not document:
             continue
         likely = _likely(settings, msgspec.json.decode(posterior)) if posterior else None
         yield GradedPair(safe_id(query), safe_id(document), grade, probability, likely, market, language)

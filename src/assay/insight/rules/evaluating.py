@@ -61,15 +61,23 @@ NO_QUERY_SHARED = declare(
 
 @dataclass(frozen=True, slots=True)
 class GradedLabel:
-    """One label as a grade; `likely` is how sure it is, by grade, and `probability` where only that is known."""
+    """One label as a grade; `likely` is how sure it is, by grade, and `probability` where only that is known.
+
+    `grade` None: an answer that is no grade, such as a page that does not open. It gains nothing and is no hole.
+    """
 
     query: str
     document: str
-    grade: int
+    grade: int | None
     market: str = ""
     language: str = ""
     probability: float | None = None
     likely: Mapping[int, float] | None = None
+
+    @property
+    def gain(self) -> int:
+        """Grades below 0 gain nothing, as in trec_eval."""
+        return max(self.grade or 0, 0)
 
     @property
     def topic(self) -> str:
@@ -143,7 +151,10 @@ def refuse_depth(k: int) -> list[Reason]:
 
 def evaluated(labels: Sequence[GradedLabel], runs: Sequence[Run], *, k: int, seed: int = SEED) -> Evaluated:
     """One run or two. Holes are proposed for two: what tells them apart."""
-    scale = sorted({max(each.grade, 0) for each in labels} | {0, 1})
+    answered = frozenset((each.topic, each.document) for each in labels if each.grade is None)
+    labels = [each for each in labels if each.grade is not None]
+    possible = {max(grade, 0) for each in labels for grade in each.likely or ()}
+    scale = sorted({each.gain for each in labels} | possible | {0, 1})
     qrels = _qrels(labels)
     topics = {label.topic: label for label in labels}
     counted = [topic for topic, judged in qrels.items() if max(judged.values()) > 0]
@@ -154,15 +165,11 @@ def evaluated(labels: Sequence[GradedLabel], runs: Sequence[Run], *, k: int, see
     if counted:
         drawn = draw_labels({each: posteriors[each] for each in counted}, scale, n_draws=n_draws, seed=seed)
     scores = [_scores(drawn, run, k=k, highest=scale[-1]) for run in lists]
-    world = _World(qrels, tuple(lists), {t: nth for nth, t in enumerate(counted)}, tuple(scores), k, seed)
+    world = _World(
+        qrels, tuple(lists), {t: nth for nth, t in enumerate(counted)}, tuple(scores), answered, k, seed
+    )
     parts = [_part(world, kind, name, own) for kind, name, own in _parts_of(qrels, topics)]
-    holes: list[Hole] = []
-    if len(runs) == 2 and counted:
-        judged = {topic: qrels[topic] for topic in counted}
-        shares = grade_shares(judged, lists, scale, k=k)
-        holes = top_up(
-            judged, (lists[0], lists[1]), k=k, grades=scale, shares=shares, label_given_truth=_chances(behind)
-        )
+    holes = _holes(world, list(counted), scale, behind) if len(runs) == 2 and counted else []
     n_unsure = sum(each.probability is None and each.likely is None for each in labels)
     return Evaluated(
         tuple(_adjusted(parts)), tuple(holes[:MOST_HOLES]), len(holes), len(labels), n_unsure, n_draws
@@ -175,15 +182,15 @@ class _World:
     lists: tuple[Run, ...]
     place: Mapping[str, int]
     scores: tuple[Mapping[SearchMeasure, Floats], ...]
+    answered: frozenset[tuple[str, str]]
     k: int
     seed: int
 
 
 def _qrels(labels: Sequence[GradedLabel]) -> dict[str, dict[str, float]]:
-    """Grades below 0 gain nothing, as in trec_eval."""
     found: dict[str, dict[str, float]] = {}
     for each in labels:
-        found.setdefault(each.topic, {})[each.document] = float(max(each.grade, 0))
+        found.setdefault(each.topic, {})[each.document] = float(each.gain)
     return found
 
 
@@ -196,7 +203,7 @@ def _posteriors(
 ) -> tuple[dict[str, dict[str, list[float]]], Floats]:
     """How sure each label is, and the confusion of labels with what is behind them: expected counts, truth by label."""
     place = {grade: nth for nth, grade in enumerate(scale)}
-    at = [place[max(each.grade, 0)] for each in labels]
+    at = [place[each.gain] for each in labels]
     own = [_likely(each, place) for each in labels]
     counts = np.zeros((len(scale), len(scale)))
     for label, likely, nth in zip(labels, own, at, strict=True):
@@ -223,9 +230,26 @@ def _likely(label: GradedLabel, place: Mapping[int, int]) -> Floats | None:
         return None
     row = np.zeros(len(place))
     for grade, chance in label.likely.items():
-        if max(grade, 0) in place:
-            row[place[max(grade, 0)]] += chance
+        row[place[max(grade, 0)]] += chance
     return row / row.sum() if row.sum() > 0 else None
+
+
+def _holes(world: _World, counted: Sequence[str], scale: Sequence[int], behind: Floats) -> list[Hole]:
+    """What nobody judged; an answer that is no grade is none, and asking again would not make it one."""
+    judged = {topic: world.qrels[topic] for topic in counted}
+    first, second = world.lists
+    shares = grade_shares(judged, world.lists, scale, k=world.k)
+    found = top_up(
+        judged,
+        (first, second),
+        k=world.k,
+        grades=scale,
+        shares=shares,
+        label_given_truth=_chances(behind),
+    )
+    open_ = [hole for hole in found if (hole.query, hole.document) not in world.answered]
+    total = sum(hole.removed for hole in open_)
+    return [replace(hole, share=hole.removed / total if total > 0 else 0.0) for hole in open_]
 
 
 def _chances(counts: Floats) -> Floats:
@@ -280,7 +304,11 @@ def _side(
     counted: Sequence[str],
     rows: NDArray[np.int64],
 ) -> Side:
-    shown = [document in world.qrels[topic] for topic in counted for document in run[topic]]
+    shown = [
+        document in world.qrels[topic] or (topic, document) in world.answered
+        for topic in counted
+        for document in run[topic]
+    ]
     figures = tuple(
         _measured(each, mean_of_scores(scores[each][rows], seed=world.seed)) if counted
         else Measured(each, None, None, None, 0)

@@ -1,0 +1,178 @@
+"""Runs against a delivery: what is kept, what is measured, who may, and holes that become tasks once."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from pytest_django.fixtures import Settings
+
+from assay.delivery.enums import ReleaseState
+from assay.delivery.models import Release
+from assay.insight.actions.evaluating import start_evaluation
+from assay.insight.actions.topping_up import Proposal, top_up
+from assay.insight.models import Evaluation, SearchRun, TopUp
+from assay.insight.queries.evaluations import evaluation_for, measured_in, run_for
+from assay.kit.clock import now
+from assay.kit.jobs import run_now
+from assay.kit.models import JobState, StoredFile
+from assay.kit.reasons import NotFound, Refused
+from assay.work.models import Batch, Task
+from tests.insight.search_world import FIRST, SECOND, compared, search_delivered, uploaded
+from tests.work.world import make_world
+
+pytestmark = pytest.mark.django_db
+SHOWN = {("", "d9"): {"title": "Red boots"}}
+
+
+@pytest.fixture(autouse=True)
+def files(settings: Settings, tmp_path: Path) -> None:
+    settings.ASSAY_FILES = tmp_path / "files"
+
+
+def codes(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
+    return [each.code for each in refused.value.reasons]
+
+
+def test_two_runs_from_files_to_a_difference() -> None:
+    """The second run has what is relevant at rank 2 for both queries: 1 / log2(3) each."""
+    found = search_delivered()
+    evaluation = compared(found)
+
+    measured = measured_in(evaluation)
+
+    (whole,) = measured.parts
+    figures = [{each.measure.value: each.value for each in side.figures} for side in whole.sides]
+    assert figures[0] == pytest.approx({"ndcg": 1, "err": (3 / 4 + 1 / 4) / 2, "p": 1 / 3, "ap": 1})
+    assert figures[1] == pytest.approx(
+        {"ndcg": 0.63093, "err": (3 / 4 + 1 / 4) / 4, "p": 1 / 3, "ap": 0.5}, abs=5e-6
+    )
+    assert [(gap.p_value, gap.p_adjusted, gap.n) for gap in whole.gaps] == [
+        (0.5, 1.0, 2), (0.5, 1.0, 2), (1.0, 1.0, 2), (0.5, 1.0, 2)
+    ]  # fmt: skip
+    # What does not open was judged: d9 is the only hole, and tells the runs apart.
+    assert [(each.query, each.document, each.share) for each in measured.holes] == [
+        ("\tred%20shoes", "d9", 1.0)
+    ]
+    assert (evaluation.k, evaluation.measured_by, measured.n_labels) == (3, found.rita, 3)
+    kept = SearchRun.objects.order_by("pk").values_list("name", "format", "n_queries", "n_results")
+    assert list(kept) == [("First", "trec", 2, 5), ("Second", "csv", 2, 4)]
+
+
+def test_a_wrong_file_leaves_nothing_behind() -> None:
+    found = search_delivered()
+    n_files = StoredFile.objects.count()
+
+    with pytest.raises(Refused) as refused:
+        uploaded(found, text=FIRST + "boots Q0 d2 3 high a\nboots Q0 d3\n")
+
+    assert [each.text for each in refused.value.reasons] == [
+        "Line 6: its score is no number: 'high'.",
+        "Line 7: it has 3 fields, and a line of a run six: query Q0 document rank score tag.",
+    ]
+    assert (SearchRun.objects.count(), StoredFile.objects.count()) == (0, n_files)
+
+
+def test_what_cannot_be_measured_is_refused() -> None:
+    found = search_delivered()
+    run = uploaded(found)
+    for name, code in (("First", "evaluations.run_twice"), ("", "evaluations.run_name")):
+        with pytest.raises(Refused) as refused:
+            uploaded(found, name)
+        assert codes(refused) == [code]
+    for second, k, code in ((run, 10, "evaluations.same_run"), (None, 0, "evaluations.depth_range")):
+        with pytest.raises(Refused) as refused:
+            start_evaluation(found.rita, first=run, second=second, k=k, now=now())
+        assert codes(refused) == [code]
+
+    other = uploaded(found, "Elsewhere", "cap Q0 d0 1 1 a\n")
+    job = run_now(start_evaluation(found.rita, first=run, second=other, k=3, now=now()))
+    assert (job.state, Evaluation.objects.count()) == (JobState.FAILED, 0)
+    assert "No query of the run was judged" in job.error
+    Release.objects.filter(pk=found.release.pk).update(qrels=None, state=ReleaseState.BUILDING)
+    found.release.refresh_from_db()
+    with pytest.raises(Refused) as refused:
+        uploaded(found, "Early")
+    assert codes(refused) == ["evaluations.not_ready"]
+
+
+def test_who_may_and_what_never_changes() -> None:
+    found = search_delivered()
+    evaluation = compared(found)
+    for person, why in ((found.cast.ben, Refused), (found.cast.ravi, Refused), (found.cast.zoe, NotFound)):
+        with pytest.raises(why):
+            evaluation_for(person, evaluation.uid)
+        with pytest.raises(why):
+            run_for(person, evaluation.first.uid)
+        with pytest.raises(why):
+            start_evaluation(person, first=evaluation.first, second=None, k=3, now=now())
+
+    for row in (evaluation, evaluation.first):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            type(row).objects.filter(pk=row.pk).delete()
+    # A file of no project is one that no content can show.
+    assert set(StoredFile.objects.filter(pk=evaluation.first.file_id).values_list("project_uid")) == {(None,)}
+
+
+def test_holes_become_tasks_once() -> None:
+    found = search_delivered()
+    evaluation = compared(found)
+    with pytest.raises(Refused) as refused:
+        top_up(found.rita, evaluation=evaluation, proposal=Proposal("More", 5, SHOWN), now=now())
+    assert codes(refused) == ["people.not_allowed"]
+    for proposal, code in (
+        (Proposal("More", 5), "top_up.nothing_to_show"),
+        (Proposal("", 0), "top_up.asked_range"),
+    ):
+        with pytest.raises(Refused) as refused:
+            top_up(found.cast.lea, evaluation=evaluation, proposal=proposal, now=now())
+        assert codes(refused) == [code]
+    assert not Batch.objects.filter(name="More").exists()
+
+    made = top_up(found.cast.lea, evaluation=evaluation, proposal=Proposal("More", 5, SHOWN), now=now())
+
+    assert (made.n_asked, made.n_holes, made.batch.name) == (1, 1, "More")
+    (task,) = Task.objects.filter(batch=made.batch)
+    assert task.content == {"query": "red shoes", "results": [{"id": "d9", "title": "Red boots"}]}
+    with pytest.raises(Refused) as refused:
+        top_up(found.cast.lea, evaluation=evaluation, proposal=Proposal("Again", 5, SHOWN), now=now())
+    assert codes(refused) == ["top_up.made_already"]
+    assert not Batch.objects.filter(name="Again").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_make_the_batch_at_once_one_does() -> None:
+    found = search_delivered()
+    evaluation = compared(found)
+
+    def make(name: str) -> str:
+        try:
+            proposal = Proposal(name, 5, SHOWN)
+            top_up(found.cast.lea, evaluation=evaluation, proposal=proposal, now=now())
+        except Refused as refused:
+            return refused.reasons[0].code
+        finally:
+            connection.close()
+        return "made"
+
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = sorted(pool.map(make, ["One", "Other"]))
+
+    assert outcomes == ["made", "top_up.made_already"]
+    assert (TopUp.objects.count(), Batch.objects.filter(name__in=["One", "Other"]).count()) == (1, 1)
+
+
+def test_a_run_of_another_project_is_another_release() -> None:
+    found = search_delivered()
+    run = uploaded(found, "Second", SECOND)
+    elsewhere = Release.objects.create(
+        project=make_world().project, run=found.release.run, number=1, created_at=now()
+    )
+    other = SearchRun.objects.create(
+        release=elsewhere, name="O", file=run.file, format="trec", n_queries=1, n_results=1, uploaded_at=now()
+    )
+
+    with pytest.raises(Refused) as refused:
+        start_evaluation(found.rita, first=run, second=other, k=3, now=now())
+
+    assert codes(refused) == ["evaluations.other_release"]
