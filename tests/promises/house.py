@@ -129,6 +129,7 @@ OF_ROOMS = (
     *("issue", "allocation", "choice", "posting", "budget", "agreement", "exam"),
     *("ticket", "campaign", "link", "application", "macro", "article"),
     *("metric", "model_result", "labeler", "labeler_version"),
+    *("search_run", "evaluation", "verdict_file", "verdict_report"),
     *("case", "announcement", "course", "step", "assignment", "live", "entry"),
 )
 

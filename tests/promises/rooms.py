@@ -4,9 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+import msgspec
+
 from assay.delivery.models import Release
 from assay.insight.actions.results import define_metric, record_result
 from assay.insight.enums import GoodDirection, ResultPart, ResultUnit
+from assay.insight.models import Evaluation, SearchRun, VerdictFile, VerdictReport
+from assay.insight.rules.classifying import Met, classified
+from assay.insight.rules.evaluating import GradedLabel, evaluated
 from assay.insight.rules.results import Measured, MetricTerms
 from assay.intake.actions.changing import propose_change
 from assay.intake.actions.requests import draft_request
@@ -14,6 +19,7 @@ from assay.intake.actions.talking import attach, set_sample
 from assay.intake.enums import RequestState
 from assay.intake.models import Attachment, Request, RequestChange
 from assay.kit.clock import now
+from assay.kit.models import StoredFile
 from assay.labelers.actions.registry import add_version, register_labeler
 from assay.labelers.enums import LabelerKind
 from assay.money.actions.bonuses import set_bonus
@@ -118,6 +124,10 @@ class Rooms:
     model_result: UUID
     labeler: UUID
     labeler_version: UUID
+    search_run: UUID
+    evaluation: UUID
+    verdict_file: UUID
+    verdict_report: UUID
 
 
 def furnish(world: World, ade: Contributor) -> Rooms:
@@ -157,6 +167,7 @@ def furnish(world: World, ade: Contributor) -> Rooms:
         *allocate(world, ade, at),
         *measure(world, at),
         *automate(world, at),
+        *compare(world, at),
     )
 
 
@@ -175,6 +186,26 @@ def measure(world: World, at: datetime) -> tuple[UUID, UUID]:
     given = Measured(ResultPart.SIZE, 100, 0.8, at.date(), n=500)
     release = Release.objects.latest("pk")
     return metric.uid, record_result(world.owner, metric=metric, release=release, given=given, now=at).uid
+
+
+def compare(world: World, at: datetime) -> tuple[UUID, UUID, UUID, UUID]:
+    """A run and a classifier of Nordlicht's, measured against the release there is."""
+    release, name = Release.objects.latest("pk"), "Nordlicht's ranker"
+    file = StoredFile.objects.create(sha256="1" * 64, n_bytes=1, media_type="x", name=name, created_at=at)
+    run = SearchRun.objects.create(
+        release=release, name=name, file=file, format="trec", n_queries=1, n_results=1, uploaded_at=at
+    )
+    label = GradedLabel("Nordlicht", "d", 1)
+    result = msgspec.to_builtins(evaluated([label], [{"Nordlicht": {"d": 1.0}}], k=1))
+    evaluation = Evaluation.objects.create(first=run, k=1, grades={}, result=result, measured_at=at)
+    verdicts = VerdictFile.objects.create(
+        project=world.project, question="match", name=name, file=file, n_verdicts=1, uploaded_at=at
+    )
+    rates = msgspec.to_builtins(classified([Met("yes", "no", 1.0)], ["yes", "no"]))
+    report = VerdictReport.objects.create(
+        verdicts=verdicts, release=release, result={"parts": rates, "n_unlabeled": 0}, measured_at=at
+    )
+    return run.uid, evaluation.uid, verdicts.uid, report.uid
 
 
 def macro() -> Macro:

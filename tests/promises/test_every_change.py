@@ -37,6 +37,7 @@ UNCLEAR = {
     *(("POST", "/calibration-items/{item}/answer"), ("POST", "/calibration-items/{item}/ruling")),
     *(("POST", "/requests/{request_uid}/sample"), ("POST", "/requests/{request_uid}/attachments")),
     *(("POST", "/tickets/{ticket}/files"), ("POST", "/labeler-versions/{labeler_version}/imports")),
+    *(("POST", "/releases/{release}/search-runs"), ("POST", "/projects/{project}/verdict-files")),
     *(("POST", "/payouts/{payout_batch}/answers"), ("POST", "/vendor-invoices/{invoice}/claims")),
     ("POST", "/sites/{site}/compliance/{proven_item}"),
     *(("POST", "/projects/{project}/inspection-plan"), ("POST", "/projects/{project}/guideline-proposals")),
