@@ -18,6 +18,7 @@ from assay.demo.courses import tell_courses
 from assay.demo.degrees import tell_degrees
 from assay.demo.disputes import dispute_search
 from assay.demo.diversity import tell_diversity
+from assay.demo.evaluations import tell_evaluations
 from assay.demo.exams import hold_exam
 from assay.demo.handover import hand_over
 from assay.demo.headcount import commit_to_people
@@ -112,6 +113,7 @@ def tell_projects(organisation: Organisation, agenda: Agenda) -> Story:
     deliver_search(search)
     deliver_moderation(moderation)
     tell_returns(search, preferences)
+    tell_evaluations(search)
     review_search(organisation, search)
     propose_listings(organisation, moderation)
     tell_calibration(moderation)

@@ -32,6 +32,8 @@ Run = Mapping[str, Mapping[str, float]]
 MOST_DEPTH, MOST_HOLES = 100, 1_000
 # Each draw of the labels costs an evaluation of both runs: enough of them for the ends of an interval of 95 %.
 N_DRAWS, N_DRAWS_OF_MANY, MANY_QUERIES = 200, 60, 2_000
+# The mean p-value of so many draws is known to a few thousandths.
+TESTED_DRAWS, N_PERMUTATIONS, N_BOOTSTRAP = 50, 4_000, 1_000
 SEED = 20_260_301
 
 DEPTH_RANGE = declare(
@@ -310,7 +312,7 @@ def _side(
         for document in run[topic]
     ]
     figures = tuple(
-        _measured(each, mean_of_scores(scores[each][rows], seed=world.seed)) if counted
+        _measured(each, mean_of_scores(scores[each][rows], n_draws=N_BOOTSTRAP, seed=world.seed)) if counted
         else Measured(each, None, None, None, 0)
         for each in SearchMeasure
     )  # fmt: skip
@@ -323,8 +325,13 @@ def _measured(of: SearchMeasure, mean: Mean) -> Measured:
 
 def _gap(world: _World, of: SearchMeasure, rows: NDArray[np.int64]) -> Gap:
     first, second = (scores[of][rows] for scores in world.scores)
-    found = compare(first, second, seed=world.seed)
-    tested = permutation_test(first, second, seed=world.seed)
+    found = compare(first, second, n_bootstrap=N_BOOTSTRAP, seed=world.seed)
+    tested = permutation_test(
+        first[:, :TESTED_DRAWS],
+        second[:, :TESTED_DRAWS],
+        n_permutations=N_PERMUTATIONS,
+        seed=world.seed,
+    )
     return Gap(of, found.value, found.low, found.high, tested.p_value, tested.p_value, found.n_queries)
 
 
