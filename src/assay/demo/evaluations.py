@@ -1,6 +1,6 @@
 """What Rita measures with the first week of search: two rankers side by side, and a classifier of what people want.
 
-Her rankers and her classifier are invented, a seed decides what they say; what is measured of them follows from the labels.
+Her rankers and her classifier are invented, and a seed decides what they say; what is measured follows from the labels.
 """
 
 from collections.abc import Iterator

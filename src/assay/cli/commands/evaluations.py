@@ -46,13 +46,14 @@ def list_runs(*, project: InProject) -> None:
 
 def upload(
     release: OfRelease,
-    file: Annotated[Path, typer.Argument(help="A run of TREC, or CSV: query, document, score.", exists=True)],
+    file: Annotated[Path, typer.Argument(help="A run of TREC, or CSV: query, document, score.")],
     *,
     name: Annotated[str, typer.Option(help="How the run is called; else as the file.")] = "",
 ) -> None:
     """Bring a run; a wrong line is told by its number, and nothing is kept."""
     from assay.cli.client import connect
 
+    _there(file)
     with connect() as server:
         made = server.upload(f"/releases/{release}/search-runs", file, name=name or file.stem)
     output.show(
@@ -93,7 +94,7 @@ def top_up(
     n: Annotated[int, typer.Option(min=1, max=1000, help="The first so many holes.")] = 50,
     documents: Annotated[
         Path | None,
-        typer.Option(help="JSON Lines: document, perhaps query, and the fields a task shows.", exists=True),
+        typer.Option(help="JSON Lines: document, perhaps query, and the fields a task shows."),
     ] = None,
 ) -> None:
     """Make a batch of the holes that tell the runs apart best."""
@@ -118,7 +119,7 @@ def list_verdicts(*, project: InProject) -> None:
 
 
 def upload_verdicts(
-    file: Annotated[Path, typer.Argument(help="CSV: external_id, verdict, weight, stratum.", exists=True)],
+    file: Annotated[Path, typer.Argument(help="CSV: external_id, verdict, weight, stratum.")],
     *,
     project: InProject,
     question: Annotated[str, typer.Option(help="Whose answers the verdicts are.")],
@@ -127,6 +128,7 @@ def upload_verdicts(
     """Bring verdicts on a drawn sample; whoever labels the items never sees them."""
     from assay.cli.client import connect
 
+    _there(file)
     with connect() as server:
         uid = finding.project(server, project)["uid"]
         fields = {"question": question, "name": name or file.stem}
@@ -194,9 +196,15 @@ def _rate(found: dict[str, Any]) -> str:
     )
 
 
+def _there(file: Path) -> None:
+    if not file.is_file():
+        raise unusable(f"{file} is no file.")
+
+
 def _documents(file: Path) -> list[dict[str, Any]]:
     import msgspec
 
+    _there(file)
     found = []
     for nth, line in enumerate(file.read_bytes().splitlines(), 1):
         if not line.strip():
