@@ -37,8 +37,8 @@ def compare_rankers(search: Story, at: datetime) -> None:
     settings = grades_of(release)
     assert settings is not None
     pairs = list(graded_pairs(release, settings))
-    old = _run(search, release, "Ranker 6", _lines(pairs, OLD_NOISE, 0.0), at)
-    new = _run(search, release, "Ranker 7", _lines(pairs, NEW_NOISE, NEW_FINDS), at)
+    old = _run(search, "Ranker 6", _lines(pairs, OLD_NOISE, 0.0), at)
+    new = _run(search, "Ranker 7", _lines(pairs, NEW_NOISE, NEW_FINDS), at)
     rita = search.organisation.users["rita"]
     run_now(start_evaluation(rita, first=new, second=old, k=DEPTH, now=at), at=at)
 
@@ -57,9 +57,10 @@ def measure_classifier(search: Story, at: datetime) -> None:
     run_now(start_report(rita, verdicts=verdicts, release=release, now=at), at=at)
 
 
-def _run(search: Story, release: Release, name: str, lines: Iterator[str], at: datetime) -> SearchRun:
+def _run(search: Story, name: str, lines: Iterator[str], at: datetime) -> SearchRun:
+    rita, release = search.organisation.users["rita"], newest(search)
     upload = Upload(f"{name.lower().replace(' ', '-')}.run", ["\n".join(lines).encode()])
-    return upload_run(search.organisation.users["rita"], release=release, name=name, upload=upload, now=at)
+    return upload_run(rita, release=release, name=name, upload=upload, now=at)
 
 
 def _lines(pairs: list[GradedPair], noise: float, finds: float) -> Iterator[str]:

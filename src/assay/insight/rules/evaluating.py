@@ -289,7 +289,7 @@ def _part(world: _World, kind: EvaluationPart, name: str, topics: Sequence[str])
     counted = [topic for topic in topics if topic in world.place]
     rows = np.array([world.place[topic] for topic in counted], np.int64)
     sides = tuple(
-        _side(world, run, scores, counted, rows)
+        _side(world, run, scores, counted=counted, rows=rows)
         for run, scores in zip(world.lists, world.scores, strict=True)
     )
     gaps: tuple[Gap, ...] = ()
@@ -303,6 +303,7 @@ def _side(
     world: _World,
     run: Run,
     scores: Mapping[SearchMeasure, Floats],
+    *,
     counted: Sequence[str],
     rows: NDArray[np.int64],
 ) -> Side:

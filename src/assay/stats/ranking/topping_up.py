@@ -90,8 +90,7 @@ def top_up(
     grades, shares : sequences of the same length
         The scale, and how likely each grade is for a hole (as `grade_shares` finds it), summing to 1.
     label_given_truth : float64 array (n_grades, n_grades), optional
-        P(label | truth), truths in rows: what a label of the crowd takes away is less than the truth would.
-        Left out: labels are right.
+        P(label | truth), truths in rows: labels of the crowd take less away. Left out: labels are right.
     most : int, optional
         So many holes and no more.
 
