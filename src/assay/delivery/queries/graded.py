@@ -8,7 +8,7 @@ import msgspec
 
 from assay.delivery.models import Release
 from assay.delivery.queries.rows import NOT_HELD_BACK, escapes_sql, params_of
-from assay.delivery.rules.qrels import EXTERNAL_ID, Qrels, completed, safe_id
+from assay.delivery.rules.qrels import EXTERNAL_ID, Qrels, completed, refuse, safe_id
 from assay.kit.reasons import Reason
 from assay.kit.sql import streamed
 from assay.projects.queries.schemas import parsed_schema
@@ -49,16 +49,15 @@ class GradedPair:
 
 
 def grades_of(release: Release) -> Qrels | None:
-    """How its labels become grades: as they were delivered, else as usual; None where no question gives any."""
+    """How its labels become grades: as they were delivered, else as usual; None where they need saying."""
     if release.qrels is not None:
         return Qrels(**release.qrels)
     version = release.project.schema_version_id
     if version is None:
         return None
-    found = completed(parsed_schema(version), {})
-    if isinstance(found, Reason) or not found.query:
-        return None
-    return found
+    schema = parsed_schema(version)
+    found = completed(schema, {})
+    return None if isinstance(found, Reason) or refuse(schema, found) else found
 
 
 def graded_pairs(release: Release, settings: Qrels) -> Iterator[GradedPair]:

@@ -41,6 +41,8 @@ def upload_verdicts(
     if not 0 < len(name.strip()) <= MOST_NAME:
         raise Refused(rules.VERDICTS_NAME(field="name", most=MOST_NAME))
     known = classes_in(project, question)
+    if VerdictFile.objects.filter(project=project, question=question, name=name.strip()).exists():
+        raise Refused(rules.VERDICTS_TWICE(field="name"))
     with checked(upload, check_verdicts) as (source, found):
         unknown = next((verdict for verdict in sorted(found.verdicts) if verdict not in known), None)
         if unknown is not None:

@@ -57,6 +57,8 @@ def upload_run(by: User | None, *, release: Release, name: str, upload: Upload, 
         raise Refused(rules.NOT_READY())
     if grades_of(release) is None:
         raise Refused(rules.NO_GRADES())
+    if SearchRun.objects.filter(release=release, name=name.strip()).exists():
+        raise Refused(rules.RUN_TWICE(field="name"))
     with checked(upload, lambda source: check_run(source, is_csv=upload.is_csv)) as (source, counts):
         try:
             with transaction.atomic():

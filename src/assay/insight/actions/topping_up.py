@@ -1,8 +1,10 @@
 """Holes that tell two runs apart become tasks, through the import that every task comes in by."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any  # Content is whatever the label schema says.
 
 from django.db import transaction
 
@@ -11,7 +13,15 @@ from assay.insight.actions.evaluating import Upload, checked
 from assay.insight.models import Evaluation, TopUp
 from assay.insight.queries.evaluations import measured_in
 from assay.insight.rules import topping_up as rules
-from assay.insight.rules.topping_up import Asked, Contents, Shown, asked_of, read_contents, tasks_of
+from assay.insight.rules.topping_up import (
+    Asked,
+    Contents,
+    Shown,
+    asked_of,
+    common_fields,
+    read_contents,
+    tasks_of,
+)
 from assay.kit.audit import act_as
 from assay.kit.reasons import Refused
 from assay.people.models import User
@@ -58,7 +68,7 @@ def top_up(by: User, *, evaluation: Evaluation, proposal: Proposal, now: datetim
         raise Refused(rules.NOTHING_TO_SHOW(field="file"))
     with transaction.atomic():
         act_as(by)
-        Evaluation.objects.select_for_update(no_key=True).get(pk=evaluation.pk)
+        Evaluation.objects.select_for_update(no_key=True).only("pk").get(pk=evaluation.pk)
         made = TopUp.objects.select_related("batch").filter(evaluation=evaluation).first()
         if made is not None:
             raise Refused(rules.MADE_ALREADY(batch=made.batch.name))
@@ -70,12 +80,15 @@ def top_up(by: User, *, evaluation: Evaluation, proposal: Proposal, now: datetim
         report = import_tasks(by, batch=batch, rows=rows, now=now)
         if report.bad_rows:
             raise Refused(*report.bad_rows[0].reasons)
+        if not report.n_added:
+            raise Refused(rules.KNOWN_ALREADY())
+        is_whole = report.n_added == len(shown)
         act_as(by)
         return TopUp.objects.create(
             evaluation=evaluation,
             batch=batch,
             n_asked=len(asked),
-            n_holes=sum(each.n_holes for each in shown),
+            n_holes=sum(each.n_holes for each in shown) if is_whole else report.n_added,
             created_at=now,
             created_by=by,
         )
@@ -83,33 +96,43 @@ def top_up(by: User, *, evaluation: Evaluation, proposal: Proposal, now: datetim
 
 def _tasks(project: Project, evaluation: Evaluation, asked: Sequence[Asked], given: Contents) -> list[Shown]:
     settings = Qrels(**evaluation.grades)
-    queries = {hole.query for hole in asked}
-    of_queries = {
-        (market, query): content
-        for market, query, content in (
-            contents_with(project, field=settings.query, values=queries)
-            if settings.query != EXTERNAL_ID
-            else ()
-        )
-    }
-    known = _of_documents(project, settings, asked)
     return tasks_of(
         asked,
         settings,
-        of_queries=of_queries,
-        of_documents={**known, **given},
+        of_queries=_of_queries(project, settings, asked),
+        of_documents={**_of_documents(project, settings, asked), **given},
         key=evaluation.uid,
         results=_field_of_results(project, settings),
     )
 
 
+def _of_queries(project: Project, settings: Qrels, asked: Sequence[Asked]) -> Contents:
+    """By market and query: a task of a list is about its query; of pairs, what several of the query show alike."""
+    if settings.query == EXTERNAL_ID:
+        return {}
+    groups: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
+    queries = {hole.query for hole in asked}
+    for market, query, content in contents_with(project, field=settings.query, values=queries):
+        groups[market, query].append(content)
+    if not settings.document:
+        return {key: contents[-1] for key, contents in groups.items()}
+    return _alike(groups, apart=settings.document)
+
+
 def _of_documents(project: Project, settings: Qrels, asked: Sequence[Asked]) -> Contents:
-    """What tasks about the same document show, whatever was searched for; of lists nothing is known."""
+    """What tasks about the same document show alike, whatever was searched for; of lists nothing is known."""
     if settings.document in ("", EXTERNAL_ID):
         return {}
+    groups: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
     documents = {hole.document for hole in asked}
-    found = contents_with(project, field=settings.document, values=documents)
-    return {("", document): content for _, document, content in found}
+    for _, document, content in contents_with(project, field=settings.document, values=documents):
+        groups["", document].append(content)
+    return _alike(groups, apart=settings.query)
+
+
+def _alike(groups: Mapping[tuple[str, str], Sequence[Mapping[str, Any]]], *, apart: str) -> Contents:
+    found = {key: common_fields(contents, apart=apart) for key, contents in groups.items()}
+    return {key: fields for key, fields in found.items() if fields is not None}
 
 
 def _field_of_results(project: Project, settings: Qrels) -> str:

@@ -29,6 +29,8 @@ NOTHING_TO_SHOW = declare(
     status=422,
 )
 
+KNOWN_ALREADY = declare("top_up.known_already", "These documents are tasks of this project already.")
+
 Contents = Mapping[tuple[str, str], Mapping[str, Any]]
 
 
@@ -58,6 +60,22 @@ def asked_of(holes: Iterable[Hole], n: int) -> list[Asked]:
         market, _, query = hole.query.partition("\t")
         found.append(Asked(unquote(query), unquote(hole.document), market))
     return found
+
+
+def common_fields(contents: Iterable[Mapping[str, Any]], *, apart: str) -> dict[str, Any] | None:
+    """What tasks about one thing show alike, though the field `apart` differs; None where that never differs.
+
+    Of one task alone nobody knows which of its fields belong to the document and which to the query.
+    """
+    found = list(contents)
+    if len({str(each.get(apart)) for each in found}) < 2:
+        return None
+    first = found[0]
+    return {
+        name: value
+        for name, value in first.items()
+        if all(name in each and each[name] == value for each in found)
+    }
 
 
 def read_contents(source: IO[bytes], *, is_csv: bool) -> dict[tuple[str, str], dict[str, Any]]:
@@ -121,7 +139,7 @@ def _pairs(
         known = _known(of_documents, hole)
         if known is None:
             continue
-        content = dict(known)
+        content = {**of_queries.get((hole.market, hole.query), {}), **known}
         if settings.query != EXTERNAL_ID:
             content[settings.query] = hole.query
         if settings.document == EXTERNAL_ID:

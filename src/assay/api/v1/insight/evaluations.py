@@ -40,7 +40,7 @@ class EvaluationIn(Strict):
     k: int = Field(10, ge=1, le=MOST_DEPTH, description="How deep the measures look.")
 
 
-class DocumentIn(Strict):
+class ShownDocumentIn(Strict):
     """What a task shows of one document, here or, with a query, in that query alone."""
 
     query: str = Field("", max_length=200)
@@ -51,7 +51,7 @@ class DocumentIn(Strict):
 class TopUpIn(Strict):
     name: str = Field(max_length=160, examples=["Top-up 1"])
     n: int = Field(ge=1, le=MOST_ASKED, description="The first so many holes.", examples=[50])
-    documents: list[DocumentIn] = Field(default_factory=list, max_length=MOST_ASKED)
+    documents: list[ShownDocumentIn] = Field(default_factory=list, max_length=MOST_ASKED)
 
 
 class SearchRunOut(Schema):
