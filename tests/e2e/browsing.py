@@ -133,7 +133,7 @@ IN_TAB = {
     **dict.fromkeys(("Standards", "Risks", "Responsibilities", "Feasibility", "Cost of quality"), "Plan"),
     **dict.fromkeys(("Consensus", "Adjudication"), "Quality"),
     "Label schema": "Guideline",
-    "Return": "Releases",
+    **dict.fromkeys(("Return", "Search runs", "Classifiers"), "Releases"),
 }
 
 
