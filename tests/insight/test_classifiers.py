@@ -6,6 +6,8 @@ import msgspec
 import pytest
 from pytest_django.fixtures import Settings
 
+from assay.delivery.actions.releases import build_release
+from assay.delivery.models import Release
 from assay.insight.actions.classifying import start_report, upload_verdicts
 from assay.insight.actions.evaluating import Upload
 from assay.insight.enums import EvaluationPart
@@ -16,13 +18,14 @@ from assay.kit.clock import now
 from assay.kit.jobs import run_now
 from assay.kit.models import JobState, StoredFile
 from assay.kit.reasons import NotFound, Refused
+from assay.quality.actions.consensus import run_consensus
 from assay.work.actions.claiming import claim
 from assay.work.actions.importing_judgments import RecordedJudgment, import_judgments
 from assay.work.models import Task
-from tests.delivery.world import released
+from tests.delivery.world import built
 from tests.stats.known import known
 from tests.web.quality_cast import Cast, cast_of
-from tests.work.world import NOW, TODAY, World, make_world
+from tests.work.world import NOW, TODAY, World, later, make_world
 
 pytestmark = pytest.mark.django_db
 # Of what the filter called yes one in two was drawn, of the rest one in ten; t6 gets no label.
@@ -68,13 +71,19 @@ def label(world: World) -> None:
     assert import_judgments(None, stage=world.stage, rows=rows, now=NOW).n_stored == len(LABELS)
 
 
+def delivered(world: World) -> Release:
+    """The labels are what the only judge said."""
+    run = run_consensus(None, stage=world.stage, method="majority", params={}, now=later(minutes=1))
+    return built(*build_release(None, run=run, now=later(minutes=2)))
+
+
 def test_from_verdicts_to_weighted_rates() -> None:
     """Precision 4 of 6, recall 4 of 14, false positives 2 of 22."""
     world, cast = world_of_seven()
     verdicts = upload(world, cast)
     label(world)
 
-    job = run_now(start_report(cast.rita, verdicts=verdicts, release=released(world), now=now()))
+    job = run_now(start_report(cast.rita, verdicts=verdicts, release=delivered(world), now=now()))
 
     assert job.state == JobState.DONE, job.error
     report = VerdictReport.objects.get()
@@ -125,7 +134,7 @@ def test_who_may() -> None:
     world, cast = world_of_seven()
     verdicts = upload(world, cast)
     label(world)
-    release = released(world)
+    release = delivered(world)
     run_now(start_report(cast.lea, verdicts=verdicts, release=release, now=now()))
     report = VerdictReport.objects.get()
 

@@ -1,13 +1,13 @@
 """Runs against a delivery: what is kept, what is measured, who may, and holes that become tasks once."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from pytest_django.fixtures import Settings
 
-from assay.delivery.enums import ReleaseState
 from assay.delivery.models import Release
 from assay.insight.actions.evaluating import start_evaluation
 from assay.insight.actions.topping_up import Proposal, top_up
@@ -89,10 +89,11 @@ def test_what_cannot_be_measured_is_refused() -> None:
     job = run_now(start_evaluation(found.rita, first=run, second=other, k=3, now=now()))
     assert (job.state, Evaluation.objects.count()) == (JobState.FAILED, 0)
     assert "No query of the run was judged" in job.error
-    Release.objects.filter(pk=found.release.pk).update(qrels=None, state=ReleaseState.BUILDING)
-    found.release.refresh_from_db()
+    early = Release.objects.create(
+        project=found.world.project, run=found.release.run, number=9, created_at=now()
+    )
     with pytest.raises(Refused) as refused:
-        uploaded(found, "Early")
+        uploaded(replace(found, release=early), "Early")
     assert codes(refused) == ["evaluations.not_ready"]
 
 
@@ -166,7 +167,7 @@ def test_a_run_of_another_project_is_another_release() -> None:
     found = search_delivered()
     run = uploaded(found, "Second", SECOND)
     elsewhere = Release.objects.create(
-        project=make_world().project, run=found.release.run, number=1, created_at=now()
+        project=make_world(n_people=0, n_tasks=0).project, run=found.release.run, number=1, created_at=now()
     )
     other = SearchRun.objects.create(
         release=elsewhere, name="O", file=run.file, format="trec", n_queries=1, n_results=1, uploaded_at=now()

@@ -11,9 +11,8 @@ from assay.insight.models import Evaluation, SearchRun, TopUp, VerdictFile, Verd
 from assay.kit.clock import now
 from assay.kit.jobs import run_now
 from assay.kit.models import Job, JobState
-from tests.delivery.world import released
 from tests.insight.search_world import FIRST, SECOND, Searched, compared, search_delivered, uploaded
-from tests.insight.test_classifiers import VERDICTS, label, upload, world_of_seven
+from tests.insight.test_classifiers import VERDICTS, delivered, label, upload, world_of_seven
 from tests.web.quality_cast import address, n_queries, signed_in, statuses, text
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +107,7 @@ def test_a_classifier_from_its_verdicts_to_its_rates() -> None:
     verdicts = VerdictFile.objects.get()
     assert "the verdicts wait for labels" in text(rita, address("verdicts", verdicts.uid))
     label(world)
-    release = released(world)
+    release = delivered(world)
     rita.post(address("verdicts-report", verdicts.uid), {"release": str(release.uid)})
     job = run_now(Job.objects.latest("pk"))
     assert job.state == JobState.DONE, job.error
@@ -128,7 +127,7 @@ def test_reports_ask_the_same_for_one_and_for_three() -> None:
     world, cast = world_of_seven()
     verdicts = upload(world, cast)
     label(world)
-    release = released(world)
+    release = delivered(world)
     rita, where = signed_in(cast.rita), address("verdicts", verdicts.uid)
     counts = []
     for _ in range(3):

@@ -237,11 +237,14 @@ def _likely(label: GradedLabel, place: Mapping[int, int]) -> Floats | None:
 
 
 def _holes(world: _World, counted: Sequence[str], scale: Sequence[int], behind: Floats) -> list[Hole]:
-    """What nobody judged; an answer that is no grade is none, and asking again would not make it one."""
-    judged = {topic: world.qrels[topic] for topic in counted}
-    first, second = world.lists
+    """What nobody judged; an answer that is no grade gains nothing, and asking again would not make it a grade."""
+    judged = {topic: dict(world.qrels[topic]) for topic in counted}
     shares = grade_shares(judged, world.lists, scale, k=world.k)
-    found = top_up(
+    for topic, document in world.answered:
+        if topic in judged:
+            judged[topic][document] = 0.0
+    first, second = world.lists
+    return top_up(
         judged,
         (first, second),
         k=world.k,
@@ -249,9 +252,6 @@ def _holes(world: _World, counted: Sequence[str], scale: Sequence[int], behind: 
         shares=shares,
         label_given_truth=_chances(behind),
     )
-    open_ = [hole for hole in found if (hole.query, hole.document) not in world.answered]
-    total = sum(hole.removed for hole in open_)
-    return [replace(hole, share=hole.removed / total if total > 0 else 0.0) for hole in open_]
 
 
 def _chances(counts: Floats) -> Floats:
