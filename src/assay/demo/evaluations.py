@@ -45,7 +45,7 @@ def compare_rankers(search: Story, at: datetime) -> None:
 
 def measure_classifier(search: Story, at: datetime) -> None:
     release, rita = newest(search), search.organisation.users["rita"]
-    text = "\n".join(["external_id,verdict,weight,stratum", *_verdicts(release)])
+    text = "\n".join(["external_id,verdict,weight", *_verdicts(release)])
     verdicts = upload_verdicts(
         rita,
         project=search.project,
@@ -88,6 +88,6 @@ def _verdicts(release: Release) -> Iterator[str]:
     for external_id, intent in found:
         verdict = intent if draw.random() < RIGHT else draw.choice(INTENTS)
         if verdict == RARE:
-            yield f"{external_id},{verdict},1,rare"
+            yield f"{external_id},{verdict},1"
         elif draw.random() < SHARE:
-            yield f"{external_id},{verdict},{1 / SHARE:g},common"
+            yield f"{external_id},{verdict},{1 / SHARE:g}"
