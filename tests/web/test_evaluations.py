@@ -39,8 +39,8 @@ def test_from_an_empty_page_to_a_batch(found: Searched) -> None:
     rita, where = signed_in(found.rita), address("search-runs", project)
     assert "No run yet" in text(rita, where)
 
-    for name, content in (("First", FIRST), ("Second", SECOND)):
-        assert rita.post(address("search-run-upload", project), sent(found, content, name)).status_code == 302
+    for name, run in (("First", FIRST), ("Second", SECOND)):
+        assert rita.post(address("search-run-upload", project), sent(found, run, name)).status_code == 302
     wrong = rita.post(address("search-run-upload", project), sent(found, "boots Q0 d1\n", "Third"))
     first, second = SearchRun.objects.order_by("pk")
     asked = {"first": str(first.uid), "second": str(second.uid), "k": "3"}
@@ -116,7 +116,7 @@ def test_a_classifier_from_its_verdicts_to_its_rates() -> None:
     shown = text(rita, report)
 
     assert (refused.status_code, "x is no answer of match" in refused.content.decode()) == (422, True)
-    for said in ("66.7", "28.6", "9.1", "1 items with a verdict have no label"):
+    for said in ("66.7", "28.6", "9.1", "1 item with a verdict has no label"):
         assert said in shown
     assert statuses(cast, report) == SEES
     assert statuses(cast, where) == SEES

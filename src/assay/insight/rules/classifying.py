@@ -63,12 +63,12 @@ class ClassPart:
 
 def classified(met: Sequence[Met], classes: Sequence[str]) -> list[ClassPart]:
     """All, then each market and each language where there are several; classes in the order of the question."""
-    found = []
+    found, place = [], {name: nth for nth, name in enumerate(classes)}
     for kind, name, own in _parts_of(met):
         strata = [each.stratum for each in own]
         rates = weighted_rates(
-            [classes.index(each.verdict) for each in own],
-            [classes.index(each.label) for each in own],
+            [place[each.verdict] for each in own],
+            [place[each.label] for each in own],
             [each.weight for each in own],
             n_classes=len(classes),
             stratum=np.unique(strata, return_inverse=True)[1] if len(set(strata)) > 1 else None,

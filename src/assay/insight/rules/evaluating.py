@@ -242,7 +242,7 @@ def _holes(world: _World, counted: Sequence[str], scale: Sequence[int], behind: 
     shares = grade_shares(judged, world.lists, scale, k=world.k)
     for topic, document in world.answered:
         if topic in judged:
-            judged[topic][document] = 0.0
+            judged[topic].setdefault(document, 0.0)
     first, second = world.lists
     return top_up(
         judged,

@@ -63,7 +63,8 @@ def truth_behind(
     joint = (common[:, None] * rates).T
     total = joint.sum(axis=1, keepdims=True)
     # A label that no truth can have says nothing: the truth is as common as it is.
-    return np.where(total > 0, joint / np.where(total > 0, total, 1.0), common)
+    said: Floats = np.where(total > 0, joint / np.where(total > 0, total, 1.0), common)
+    return said
 
 
 def label_posteriors(label: Sequence[int], probability: Sequence[float | None], behind: Floats) -> Floats:
