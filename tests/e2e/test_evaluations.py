@@ -1,6 +1,7 @@
-"""Two rankers side by side in a real browser: on a phone, from right to left, and their holes by keyboard."""
+"""Two rankers side by side in a real browser: on a dark phone, from right to left, and their holes by keyboard."""
 
 from collections.abc import Callable
+from typing import Any  # Looks of a page.
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -10,13 +11,16 @@ from tests.e2e.test_planning import SEARCH, part
 
 Open = Callable[..., Page]
 Axe = Callable[[Page], None]
+LOOKS: dict[str, dict[str, Any]] = {
+    "desktop": {},
+    "phone, dark": {"viewport": "phone", "dark": True},
+    "arabic": {"locale": "ar"},
+}
 
 
-@pytest.mark.parametrize(
-    "look", [{}, {"viewport": "phone"}, {"locale": "ar"}], ids=["desktop", "phone", "arabic"]
-)
-def test_rankers_and_a_classifier_read_well(page_as: Open, axe: Axe, look: dict[str, str]) -> None:
-    page = page_as("rita", **look)
+@pytest.mark.parametrize("look", LOOKS)
+def test_rankers_and_a_classifier_read_well(page_as: Open, axe: Axe, look: str) -> None:
+    page = page_as("rita", **LOOKS[look])
     page.goto("/projects/")
     page.get_by_role("link", name=SEARCH, exact=True).click()
     project = page.url
@@ -27,7 +31,7 @@ def test_rankers_and_a_classifier_read_well(page_as: Open, axe: Axe, look: dict[
     expect(page.get_by_text("Ranker 7 is better").first).to_be_visible()
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    shoot(page, f"evaluation-{'-'.join(look.values()) or 'desktop'}", full=True)
+    shoot(page, f"evaluation-{look}", full=True)
     page.goto(f"{project}classifiers/")
     page.get_by_role("link", name="Intent classifier 2").click()
     page.locator("tbody th a").first.click()

@@ -18,9 +18,10 @@ from assay.insight.models import SearchRun
 from assay.kit.jobs import run_now
 
 SEED = 7
-DEPTH = 5
+# Each query has four judged results: the best three of them tell rankers apart.
+DEPTH = 3
 # How much chance there is in a ranking, in grades; the new ranker also finds results that nobody has judged.
-OLD_NOISE, NEW_NOISE, NEW_FINDS = 1.6, 1.1, 0.3
+OLD_NOISE, NEW_NOISE, NEW_FINDS = 2.0, 0.5, 0.3
 # How often the classifier is right; of what it finds unclear all is drawn, of the rest one in two.
 RIGHT, INTENTS, RARE, SHARE = 0.88, ("buy", "compare", "unclear"), "unclear", 0.5
 
@@ -72,7 +73,7 @@ def _lines(pairs: list[GradedPair], noise: float, finds: float) -> Iterator[str]
         scores[pair.document] = (pair.grade or 0) + draw.gauss(0, noise)
     for query, scores in queries.items():
         if draw.random() < finds:
-            scores[f"n{draw.randrange(100, 1000)}"] = draw.gauss(2, 1)
+            scores[f"n{draw.randrange(100, 1000)}"] = draw.gauss(1.5, 1)
         ranked = sorted(scores, key=lambda each: -scores[each])
         yield from (f"{query} Q0 {each} {nth} {scores[each]:.4f} r" for nth, each in enumerate(ranked, 1))
 
