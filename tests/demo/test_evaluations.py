@@ -24,7 +24,7 @@ def test_the_new_ranker_is_better_and_has_holes_and_the_classifier_has_rates() -
     assert evaluation.first.release.project.name == SEARCH
     assert whole.gaps[0].is_clear
     assert whole.gaps[0].value > 0
-    assert {part.kind for part in measured.parts} == {"all", "market", "language"}
+    assert {part.kind for part in measured.parts} == {"all", "market"}
     assert measured.n_holes >= 5
     assert set(classes) == {"buy", "compare", "unclear"}
     assert all(each.precision.value is not None for each in classes.values())

@@ -47,14 +47,18 @@ def test_two_runs_by_hand() -> None:
 
 def test_markets_and_languages_are_told_apart_where_there_are_several() -> None:
     found = parts(evaluated(LABELS, [FIRST, SECOND], k=3))
+    shared = parts(evaluated([*LABELS, GradedLabel("shoe", "x", 1, "AT-de", "de", 1.0)], [FIRST], k=3))
     alone = evaluated([LABELS[0]], [FIRST], k=3)
 
     assert [(*key, part.n_queries, part.n_empty) for key, part in found.items()] == [
         ("all", "", 2, 1),
         ("market", "DE-de", 1, 0),
         ("market", "FR-fr", 1, 1),
-        ("language", "de", 1, 0),
-        ("language", "fr", 1, 1),
+    ]
+    # Languages that are markets by another name are not told twice.
+    assert [(name, part.n_queries) for (kind, name), part in shared.items() if kind == "language"] == [
+        ("de", 2),
+        ("fr", 1),
     ]
     assert [part.kind for part in alone.parts] == [EvaluationPart.ALL]
     assert (alone.parts[0].gaps, alone.holes) == ((), ())

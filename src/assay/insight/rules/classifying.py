@@ -80,11 +80,13 @@ def classified(met: Sequence[Met], classes: Sequence[str]) -> list[ClassPart]:
 
 def _parts_of(met: Sequence[Met]) -> Iterator[tuple[EvaluationPart, str, list[Met]]]:
     yield EvaluationPart.ALL, "", list(met)
+    told: list[list[Met]] = []
     for kind in (EvaluationPart.MARKET, EvaluationPart.LANGUAGE):
         groups: dict[str, list[Met]] = {}
         for each in met:
             groups.setdefault(each.market if kind == EvaluationPart.MARKET else each.language, []).append(
                 each
             )
-        if len(groups) > 1:
+        if len(groups) > 1 and list(groups.values()) != told:
             yield from ((kind, name, groups[name]) for name in sorted(groups))
+            told = list(groups.values())

@@ -272,8 +272,9 @@ def _scores(drawn: DrawnLabels | None, run: Run, *, k: int, highest: int) -> dic
 def _parts_of(
     qrels: Mapping[str, object], topics: Mapping[str, GradedLabel]
 ) -> Iterator[tuple[EvaluationPart, str, list[str]]]:
-    """All, then each market and each language where there are several."""
+    """All, then each market, and each language where languages are not markets by another name."""
     yield EvaluationPart.ALL, "", list(qrels)
+    told: list[list[str]] = []
     for kind in (EvaluationPart.MARKET, EvaluationPart.LANGUAGE):
         groups: dict[str, list[str]] = {}
         for topic in qrels:
@@ -281,8 +282,9 @@ def _parts_of(
             groups.setdefault(label.market if kind == EvaluationPart.MARKET else label.language, []).append(
                 topic
             )
-        if len(groups) > 1:
+        if len(groups) > 1 and list(groups.values()) != told:
             yield from ((kind, name, groups[name]) for name in sorted(groups))
+            told = list(groups.values())
 
 
 def _part(world: _World, kind: EvaluationPart, name: str, topics: Sequence[str]) -> Part:

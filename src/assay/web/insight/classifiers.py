@@ -93,7 +93,7 @@ def report(request: HttpRequest, report: UUID) -> HttpResponse:
         "project": found.verdicts.project,
         "tab": "classifiers",
         "found": found,
-        "parts": list(shown_rates(queries.rates_in(found))),
+        "groups": list(shown_rates(queries.rates_in(found))),
         "n_unlabeled": found.result["n_unlabeled"],
     }
     return render(request, "web/insight/verdict_report.html", context)

@@ -24,7 +24,7 @@ from assay.kit.ids import parse_uid
 from assay.kit.reasons import NotFound, Refused
 from assay.people.rules.roles import Permission
 from assay.projects.queries.permission import is_allowed
-from assay.web.insight.measured import shown_holes, shown_parts
+from assay.web.insight.measured import shown_groups, shown_holes
 from assay.web.jobs.starting import to_job
 from assay.web.projects.forms import Filled, refused, texts_of
 from assay.web.projects.uploads import chunks_of
@@ -133,12 +133,14 @@ def _evaluation(request: HttpRequest, found: Evaluation, form: Filled) -> HttpRe
     names = [found.first.name, *([found.second.name] if found.second else [])]
     made = getattr(found, "top_up", None)
     may_make = bool(measured.holes) and is_allowed(user_of(request), project, Permission.MANAGE_TASKS)
+    whole, *groups = shown_groups(measured, names)
     context = {
         "project": project,
         "tab": "search-runs",
         "found": found,
         "names": names,
-        "parts": list(shown_parts(measured, names)),
+        "whole": whole.parts[0],
+        "groups": groups,
         "measured": measured,
         "holes": list(shown_holes(measured.holes[:MOST_SHOWN_HOLES])),
         "made": made,

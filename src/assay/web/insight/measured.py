@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from typing import Generic, TypeVar
+from urllib.parse import unquote
 
 from assay.insight.enums import EvaluationPart, SearchMeasure
 from assay.insight.rules.classifying import ClassPart
@@ -14,6 +17,16 @@ from assay.web.templatetags.figures import count, percent, rounded
 NOT_MEASURED = "not measured"
 # Below this share of judged results, the measures say little of a run.
 FEW_JUDGED = 0.9
+Shown = TypeVar("Shown")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownGroup(Generic[Shown]):
+    """All markets, or all languages, in one table."""
+
+    title: str
+    column: str
+    parts: tuple[Shown, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +42,29 @@ class ShownLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownSide:
+    """One run in one market: its first measure, and what it stands on."""
+
+    figure: str
+    judged: str
+    n_missing: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShownPart:
-    title: str
+    name: str
     n_queries: int
     n_empty: int
     lines: tuple[ShownLine, ...]
     judged: tuple[str, ...]
     is_thin: bool
     n_missing: tuple[int, ...]
+
+    @property
+    def sides(self) -> list[ShownSide]:
+        """Of the first measure, which is the only one by market and language."""
+        figures = self.lines[0].sides
+        return [ShownSide(*each) for each in zip(figures, self.judged, self.n_missing, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +89,19 @@ class ShownClass:
 
 @dataclass(frozen=True, slots=True)
 class ShownClassPart:
-    title: str
+    name: str
     n_items: int
     classes: tuple[ShownClass, ...]
 
 
-def shown_parts(found: Evaluated, names: Sequence[str]) -> Iterator[ShownPart]:
-    for part in found.parts:
+def shown_groups(found: Evaluated, names: Sequence[str]) -> Iterator[ShownGroup[ShownPart]]:
+    """First of everything, then by market and by language."""
+    for kind, parts in groupby(found.parts, key=lambda part: part.kind):
+        yield ShownGroup(_title(kind), kind.label, tuple(_shown_parts(list(parts), names)))
+
+
+def _shown_parts(parts: Sequence[Part], names: Sequence[str]) -> Iterator[ShownPart]:
+    for part in parts:
         gaps = {gap.measure: gap for gap in part.gaps}
         lines = tuple(
             _line(figure.measure, [side.figures[nth] for side in part.sides], gaps.get(figure.measure), names)
@@ -76,7 +110,7 @@ def shown_parts(found: Evaluated, names: Sequence[str]) -> Iterator[ShownPart]:
         )
         judged = [side.judged for side in part.sides]
         yield ShownPart(
-            title=_title(part),
+            name=part.name or "–",
             n_queries=part.n_queries,
             n_empty=part.n_empty,
             lines=lines,
@@ -87,13 +121,20 @@ def shown_parts(found: Evaluated, names: Sequence[str]) -> Iterator[ShownPart]:
 
 
 def shown_holes(holes: Sequence[Hole]) -> Iterator[ShownHole]:
+    """With ids as they are in the content."""
     for hole in holes:
         market, _, query = hole.query.partition("\t")
         first, second = ("–" if rank is None else count(rank) for rank in (hole.first_rank, hole.second_rank))
-        yield ShownHole(query, market, hole.document, first, second, percent(hole.share, 1))
+        yield ShownHole(unquote(query), market, unquote(hole.document), first, second, percent(hole.share, 1))
 
 
-def shown_rates(parts: Sequence[ClassPart]) -> Iterator[ShownClassPart]:
+def shown_rates(found: Sequence[ClassPart]) -> Iterator[ShownGroup[ShownClassPart]]:
+    """First of everything, then by market and by language."""
+    for kind, parts in groupby(found, key=lambda part: part.kind):
+        yield ShownGroup(_title(kind), kind.label, tuple(_shown_classes(list(parts))))
+
+
+def _shown_classes(parts: Sequence[ClassPart]) -> Iterator[ShownClassPart]:
     for part in parts:
         classes = tuple(
             ShownClass(
@@ -106,13 +147,11 @@ def shown_rates(parts: Sequence[ClassPart]) -> Iterator[ShownClassPart]:
             )
             for each in part.classes
         )
-        yield ShownClassPart(_title(part), part.n_items, classes)
+        yield ShownClassPart(part.name or "–", part.n_items, classes)
 
 
-def _title(part: Part | ClassPart) -> str:
-    if part.kind == EvaluationPart.ALL:
-        return "All together"
-    return f"{part.kind.label}: {part.name or 'none'}"
+def _title(kind: EvaluationPart) -> str:
+    return "All together" if kind == EvaluationPart.ALL else f"By {kind.label.lower()}"
 
 
 def _line(
