@@ -1,5 +1,6 @@
 """Invoices of two vendors: what is final is invoiced once, checked, approved, paid; each finds its own alone."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,15 +11,19 @@ from assay.kit.jobs import run_now
 from assay.kit.reasons import NotFound, Refused
 from assay.money.actions.hours import accrue_hours, release_hours
 from assay.money.actions.posting import Draft, account_of, post
-from assay.money.enums import AccountKind, PostingKind
+from assay.money.actions.rates import NewCard, publish_card
+from assay.money.enums import AccountKind, PostingKind, RateUnit
 from assay.money.models import LedgerEntry
 from assay.money.queries.ledger import balances
 from assay.money.rules.ledger import Line
+from assay.money.rules.rates import RateTerms
+from assay.partners.actions.contracts import publish_contract
 from assay.partners.actions.invoices import decide_invoice, hand_in, pay_invoice, propose_invoice
 from assay.partners.enums import InvoiceState
 from assay.partners.models import InvoicedEarning, InvoicedHours, InvoiceLine, VendorInvoice
 from assay.partners.queries import invoices as queries
 from assay.partners.queries.invoices import checked, days_of, invoice_for, invoices, pieces_of
+from assay.partners.rules.contracts import NewContract
 from assay.people.actions.time import withdraw_sheet
 from tests.partners.invoice_world import (
     AT,
@@ -185,6 +190,32 @@ def test_a_number_is_taken_once(of: Vendors) -> None:
     assert refused(
         lambda: hand_in(of.ravi, invoice=invoice, number=" ", content=their_file(of), now=now())
     ) == ("invoice.no_number")
+
+
+def test_a_vendors_number_stands_on_one_invoice_and_who_proposed_does_not_decide(of: Vendors) -> None:
+    first = proposed(of, of.lisbon)
+    hand_in(of.ravi, invoice=first, number="L-1", content=their_file(of), now=now())
+    pay_by_the_hour(of)
+    approve_day(of, 0, 6)
+    settle(AT + timedelta(days=12))
+    second = proposed(replace(of, mia=of.omar), of.lisbon, month=LATER)
+
+    codes = [
+        refused(lambda: hand_in(of.ravi, invoice=second, number="L-1\0 ", content=their_file(of), now=now())),
+        refused(lambda: decide_invoice(of.omar, invoice=second, is_approved=True, ruling="x", now=now())),
+    ]
+
+    assert codes == ["invoice.number_taken", "invoice.own_proposal"]
+
+
+def test_a_rate_per_task_is_shared_by_its_answers(of: Vendors) -> None:
+    """0.12 a task that asks for two answers: 0.06 for each of four."""
+    terms = NewCard([RateTerms(120_000, unit=RateUnit.TASK)], "EUR", LATER, "By the task.")
+    card = publish_card(None, project=None, card=terms, now=AT)
+    wanted = NewContract(AT.date(), None, "EUR", card.uid, 30, {}, "By the task.")
+    publish_contract(of.omar, vendor=of.lisbon.vendor, wanted=wanted, now=AT)
+
+    assert of_lines(proposed(of, of.lisbon)) == [("judgment", 4, 60_000, 240_000)]
 
 
 def test_approved_hours_are_invoiced_once_and_a_day_withdrawn_later_is_given_back(of: Vendors) -> None:
