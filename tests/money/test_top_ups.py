@@ -122,9 +122,7 @@ def test_a_short_day_is_proposed_once_approved_by_a_person_and_posted_once(world
     eve.refresh_from_db()
     judge(world, eve, [90.0])
     omar, mia = keeper("Omar"), keeper("Mia", Role.CROWD_MANAGER)
-    early = looked(MONDAY + timedelta(days=8))
-
-    n_found, again = looked(), looked()
+    early, n_found, again = looked(MONDAY + timedelta(days=8)), looked(), looked()
     [extra] = ExtraPay.objects.all()
     before = held()
     Grant.objects.create(user=ana.user, role=Role.OPERATIONS_LEAD, granted_at=MONDAY)
