@@ -16,7 +16,7 @@ EVERYTHING = frozenset(P)
             Role.REQUESTER,
             {
                 *(P.VIEW_PROJECT, P.VIEW_DELIVERIES, P.ACCEPT_DELIVERIES, P.VIEW_ANSWERS, P.FILE_REQUEST),
-                P.WEIGH_RETURN,
+                *(P.VIEW_PROGRESS, P.WEIGH_RETURN),
             },
         ),
         (
@@ -37,7 +37,7 @@ EVERYTHING = frozenset(P)
                 *(P.VIEW_EXPOSURE, P.NAME_EXPOSURE, P.SET_CARE, P.VIEW_LEDGER, P.POST_MANUAL, P.PAY_OUT),
                 *(P.VIEW_RATES, P.VIEW_BUDGETS, P.KEEP_TIME, P.COACH, P.VIEW_CONTRACTS, P.KEEP_CONTRACTS),
                 *(P.ANSWER_TICKETS, P.ANSWER_PRIVATE_TICKETS),
-                P.ALLOCATE_WORK,
+                *(P.ALLOCATE_WORK, P.VIEW_PROGRESS),
                 *(P.VIEW_RECRUITING, P.RECRUIT),
                 *(P.KEEP_SUPPORT, P.ANNOUNCE),
             },
@@ -46,6 +46,7 @@ EVERYTHING = frozenset(P)
             Role.QA_ANALYST,
             {
                 P.VIEW_PROJECT,
+                P.VIEW_PROGRESS,
                 P.VIEW_ANSWERS,
                 P.MANAGE_GOLD,
                 P.RUN_CONSENSUS,
@@ -67,7 +68,7 @@ EVERYTHING = frozenset(P)
                 *(P.VIEW_CONTRACTS, P.MANAGE_AGENTS),
             },
         ),
-        (Role.REVIEWER, {P.VIEW_PROJECT, P.ADJUDICATE, P.REVIEW}),
+        (Role.REVIEWER, {P.VIEW_PROJECT, P.VIEW_PROGRESS, P.ADJUDICATE, P.REVIEW}),
         (Role.CONTRIBUTOR, set()),
         (Role.ADMINISTRATOR, EVERYTHING),
     ],

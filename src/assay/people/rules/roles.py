@@ -9,6 +9,7 @@ from assay.people.enums import Role
 
 class Permission(StrEnum):
     VIEW_PROJECT = "view_project"
+    VIEW_PROGRESS = "view_progress"
     MANAGE_PROJECT = "manage_project"
     MANAGE_TASKS = "manage_tasks"
     PURGE_CONTENT = "purge_content"
@@ -64,7 +65,8 @@ class Permission(StrEnum):
 
 
 SENTENCES = {
-    Permission.VIEW_PROJECT: "See a project, its plan, guideline and progress.",
+    Permission.VIEW_PROJECT: "See a project, its guideline and what is asked of it.",
+    Permission.VIEW_PROGRESS: "See how far a project is as a whole: tasks, queues, judgments, members.",
     Permission.MANAGE_PROJECT: "Create projects and change their settings, schema and guideline.",
     Permission.MANAGE_TASKS: "Import, prioritise and withdraw tasks.",
     Permission.PURGE_CONTENT: "Delete the content of withdrawn tasks for good.",
@@ -132,7 +134,14 @@ ROLES: dict[str, RoleText] = {
         "Files requests, agrees guideline and acceptance, receives deliveries.",
         frozenset(
             {
-                *(P.VIEW_PROJECT, P.VIEW_DELIVERIES, P.ACCEPT_DELIVERIES, P.VIEW_ANSWERS, P.FILE_REQUEST),
+                *(
+                    P.VIEW_PROJECT,
+                    P.VIEW_PROGRESS,
+                    P.VIEW_DELIVERIES,
+                    P.ACCEPT_DELIVERIES,
+                    P.VIEW_ANSWERS,
+                    P.FILE_REQUEST,
+                ),
                 P.WEIGH_RETURN,
             }
         ),
@@ -161,7 +170,15 @@ ROLES: dict[str, RoleText] = {
         "Recruits, onboards, assigns and keeps contributors.",
         frozenset(
             {
-                *(P.VIEW_PROJECT, P.VIEW_PEOPLE, P.MANAGE_PEOPLE, P.ASSIGN_WORK, P.KEEP_TIME, P.COACH),
+                *(
+                    P.VIEW_PROJECT,
+                    P.VIEW_PROGRESS,
+                    P.VIEW_PEOPLE,
+                    P.MANAGE_PEOPLE,
+                    P.ASSIGN_WORK,
+                    P.KEEP_TIME,
+                    P.COACH,
+                ),
                 *(P.ALLOCATE_WORK, P.VIEW_CONTRACTS, P.KEEP_CONTRACTS),
                 *(P.VIEW_EXPOSURE, P.NAME_EXPOSURE, P.SET_CARE),
                 *(P.ANSWER_TICKETS, P.ANSWER_PRIVATE_TICKETS, P.KEEP_SUPPORT, P.ANNOUNCE),
@@ -174,7 +191,14 @@ ROLES: dict[str, RoleText] = {
         "Keeps guideline, gold and quality at target.",
         frozenset(
             {
-                *(P.VIEW_PROJECT, P.VIEW_ANSWERS, P.MANAGE_GOLD, P.RUN_CONSENSUS, P.ADJUDICATE),
+                *(
+                    P.VIEW_PROJECT,
+                    P.VIEW_PROGRESS,
+                    P.VIEW_ANSWERS,
+                    P.MANAGE_GOLD,
+                    P.RUN_CONSENSUS,
+                    P.ADJUDICATE,
+                ),
                 *(P.VIEW_PEOPLE, P.VIEW_DELIVERIES, P.COACH),
                 *(P.REVIEW, P.AUDIT, P.ARBITRATE, P.MANAGE_QUALITY),
             }
@@ -194,7 +218,14 @@ ROLES: dict[str, RoleText] = {
         "Sees every project of the region, and approves requests.",
         frozenset(
             {
-                *(P.VIEW_PROJECT, P.VIEW_ANSWERS, P.VIEW_PEOPLE, P.VIEW_DELIVERIES, P.KEEP_FACTS),
+                *(
+                    P.VIEW_PROJECT,
+                    P.VIEW_PROGRESS,
+                    P.VIEW_ANSWERS,
+                    P.VIEW_PEOPLE,
+                    P.VIEW_DELIVERIES,
+                    P.KEEP_FACTS,
+                ),
                 P.WEIGH_RETURN,
                 *(P.FILE_REQUEST, P.VIEW_REQUESTS, P.JUDGE_REQUEST, P.APPROVE_REQUEST),
                 *(P.SET_STANDARDS, P.SET_LIMITS, P.VIEW_EXPOSURE, P.SET_CARE),
@@ -214,7 +245,8 @@ ROLES: dict[str, RoleText] = {
         ),
     ),
     Role.REVIEWER: RoleText(
-        "Reviews judgments of the project.", frozenset({P.VIEW_PROJECT, P.ADJUDICATE, P.REVIEW})
+        "Reviews judgments of the project.",
+        frozenset({P.VIEW_PROJECT, P.VIEW_PROGRESS, P.ADJUDICATE, P.REVIEW}),
     ),
     Role.CONTRIBUTOR: RoleText("Works on tasks, and sees only the own work.", frozenset()),
     Role.ADMINISTRATOR: RoleText("Keeps the installation.", frozenset(P)),

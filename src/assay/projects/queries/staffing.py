@@ -17,6 +17,7 @@ JOIN (SELECT project_id, max(guideline_number) AS number FROM projects_routing G
     ON s.project_id = m.project_id
 LEFT JOIN projects_routing_acknowledgment a ON a.project_id = m.project_id AND a.contributor_id = m.contributor_id
 WHERE m.project_id = %(project)s::bigint
+  AND (%(among)s::bigint[] IS NULL OR m.contributor_id = ANY (%(among)s::bigint[]))
 """
 
 
@@ -28,8 +29,16 @@ class Acknowledged:
     n: int
 
 
-def acknowledged(project: Project) -> Acknowledged:
-    return Acknowledged(*rows(_ACKNOWLEDGED, {"project": project.pk})[0])
+def acknowledged(project: Project, among: QuerySet[Contributor] | None = None) -> Acknowledged:
+    """Of all members, or of those among some people."""
+    people = None if among is None else list(among.order_by().values_list("pk", flat=True))
+    return Acknowledged(*rows(_ACKNOWLEDGED, {"project": project.pk, "among": people})[0])
+
+
+def acknowledged_as_seen(user: User, project: Project, given: frozenset[Permission]) -> Acknowledged:
+    """Who sees a project through own people only, is told of those: not how many others there are."""
+    own = None if Permission.VIEW_PROGRESS in given else members_seen_by(user, project)
+    return acknowledged(project, own)
 
 
 def n_members(project: Project) -> int:

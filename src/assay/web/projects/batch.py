@@ -38,7 +38,7 @@ def batch(request: HttpRequest, batch: UUID) -> HttpResponse:
     context = {
         "project": found.project,
         "tab": "batches",
-        "batch": batch_rows([found], now())[0],
+        "batch": batch_rows([found], given, now())[0],
         "due": typed(found.due_at, found.project.time_zone),
         "tasks": _tasks(request, found) if given & OPENING else None,
         "states": state_choices(BATCH_STATES),

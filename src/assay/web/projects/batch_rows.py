@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from assay.people.rules.roles import Permission
 from assay.web.projects.words import BATCH_STATES, PRIORITIES
 from assay.work.enums import BatchState
 from assay.work.models import Batch
@@ -26,18 +27,20 @@ class BatchRow:
     due_at: datetime | None
     is_overdue: bool
     is_gold: bool
-    counts: TaskCounts
+    counts: TaskCounts | None
     created_at: datetime
 
 
-def batch_rows(batches: Iterable[Batch], now: datetime) -> list[BatchRow]:
-    """One more query for the progress of all of them. `batches` should come with their project."""
+def batch_rows(batches: Iterable[Batch], given: frozenset[Permission], now: datetime) -> list[BatchRow]:
+    """One more query for the progress of all of them, for who may see it. `batches` should come with their project."""
     found = list(batches)
+    if Permission.VIEW_PROGRESS not in given:
+        return [_row(each, None, now) for each in found]
     counts = counts_of_batches([each.pk for each in found]) if found else {}
     return [_row(each, counts.get(each.pk, TaskCounts()), now) for each in found]
 
 
-def _row(batch: Batch, counts: TaskCounts, now: datetime) -> BatchRow:
+def _row(batch: Batch, counts: TaskCounts | None, now: datetime) -> BatchRow:
     state, tone = BATCH_STATES[batch.state]
     return BatchRow(
         uid=batch.uid,
@@ -55,7 +58,8 @@ def _row(batch: Batch, counts: TaskCounts, now: datetime) -> BatchRow:
     )
 
 
-def _is_overdue(batch: Batch, counts: TaskCounts, now: datetime) -> bool:
-    """Past its date with tasks left to do, and not put away."""
+def _is_overdue(batch: Batch, counts: TaskCounts | None, now: datetime) -> bool:
+    """Past its date with tasks left to do, and not put away; where nobody says how many are left, past its date."""
     is_alive = batch.state in {BatchState.PREPARING, BatchState.OPEN, BatchState.PAUSED}
-    return is_alive and batch.due_at is not None and batch.due_at < now and counts.n_done < counts.n_tasks
+    is_left = counts is None or counts.n_done < counts.n_tasks
+    return is_alive and batch.due_at is not None and batch.due_at < now and is_left

@@ -15,7 +15,7 @@ from assay.people.models import User
 from assay.people.rules.roles import Permission
 from assay.projects.enums import ProjectState
 from assay.projects.models import Project
-from assay.projects.queries.staffing import Acknowledged, acknowledged
+from assay.projects.queries.staffing import Acknowledged, acknowledged_as_seen
 from assay.projects.rules.states import TRANSITIONS
 from assay.quality.models import ConsensusRun
 from assay.quality.queries.gold import n_gold_in_use, project_gold_accuracy
@@ -29,7 +29,7 @@ from assay.web.projects.shown import ShownProject, shown_project
 from assay.web.projects.volume_rows import VolumeRow, volume_rows
 from assay.work.queries.batches import batches_of
 from assay.work.queries.burndown import Burndown, burndown_of
-from assay.work.queries.progress import Progress, TaskCounts, progress_of
+from assay.work.queries.progress import Progress, progress_of
 
 MOST_BATCHES, MOST_PEOPLE = 8, 8
 TASK_STATES = {
@@ -76,7 +76,7 @@ class StateCount:
 @dataclass(frozen=True, slots=True)
 class Glance:
     shown: ShownProject
-    progress: Progress
+    progress: Progress | None
     done_share: float | None
     states: tuple[StateCount, ...]
     burndown: Burndown | None
@@ -99,26 +99,28 @@ class Glance:
 
 def glance_at(user: User, project: Project, given: frozenset[Permission], now: datetime) -> Glance:
     """Of one project; what the person may not see is None."""
-    progress, people = progress_of(project.pk), acknowledged(project)
-    burndown = burndown_of(project.pk, working_day(now, project.time_zone)) if progress.n_tasks else None
-    batches = tuple(batch_rows(batches_of(project, given)[:MOST_BATCHES], now))
+    progress = progress_of(project.pk) if Permission.VIEW_PROGRESS in given else None
+    n_tasks, people = progress.n_tasks if progress else 0, acknowledged_as_seen(user, project, given)
+    burndown = burndown_of(project.pk, working_day(now, project.time_zone)) if n_tasks else None
+    batches = tuple(batch_rows(batches_of(project, given)[:MOST_BATCHES], given, now))
     run = runs_of(project).first() if Permission.VIEW_ANSWERS in given else None
     release = releases_of(project).first() if Permission.VIEW_DELIVERIES in given else None
     sees_answers, sees_deliveries = Permission.VIEW_ANSWERS in given, Permission.VIEW_DELIVERIES in given
-    counts = TaskCounts(progress.n_tasks, progress.n_open, progress.n_done, progress.counted_at)
-    steps = tuple(steps_of(project, progress, people)) if Permission.MANAGE_PROJECT in given else ()
+    steps = (
+        tuple(steps_of(project, progress, people)) if progress and Permission.MANAGE_PROJECT in given else ()
+    )
     return Glance(
-        shown=shown_project(project, counts),
+        shown=shown_project(project, None),
         progress=progress,
-        done_share=progress.n_done / progress.n_tasks if progress.n_tasks else None,
-        states=tuple(_states(progress)),
+        done_share=progress.n_done / n_tasks if progress and n_tasks else None,
+        states=tuple(_states(progress)) if progress else (),
         burndown=burndown,
         chart=chart_of(burndown) if burndown else None,
         volumes=volume_rows(user, project, given, most=MOST_PEOPLE)
         if Permission.VIEW_PEOPLE in given
         else None,
         batches=batches,
-        things=things_to_do(project, given, progress, batches, run=run, release=release),
+        things=things_to_do(project, given, progress, batches, run=run, release=release) if progress else (),
         changes=tuple(_changes(project)),
         steps=steps if any(not step.is_done for step in steps) else (),
         people=people,

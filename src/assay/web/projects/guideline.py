@@ -17,7 +17,7 @@ from assay.projects.queries.guideline_board import by_market, by_site, with_stan
 from assay.projects.queries.guideline_drafts import open_draft
 from assay.projects.queries.guidelines import rendered
 from assay.projects.queries.permission import permissions_in, project_for
-from assay.projects.queries.staffing import acknowledged, needed_number
+from assay.projects.queries.staffing import acknowledged_as_seen, needed_number
 from assay.web.requests import done, page_of, signed_in, user_of
 
 
@@ -37,7 +37,7 @@ def guideline(request: HttpRequest, project: UUID) -> HttpResponse:
         "may_write": Permission.MANAGE_QUALITY in given,
         "version": version,
         "guideline": rendered(version) if version else None,
-        "people": acknowledged(found),
+        "people": acknowledged_as_seen(person, found, given),
         "page": page_of(
             request, found.guideline_versions.select_related("created_by").order_by("-number"), 20
         ),
@@ -55,7 +55,8 @@ def readers(request: HttpRequest, project: UUID) -> HttpResponse:
     person = user_of(request)
     found = project_for(person, project)
     version = found.guideline_version
-    if version is None or Permission.VIEW_PEOPLE not in permissions_in(person, found):
+    given = permissions_in(person, found)
+    if version is None or Permission.VIEW_PEOPLE not in given:
         raise NotFound
     at = now()
     members = with_standing(person, found, now=at).order_by(F("read_number").asc(), "pseudonym")
@@ -65,7 +66,7 @@ def readers(request: HttpRequest, project: UUID) -> HttpResponse:
         "part": "readers",
         "version": version,
         "needed": needed_number(version),
-        "people": acknowledged(found),
+        "people": acknowledged_as_seen(person, found, given),
         "sites": by_site(person, found, now=at),
         "markets": by_market(person, found, now=at),
         "page": page_of(request, members),

@@ -17,6 +17,7 @@ from assay.projects.actions.settings import set_markets
 from assay.projects.enums import ProjectState, Segment
 from assay.projects.models import Project
 from assay.projects.queries.finding import Filters, search_projects
+from assay.projects.queries.permission import opened_projects
 from assay.projects.rules.gallery import gallery, template
 from assay.quality.actions.setting_up import set_up_project
 from assay.web.people.reading import markets_of
@@ -25,7 +26,7 @@ from assay.web.projects.setup import step_names
 from assay.web.projects.shown import shown_project
 from assay.web.projects.words import SEGMENTS, STATES, choices, state_choices
 from assay.web.requests import page_of, signed_in, user_of
-from assay.work.queries.progress import TaskCounts, counts_of
+from assay.work.queries.progress import counts_of
 
 NEW = ("name", "segment", "purpose", "time_zone", "template")
 
@@ -38,10 +39,10 @@ def projects(request: HttpRequest) -> HttpResponse:
     _require_projects(person)
     filters = _filters(request.GET)
     page = page_of(request, search_projects(person, filters))
-    counts = counts_of([each.pk for each in page])
+    counts = counts_of(_opened(person, [each.pk for each in page]))
     context = {
         "page": page,
-        "rows": [shown_project(each, counts.get(each.pk, TaskCounts())) for each in page],
+        "rows": [shown_project(each, counts.get(each.pk)) for each in page],
         "filters": filters,
         "kept": _kept(request.GET),
         "states": state_choices(STATES),
@@ -49,6 +50,12 @@ def projects(request: HttpRequest) -> HttpResponse:
         "may_create": _may_create(person),
     }
     return render(request, "web/projects/list.html", context)
+
+
+def _opened(person: User, ids: list[int]) -> list[int]:
+    """Those of which the person may see how far they are; of the others only own people's part is seen."""
+    opened = opened_projects(person, [Permission.VIEW_PROGRESS])
+    return list(opened.filter(pk__in=ids).order_by().values_list("pk", flat=True))
 
 
 @signed_in

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from assay.kit.clock import now
-from assay.kit.reasons import NotFound
-from assay.people.rules.roles import Permission
+from assay.kit.reasons import NotFound, Refused
+from assay.people.rules.reasons import NOT_ALLOWED
+from assay.people.rules.roles import SENTENCES, Permission
 from assay.projects.actions.projects import edit_stage
 from assay.projects.queries.permission import permissions_in, project_for
 from assay.web.projects.words import BATCH_STATES, PRIORITIES, choices, state_choices
@@ -51,6 +52,8 @@ def queues(request: HttpRequest, project: UUID) -> HttpResponse:
     person = user_of(request)
     found = project_for(person, project)
     given = permissions_in(person, found)
+    if Permission.VIEW_PROGRESS not in given:
+        raise Refused(NOT_ALLOWED(sentence=SENTENCES[Permission.VIEW_PROGRESS]))
     served = Queue.objects.filter(project=found, is_gold=False).select_related("batch", "stage", "market")
     page = page_of(request, served.order_by("-is_open", "rank", "pk"))
     context = {

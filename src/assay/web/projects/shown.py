@@ -21,11 +21,12 @@ class ShownProject:
     owner: str
     schema_number: int | None
     guideline_number: int | None
-    counts: TaskCounts
+    counts: TaskCounts | None
     created_at: datetime
 
 
-def shown_project(project: Project, counts: TaskCounts) -> ShownProject:
+def shown_project(project: Project, counts: TaskCounts | None) -> ShownProject:
+    """`counts` is None where the person may not see how far it is."""
     label, tone = STATES[project.state]
     return ShownProject(
         uid=project.uid,

@@ -39,7 +39,7 @@ GROUPS: tuple[tuple[str, Pages], ...] = (
         (
             ("tasks", "project-tasks", gettext_noop("Tasks"), OPENING),
             ("batches", "project-batches", gettext_noop("Batches"), frozenset({P.VIEW_PROJECT})),
-            ("queues", "project-queues", gettext_noop("Queues"), frozenset({P.VIEW_PROJECT})),
+            ("queues", "project-queues", gettext_noop("Queues"), frozenset({P.VIEW_PROGRESS})),
             ("files", "project-files", gettext_noop("Files"), frozenset({P.MANAGE_TASKS})),
             ("triage", "project-triage", gettext_noop("Triage"), frozenset({P.MANAGE_TASKS})),
         ),

@@ -1,0 +1,62 @@
+"""Who sees a project through own people only cannot tell from it what others do there, nor how many they are."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from assay.kit.clock import now
+from assay.people.models import Vendor
+from assay.work.actions.importing_judgments import RecordedJudgment, import_judgments
+from assay.work.actions.rollups import count_open_tasks
+from assay.work.models import Task
+from tests.web.quality_cast import signed_in, text
+from tests.web.site_world import lead, place
+from tests.work.world import NOW, TODAY, World, add_members, make_world, person
+
+pytestmark = pytest.mark.django_db
+OWN_NAMES = ("project", "project-batches", "project-members", "project-contributors", "project-guideline")
+
+
+def pages(world: World, client: Client) -> dict[str, str]:
+    """Without what differs from one request to the next."""
+    addresses = [reverse("projects"), reverse("batch", args=[world.batch.uid])]
+    addresses += [reverse(name, args=[world.project.uid]) for name in OWN_NAMES]
+    once = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|X-CSRFToken[^}]*')
+    return {address: once.sub("", text(client, address)) for address in addresses}
+
+
+def judge(world: World, who: int, tasks: list[Task]) -> None:
+    rows = [
+        RecordedJudgment(task.pk, world.people[who].pk, '{"match": "yes"}', 3.0, NOW, TODAY) for task in tasks
+    ]
+    import_judgments(None, stage=world.stage, rows=rows, now=NOW)
+    count_open_tasks(now=now())
+
+
+def test_nothing_another_vendor_does_changes_a_page_of_a_lead() -> None:
+    world = make_world(n_people=2, n_tasks=10, overlap=2)
+    tasks = list(Task.objects.order_by("pk"))
+    ravi = signed_in(lead("Ravi", site=place(world, 0, "Lingua", "Lisbon")))
+    place(world, 1, "Nilework", "Cairo")
+    judge(world, 0, tasks[:3])
+    before, of_owner = pages(world, ravi), pages(world, signed_in(world.owner))
+
+    judge(world, 1, tasks)
+    joined = person(9, vendor=Vendor.objects.get(name="Nilework"))
+    add_members(world, [joined])
+
+    assert pages(world, ravi) == before
+    assert pages(world, signed_in(world.owner)) != of_owner
+    judge(world, 0, tasks[3:5])
+    assert pages(world, ravi) != before
+
+
+def test_the_queues_are_for_who_sees_the_whole() -> None:
+    world = make_world(n_people=1)
+    ravi = signed_in(lead("Ravi", site=place(world, 0, "Lingua", "Lisbon")))
+    address = reverse("project-queues", args=[world.project.uid])
+
+    assert ravi.get(address).status_code == 403
+    assert address not in text(ravi, reverse("project", args=[world.project.uid]))
