@@ -7,11 +7,12 @@ from django.test import Client
 from django.urls import reverse
 
 from assay.kit.clock import now
+from assay.people.enums import Role
 from assay.people.models import Vendor
 from assay.work.actions.importing_judgments import RecordedJudgment, import_judgments
 from assay.work.actions.rollups import count_open_tasks
 from assay.work.models import Task
-from tests.web.quality_cast import signed_in, text
+from tests.web.quality_cast import member, signed_in, text
 from tests.web.site_world import lead, place
 from tests.work.world import NOW, TODAY, World, add_members, make_world, person
 
@@ -39,16 +40,17 @@ def test_nothing_another_vendor_does_changes_a_page_of_a_lead() -> None:
     world = make_world(n_people=2, n_tasks=10, overlap=2)
     tasks = list(Task.objects.order_by("pk"))
     ravi = signed_in(lead("Ravi", site=place(world, 0, "Lingua", "Lisbon")))
+    owner = signed_in(member(world, "Omar", Role.PROJECT_OWNER, NOW))
     place(world, 1, "Nilework", "Cairo")
     judge(world, 0, tasks[:3])
-    before, of_owner = pages(world, ravi), pages(world, signed_in(world.owner))
+    before, of_owner = pages(world, ravi), pages(world, owner)
 
     judge(world, 1, tasks)
     joined = person(9, vendor=Vendor.objects.get(name="Nilework"))
     add_members(world, [joined])
 
     assert pages(world, ravi) == before
-    assert pages(world, signed_in(world.owner)) != of_owner
+    assert pages(world, owner) != of_owner
     judge(world, 0, tasks[3:5])
     assert pages(world, ravi) != before
 
