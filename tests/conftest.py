@@ -1,12 +1,18 @@
 """What holds for every test: a database, no network, one settings module."""
 
 import os
+import random
+import secrets
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from zlib import crc32
 
 import django
 import pytest
 from django.middleware import csrf
 from hypothesis import HealthCheck, settings
 
+from assay.kit.ids import repeatable_uids
 from tests import database, network
 
 # What names processes (setproctitle, where something brings it along) must leave their environment readable.
@@ -36,6 +42,16 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure() -> None:
     if OWN_SERVER:
         OWN_SERVER.discard()
+
+
+@pytest.fixture(autouse=True)
+def _chance(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What is drawn in a test is drawn the same way every time: samples, seeds and the identifiers they hang on."""
+    seed = crc32(request.node.nodeid.encode())
+    random.seed(seed)
+    monkeypatch.setattr(secrets, "randbits", random.Random(seed).getrandbits)
+    with repeatable_uids(seed, since=datetime(2026, 6, 1, tzinfo=UTC)):
+        yield
 
 
 @pytest.fixture(scope="session")
