@@ -75,7 +75,7 @@ def test_the_list_asks_the_database_as_often_for_one_row_as_for_three(
     client = signed_in(people.mia)
     client.get("/projects/")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get("/projects/")
 
 

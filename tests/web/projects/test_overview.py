@@ -63,7 +63,9 @@ def test_everybody_gets_the_tabs_they_may_open(world: World, people: People) -> 
 
     tabs = [*("Overview", "Work", "People", "Guideline", "Quality", "Plan", "Releases", "Settings")]
     assert [tab for tab in tabs if f">{tab}</a>" in lea] == tabs
-    assert [tab for tab in [*tabs, "Standards"] if f">{tab}</a>" in ravi] == [*tabs[:5], "Standards"]
+    # A group with one page in it is called by that page.
+    of_ravi = ["Overview", "Batches", "People", "Guideline", "Quality", "Standards"]
+    assert [tab for tab in [*of_ravi, *tabs[5:], "Work"] if f">{tab}</a>" in ravi] == of_ravi
 
 
 def test_permissions_in_a_project_are_those_of_the_grants_that_reach_it(world: World, people: People) -> None:

@@ -138,7 +138,8 @@ def test_the_pages_are_open_to_whoever_sees_the_project(world: World, people: Pe
     queues = statuses(people, address("project-queues", world.project.uid))
     contributors = statuses(people, address("project-contributors", world.project.uid))
 
-    assert queues == {"nobody": 302, **seen, "rita": 200, "ana": 404, "zoe": 404}
+    # How long the queues are is no site's alone to know.
+    assert queues == {"nobody": 302, **seen, "ravi": 403, "rita": 200, "ana": 404, "zoe": 404}
     # Rita sees no people, in no project.
     assert contributors == {"nobody": 302, **seen, "rita": 404, "ana": 404, "zoe": 404}
 
