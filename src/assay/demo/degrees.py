@@ -7,6 +7,7 @@ from assay.delivery.actions.redone import correct_after_change
 from assay.delivery.queries.redone import progress_of
 from assay.delivery.rules.redone import refuse_correction
 from assay.demo.outcome import accept_newest, release
+from assay.demo.preferences import no_longer_far
 from assay.demo.story import Story, from_gallery
 from assay.kit.jobs import run_now
 from assay.kit.models import Job
@@ -57,6 +58,7 @@ def change_policy(story: Story, at: datetime) -> None:
     title, sections = from_gallery("llm-preference")["guideline"]
     story.publish((title, [*sections, DEGREES]), at, unread=(), change_note=WHY, change=CHANGE)
     run_now(Job.objects.get(kind="quality.look_through_labels", project_uid=story.project.uid), at=at)
+    no_longer_far(story.pieces)
 
 
 def do_again(story: Story, at: datetime) -> None:

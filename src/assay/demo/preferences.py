@@ -1,6 +1,7 @@
 """Preferences between two answers of an assistant, for training it: with reasons, in three languages."""
 
 import random
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any  # Answers are JSON.
 
@@ -54,7 +55,9 @@ def sums(market: str, numbers: range, *, is_gold: bool = False) -> list[Piece]:
         hours = nth + 2
         texts = {"h": hours, "m": hours * 60, "w": hours * 60 + (40 if nth % 2 else -20)}
         row = (asked.format(**texts), right.format(**texts), wrong.format(**texts), ("correct", "clear"))
-        found.append(compared(market, f"hours-{hours:02}", row, swap=nth % 2, is_gold=is_gold))
+        # Who is forty minutes off is far off, until the guideline says what far is.
+        degree = "far" if nth % 4 == 1 else "clearly"
+        found.append(compared(market, f"hours-{hours:02}", row, swap=nth % 2, degree=degree, is_gold=is_gold))
     return found
 
 
@@ -62,7 +65,9 @@ def question(market: str, nth: int, *, swap: int) -> Piece:
     return compared(market, f"question-{nth + 1}-{swap + 1}", QUESTIONS[market][nth], swap=swap)
 
 
-def compared(market: str, name: str, row: Row, *, swap: int, is_gold: bool = False) -> Piece:
+def compared(
+    market: str, name: str, row: Row, *, swap: int, degree: str = "clearly", is_gold: bool = False
+) -> Piece:
     asked, good, weak, reasons = row
     better = SIDES[swap]
     content = {
@@ -80,17 +85,24 @@ def compared(market: str, name: str, row: Row, *, swap: int, is_gold: bool = Fal
         gold=gold,
         gold_reason="A short right answer beats a wrong one." if is_gold else "",
     )
-    return Piece(task, (better, reasons))
+    return Piece(task, (better, reasons, degree))
+
+
+def no_longer_far(pieces: dict[str, Piece]) -> None:
+    """From now on everybody calls a wrong sum clearly worse."""
+    for name, piece in pieces.items():
+        better, reasons, _degree = piece.right
+        pieces[name] = replace(piece, right=(better, reasons, "clearly"))
 
 
 def preferred(piece: Piece, habits: Habits, chance: random.Random) -> dict[str, Any]:
-    better, reasons = piece.right
+    better, reasons, right_degree = piece.right
     left = chance.choice(SIDES)
     chosen = habits.pick(better, (*SIDES, "tie"), chance)
     enough = "yes" if habits.is_right(chance) else "no"
     found = {"better": {"better": chosen, "left": left}, "both_bad": enough}
     if chosen == "tie":
         return {**found, "why": WHY_TIE[piece.market]}
-    degree = habits.pick("clearly", DEGREES, chance, is_ordered=True)
+    degree = habits.pick(right_degree, DEGREES, chance, is_ordered=True)
     ranked = list(reasons) if chance.random() < 0.8 else list(reversed(reasons))
     return {**found, "how_much": degree, "reasons": ranked, "why": WHY[piece.market]}
