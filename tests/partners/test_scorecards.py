@@ -156,3 +156,20 @@ def test_counting_asks_the_same_however_many_sites(house: House) -> None:
         counts.append(len(asked))
 
     assert counts[0] == counts[1] <= 25
+
+
+def test_a_site_ranks_in_each_of_its_markets_with_eight_weeks_behind_it(house: House) -> None:
+    _world, lisbon, cairo = house
+    omar = somebody("Omar", NOW, role=Role.OPERATIONS_LEAD)
+    before = MONDAY - timedelta(weeks=1)
+    for monday in (before, MONDAY):
+        reckon_week(monday, now=now())
+    of_market = Scorecard.objects.exclude(market=None)
+    for site, run, score in ((lisbon, before, 60.0), (lisbon, MONDAY, 70.0), (cairo, MONDAY, 80.0)):
+        of_market.filter(site=site, run__week_on=run).update(score=score)
+
+    row, (market,) = scorecard(omar, site=lisbon.uid)
+    _own, (of_lead,) = scorecard(lead("Ravi", site=lisbon, vendor=lisbon.vendor), site=lisbon.uid)
+
+    assert (row.rank, market.rank, of_lead.rank) == (None, 2, None)
+    assert list(market.trend) == list(of_lead.trend) == [(before, 60.0), (MONDAY, 70.0)]

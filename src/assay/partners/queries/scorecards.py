@@ -77,10 +77,8 @@ def scorecards(user: User) -> list[Row]:
     return [Row(each, _trend(cards, each), ranked.get(each.pk)) for each in now]
 
 
-def scorecard(
-    user: User, *, vendor: UUID | None = None, site: UUID | None = None
-) -> tuple[Row, list[Scorecard]]:
-    """One vendor's or site's row, and for a site the cards of its markets in the newest week."""
+def scorecard(user: User, *, vendor: UUID | None = None, site: UUID | None = None) -> tuple[Row, list[Row]]:
+    """One vendor's or site's row, and for a site those of its markets; these rank among the sites of the market."""
     newest = ScorecardRun.objects.order_by("-week_on").first()
     place = Q(site__uid=site) if site else Q(vendor__uid=vendor, site=None)
     since = newest.week_on - N_WEEKS * WEEK if newest else None
@@ -96,7 +94,10 @@ def scorecard(
     whole = next((each for each in now if each.market_id is None), None)
     if whole is None:
         raise NotFound
-    return Row(whole, _trend(cards, whole), None), [each for each in now if each.market_id]
+    markets = [each for each in now if each.market_id]
+    ranked = _ranks_in_markets(markets) if markets and sees_all(user) else {}
+    rows = [Row(each, _trend(cards, each), ranked.get(each.pk)) for each in markets]
+    return Row(whole, _trend(cards, whole), None), rows
 
 
 def week_due(now: datetime) -> date | None:
@@ -140,6 +141,21 @@ def _trend(cards: Sequence[Scorecard], of: Scorecard) -> list[tuple[date, float 
         for each in cards
         if (each.vendor_id, each.site_id, each.market_id) == place
     ]
+
+
+def _ranks_in_markets(cards: Sequence[Scorecard]) -> dict[int, int | None]:
+    """Of one run's cards of a site: where each stands among all sites that work for its market; one query."""
+    found: dict[int, int | None] = {}
+    among = Scorecard.objects.filter(
+        run=cards[0].run_id, market__in=[each.market_id for each in cards], site__isnull=False
+    )
+    scores: dict[int | None, list[tuple[int, float | None]]] = {}
+    for market, card, score in among.values_list("market", "pk", "score"):
+        scores.setdefault(market, []).append((card, score))
+    for group in scores.values():
+        placed = ranks([score for _card, score in group])
+        found |= {card: rank for (card, _score), rank in zip(group, placed, strict=True)}
+    return found
 
 
 def _ranks(cards: Sequence[Scorecard]) -> dict[int, int | None]:

@@ -14,7 +14,7 @@ from assay.partners.queries.scorecards import scorecard, scorecards, sees_all, t
 from assay.people.models import User
 from assay.web.partners.compliance import said_of
 from assay.web.partners.contract_shown import shown_agreed_levels
-from assay.web.partners.scorecards_shown import shown_figures, shown_row, tone_of
+from assay.web.partners.scorecards_shown import shown_row
 from assay.web.requests import signed_in, user_of
 
 
@@ -53,7 +53,7 @@ def _card(request: HttpRequest, **place: UUID) -> HttpResponse:
     context = {
         "shown": shown_row(row),
         "card": row.card,
-        "markets": [(each.market, each, tone_of(each.score), shown_figures(each)) for each in markets],
+        "markets": [shown_row(each) for each in markets],
         "unproven": _unproven(person, row.card),
         "terms": terms_in_force(),
         "agreed": shown_agreed_levels(levels_on(person, row.card)),

@@ -67,7 +67,9 @@ class ScorecardsOut(Schema):
 
 class SiteScorecardOut(Schema):
     card: RankedScorecardOut
-    markets: list[ScorecardOut]
+    markets: list[RankedScorecardOut] = Field(
+        description="The site's markets; a rank is that among the sites of the market."
+    )
 
 
 class ScoreTermIn(Strict):
@@ -122,7 +124,7 @@ def publish(request: HttpRequest, body: ScoreTermsIn) -> ScoreTermsOut:
 @router.get("/sites/{uuid:site}/scorecard", response=SiteScorecardOut, operation_id="scorecard_of_site")
 def of_site(request: HttpRequest, site: UUID) -> SiteScorecardOut:
     row, markets = queries.scorecard(person_of(request), site=site)
-    return SiteScorecardOut(card=_ranked(row), markets=[_card(each) for each in markets])
+    return SiteScorecardOut(card=_ranked(row), markets=[_ranked(each) for each in markets])
 
 
 @router.get(
