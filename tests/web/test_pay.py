@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from assay.kit.clock import now
+from assay.kit.clock import now, working_day
 from assay.money.actions.rates import set_floor
-from assay.money.models import PayFloor, RateCard
+from assay.money.models import Earning, PayFloor, RateCard
+from assay.money.queries.earnings import earned_since
 from assay.people.actions.users import create_user
 from assay.people.enums import Role
 from assay.people.models import Contributor, Market
@@ -31,8 +32,15 @@ def test_one_sees_the_own_earnings_down_to_the_answer() -> None:
     world = paid_world(n_people=1, n_tasks=3)
     ana = signed_in(world.people[0].user)
 
-    own, week = text(ana, "/earnings/"), text(ana, week_of(world))
+    home, own, week = text(ana, "/"), text(ana, "/earnings/"), text(ana, week_of(world))
 
+    worked_on = Earning.objects.values_list("work_on", flat=True)[0]
+    assert earned_since(world.people[0], worked_on) == {"EUR": 150_000}
+    assert earned_since(world.people[0], worked_on + timedelta(days=1)) == {}
+    today = working_day(now(), world.people[0].user.time_zone)
+    # The answers are two hours old: on Monday just after midnight they are last week's.
+    is_this_week = worked_on >= today - timedelta(days=today.weekday())
+    assert ("0.15 EUR" in home, "since Monday" in home) == (is_this_week, is_this_week)
     assert "0.15 EUR" in own
     assert "6.00 EUR" in own
     assert week.count("0.05 EUR") == 3

@@ -65,7 +65,7 @@ from assay.api.v1.quality import (
     sites,
     standing,
 )
-from assay.api.v1.recruiting import campaigns, deciding, diversity, paid_test, talent
+from assay.api.v1.recruiting import campaigns, deciding, diversity, paid_test, rewards, talent
 from assay.api.v1.recruiting import entries as recruiting_entries
 from assay.api.v1.recruiting import forecast as recruiting_forecast
 from assay.api.v1.support import announcements, articles, clocks, macros, tickets
@@ -114,6 +114,7 @@ for router in (
     talent.router,
     diversity.router,
     paid_test.router,
+    rewards.router,
     clarifications.router,
     proposals.router,
     pulse.router,

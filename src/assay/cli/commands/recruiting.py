@@ -44,6 +44,7 @@ def register(app: typer.Typer) -> None:
     command(recruiting, "forecast")(forecast)
     command(recruiting, "diversity")(diversity)
     command(recruiting, "test")(paid_test)
+    command(recruiting, "rewards")(rewards)
     command(recruiting, "entries")(entries)
     command(recruiting, "spend")(spend)
     command(recruiting, "invited")(invited)
@@ -219,6 +220,23 @@ def paid_test(
         else:
             found = server.get(at)
     output.show(found, f"{found['n_asked']} were asked, {found['n_sat']} sat it, {found['n_passed']} passed.")
+
+
+def rewards(
+    campaign: UUID,
+    *,
+    propose: Annotated[
+        bool, typer.Option(help="Propose all that wait; somebody else approves them.")
+    ] = False,
+) -> None:
+    """What is owed to who recommended somebody that was accepted."""
+    from assay.cli.client import connect
+
+    at = f"/campaigns/{campaign}/rewards"
+    with connect() as server:
+        found = server.post(at) if propose else server.get(at)
+    waiting = f"{found['waiting_micro'] / MICRO:.2f} {found['currency']}"
+    output.show(found, f"{found['n_waiting']} wait ({waiting}), {found['n_proposed']} were proposed.")
 
 
 def entries(campaign: UUID) -> None:

@@ -47,6 +47,12 @@ ORDER BY j.submitted_at DESC, j.id DESC LIMIT %(most)s::int OFFSET %(skip)s::int
 """
 
 
+_SINCE = f"""
+SELECT currency, sum(amount_micro)::bigint FROM money_earning
+WHERE {_OWN} AND work_on >= %(since)s::date GROUP BY currency ORDER BY currency
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Totals:
     """In one currency: all, what of it was not paid out yet, final, since Monday, and an hour over four weeks."""
@@ -106,6 +112,11 @@ def totals(contributor: Contributor, *, week_on: date, month_on: date) -> list[T
     """`month_on`: four weeks ago."""
     params = {"contributor": contributor.pk, "week": week_on, "month": month_on}
     return [_totals(row) for row in rows(_TOTALS, params)]
+
+
+def earned_since(contributor: Contributor, since: date) -> dict[str, int]:
+    """By currency, in micro-units: of the person's own days from that one on."""
+    return dict(rows(_SINCE, {"contributor": contributor.pk, "since": since}))
 
 
 def weeks(contributor: Contributor, *, since: date, until: date) -> list[Week]:

@@ -7,6 +7,7 @@ from assay.planning.models.feasibility import FeasibilityRun, Overruling
 from assay.planning.models.pilot import Pilot
 from assay.planning.models.plan import MilestoneDone, PlanMilestone, PlanVersion, PlanWeek, RaciVersion
 from assay.planning.models.pool import Pool, PoolChoice
+from assay.planning.models.referral import ReferralReward
 from assay.planning.models.risk import Risk, RiskEvent, RiskIssue
 from assay.planning.models.rush import RushQuestion
 from assay.planning.models.standard import StandardVersion
@@ -27,6 +28,7 @@ __all__ = [
     "Pool",
     "PoolChoice",
     "RaciVersion",
+    "ReferralReward",
     "Risk",
     "RiskEvent",
     "RiskIssue",

@@ -37,7 +37,7 @@ def add_link(
 def add_referral(
     by: User | None, *, campaign: Campaign, referrer: Contributor, reward_micro: int, now: datetime
 ) -> TrackedLink:
-    """A contributor's own link. The reward is what they are promised; paying it is another step."""
+    """A contributor's own link. The reward is what they are promised for each who is accepted."""
     require_recruiting(by, campaign.market)
     _refuse(campaign, referrer.pseudonym)
     if not 0 <= reward_micro <= MOST_MICRO or (reward_micro and not campaign.currency):

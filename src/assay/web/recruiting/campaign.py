@@ -27,6 +27,7 @@ from assay.recruiting.rules import reasons
 from assay.web.projects.forms import Filled, refused
 from assay.web.recruiting import form
 from assay.web.recruiting.paid_test import shown_test
+from assay.web.recruiting.rewards import shown_rewards
 from assay.web.recruiting.shown import (
     shown_application,
     shown_budget,
@@ -69,6 +70,7 @@ def campaign(request: HttpRequest, campaign: UUID) -> HttpResponse:
         "today": the_time().date().isoformat(),
         "may_recruit": recruits,
         "test": shown_test(person, found) if recruits else None,
+        "rewards": shown_rewards(person, found) if recruits else None,
         "values": form.values_of(found),
         **form.choices(),
     }

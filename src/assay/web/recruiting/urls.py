@@ -14,6 +14,7 @@ from assay.web.recruiting import (
     invitations,
     own,
     paid_test,
+    rewards,
     talent,
 )
 
@@ -38,6 +39,7 @@ urlpatterns: list[URLPattern] = [
     path("recruiting/<uuid:campaign>/close/", campaign.close, name="campaign-close"),
     path("recruiting/<uuid:campaign>/texts/", campaign.text, name="campaign-text"),
     path("recruiting/<uuid:campaign>/links/", campaign.link, name="campaign-link"),
+    path("recruiting/<uuid:campaign>/rewards/", rewards.propose, name="campaign-rewards"),
     path("recruiting/<uuid:campaign>/spending/", entries.spending, name="campaign-spending"),
     path("recruiting/<uuid:campaign>/rounds/", entries.invited, name="campaign-round"),
     path(
