@@ -123,6 +123,21 @@ class StaffKind(models.TextChoices):
     TICKET_LATE = "support.late", "A ticket waited too long and comes to you"
 
 
+class TimeGroup(models.TextChoices):
+    """Whose time is measured against a target: more of a QA's time at work went into reviews than into labeling."""
+
+    AGENTS = "agents", "Agents"
+    QAS = "qas", "QAs"
+
+
+class TimeMeasure(models.TextChoices):
+    """Shrinkage is what utilization leaves of the whole, and has no target of its own."""
+
+    UTILIZATION = "utilization", "Utilization"
+    OCCUPANCY = "occupancy", "Occupancy"
+    ADHERENCE = "adherence", "Adherence"
+
+
 class TimeKind(models.TextChoices):
     """What a stretch of somebody's time was. Everything down to paid leave is paid."""
 

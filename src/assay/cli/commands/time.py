@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 SHARES = ("utilization", "occupancy", "shrinkage", "adherence")
+TARGETS = ("utilization", "occupancy", "adherence")
 FIGURES = ("name", "qa", "paid_hours", *SHARES)
 DAYS = ("day_on", "shift", "paid_hours", "approved", "stretches")
 NEEDED = {"contributor", "day", "start", "end"}
@@ -36,6 +37,7 @@ def register(app: typer.Typer) -> None:
     command(time, "site")(site)
     command(time, "plan")(plan)
     command(time, "approve")(approve)
+    command(time, "targets")(targets)
     app.add_typer(time, name="time")
 
 
@@ -200,3 +202,30 @@ def _day_row(day: dict[str, Any]) -> dict[str, Any]:
         "approved": "yes" if day["sheet"] else "",
         "stretches": len(day["stretches"]),
     }
+
+
+def targets(
+    *,
+    agents: Annotated[
+        tuple[float, float, float] | None,
+        typer.Option(help="Utilization, occupancy and adherence, in percent."),
+    ] = None,
+    qas: Annotated[tuple[float, float, float] | None, typer.Option(help="The same of QAs.")] = None,
+    reason: Annotated[str, typer.Option(help="Why they change.")] = "",
+) -> None:
+    """What agents and QAs are to reach of their time; with new figures, publishes the next version."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.get("/time/targets")
+        if agents or qas:
+            said = {"agents": agents, "qas": qas}
+            new = {
+                group: dict(zip(TARGETS, (each / 100 for each in shares), strict=True))
+                for group, shares in said.items()
+                if shares
+            }
+            body = {"targets": {**found["targets"], **new}, "reason": reason}
+            found = server.post("/time/targets", body)
+    rows = [{"group": group, **each} for group, each in found["targets"].items()]
+    output.table(found, ("group", *TARGETS), rows)

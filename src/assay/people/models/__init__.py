@@ -11,7 +11,7 @@ from assay.people.models.erasure import ErasureRequest
 from assay.people.models.hours import ContractedHours, DayHours, WeeklyHours
 from assay.people.models.notice import ChatAddress, Notice, NoticeChoice, NoticeHours
 from assay.people.models.organisation import Market, Site, Skill, Team, Vendor
-from assay.people.models.time import ActivityProgress, ActivitySpan, Shift, TimeEntry, TimeSheet
+from assay.people.models.time import ActivityProgress, ActivitySpan, Shift, TimeEntry, TimeSheet, TimeTargets
 from assay.people.models.user import Grant, User
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "Team",
     "TimeEntry",
     "TimeSheet",
+    "TimeTargets",
     "User",
     "Vendor",
     "WeeklyHours",

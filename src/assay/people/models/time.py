@@ -112,3 +112,18 @@ class TimeSheet(Identified):
             models.CheckConstraint(condition=models.Q(paid_seconds__gte=0), name="people_sheet_paid"),
         ]
         indexes: ClassVar = [models.Index(fields=["site", "day_on"], name="people_sheet_of_site")]
+
+
+class TimeTargets(Identified):
+    """What agents and QAs are to reach of their time, in versions that never change."""
+
+    number = models.PositiveIntegerField(unique=True)
+    targets = models.JSONField(help_text="Group to measure to the share that is to be reached.")
+    reason = models.TextField()
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~models.Q(reason=""), name="people_time_targets_reason"),
+        ]

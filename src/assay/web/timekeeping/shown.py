@@ -1,18 +1,22 @@
 """Sheets of time as pages show them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from assay.people.enums import TimeKind
+from assay.people.enums import TimeGroup, TimeKind, TimeMeasure
 from assay.people.models import Contributor
 from assay.people.queries.time import PersonDay, PersonWeek
 from assay.people.rules.time import MISSING, PRODUCTIVE, Stretch, Tally, total
+from assay.people.rules.time_targets import Targets, reached
+from assay.web.templatetags.figures import percent
 
 HOUR = 3600
+# Of a target: reached, missed, or nothing to measure.
+TONES: Mapping[bool | None, str] = {True: "good", False: "warn", None: ""}
 WORDS = {
     TimeKind.WORK: gettext_noop("Labeling"),
     TimeKind.REVIEW: gettext_noop("Reviewing"),
@@ -50,13 +54,22 @@ class ShownPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownShare:
+    """A share of time beside what it is to be; no tone where nothing was measured."""
+
+    value: float | None
+    target: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShownGroup:
-    """Agents or QAs of a site in a week."""
+    """Agents or QAs of a site in a week; the shares are utilization, occupancy, shrinkage and adherence."""
 
     label: str
     n_people: int
-    tally: Tally
     hours: float
+    shares: tuple[ShownShare, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +96,12 @@ def shown_people(weeks: Iterable[PersonWeek], now: datetime) -> list[ShownPerson
     ]
 
 
-def shown_groups(weeks: Sequence[PersonWeek]) -> list[ShownGroup]:
-    """Agents and QAs, each against the same measures; a group in which nobody had time is left out."""
+def shown_groups(weeks: Sequence[PersonWeek], targets: Targets) -> list[ShownGroup]:
+    """Agents and QAs, each against their own targets; a group in which nobody had time is left out."""
     agents = [week for week in weeks if not week.reviews and week.tally.seconds]
     qas = [week for week in weeks if week.reviews]
-    found = [(_("Agents"), agents), (_("QAs"), qas)]
-    return [_group(label, members) for label, members in found if members]
+    found = [(_("Agents"), agents, TimeGroup.AGENTS), (_("QAs"), qas, TimeGroup.QAS)]
+    return [_group(label, members, targets[group]) for label, members, group in found if members]
 
 
 def bars(day: PersonDay) -> list[Bar]:
@@ -134,9 +147,21 @@ def hours_by_kind(tally: Tally) -> list[tuple[str, float]]:
     return [(_(WORDS[kind]), tally.seconds[kind] / HOUR) for kind in TimeKind if tally.seconds.get(kind)]
 
 
-def _group(label: str, members: Sequence[PersonWeek]) -> ShownGroup:
+def _group(label: str, members: Sequence[PersonWeek], targets: Mapping[TimeMeasure, float]) -> ShownGroup:
     together = total(week.tally for week in members)
-    return ShownGroup(label, len(members), together, together.paid / HOUR)
+    tones = {each: TONES[is_met] for each, is_met in reached(together, targets).items()}
+    utilized, occupied, kept = (targets[each] for each in TimeMeasure)
+    return ShownGroup(
+        label,
+        len(members),
+        together.paid / HOUR,
+        (
+            ShownShare(together.utilization, f"≥ {percent(utilized, 0)}", tones[TimeMeasure.UTILIZATION]),
+            ShownShare(together.occupancy, f"≥ {percent(occupied, 0)}", tones[TimeMeasure.OCCUPANCY]),
+            ShownShare(together.shrinkage, f"≤ {percent(1 - utilized, 0)}", tones[TimeMeasure.UTILIZATION]),
+            ShownShare(together.adherence, f"≥ {percent(kept, 0)}", tones[TimeMeasure.ADHERENCE]),
+        ),
+    )
 
 
 def _cell(day: PersonDay, now: datetime) -> ShownCell:

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import URLPattern, path, register_converter
 
-from assay.web.timekeeping import day, hours, own, planning, week
+from assay.web.timekeeping import day, hours, own, planning, targets, week
 
 
 class IsoDate:
@@ -22,6 +22,7 @@ class IsoDate:
 register_converter(IsoDate, "isodate")
 urlpatterns: list[URLPattern] = [
     path("people/time/", week.start, name="time"),
+    path("people/time/targets/", targets.targets, name="time-targets"),
     path("people/time/<uuid:site>/", week.week, name="time-week"),
     path("people/time/<uuid:site>/approve/", week.approve, name="time-approve"),
     path("people/time/<uuid:site>/shifts/", planning.shifts, name="time-shifts"),

@@ -23,10 +23,12 @@ from assay.people.queries.time import (
     sites_with_time,
     week_of,
 )
+from assay.people.queries.time_targets import time_targets
 from assay.people.rules.time import total
 from assay.web.requests import page_of, signed_in, user_of
 from assay.web.timekeeping.reading import monday_of
 from assay.web.timekeeping.shown import HOUR, shown_groups, shown_people
+from assay.web.timekeeping.targets import sees_targets
 
 
 @signed_in
@@ -58,7 +60,8 @@ def week(request: HttpRequest, site: UUID) -> HttpResponse:
         "after": _after(monday, now),
         "page": page,
         "people": shown_people(weeks, now),
-        "groups": shown_groups(weeks),
+        "groups": shown_groups(weeks, time_targets().targets),
+        "sees_targets": sees_targets(person),
         "together": together,
         "hours": together.paid / HOUR,
         "n_open": sum(

@@ -15,7 +15,8 @@ from assay.kit.clock import now, working_day
 from assay.kit.reasons import NotFound
 from assay.people.actions.shifts import MOST, Planned, cancel_shift, plan_shifts
 from assay.people.actions.time import approve_days, say_time, withdraw_sheet
-from assay.people.enums import TimeKind
+from assay.people.actions.time_targets import publish_time_targets
+from assay.people.enums import TimeGroup, TimeKind, TimeMeasure
 from assay.people.models import Contributor, Shift
 from assay.people.queries.scope import one_of, visible_contributors
 from assay.people.queries.time import (
@@ -29,11 +30,16 @@ from assay.people.queries.time import (
     site_with_time,
     sites_with_time,
 )
+from assay.people.queries.time_targets import time_targets
 from assay.people.rules.time import Tally, total
+from assay.people.rules.time_targets import SHIPPED
 
 router = Router(tags=["people"])
 MOST_DAYS = 31
 HOUR = 3600
+_EXAMPLE = {
+    group.value: {each.value: share for each, share in found.items()} for group, found in SHIPPED.items()
+}
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 1, 1)
 
 
@@ -132,8 +138,36 @@ class ApprovedTimeOut(Schema):
     sheets: list[UUID] = Field(description="Days that were open and over; others are left as they are.")
 
 
+class TimeTargetsIn(Strict):
+    """Shares of both groups. Shrinkage is what utilization leaves of the whole."""
+
+    targets: dict[TimeGroup, dict[TimeMeasure, float]] = Field(examples=[_EXAMPLE])
+    reason: str = Field(min_length=1, max_length=2000, examples=["Contracts of the new year."])
+
+
+class TimeTargetsOut(Schema):
+    number: int = Field(description="0: as shipped.")
+    targets: dict[TimeGroup, dict[TimeMeasure, float]] = Field(examples=[_EXAMPLE])
+
+
 Days = Annotated[int, Query(ge=1, le=MOST_DAYS)]
 First = Annotated[date | None, Query(ge=EARLIEST, le=LATEST)]
+
+
+@router.get("/time/targets", response=TimeTargetsOut, operation_id="time_targets")
+def targets(request: HttpRequest) -> TimeTargetsOut:
+    """What agents and QAs are to reach of their time; for whoever sees the time of any site."""
+    if not sites_with_time(person_of(request)):
+        raise NotFound
+    return _targets_out()
+
+
+@router.post("/time/targets", response={201: TimeTargetsOut}, operation_id="time_targets_publish")
+@creates
+def publish_targets(request: HttpRequest, body: TimeTargetsIn) -> TimeTargetsOut:
+    """The next version, which holds from now on."""
+    publish_time_targets(person_of(request), targets=body.targets, reason=body.reason, now=now())
+    return _targets_out()
 
 
 @router.get("/time/sites", response=TimeSitesOut, operation_id="time_sites")
@@ -265,4 +299,11 @@ def _figures(found: Tally) -> TimeFiguresOut:
         occupancy=found.occupancy,
         shrinkage=found.shrinkage,
         adherence=found.adherence,
+    )
+
+
+def _targets_out() -> TimeTargetsOut:
+    found = time_targets()
+    return TimeTargetsOut(
+        number=found.number, targets={group: dict(each) for group, each in found.targets.items()}
     )
