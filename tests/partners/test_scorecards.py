@@ -15,7 +15,7 @@ from assay.partners.queries.scorecards import N_WEEKS, end_of, scorecard, scorec
 from assay.partners.rules.scorecard import SHIPPED, Term
 from assay.people.actions.contributors import change_standing
 from assay.people.enums import Role, Standing
-from assay.people.models import Contributor, Site, TimeSheet
+from assay.people.models import Contributor, Market, Site, TimeSheet
 from assay.quality.models import Review
 from tests.people.cast import contributor
 from tests.web.quality_cast import somebody
@@ -164,9 +164,11 @@ def test_a_site_ranks_in_each_of_its_markets_with_eight_weeks_behind_it(house: H
     before = MONDAY - timedelta(weeks=1)
     for monday in (before, MONDAY):
         reckon_week(monday, now=now())
-    of_market = Scorecard.objects.exclude(market=None)
-    for site, run, score in ((lisbon, before, 60.0), (lisbon, MONDAY, 70.0), (cairo, MONDAY, 80.0)):
-        of_market.filter(site=site, run__week_on=run).update(score=score)
+    brazil = Market.objects.create(code="BR-pt", name="Brazil", region="BR", language="pt-BR")
+    for site, week_on, score in ((lisbon, before, 60.0), (lisbon, MONDAY, 70.0), (cairo, MONDAY, 80.0)):
+        whole = Scorecard.objects.get(site=site, market=None, run__week_on=week_on)
+        whole.pk, whole.market, whole.score = None, brazil, score
+        whole.save()
 
     row, (market,) = scorecard(omar, site=lisbon.uid)
     _own, (of_lead,) = scorecard(lead("Ravi", site=lisbon, vendor=lisbon.vendor), site=lisbon.uid)

@@ -18,7 +18,7 @@ OWN = {
     *("/me/pulse", "/pulse", "/me/counsellor", "/counsellors"),
     *("/me/notifications", "/me/calendar", "/me/chat", "/agreements", "/me/agreements"),
     *("/me/payee", "/me/statements/{month}"),
-    *("/me/earnings", "/me/time", "/time/sites"),
+    *("/me/earnings", "/me/time", "/time/sites", "/time/targets"),
     *("/me/exams", "/me/tickets", "/tickets", "/me/referrals"),
     *("/scorecards", "/me/coaching", "/contracts", "/vendor-invoices", "/headcount", "/compliance"),
     *("/me/viewing", "/me/invitations", "/me/data", "/me/about"),
