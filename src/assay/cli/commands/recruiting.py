@@ -236,7 +236,10 @@ def rewards(
     with connect() as server:
         found = server.post(at) if propose else server.get(at)
     waiting = f"{found['waiting_micro'] / MICRO:.2f} {found['currency']}"
-    output.show(found, f"{found['n_waiting']} wait ({waiting}), {found['n_proposed']} were proposed.")
+    output.show(
+        found,
+        f"{found['n_waiting']} wait ({waiting}), {found['n_proposed']} are proposed, {found['n_approved']} approved.",
+    )
 
 
 def entries(campaign: UUID) -> None:

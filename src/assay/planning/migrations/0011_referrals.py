@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uid', models.UUIDField(default=assay.kit.ids.new_uid, editable=False, unique=True)),
                 ('proposed_at', models.DateTimeField()),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='recruiting.application')),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='recruiting.application')),
                 ('entry', models.OneToOneField(help_text='Waits for a second pair of eyes.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='money.manualentry')),
             ],
             options={

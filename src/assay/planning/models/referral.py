@@ -8,9 +8,12 @@ from assay.recruiting.models import Application
 
 
 class ReferralReward(Identified):
-    """The reward of one accepted application was proposed to the ledger: once, and never taken out. Append-only."""
+    """The reward of one accepted application was proposed to the ledger. Append-only.
 
-    application = models.OneToOneField(Application, models.PROTECT, related_name="+")
+    Again only once the entry before it was rejected or withdrawn: the lock on the campaign sees to that.
+    """
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="+")
     entry = models.OneToOneField(
         ManualEntry, models.PROTECT, related_name="+", help_text="Waits for a second pair of eyes."
     )

@@ -35,10 +35,14 @@ def acknowledged(project: Project, among: QuerySet[Contributor] | None = None) -
     return Acknowledged(*rows(_ACKNOWLEDGED, {"project": project.pk, "among": people})[0])
 
 
-def acknowledged_as_seen(user: User, project: Project, given: frozenset[Permission]) -> Acknowledged:
-    """Who sees a project through own people only, is told of those: not how many others there are."""
-    own = None if Permission.VIEW_PROGRESS in given else members_seen_by(user, project)
-    return acknowledged(project, own)
+def acknowledged_as_seen(user: User, project: Project, given: frozenset[Permission]) -> Acknowledged | None:
+    """Who sees a project through own people only, is told of those: not how many others there are.
+
+    None for who reviews at a site and sees no people.
+    """
+    if Permission.VIEW_PROGRESS in given:
+        return acknowledged(project)
+    return acknowledged(project, members_seen_by(user, project)) if Permission.VIEW_PEOPLE in given else None
 
 
 def n_members(project: Project) -> int:

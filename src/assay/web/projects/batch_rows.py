@@ -59,7 +59,7 @@ def _row(batch: Batch, counts: TaskCounts | None, now: datetime) -> BatchRow:
 
 
 def _is_overdue(batch: Batch, counts: TaskCounts | None, now: datetime) -> bool:
-    """Past its date with tasks left to do, and not put away; where nobody says how many are left, past its date."""
+    """Past its date with tasks left to do, and not put away; said to nobody who may not see how many are left."""
     is_alive = batch.state in {BatchState.PREPARING, BatchState.OPEN, BatchState.PAUSED}
-    is_left = counts is None or counts.n_done < counts.n_tasks
+    is_left = counts is not None and counts.n_done < counts.n_tasks
     return is_alive and batch.due_at is not None and batch.due_at < now and is_left

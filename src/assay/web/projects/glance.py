@@ -86,7 +86,7 @@ class Glance:
     things: tuple[Thing, ...]
     changes: tuple[Change, ...]
     steps: tuple[Step, ...]
-    people: Acknowledged
+    people: Acknowledged | None
     schema: Version | None
     guideline: Version | None
     accuracy: Share | None
@@ -107,7 +107,9 @@ def glance_at(user: User, project: Project, given: frozenset[Permission], now: d
     release = releases_of(project).first() if Permission.VIEW_DELIVERIES in given else None
     sees_answers, sees_deliveries = Permission.VIEW_ANSWERS in given, Permission.VIEW_DELIVERIES in given
     steps = (
-        tuple(steps_of(project, progress, people)) if progress and Permission.MANAGE_PROJECT in given else ()
+        tuple(steps_of(project, progress, people))
+        if progress and people and Permission.MANAGE_PROJECT in given
+        else ()
     )
     return Glance(
         shown=shown_project(project, None),

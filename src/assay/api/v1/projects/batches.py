@@ -1,6 +1,7 @@
 """Batches, and tasks that come into them: a few as JSON, many as a file."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, Literal  # Content is JSON.
 from uuid import UUID
@@ -19,6 +20,7 @@ from assay.kit.clock import now
 from assay.kit.reasons import NotFound
 from assay.people.models import User
 from assay.people.rules.roles import Permission
+from assay.projects.models import Project
 from assay.projects.queries.permission import is_allowed, project_for
 from assay.quality.actions.reusing import reuse_in_batch
 from assay.work.actions import batches as actions
@@ -54,7 +56,7 @@ class BatchOut(Schema):
     priority: int = Field(examples=[3])
     due_at: datetime | None
     is_gold: bool
-    n_tasks: int
+    n_tasks: int | None = Field(description="Null for who sees the project through own people only.")
     created_at: datetime
 
 
@@ -134,7 +136,7 @@ def list_batches(request: HttpRequest, project: UUID, paging: Query[Paging]) -> 
     rows = found.batches.select_related("project")
     if not is_allowed(user, found, Permission.VIEW_ANSWERS):
         rows = rows.filter(is_gold=False)
-    return page(rows, paging, batch_out)
+    return page(rows, paging, _shown_to(user, found))
 
 
 @router.post("/projects/{uuid:project}/batches", response={201: BatchOut}, operation_id="batches_create")
@@ -153,7 +155,7 @@ def get(request: HttpRequest, batch: UUID) -> BatchOut:
     found = batch_for(user, batch, Permission.VIEW_PROJECT)
     if found.is_gold and not is_allowed(user, found.project, Permission.VIEW_ANSWERS):
         raise NotFound
-    return batch_out(found)
+    return _shown_to(user, found.project)(found)
 
 
 @router.patch("/batches/{uuid:batch}", response=BatchOut, operation_id="batches_edit")
@@ -240,6 +242,12 @@ def batch_for(user: User, uid: UUID, permission: Permission) -> Batch:
 def aware(moment: datetime | None) -> datetime | None:
     """A moment without an offset is one of UTC, as everywhere in the API."""
     return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
+
+
+def _shown_to(user: User, project: Project) -> Callable[[Batch], BatchOut]:
+    """How many tasks there are is for who may see how far the project is."""
+    sees_all = is_allowed(user, project, Permission.VIEW_PROGRESS)
+    return lambda batch: batch_out(batch) if sees_all else batch_out(batch).copy(update={"n_tasks": None})
 
 
 def batch_out(batch: Batch) -> BatchOut:

@@ -21,11 +21,12 @@ AT = "/campaigns/{uuid:campaign}/rewards"
 
 class ReferralRewardsOut(Schema):
     n_waiting: int = Field(
-        description="Accepted by a recommendation, and nothing is proposed yet.", examples=[3]
+        description="Came by a recommendation, were accepted, and nothing stands proposed.", examples=[3]
     )
     waiting_micro: int = Field(description="What those come to, in millionths.", examples=[75_000_000])
     currency: str = Field(examples=["EUR"])
-    n_proposed: int = Field(examples=[12])
+    n_proposed: int = Field(description="Wait for a second pair of eyes.", examples=[2])
+    n_approved: int = Field(examples=[12])
 
 
 @router.get(AT, response=ReferralRewardsOut, operation_id="campaigns_rewards")
@@ -57,4 +58,5 @@ def _out(campaign: Campaign) -> ReferralRewardsOut:
         waiting_micro=found.micro,
         currency=campaign.currency,
         n_proposed=found.n_proposed,
+        n_approved=found.n_approved,
     )
