@@ -12,7 +12,8 @@ from assay.people.models import Vendor
 from assay.work.actions.importing_judgments import RecordedJudgment, import_judgments
 from assay.work.actions.rollups import count_open_tasks
 from assay.work.models import Task
-from tests.web.quality_cast import member, signed_in, text
+from tests.api.calling import Api, token_of
+from tests.web.quality_cast import member, signed_in, somebody, text
 from tests.web.site_world import lead, place
 from tests.work.world import NOW, TODAY, World, add_members, make_world, person
 
@@ -62,3 +63,22 @@ def test_the_queues_are_for_who_sees_the_whole() -> None:
 
     assert ravi.get(address).status_code == 403
     assert address not in text(ravi, reverse("project", args=[world.project.uid]))
+
+
+def test_over_the_api_nobody_counts_the_tasks_through_own_people() -> None:
+    world = make_world(n_people=1, n_tasks=4)
+    ravi = Api(token_of(lead("Ravi", site=place(world, 0, "Lingua", "Lisbon"))))
+    owner = Api(token_of(member(world, "Omar", Role.PROJECT_OWNER, NOW)))
+    batches, one = f"/projects/{world.project.uid}/batches", f"/batches/{world.batch.uid}"
+
+    assert [each.get(one).json()["n_tasks"] for each in (ravi, owner)] == [None, 4]
+    assert [each["n_tasks"] for each in ravi.get(batches).json()["items"]] == [None]
+
+
+def test_who_reviews_at_a_site_and_sees_no_people_reads_the_project() -> None:
+    world = make_world(n_people=1)
+    site = place(world, 0, "Lingua", "Lisbon")
+    nuno = signed_in(somebody("Nuno", NOW, role=Role.REVIEWER, site=site, vendor=site.vendor))
+
+    for name in ("project", "project-guideline", "project-batches"):
+        assert nuno.get(reverse(name, args=[world.project.uid])).status_code == 200
