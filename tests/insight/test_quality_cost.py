@@ -115,7 +115,8 @@ def test_approved_hours_are_part_of_what_the_work_cost(found: Trained) -> None:
     """Eight hours at 9 EUR of somebody who answered for this project alone on that day."""
     person = type(found.world.people[0]).objects.select_related("site").get(pk=found.world.people[0].pk)
     assert person.site is not None
-    before = now() - timedelta(days=1)
+    # Two hours after midnight the work was yesterday's: the card is to hold before that day begins.
+    before = now() - timedelta(days=2)
     lines = [RateTerms(EACH), RateTerms(HOURLY, unit=RateUnit.HOUR)]
     card = NewCard(lines, "EUR", before.date(), "By the hour, too.")
     publish_card(None, project=found.world.project, card=card, now=before)

@@ -247,10 +247,10 @@ def aware(moment: datetime | None) -> datetime | None:
 def _shown_to(user: User, project: Project) -> Callable[[Batch], BatchOut]:
     """How many tasks there are is for who may see how far the project is."""
     sees_all = is_allowed(user, project, Permission.VIEW_PROGRESS)
-    return lambda batch: batch_out(batch) if sees_all else batch_out(batch).copy(update={"n_tasks": None})
+    return lambda batch: batch_out(batch, sees_all=sees_all)
 
 
-def batch_out(batch: Batch) -> BatchOut:
+def batch_out(batch: Batch, *, sees_all: bool = True) -> BatchOut:
     return BatchOut(
         uid=batch.uid,
         project=batch.project.uid,
@@ -259,7 +259,7 @@ def batch_out(batch: Batch) -> BatchOut:
         priority=batch.priority,
         due_at=batch.due_at,
         is_gold=batch.is_gold,
-        n_tasks=batch.n_tasks,
+        n_tasks=batch.n_tasks if sees_all else None,
         created_at=batch.created_at,
     )
 
