@@ -18,7 +18,7 @@ def paid_world(*, n_people: int = 2, n_tasks: int = 3, at: datetime | None = Non
     """Everybody has judged every task, two hours ago, in 30 seconds each: 0.05 EUR an answer, 6 EUR an hour."""
     moment = at or now()
     world = make_world(n_people=n_people, n_tasks=n_tasks, overlap=n_people)
-    promised = moment - timedelta(days=1)
+    promised = moment - timedelta(days=2)
     card = NewCard([RateTerms(EACH)], "EUR", promised.date(), "The first card.")
     publish_card(None, project=world.project, card=card, now=promised)
     judge_and_pay(world, moment)

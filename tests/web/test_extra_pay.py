@@ -26,7 +26,8 @@ def short_days(n_people: int = 3) -> World:
     at = now() - timedelta(days=14)
     world = make_world(n_people=n_people, n_tasks=2, overlap=n_people)
     lines = [RateTerms(EACH), RateTerms(9_000_000, unit=RateUnit.MINIMUM)]
-    promised = at - timedelta(days=1)
+    # Also where the clock has just passed midnight, before the day of the work began.
+    promised = at - timedelta(days=2)
     publish_card(
         None, project=world.project, card=NewCard(lines, "EUR", promised.date(), "Fair."), now=promised
     )
