@@ -69,9 +69,13 @@ def said(task: str, answer: str = "yes", confidence: float | None = 0.9) -> Mapp
     return found if confidence is None else {**found, "confidence": confidence}
 
 
-def judge(world: World, tasks: Iterable[Task], answer: str, *, who: int = 0) -> None:
+def judge(
+    world: World, tasks: Iterable[Task], answer: str, *, who: int = 0, is_suggested: bool = False
+) -> None:
     rows = [
-        RecordedJudgment(task.pk, world.people[who].pk, f'{{"match": "{answer}"}}', 3.0, NOW, TODAY)
+        RecordedJudgment(
+            task.pk, world.people[who].pk, f'{{"match": "{answer}"}}', 3.0, NOW, TODAY, is_suggested
+        )
         for task in tasks
     ]
     assert import_judgments(None, stage=world.stage, rows=rows, now=NOW).n_stored == len(rows)

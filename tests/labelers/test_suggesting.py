@@ -1,4 +1,4 @@
-"""Filled-in answers: shown with the task, never where gold could be told by it, and measured against chance."""
+"""Filled-in answers: shown with the task, so that nothing tells gold, and measured against chance."""
 
 import msgspec
 import pytest
@@ -6,14 +6,15 @@ import pytest
 from assay.kit.reasons import Refused
 from assay.labelers.actions.looking_after import look_after_labelers
 from assay.labelers.enums import UseMode
-from assay.labelers.models import MachineLabeler
-from assay.labelers.queries.saving import newest_suggesting, sides_of
+from assay.labelers.models import MachineLabeler, PredictionFate
+from assay.labelers.queries.saving import n_gold_silent, newest_suggesting, sides_of
 from assay.labelers.rules.saving import Saved, Side, saved
+from assay.projects.models import LabelSchemaVersion, Project
 from assay.quality.models import Gold
 from assay.work.actions.claiming import Dice, claim
 from assay.work.models import Judgment, Task
 from tests.labelers.labeler_world import Taught, judge, taught
-from tests.work.world import NOW, add_tasks, later
+from tests.work.world import NOW, SCHEMA, add_tasks, later
 
 
 @pytest.mark.django_db
@@ -39,28 +40,32 @@ def test_a_task_comes_with_what_the_machine_says_unless_it_is_left_without() -> 
 
 
 @pytest.mark.django_db
-def test_gold_it_has_said_nothing_of_hushes_it() -> None:
+def test_gold_it_fills_in_nothing_for_is_counted_under_the_schema_in_force() -> None:
     made = taught(n_tasks=3, n_gold=2, n_people=1)
-    made.said(made.tasks)
-    made.use(UseMode.SUGGEST, share=0.01)
+    use = made.use(UseMode.SUGGEST, share=0.01)
     look_after_labelers(now=later(minutes=2))
     gold = Task.objects.filter(is_gold=True).first()
     assert gold is not None
     [new] = add_tasks(made.world, 1, batch=gold.batch, prefix="new")
-    Gold.objects.create(
-        task=new, project=made.world.project, answers={"match": ["yes"]}, reason="Brand", created_at=NOW
-    )
-    with pytest.raises(Refused, match="nothing of 1 gold"):
-        made.use(UseMode.SUGGEST, minutes=3)
-
-    look_after_labelers(now=later(minutes=4))
-    hushed = handed(made, n=1)
+    project = made.world.project
+    Gold.objects.create(task=new, project=project, answers={"match": ["yes"]}, reason="Brand", created_at=NOW)
+    counted = [n_gold_silent(use)]
     made.said([new])
-    look_after_labelers(now=later(minutes=5))
-    again = handed(made, n=1)
+    look_after_labelers(now=later(minutes=3))
+    counted.append(n_gold_silent(use))
+    newer = LabelSchemaVersion.objects.create(
+        project=project,
+        number=2,
+        document=SCHEMA,
+        sha256="1" * 64,
+        created_at=NOW,
+        created_by=made.world.owner,
+    )
+    Project.objects.filter(pk=project.pk).update(schema_version=newer)
+    counted.append(n_gold_silent(use))
 
-    is_left = str(hushed[0]["task"]) in {str(task.uid) for task in made.tasks if task.pk in made.left(0.01)}
-    assert [each["suggestion"] is None for each in (*hushed, *again)] == [True, is_left]
+    n_left = PredictionFate.objects.filter(use=use, fate="left").count()
+    assert counted == [1, 0, 3 - n_left]
 
 
 @pytest.mark.django_db
@@ -70,13 +75,16 @@ def test_what_people_do_with_it_is_counted_on_both_sides() -> None:
     use = made.use(UseMode.SUGGEST, share=0.5, minutes=-2)
     look_after_labelers(now=later(minutes=-1))
     left = made.left(0.5)
-    judge(made.world, [task for task in made.tasks if task.pk not in left], "yes")
+    suggested_tasks = [task for task in made.tasks if task.pk not in left]
+    judge(made.world, suggested_tasks[1:], "yes", is_suggested=True)
+    # Taken before the suggestion was there, whenever it was answered.
+    judge(made.world, suggested_tasks[:1], "no")
     judge(made.world, [task for task in made.tasks if task.pk in left], "no")
 
     suggested, without = sides_of(use)
 
     assert (suggested, without) == (
-        Side(40 - len(left), 40 - len(left), 3.0, 0.0),
+        Side(39 - len(left), 39 - len(left), 3.0, 0.0),
         Side(len(left), 0, 3.0, 0.0),
     )
     newest = newest_suggesting(made.labeler)

@@ -170,6 +170,7 @@ def _answers(crew: Crew, stage: Stage, shift: Shift, filled_in: set[int]) -> Ite
             handling_seconds=took,
             submitted_at=at,
             work_on=working_day(at, shift.person.user.time_zone),
+            is_suggested=item.task_id in filled_in,
         )
 
 

@@ -4,8 +4,7 @@ from datetime import datetime
 
 from assay.labelers.actions.applying import AT_ONCE, apply_due
 from assay.labelers.actions.checking import check_gold, check_left
-from assay.labelers.actions.uses import call_back_if_drifted, hush_if_gold_tells
-from assay.labelers.enums import UseMode
+from assay.labelers.actions.uses import call_back_if_drifted
 from assay.labelers.queries.uses import working_uses
 
 MOST_ROUNDS = 10
@@ -18,8 +17,6 @@ def look_after_labelers(*, now: datetime) -> None:
         check_left(use, now=now)
         if call_back_if_drifted(use, now=now) is not None:
             continue
-        if use.mode == UseMode.SUGGEST:
-            hush_if_gold_tells(use, now=now)
         for _ in range(MOST_ROUNDS):
             if apply_due(use, now=now) < AT_ONCE:
                 break

@@ -11,7 +11,7 @@ from assay.kit.reasons import Refused
 from assay.labelers.actions.registry import lock
 from assay.labelers.enums import Fate, UseMode
 from assay.labelers.models import LabelerUse, LabelerVersion, PredictionFate, UseProgress
-from assay.labelers.queries.measured import checked_since, n_gold_unsaid, sure_and_right
+from assay.labelers.queries.measured import checked_since, sure_and_right
 from assay.labelers.queries.registry import KEEPS
 from assay.labelers.queries.uses import newest_use, uses_in_force
 from assay.labelers.rules import registry, uses
@@ -61,8 +61,6 @@ def set_use(
         Project.objects.select_for_update(no_key=True).get(pk=labeler.project_id)
         lock(labeler)
         _refuse_another(version, stage, terms.mode)
-        if terms.mode == UseMode.SUGGEST and (n := n_gold_unsaid(version)):
-            raise Refused(uses.GOLD_TELLS(n=n))
         trusted = _trusted(version, terms) if terms.mode == UseMode.ALONE else None
         before = newest_use(labeler, stage)
         made = LabelerUse.objects.create(
@@ -121,19 +119,6 @@ def call_back_if_drifted(use: LabelerUse, *, now: datetime) -> LabelerUse | None
         _show_suggestions(made, use, now)
         _tell(made, now)
         return made
-
-
-def hush_if_gold_tells(use: LabelerUse, *, now: datetime) -> None:
-    """Nothing is filled in while there is gold that it has said nothing of: such a task could be told from others."""
-    with transaction.atomic():
-        act_as(None)
-        lock(use.labeler)
-        newest = newest_use(use.labeler, use.stage)
-        if newest is None or newest.pk != use.pk:
-            return
-        is_told = n_gold_unsaid(use.version) > 0
-        machine = "" if is_told else machine_of(use.labeler.name, use.version.number)
-        let_suggest(stage=use.stage, machine=machine, now=now)
 
 
 def _refuse_another(version: LabelerVersion, stage: Stage, mode: UseMode) -> None:

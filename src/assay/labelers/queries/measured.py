@@ -42,17 +42,6 @@ WHERE c.version_id = %(version)s::bigint AND c.source IN ('people', 'review') AN
   AND (%(threshold)s::float8 IS NULL OR p.confidence >= %(threshold)s::float8)
 ORDER BY c.id
 """
-_GOLD_UNSAID = """
-SELECT count(*)::int FROM quality_gold g
-WHERE g.project_id = %(project)s::bigint AND g.retired_at IS NULL AND NOT EXISTS (
-    SELECT FROM labelers_prediction p WHERE p.version_id = %(version)s::bigint AND p.task_id = g.task_id)
-"""
-
-
-def n_gold_unsaid(version: LabelerVersion) -> int:
-    """Gold in use of which the version has said nothing."""
-    params = {"project": version.labeler.project_id, "version": version.pk}
-    return int(rows(_GOLD_UNSAID, params)[0][0])
 
 
 def rightness_of(version: LabelerVersion) -> list[Right]:

@@ -27,11 +27,6 @@ NOT_TRUSTED = declare(
     "to be sure of {target}.",
     status=409,
 )
-GOLD_TELLS = declare(
-    "labelers.gold_tells",
-    "It has said nothing of {n} gold tasks in use: without a suggestion they could be told from all others.",
-    status=409,
-)
 SUGGESTS_ALREADY = declare(
     "labelers.suggests_already", "{name} fills in answers at this stage: only one labeler can.", status=409
 )

@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 
 from assay.labelers.enums import UseMode
 from assay.labelers.models import MachineLabeler
-from assay.labelers.queries.measured import n_gold_unsaid
-from assay.labelers.queries.saving import newest_suggesting, sides_of
+from assay.labelers.queries.saving import n_gold_silent, newest_suggesting, sides_of
 from assay.labelers.queries.uses import newest_use
 from assay.labelers.rules.saving import Side, saved
 from assay.stats.sampling import Share
@@ -23,12 +22,12 @@ class ShownSide:
 
 @dataclass(frozen=True, slots=True)
 class ShownSuggesting:
-    """`n_gold_unsaid`: gold tasks because of which nothing is filled in now."""
+    """`n_gold_silent`: gold tasks that never come in the place of a task with a suggestion."""
 
     version: int
     sides: tuple[ShownSide, ...]
     saved: str
-    n_gold_unsaid: int
+    n_gold_silent: int
 
 
 def shown_suggesting(labeler: MachineLabeler) -> ShownSuggesting | None:
@@ -51,7 +50,7 @@ def shown_suggesting(labeler: MachineLabeler) -> ShownSuggesting | None:
             "low": rounded(difference.low, 1),
             "high": rounded(difference.high, 1),
         },
-        n_gold_unsaid(use.version) if is_in_force else 0,
+        n_gold_silent(use) if is_in_force else 0,
     )
 
 

@@ -22,7 +22,7 @@ _IMPORT = read("assay.work.actions", "import_judgments.sql")
 _INCOMING = """
 CREATE TEMP TABLE IF NOT EXISTS incoming_judgment (
     nth int, task_id bigint, contributor_id bigint, answers jsonb, seconds float8, submitted_at timestamptz,
-    work_on date, claim_uid uuid, judgment_uid uuid) ON COMMIT DELETE ROWS
+    work_on date, is_suggested boolean, claim_uid uuid, judgment_uid uuid) ON COMMIT DELETE ROWS
 """
 
 
@@ -36,6 +36,7 @@ class RecordedJudgment:
     handling_seconds: float
     submitted_at: datetime
     work_on: date
+    is_suggested: bool = False
 
 
 @dataclass(slots=True)
@@ -82,6 +83,7 @@ def _import_chunk(
                         row.handling_seconds,
                         row.submitted_at,
                         row.work_on,
+                        row.is_suggested,
                         new_uid(),
                         new_uid(),
                     )

@@ -9,6 +9,11 @@ _EXPOSURE = read("assay.work.actions", "exposure.sql")
 _DAYS = read("assay.work.actions", "days.sql")
 GIVE_BACK = read("assay.work.actions", "give_back.sql")
 WIND_BACK = read("assay.work.actions", "wind_back.sql")
+# At most one row, looked up by its key: never more work than there are tasks in hand.
+_SUGGESTED = """coalesce((
+        SELECT true FROM work_suggestion g
+        WHERE g.task_id = i.task_id AND g.stage_id = o.stage_id AND g.machine = o.machine
+          AND g.schema_version_id = o.schema_version_id), false)"""
 _SKIPPED = """SELECT e.contributor_id, e.project_id, e.site_id, e.queue_id, greatest(0, least(
         extract(epoch FROM %(now)s::timestamptz - e.claimed_at)::float8, s.idle_cut_seconds::float8)) AS seconds,
     0 AS n_reveals
@@ -41,16 +46,20 @@ def _with(*parts: str) -> str:
     return "WITH " + ",\n".join(parts)
 
 
+def _claim(gate: str, strained: str) -> str:
+    return _CLAIM.format(gate=gate, strained=strained, allowed=_ALLOWED, suggested=_SUGGESTED)
+
+
 _STRAIN = _EXPOSURE.format(looked_at=_JUDGED)
 
-CLAIM = f"""{_with(_CLAIM.format(gate="true", strained=_STATE, allowed=_ALLOWED), _DAYS.format(changes=_TAKEN))}
+CLAIM = f"""{_with(_claim("true", _STATE), _DAYS.format(changes=_TAKEN))}
 SELECT p.tasks, p.n::int, {_NUMBERS} FROM payload p CROSS JOIN numbers n"""
 
 SUBMIT = f"""{_with(_SUBMIT, _STRAIN, _DAYS.format(changes=_ANSWERED))}
 SELECT {_RECEIPT}, {_NUMBERS} FROM verdict v
 JOIN projects_routing s ON s.stage_id = v.stage_id CROSS JOIN numbers n"""
 
-_CLAIM_AFTER = _CLAIM.format(gate=_ACCEPTED, strained=_STATE_AFTER, allowed=_ALLOWED)
+_CLAIM_AFTER = _claim(_ACCEPTED, _STATE_AFTER)
 _BOTH = _DAYS.format(changes=f"{_TAKEN} UNION ALL {_ANSWERED}")
 
 STEP = f"""{_with(_SUBMIT, _STRAIN, _CLAIM_AFTER, _BOTH)}

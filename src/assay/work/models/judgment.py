@@ -29,6 +29,9 @@ class Claim(Identified):
     state = models.SmallIntegerField(choices=ClaimState, default=ClaimState.OPEN)
     attempt = models.SmallIntegerField(default=1, db_default=1, help_text="Counts answers after an undo.")
     is_gold = models.BooleanField(default=False)
+    is_suggested = models.BooleanField(
+        default=False, db_default=False, help_text="It comes with answers that a machine has filled in."
+    )
     claimed_at = models.DateTimeField()
     claimed_on = models.DateField(help_text="The contributor's working day.")
     expires_at = models.DateTimeField()

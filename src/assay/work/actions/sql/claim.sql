@@ -13,7 +13,7 @@ today AS (
 ),
 held AS (
     SELECT c.id, c.uid, c.task_id, c.stage_id, c.expires_at, c.schema_version_id, c.guideline_version_id, c.attempt,
-        c.queue_id
+        c.queue_id, c.claimed_at, c.is_suggested
     FROM (
         SELECT c.*, q.severity, row_number() OVER (
             PARTITION BY q.severity > 0 ORDER BY c.assigned_by_id IS NULL, c.id) AS nth
@@ -51,7 +51,7 @@ hard AS (
 ),
 open_queue AS MATERIALIZED (
     SELECT cq.id AS contributor_queue_id, cq.cursor, q.id AS queue_id, q.rank, q.is_gold, q.severity, q.stage_id, s.gold_share,
-        s.lease_seconds, s.project_id, s.schema_version_id, s.guideline_version_id, p.vendor_id, p.site_id,
+        s.lease_seconds, s.project_id, s.schema_version_id, s.guideline_version_id, p.vendor_id, p.site_id, y.machine,
         least(
             coalesce(s.daily_cap, 1000000) - coalesce(t.n_claimed, 0),
             coalesce(p.daily_cap, 1000000) - coalesce((SELECT sum(n_claimed) FROM today), 0),
@@ -67,6 +67,7 @@ open_queue AS MATERIALIZED (
     LEFT JOIN holding h ON h.stage_id = q.stage_id
     JOIN work_terms_in_force l ON l.project_id = s.project_id
     LEFT JOIN strained x ON true
+    LEFT JOIN work_suggesting y ON y.stage_id = q.stage_id
     WHERE (SELECT n FROM room) > 0 AND (%(project)s::uuid IS NULL OR s.project_uid = %(project)s::uuid)
       AND NOT q.category = ANY (coalesce(x.opted_out, '{{}}'))
       AND q.severity <= {allowed}
@@ -77,7 +78,7 @@ open_queue AS MATERIALIZED (
     ORDER BY q.rank, q.id
 ),
 found AS (
-    SELECT o.*, i.item_id, i.task_id, i.position
+    SELECT o.*, i.item_id, i.task_id, i.position, {suggested} AS is_suggested
     FROM (
         SELECT * FROM open_queue WHERE NOT is_gold AND n_allowed > 0 AND n_hard IS DISTINCT FROM 0 ORDER BY rank, queue_id
     ) o
@@ -95,26 +96,39 @@ found AS (
     ) i
     LIMIT (SELECT n FROM room)
 ),
--- Gold takes the place of one ordinary task, and only where there is one: it can never be told by its coming alone.
+-- What gold of a stage looks like: as the task whose place it would take.
+replaceable AS (
+    SELECT DISTINCT ON (f.stage_id) f.stage_id, f.is_suggested FROM found f
+    ORDER BY f.stage_id, f.rank DESC, f.queue_id DESC, f.position DESC
+),
+-- Gold takes the place of one ordinary task, and only where there is one: it can never be told by its coming alone,
+-- nor by what is filled in. Where its place asks for a suggestion, one of the next 500 that have one is taken.
 gold AS (
-    SELECT o.*, i.item_id, i.task_id, i.position
+    SELECT o.*, i.item_id, i.task_id, i.position, f.is_suggested
     FROM open_queue o
+    JOIN replaceable f ON f.stage_id = o.stage_id
     CROSS JOIN LATERAL (
-        SELECT i.id AS item_id, i.task_id, i.position FROM work_queueitem i
-        WHERE i.queue_id = o.queue_id AND i.is_claimable AND i.position > o.cursor
-          AND NOT EXISTS (
-              SELECT FROM work_claim c
-              WHERE c.item_id = i.id AND c.contributor_id = %(contributor)s::bigint AND c.state < 10)
-          AND (i.excluded IS NULL OR NOT %(contributor)s::bigint = ANY (i.excluded))
-        ORDER BY i.position
+        SELECT i.id AS item_id, i.task_id, i.position
+        FROM (
+            SELECT n.id, n.position FROM work_queueitem n
+            WHERE n.queue_id = o.queue_id AND n.is_claimable AND n.position > o.cursor
+              AND NOT EXISTS (
+                  SELECT FROM work_claim c
+                  WHERE c.item_id = n.id AND c.contributor_id = %(contributor)s::bigint AND c.state < 10)
+              AND (n.excluded IS NULL OR NOT %(contributor)s::bigint = ANY (n.excluded))
+            ORDER BY n.position
+            LIMIT 500
+        ) n
+        JOIN work_queueitem i ON i.id = n.id AND i.is_claimable
+        WHERE NOT f.is_suggested OR {suggested}
+        ORDER BY n.position
         LIMIT 1
         -- Shared, so that people do not wait for each other; a withdrawal waits, and then finds this claim.
-        FOR SHARE SKIP LOCKED
+        FOR SHARE OF i SKIP LOCKED
     ) i
     WHERE o.is_gold AND %(dice)s::float8 < o.gold_share
           * CASE WHEN o.severity > 0 THEN 1 ELSE (SELECT n FROM room) END
       AND (o.severity = 0 OR (o.n_hard > 0 AND (SELECT count(*) FROM found) = 1))
-      AND o.stage_id IN (SELECT stage_id FROM found)
     LIMIT 1
 ),
 ranked AS (
@@ -125,13 +139,14 @@ ranked AS (
 ),
 chosen AS (
     SELECT contributor_queue_id, queue_id, stage_id, project_id, schema_version_id, guideline_version_id, vendor_id,
-        site_id, lease_seconds, item_id, task_id, position, is_gold, nth::float8 / (SELECT count(*) FROM found) AS place
+        site_id, lease_seconds, item_id, task_id, position, is_gold, is_suggested,
+        nth::float8 / (SELECT count(*) FROM found) AS place
     FROM ranked
     WHERE nth_of_stage <= n_allowed AND (severity = 0 OR nth_of_kind = 1)
       AND nth <= (SELECT count(*) FROM found) - (SELECT count(*) FROM gold)
     UNION ALL
     SELECT contributor_queue_id, queue_id, stage_id, project_id, schema_version_id, guideline_version_id, vendor_id,
-        site_id, lease_seconds, item_id, task_id, position, is_gold, %(place)s::float8
+        site_id, lease_seconds, item_id, task_id, position, is_gold, is_suggested, %(place)s::float8
     FROM gold
 ),
 reserved AS (
@@ -150,14 +165,15 @@ numbered AS (
 ),
 taken AS (
     INSERT INTO work_claim (uid, item_id, task_id, queue_id, stage_id, project_id, contributor_id, vendor_id, site_id,
-        schema_version_id, guideline_version_id, state, is_gold, claimed_at, claimed_on, expires_at)
+        schema_version_id, guideline_version_id, state, is_gold, is_suggested, claimed_at, claimed_on, expires_at)
     SELECT (%(uids)s::uuid[])[n.nth], n.item_id, n.task_id, n.queue_id, n.stage_id, n.project_id,
         %(contributor)s::bigint, n.vendor_id, n.site_id, n.schema_version_id, n.guideline_version_id, 1, n.is_gold,
-        %(now)s::timestamptz, %(day)s::date, %(now)s::timestamptz + make_interval(secs => n.lease_seconds)
+        n.is_suggested, %(now)s::timestamptz, %(day)s::date,
+        %(now)s::timestamptz + make_interval(secs => n.lease_seconds)
     FROM numbered n
     ORDER BY n.nth
     RETURNING id, uid, task_id, stage_id, expires_at, schema_version_id, guideline_version_id, attempt,
-        queue_id
+        queue_id, claimed_at, is_suggested
 ),
 in_hand AS (
     SELECT 0 AS source, * FROM held WHERE {gate}
@@ -180,7 +196,9 @@ payload AS (
         'severity', hq.severity,
         'draft', CASE WHEN d.id IS NOT NULL THEN json_build_object('answers', d.answers,
             'handling_seconds', d.handling_seconds, 'schema_version', dv.uid) END,
-        'suggestion', CASE WHEN g.schema_version_id = h.schema_version_id THEN
+        -- Decided at the claim, and kept: what comes to be said of a task in hand would tell which ones are spoken of.
+        'suggestion', CASE WHEN h.is_suggested AND z.since <= h.claimed_at
+                AND g.schema_version_id = h.schema_version_id THEN
             json_build_object('answers', g.answers) END
         ) ORDER BY h.source, h.id)::text AS tasks, count(*) AS n
     FROM in_hand h

@@ -37,9 +37,10 @@ settled AS (
 ),
 claimed AS (
     INSERT INTO work_claim (uid, item_id, task_id, queue_id, stage_id, project_id, contributor_id, vendor_id, site_id,
-        schema_version_id, guideline_version_id, state, is_gold, claimed_at, claimed_on, expires_at, ended_at)
+        schema_version_id, guideline_version_id, state, is_gold, is_suggested, claimed_at, claimed_on, expires_at,
+        ended_at)
     SELECT j.claim_uid, j.item_id, j.task_id, j.queue_id, s.stage_id, s.project_id, j.contributor_id, p.vendor_id,
-        p.site_id, s.schema_version_id, s.guideline_version_id, 2, j.is_gold,
+        p.site_id, s.schema_version_id, s.guideline_version_id, 2, j.is_gold, j.is_suggested,
         j.submitted_at - make_interval(secs => j.seconds), j.work_on, j.submitted_at, j.submitted_at
     FROM judged j
     JOIN projects_routing s ON s.stage_id = %(stage)s::bigint
