@@ -138,3 +138,36 @@ def test_a_labeler_that_drifts_gives_its_tasks_back_to_people() -> None:
     message = InboxMessage.objects.get(kind="labelers.called_back")
     assert (message.user, str(made.labeler.uid) in message.address) == (made.world.owner, True)
     assert use.pk != alarm.pk
+
+
+@pytest.mark.parametrize(("n_right", "is_all_doubted"), [(27, False), (28, True)])
+def test_what_was_found_good_is_spared_and_what_an_earlier_use_answered_is_not(
+    n_right: int, is_all_doubted: bool
+) -> None:
+    """Twenty-seven right ones pass; the twenty-eighth begins the plan that ends in the alarm."""
+    made = taught(n_tasks=160, n_gold=100)
+    first, second = made.tasks[:120], made.tasks[120:]
+    left = made.left(0.5)
+    made.said(first)
+    made.use(UseMode.ALONE, share=0.5)
+    look_after_labelers(now=later(minutes=2))
+    answered_first = voted(made)
+    made.use(UseMode.ALONE, share=0.5, minutes=3)
+    judge(made.world, [task for task in first if task.pk in left][:n_right], "yes")
+    run_consensus(None, stage=made.world.stage, now=later(minutes=4), method="majority")
+    look_after_labelers(now=later(minutes=5))
+    look_after_labelers(now=later(minutes=6))
+    made.said(second)
+    look_after_labelers(now=later(minutes=7))
+    answered = voted(made)
+    judge(made.world, [task for task in second if task.pk in left], "no")
+    run_consensus(None, stage=made.world.stage, now=later(minutes=8), method="majority")
+
+    look_after_labelers(now=later(minutes=9))
+
+    alarm = newest_use(made.labeler, made.world.stage)
+    assert alarm is not None
+    assert alarm.is_alarm
+    assert PredictionCheck.objects.filter(source="people", is_correct=True).count() == n_right
+    retracted = set(Retraction.objects.values_list("judgment__task", flat=True))
+    assert retracted == (answered if is_all_doubted else answered - answered_first)

@@ -11,7 +11,7 @@ from assay.kit.reasons import Refused
 from assay.labelers.actions.registry import lock
 from assay.labelers.enums import Fate, UseMode
 from assay.labelers.models import LabelerUse, LabelerVersion, PredictionFate, UseProgress
-from assay.labelers.queries.measured import checked_since, sure_and_right
+from assay.labelers.queries.measured import checked_since, decided_first, sure_and_right
 from assay.labelers.queries.registry import KEEPS
 from assay.labelers.queries.uses import newest_use, uses_in_force
 from assay.labelers.rules import registry, uses
@@ -149,12 +149,12 @@ def _show_suggestions(made: LabelerUse, before: LabelerUse | None, now: datetime
 
 def _alarm(use: LabelerUse) -> Alarm | None:
     checked = checked_since(use)
-    found = watch((is_right for is_right, _at in checked), uses.plan_of(use.target, use.floor))
+    found = watch((is_right for is_right, _prediction in checked), uses.plan_of(use.target, use.floor))
     if found.alarm_at is None:
         return None
-    # Everything since it was last found good is in doubt.
-    since = checked[found.since - 1][1] if found.since else use.set_at
-    return Alarm(found.n, found.n_wrong, since)
+    # Everything from the first answer on that was checked after it was last found good is in doubt.
+    doubted = [prediction for _right, prediction in checked[found.since :]]
+    return Alarm(found.n, found.n_wrong, decided_first(use, doubted) or use.set_at)
 
 
 def _tell(made: LabelerUse, now: datetime) -> None:
@@ -178,9 +178,10 @@ def _tell(made: LabelerUse, now: datetime) -> None:
 
 
 def _reopen(use: LabelerUse, alarm: Alarm, *, reason: str, now: datetime) -> int:
-    """What it has answered since it was last found good does not count any more, and is asked of people."""
+    """What the version has answered at the stage since then does not count any more, and is asked of people."""
     fates = (Fate.ANSWERED, Fate.VOTED)
-    doubted = PredictionFate.objects.filter(use=use, fate__in=fates, decided_at__gte=alarm.since)
+    theirs = PredictionFate.objects.filter(use__version=use.version_id, use__stage=use.stage_id)
+    doubted = theirs.filter(fate__in=fates, decided_at__gte=alarm.since)
     tasks = doubted.order_by("prediction").values_list("prediction", "prediction__task")
     machine = machine_of(use.labeler.name, use.version.number)
     n, after = 0, 0
