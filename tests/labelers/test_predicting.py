@@ -61,11 +61,12 @@ def test_each_row_comes_in_once_and_hostile_ones_say_why_not() -> None:
         cursor.execute("UPDATE labelers_prediction SET confidence = 1")
 
 
+@pytest.mark.parametrize(("limit", "most"), [("CHUNK", 2), ("CHUNK_BYTES", 100)])
 def test_a_file_that_was_cut_off_goes_on_where_it_was(
-    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, most: int
 ) -> None:
     settings.ASSAY_FILES = tmp_path
-    monkeypatch.setattr(predicting, "CHUNK", 2)
+    monkeypatch.setattr(predicting, limit, most)
     made = taught(n_tasks=5)
     owner = made.world.owner
     grant_role(None, user=owner, role=Role.PROJECT_OWNER, now=NOW, project_id=made.world.project.pk)

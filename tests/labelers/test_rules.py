@@ -59,7 +59,7 @@ def test_what_is_decided_before_the_task_is_looked_at() -> None:
     }
 
 
-@pytest.mark.parametrize("given", [True, "0.9", -0.1, 1.1, NAN, [], {}])
+@pytest.mark.parametrize("given", [True, "0.9", -0.1, 1.1, 10**400, NAN, [], {}])
 def test_what_is_no_confidence_is_refused(given: Any) -> None:
     assert isinstance(confidence_of({"confidence": given}), Reason)
     assert [confidence_of(each) for each in ({}, {"confidence": None}, {"confidence": 1})] == [

@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
 from typing import Any  # Cells and results are JSON.
 
+import msgspec
 from django.db import transaction
 
 from assay.kit import jobs
@@ -37,7 +37,7 @@ from assay.work.rules.columns import name_of
 from assay.work.rules.formats import format_of
 
 PREDICTIONS = "labelers.import_predictions"
-CHUNK = 5_000
+CHUNK, CHUNK_BYTES = 5_000, 8 << 20
 _STORE = """
 INSERT INTO labelers_prediction (version_id, task_id, schema_version_id, answers, confidence, received_at)
 SELECT %(version)s::bigint, g.task_id, %(schema)s::bigint, g.answers::jsonb, g.confidence, %(now)s::timestamptz
@@ -125,11 +125,25 @@ def import_predictions_file(running: RunningJob) -> None:
     n_rows = count_rows(file)
     taken = Taken(**running.cursor)
     source = rows_of(file, skip=taken.n_rows)
-    while chunk := list(islice(source, CHUNK)):
+    for chunk in _chunks(source):
         with transaction.atomic():
             _take(starter_of(running.row), version, chunk, taken, now=read_clock())
             running.progress(taken.n_rows, n_rows, _document(taken))
     running.finish_with(_document(taken))
+
+
+def _chunks(source: Iterable[Row]) -> Iterator[list[Row]]:
+    """As many rows as are taken in at once; fewer where they are long."""
+    chunk: list[Row] = []
+    n_bytes = 0
+    for row in source:
+        chunk.append(row)
+        n_bytes += len(msgspec.json.encode(row.cells))
+        if len(chunk) >= CHUNK or n_bytes >= CHUNK_BYTES:
+            yield chunk
+            chunk, n_bytes = [], 0
+    if chunk:
+        yield chunk
 
 
 def _refuse(by: User, project: Project, name: str) -> None:

@@ -1,7 +1,6 @@
 """What a labeler is called, what its versions are, and which predictions are taken in."""
 
 from collections.abc import Mapping
-from math import isfinite
 from typing import Any  # Cells of a file are JSON.
 
 from assay.kit.reasons import Reason, declare
@@ -44,4 +43,5 @@ def confidence_of(cells: Mapping[str, Any]) -> float | Reason | None:
         return None
     if isinstance(given, bool) or not isinstance(given, int | float):
         return CONFIDENCE(field="confidence")
-    return float(given) if isfinite(given) and 0 <= given <= 1 else CONFIDENCE(field="confidence")
+    # Compared before anything is made of it: an integer may be larger than any float, and what is no number is refused.
+    return float(given) if 0 <= given <= 1 else CONFIDENCE(field="confidence")
