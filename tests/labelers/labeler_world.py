@@ -64,6 +64,12 @@ def taught(*, n_tasks: int = 40, n_gold: int = 0, n_people: int = 2, overlap: in
     return made
 
 
+def another(made: Taught) -> Taught:
+    """A second labeler of the project."""
+    labeler = register_labeler(None, project=made.world.project, name="Other", kind=LabelerKind.RULE, now=NOW)
+    return Taught(made.world, labeler, add_version(None, labeler=labeler, now=NOW))
+
+
 def said(task: str, answer: str = "yes", confidence: float | None = 0.9) -> Mapping[str, Any]:
     found: dict[str, Any] = {"task": task, "answers": {"match": answer}}
     return found if confidence is None else {**found, "confidence": confidence}

@@ -3,8 +3,11 @@
 import threading
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
+from assay.labelers.actions.looking_after import look_after_labelers
+from assay.labelers.actions.registry import lock
+from assay.labelers.enums import UseMode
 from assay.work.actions.answering_by_machine import MachineAnswer, answer_by_machine, ask_people_instead
 from assay.work.actions.claiming import claim
 from assay.work.enums import ItemState
@@ -54,3 +57,29 @@ def test_a_task_is_never_with_a_person_and_a_machine() -> None:
     assert n == len(settled)
     asked = QueueItem.objects.filter(task__in=settled, is_claimable=True, n_slots_left=1, done_at=None)
     assert asked.count() == n
+
+
+def test_nothing_waits_for_a_labeler_that_is_busy() -> None:
+    made = taught(n_tasks=20)
+    made.said(made.tasks)
+    made.use(UseMode.JUDGE, share=0.01)
+    is_held, is_over = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with transaction.atomic():
+            lock(made.labeler)
+            is_held.set()
+            is_over.wait(60)
+        connection.close()
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    assert is_held.wait(60)
+    look_after_labelers(now=later(minutes=2))
+    found = [Judgment.objects.exists()]
+    is_over.set()
+    holder.join(60)
+    look_after_labelers(now=later(minutes=3))
+    found.append(Judgment.objects.exists())
+
+    assert found == [False, True]

@@ -6,14 +6,14 @@ import pytest
 from assay.kit.reasons import Refused
 from assay.labelers.actions.looking_after import look_after_labelers
 from assay.labelers.enums import UseMode
-from assay.labelers.models import MachineLabeler, PredictionFate
+from assay.labelers.models import PredictionFate
 from assay.labelers.queries.saving import n_gold_silent, newest_suggesting, sides_of
 from assay.labelers.rules.saving import Saved, Side, saved
 from assay.projects.models import LabelSchemaVersion, Project
 from assay.quality.models import Gold
 from assay.work.actions.claiming import Dice, claim
 from assay.work.models import Judgment, Task
-from tests.labelers.labeler_world import Taught, judge, taught
+from tests.labelers.labeler_world import Taught, another, judge, taught
 from tests.work.world import NOW, SCHEMA, add_tasks, later
 
 
@@ -104,15 +104,3 @@ def handed(made: Taught, *, n: int) -> list[dict[str, object]]:
     work = claim(made.world.worker(), n=n, now=later(minutes=10), dice=Dice(1.0, 0.5))
     found: list[dict[str, object]] = msgspec.json.decode(work.tasks)
     return found
-
-
-def another(made: Taught) -> Taught:
-    from assay.labelers.actions.registry import add_version, register_labeler
-    from assay.labelers.enums import LabelerKind
-
-    labeler: MachineLabeler = register_labeler(
-        None, project=made.world.project, name="Other", kind=LabelerKind.RULE, now=NOW
-    )
-    other = Taught(made.world, labeler, add_version(None, labeler=labeler, now=NOW))
-    other.said(Task.objects.filter(is_gold=True))
-    return other

@@ -1,5 +1,6 @@
 """The built-in learner as a job: from a delivery to predictions of every task, and when it cannot."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from pytest_django.fixtures import Settings
 from assay.delivery.actions.releases import build_release
 from assay.kit.jobs import run_now
 from assay.kit.reasons import Refused
+from assay.labelers.actions import training
 from assay.labelers.actions.registry import register_labeler
 from assay.labelers.actions.training import start_training
 from assay.labelers.enums import LabelerKind
@@ -33,7 +35,9 @@ def said(world: World, tasks: list[Task], text: str) -> None:
     Task.objects.bulk_update(tasks, ["content"])
 
 
-def test_it_learns_what_was_delivered_and_speaks_of_the_rest(settings: Settings, tmp_path: Path) -> None:
+def test_it_learns_what_was_delivered_and_speaks_of_the_rest(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pytest.importorskip("sklearn", reason="The learner is an optional extra.")
     settings.ASSAY_FILES = tmp_path
     world = make_world(n_tasks=120, n_people=1, undo_seconds=0)
@@ -55,8 +59,14 @@ def test_it_learns_what_was_delivered_and_speaks_of_the_rest(settings: Settings,
     _release, job = build_release(None, run=run, now=later(minutes=2))
     run_now(job)
 
+    steps: list[str] = []
+    for name in ("learn", "lock"):
+        monkeypatch.setattr(training, name, noted(steps, name))
+
     done = run_now(start_training(world.owner, labeler=learner(world), now=later(minutes=3)))
 
+    # It is learnt before anything is held.
+    assert steps == ["learn", "lock", "lock"]
     assert done.error == ""
     assert done.result["n_predictions"] == 123
     learnt = LearntModel.objects.get()
@@ -65,6 +75,17 @@ def test_it_learns_what_was_delivered_and_speaks_of_the_rest(settings: Settings,
     answers = dict(Prediction.objects.filter(task__in=[*new, gold]).values_list("task", "answers"))
     assert answers == {new[0].pk: {"match": "yes"}, new[1].pk: {"match": "no"}, gold.pk: {"match": "yes"}}
     assert [each.is_correct for each in PredictionCheck.objects.filter(source="gold")] == [True]
+
+
+def noted(steps: list[str], name: str) -> Callable[..., object]:
+    """The step itself, which says that it was taken."""
+    step = getattr(training, name)
+
+    def taken(*given: object) -> object:
+        steps.append(name)
+        return step(*given)
+
+    return taken
 
 
 def test_what_it_cannot_learn_is_said() -> None:

@@ -3,9 +3,10 @@
 import pytest
 
 from assay.kit.reasons import Refused
+from assay.labelers.actions import looking_after
 from assay.labelers.actions.looking_after import look_after_labelers
 from assay.labelers.enums import Fate, UseMode
-from assay.labelers.models import LabelerUse, PredictionCheck
+from assay.labelers.models import LabelerUse, LabelerVersion, PredictionCheck
 from assay.labelers.queries.uses import fates_of, newest_use
 from assay.people.models import InboxMessage
 from assay.quality.actions.consensus import reproduce, run_consensus
@@ -15,7 +16,7 @@ from assay.work.actions.claiming import claim
 from assay.work.actions.importing_judgments import RecordedJudgment, import_judgments
 from assay.work.enums import ItemState
 from assay.work.models import Judgment, QueueItem, Retraction
-from tests.labelers.labeler_world import MACHINE, Taught, judge, taught
+from tests.labelers.labeler_world import MACHINE, Taught, another, judge, taught
 from tests.work.world import NOW, TODAY, later
 
 pytestmark = pytest.mark.django_db
@@ -171,3 +172,28 @@ def test_what_was_found_good_is_spared_and_what_an_earlier_use_answered_is_not(
     assert PredictionCheck.objects.filter(source="people", is_correct=True).count() == n_right
     retracted = set(Retraction.objects.values_list("judgment__task", flat=True))
     assert retracted == (answered if is_all_doubted else answered - answered_first)
+
+
+def test_what_fails_of_one_keeps_no_other_from_its_minute(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    made = taught(n_tasks=20)
+    other = another(made)
+
+    def broken(version: LabelerVersion, **_more: object) -> int:
+        assert version != made.version, "Broken."
+        return 0
+
+    for each in (made, other):
+        each.said(made.tasks)
+        each.use(UseMode.JUDGE)
+    with monkeypatch.context() as patched:
+        patched.setattr(looking_after, "check_gold", broken)
+        look_after_labelers(now=later(minutes=2))
+
+    assert set(Judgment.objects.values_list("machine", flat=True)) == {"Other v1"}
+    assert [each.message for each in caplog.records if each.name == looking_after.__name__] == [
+        f"Labeler {made.labeler.uid} could not be looked after"
+    ]
+    look_after_labelers(now=later(minutes=3))
+    assert set(Judgment.objects.values_list("machine", flat=True)) == {"Other v1", MACHINE}

@@ -8,9 +8,8 @@ from uuid import UUID
 from django.db import transaction
 
 from assay.kit.audit import act_as
-from assay.kit.reasons import Refused
 from assay.kit.sql import rows
-from assay.labelers.actions.registry import lock
+from assay.labelers.actions.registry import lock_if_free
 from assay.labelers.enums import Fate, UseMode
 from assay.labelers.models import LabelerUse, PredictionFate, UseProgress
 from assay.labelers.queries.uses import newest_use
@@ -44,15 +43,13 @@ class _Next:
 
 
 def apply_due(use: LabelerUse, *, now: datetime) -> int:
-    """The next predictions of a use that is in force; how many were looked at.
+    """The next predictions of a use that is in force; how many were looked at. Of one that is busy, none now.
 
     Of gold they are only measured, and suggested like all others, so that nothing tells what is gold.
     """
     with transaction.atomic():
         act_as(None)
-        try:
-            lock(use.labeler)
-        except Refused:
+        if not lock_if_free(use.labeler):
             return 0
         newest = newest_use(use.labeler, use.stage)
         if newest is None or newest.pk != use.pk or use.mode == UseMode.OFF:

@@ -1,22 +1,35 @@
 """Once a minute: predictions are put to use, checked by what has become known, and labelers that drift called back."""
 
+import logging
 from datetime import datetime
 
 from assay.labelers.actions.applying import AT_ONCE, apply_due
 from assay.labelers.actions.checking import check_gold, check_left
-from assay.labelers.actions.uses import call_back_if_drifted
+from assay.labelers.actions.uses import call_back
+from assay.labelers.models import LabelerUse
+from assay.labelers.queries.drift import alarm_of
 from assay.labelers.queries.uses import working_uses
 
 MOST_ROUNDS = 10
+log = logging.getLogger(__name__)
 
 
 def look_after_labelers(*, now: datetime) -> None:
-    """A labeler that has drifted is called back before anything more of it is used."""
+    """What fails of one use is logged, and keeps no other from its minute."""
     for use in working_uses():
-        check_gold(use.version, now=now)
-        check_left(use, now=now)
-        if call_back_if_drifted(use, now=now) is not None:
-            continue
-        for _ in range(MOST_ROUNDS):
-            if apply_due(use, now=now) < AT_ONCE:
-                break
+        try:
+            _look_after(use, now)
+        except Exception:
+            log.exception("Labeler %s could not be looked after", use.labeler.uid)
+
+
+def _look_after(use: LabelerUse, now: datetime) -> None:
+    """A labeler that has drifted is called back before anything more of it is used."""
+    check_gold(use.version, now=now)
+    check_left(use, now=now)
+    if alarm := alarm_of(use):
+        call_back(use, alarm, now=now)
+        return
+    for _ in range(MOST_ROUNDS):
+        if apply_due(use, now=now) < AT_ONCE:
+            break

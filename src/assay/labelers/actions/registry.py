@@ -86,3 +86,9 @@ def lock(labeler: MachineLabeler) -> MachineLabeler:
     if locked.retired_at is not None:
         raise Refused(rules.RETIRED(reason=locked.retired_reason))
     return locked
+
+
+def lock_if_free(labeler: MachineLabeler) -> bool:
+    """Within the caller's transaction; False where another has it in hand, or it was retired. Nobody waits."""
+    free = MachineLabeler.objects.filter(pk=labeler.pk, retired_at=None)
+    return free.select_for_update(no_key=True, skip_locked=True).first() is not None

@@ -1,6 +1,7 @@
 """The built-in learner is trained on what was delivered, as a job, and then speaks of every task of its project."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any  # Answers are JSON.
 
@@ -36,6 +37,15 @@ AT_ONCE = 2_000
 MEDIA_TYPE = "application/x-npz"
 
 
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What was learnt, by question, of which release and under which schema."""
+
+    release: Release
+    schema_version_id: int
+    learnt: Mapping[str, Learnt]
+
+
 def start_training(by: User, *, labeler: MachineLabeler, now: datetime) -> Job:
     """Put a training on the list; one at a time."""
     require(by, labeler.project, KEEPS)
@@ -52,8 +62,9 @@ def train(running: RunningJob) -> None:
     labeler = MachineLabeler.objects.select_related("project").get(uid=running.params["labeler"])
     by, cursor = starter_of(running.row), dict(running.cursor)
     if "version" not in cursor:
+        lesson = study(by, labeler=labeler)
         with transaction.atomic():
-            version = train_now(by, labeler=labeler, now=running.now)
+            version = keep(by, labeler=labeler, lesson=lesson, now=running.now)
             cursor = {"version": str(version.uid), "after": 0, "n_predictions": 0}
             running.progress(0, None, cursor)
     version = LabelerVersion.objects.select_related("labeler__project").get(uid=cursor["version"])
@@ -69,32 +80,36 @@ def train(running: RunningJob) -> None:
     running.finish_with({"n_predictions": cursor["n_predictions"], "labeler": str(labeler.uid)})
 
 
-def train_now(by: User | None, *, labeler: MachineLabeler, now: datetime) -> LabelerVersion:
-    """A new version that has learnt from the newest delivery. Within the caller's transaction."""
+def study(by: User | None, *, labeler: MachineLabeler) -> Lesson:
+    """What the newest delivery teaches. It may take long, and nobody waits for it."""
     require(by, labeler.project, KEEPS)
     release, schema = _refuse(labeler)
+    return Lesson(release, labeler.project.schema_version_id or 0, _learn(release, schema))
+
+
+def keep(by: User | None, *, labeler: MachineLabeler, lesson: Lesson, now: datetime) -> LabelerVersion:
+    """A new version that has learnt it. Within the caller's transaction."""
+    require(by, labeler.project, KEEPS)
     act_as(by)
     lock(labeler)
-    learnt = _learn(release, schema)
-    project = labeler.project
     file = store(
-        [packed(learnt)],
+        [packed(lesson.learnt)],
         name=f"{labeler.name}.npz",
         media_type=MEDIA_TYPE,
         now=now,
         by=by,
-        project_uid=project.uid,
+        project_uid=labeler.project.uid,
     )
-    origin = f"release {release.number}, sha256 {file.sha256}"
+    origin = f"release {lesson.release.number}, sha256 {file.sha256}"
     version = add_version(by, labeler=labeler, origin=origin, now=now)
     LearntModel.objects.create(
         version=version,
-        release=release,
-        schema_version_id=project.schema_version_id or 0,
+        release=lesson.release,
+        schema_version_id=lesson.schema_version_id,
         file=file,
         questions={
             question: {"n": each.n, "k": each.k, "classes": list(each.classes)}
-            for question, each in learnt.items()
+            for question, each in lesson.learnt.items()
         },
         learnt_at=now,
     )
@@ -149,10 +164,10 @@ def _speak(
     tasks = list(silent_tasks(version, after=after, most=AT_ONCE))
     if not tasks:
         return None, 0
-    act_as(by)
-    lock(version.labeler)
     schema_version_id = LearntModel.objects.values_list("schema_version_id", flat=True).get(version=version)
     said = _said(parsed_schema(schema_version_id), learnt, tasks)
+    act_as(by)
+    lock(version.labeler)
     return tasks[-1][0], store_predictions(version, schema_version_id, said, now=now)
 
 

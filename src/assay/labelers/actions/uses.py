@@ -1,6 +1,5 @@
 """Setting how a stage uses a labeler; calling it back when its checked answers are wrong too often."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -8,10 +7,11 @@ from django.utils.translation import gettext_noop as _
 
 from assay.kit.audit import act_as
 from assay.kit.reasons import Refused
-from assay.labelers.actions.registry import lock
+from assay.labelers.actions.registry import lock, lock_if_free
 from assay.labelers.enums import Fate, UseMode
 from assay.labelers.models import LabelerUse, LabelerVersion, PredictionFate, UseProgress
-from assay.labelers.queries.measured import checked_since, decided_first, sure_and_right
+from assay.labelers.queries.drift import Alarm
+from assay.labelers.queries.measured import sure_and_right
 from assay.labelers.queries.registry import KEEPS
 from assay.labelers.queries.uses import newest_use, uses_in_force
 from assay.labelers.rules import registry, uses
@@ -21,20 +21,13 @@ from assay.people.actions.inbox import tell
 from assay.people.models import User
 from assay.projects.models import Project, Stage
 from assay.projects.queries.permission import require
-from assay.stats.machines import Trusted, trust_above, watch
+from assay.stats.machines import Trusted, trust_above
 from assay.work.actions.answering_by_machine import ask_people_instead
 from assay.work.actions.suggesting import let_suggest
 
 REOPEN_AT_ONCE = 5_000
 MOST_REASON = 2_000
 TOLD = "labelers.called_back"
-
-
-@dataclass(frozen=True, slots=True)
-class Alarm:
-    n_checked: int
-    n_wrong: int
-    since: datetime
 
 
 def set_use(
@@ -84,13 +77,12 @@ def set_use(
         return made
 
 
-def call_back_if_drifted(use: LabelerUse, *, now: datetime) -> LabelerUse | None:
-    """Look at what came to be known of its answers since the use began; the use that ends it, if it has to end."""
-    if (alarm := _alarm(use)) is None:
-        return None
+def call_back(use: LabelerUse, alarm: Alarm, *, now: datetime) -> LabelerUse | None:
+    """The use that ends it; None where the labeler is busy, or another use is in force by now."""
     with transaction.atomic():
         act_as(None)
-        lock(use.labeler)
+        if not lock_if_free(use.labeler):
+            return None
         newest = newest_use(use.labeler, use.stage)
         if newest is None or newest.pk != use.pk:
             return None
@@ -145,16 +137,6 @@ def _show_suggestions(made: LabelerUse, before: LabelerUse | None, now: datetime
         let_suggest(stage=made.stage, machine=machine_of(made.labeler.name, made.version.number), now=now)
     elif before is not None and before.mode == UseMode.SUGGEST:
         let_suggest(stage=made.stage, machine="", now=now)
-
-
-def _alarm(use: LabelerUse) -> Alarm | None:
-    checked = checked_since(use)
-    found = watch((is_right for is_right, _prediction in checked), uses.plan_of(use.target, use.floor))
-    if found.alarm_at is None:
-        return None
-    # Everything from the first answer on that was checked after it was last found good is in doubt.
-    doubted = [prediction for _right, prediction in checked[found.since :]]
-    return Alarm(found.n, found.n_wrong, decided_first(use, doubted) or use.set_at)
 
 
 def _tell(made: LabelerUse, now: datetime) -> None:

@@ -1,12 +1,7 @@
 """What is known of how right a version is."""
 
-from collections.abc import Sequence
-from datetime import datetime
-
-from django.db.models import Min
-
 from assay.kit.sql import rows
-from assay.labelers.models import LabelerUse, LabelerVersion, PredictionFate
+from assay.labelers.models import LabelerVersion
 from assay.labelers.rules.checking import several
 from assay.labelers.rules.measuring import Counted, CountedUnit, Right, RightOfLabel, labels_of, shares_of
 from assay.projects.queries.schemas import parsed_schema
@@ -37,14 +32,6 @@ JOIN labelers_prediction p ON p.id = c.prediction_id
 WHERE c.version_id = %(version)s::bigint AND c.source = 'gold' AND p.confidence IS NOT NULL
 ORDER BY c.id
 """
-# What came to be known of its own answers since the use began: what it was not sure of says nothing about them.
-_SINCE = """
-SELECT c.is_correct, c.prediction_id FROM labelers_predictioncheck c
-JOIN labelers_prediction p ON p.id = c.prediction_id
-WHERE c.version_id = %(version)s::bigint AND c.source IN ('people', 'review') AND c.checked_at >= %(since)s::timestamptz
-  AND (%(threshold)s::float8 IS NULL OR p.confidence >= %(threshold)s::float8)
-ORDER BY c.id
-"""
 
 
 def rightness_of(version: LabelerVersion) -> list[Right]:
@@ -64,16 +51,3 @@ def sure_and_right(version: LabelerVersion) -> tuple[list[float], list[bool]]:
     """Confidence and correctness of every answer to gold that came with a confidence."""
     found = rows(_SURE, {"version": version.pk})
     return [row[0] for row in found], [row[1] for row in found]
-
-
-def checked_since(use: LabelerUse) -> list[tuple[bool, int]]:
-    """Of what the use lets the machine answer: right or wrong in the order in which it became known, and of which."""
-    params = {"version": use.version_id, "since": use.set_at, "threshold": use.threshold}
-    return [(row[0], row[1]) for row in rows(_SINCE, params)]
-
-
-def decided_first(use: LabelerUse, predictions: Sequence[int]) -> datetime | None:
-    """When the first of them was decided on, under any use of the version at the stage."""
-    found = PredictionFate.objects.filter(use__version=use.version_id, use__stage=use.stage_id)
-    first: datetime | None = found.filter(prediction__in=predictions).aggregate(at=Min("decided_at"))["at"]
-    return first
