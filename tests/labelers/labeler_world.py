@@ -10,11 +10,12 @@ from assay.labelers.actions.uses import set_use
 from assay.labelers.enums import LabelerKind, UseMode
 from assay.labelers.models import LabelerUse, LabelerVersion, MachineLabeler
 from assay.labelers.rules.uses import Terms
+from assay.projects.models import LabelSchemaVersion, Project
 from assay.quality.models import Gold
 from assay.stats.stopping import is_audited
 from assay.work.actions.importing_judgments import RecordedJudgment, import_judgments
 from assay.work.models import Task
-from tests.work.world import NOW, TODAY, World, add_gold, later, make_world
+from tests.work.world import NOW, SCHEMA, TODAY, World, add_gold, later, make_world
 
 MACHINE = "Ranker v1"
 
@@ -68,6 +69,21 @@ def another(made: Taught) -> Taught:
     """A second labeler of the project."""
     labeler = register_labeler(None, project=made.world.project, name="Other", kind=LabelerKind.RULE, now=NOW)
     return Taught(made.world, labeler, add_version(None, labeler=labeler, now=NOW))
+
+
+def publish(made: Taught, questions: list[dict[str, Any]]) -> None:
+    """Another label schema is in force."""
+    project = made.world.project
+    newer = LabelSchemaVersion.objects.create(
+        project=project,
+        number=2,
+        document={**SCHEMA, "questions": questions},
+        sha256="1" * 64,
+        created_at=NOW,
+        created_by=made.world.owner,
+    )
+    Project.objects.filter(pk=project.pk).update(schema_version=newer)
+    project.refresh_from_db()
 
 
 def said(task: str, answer: str = "yes", confidence: float | None = 0.9) -> Mapping[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any  # Answers are JSON.
 
 import msgspec
@@ -32,13 +32,17 @@ WHERE g.project_id = %(project)s::bigint AND g.retired_at IS NULL
   AND NOT EXISTS (SELECT FROM labelers_predictioncheck c WHERE c.prediction_id = p.id AND c.source = 'gold')
 ORDER BY p.id LIMIT %(most)s::int
 """
-# Of tasks that were left to people, those that people are done with and have a label of: the machine has no part in it.
+# Of tasks that were left to people, those that people were done with when the run was made, so that all they said is
+# in its label, and of which something is a class: the machine has no part in it.
 _LEFT = """
 SELECT p.id, p.task_id, p.answers::text FROM labelers_predictionfate f
 JOIN labelers_prediction p ON p.id = f.prediction_id
 JOIN work_queueitem i ON i.task_id = p.task_id AND i.stage_id = %(stage)s::bigint AND i.state = 2
 WHERE f.use_id = %(use)s::bigint AND f.fate = 'left'
-  AND EXISTS (SELECT FROM quality_label l WHERE l.run_id = %(run)s::bigint AND l.task_id = p.task_id)
+  AND i.done_at <= %(until)s::timestamptz
+  AND EXISTS (
+      SELECT FROM quality_label l WHERE l.run_id = %(run)s::bigint AND l.task_id = p.task_id
+        AND NOT l.question = ANY (%(listed)s::text[]))
   AND NOT EXISTS (
       SELECT FROM quality_label l WHERE l.run_id = %(run)s::bigint AND l.task_id = p.task_id
         AND (l.is_tie OR l.reused_from_id IS NOT NULL))
@@ -68,7 +72,14 @@ def check_left(use: LabelerUse, *, now: datetime) -> int:
     if run is None:
         return 0
     schema = parsed_schema(run.params["schema_version_id"])
-    params = {"use": use.pk, "run": run.pk, "stage": use.stage_id, "most": AT_ONCE}
+    params = {
+        "use": use.pk,
+        "run": run.pk,
+        "stage": use.stage_id,
+        "until": run.as_of - timedelta(seconds=run.params["undo_seconds"]),
+        "listed": _listed(schema),
+        "most": AT_ONCE,
+    }
     left = rows(_LEFT, params)
     labels = _labels(run, [row[1] for row in left], schema)
     found = []
@@ -134,21 +145,25 @@ def _store(found: Sequence[PredictionCheck]) -> int:
 
 def _labels(run: ConsensusRun, task_ids: Sequence[int], schema: LabelSchema) -> dict[int, dict[Place, Any]]:
     """By task the labels that are classes."""
-    listed = {question.id for question in schema.questions if question.kind in LISTED}
     labels: dict[int, dict[Place, Any]] = defaultdict(dict)
-    found = Label.objects.filter(run=run, task_id__in=task_ids).exclude(question__in=listed)
+    found = Label.objects.filter(run=run, task_id__in=task_ids).exclude(question__in=_listed(schema))
     for task_id, question, subject, value in found.values_list("task_id", "question", "subject", "value"):
         labels[task_id][question, subject] = value
     return labels
 
 
 def _classes(schema: LabelSchema, answers: Mapping[str, Any]) -> dict[Place, Any]:
-    listed = {question.id for question in schema.questions if question.kind in LISTED}
+    listed = _listed(schema)
     return {
         (question, subject): value
         for question, subject, value in flatten(schema, answers)
         if question not in listed
     }
+
+
+def _listed(schema: LabelSchema) -> list[str]:
+    """Questions whose answers are no classes."""
+    return [question.id for question in schema.questions if question.kind in LISTED]
 
 
 def _only(accepted: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
