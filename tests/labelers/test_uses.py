@@ -6,7 +6,7 @@ from assay.kit.reasons import Refused
 from assay.labelers.actions import looking_after
 from assay.labelers.actions.looking_after import look_after_labelers
 from assay.labelers.enums import Fate, UseMode
-from assay.labelers.models import LabelerUse, LabelerVersion, PredictionCheck
+from assay.labelers.models import LabelerUse, LabelerVersion, PredictionCheck, PredictionFate
 from assay.labelers.queries.uses import fates_of, newest_use
 from assay.people.models import InboxMessage
 from assay.quality.actions.consensus import reproduce, run_consensus
@@ -16,7 +16,7 @@ from assay.work.actions.claiming import claim
 from assay.work.actions.importing_judgments import RecordedJudgment, import_judgments
 from assay.work.enums import ItemState
 from assay.work.models import Judgment, QueueItem, Retraction
-from tests.labelers.labeler_world import MACHINE, Taught, another, judge, taught
+from tests.labelers.labeler_world import MACHINE, Taught, another, judge, publish, taught
 from tests.work.world import NOW, TODAY, later
 
 pytestmark = pytest.mark.django_db
@@ -197,3 +197,19 @@ def test_what_fails_of_one_keeps_no_other_from_its_minute(
     ]
     look_after_labelers(now=later(minutes=3))
     assert set(Judgment.objects.values_list("machine", flat=True)) == {"Other v1", MACHINE}
+
+
+def test_alone_it_gives_no_critical_answer() -> None:
+    made = taught(n_tasks=20, n_gold=100)
+    options = [{"id": "yes", "label": "Yes"}, {"id": "no", "label": "No", "critical": True}]
+    publish(made, [{"id": "match", "kind": "choice", "label": "Match?", "options": options}])
+    made.said(made.tasks[:10], "yes")
+    made.said(made.tasks[10:], "no")
+    use = made.use(UseMode.ALONE)
+
+    look_after_labelers(now=later(minutes=2))
+
+    left, bad = made.left(), {task.pk for task in made.tasks[10:]}
+    fates = PredictionFate.objects.filter(use=use, fate=Fate.UNSURE)
+    assert voted(made) == {task.pk for task in made.tasks[:10]} - left
+    assert set(fates.values_list("prediction__task", flat=True)) == bad - left

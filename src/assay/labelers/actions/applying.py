@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+import msgspec
 from django.db import transaction
 
 from assay.kit.audit import act_as
@@ -15,6 +16,8 @@ from assay.labelers.models import LabelerUse, PredictionFate, UseProgress
 from assay.labelers.queries.uses import newest_use
 from assay.labelers.rules.registry import machine_of
 from assay.labelers.rules.uses import fate_before, is_sure
+from assay.projects.queries.schemas import parsed_schema
+from assay.projects.rules.answers import critical, mapped
 from assay.stats.stopping import is_audited
 from assay.work.actions.answering_by_machine import MachineAnswer, answer_by_machine, judge_by_machine
 from assay.work.actions.suggesting import suggest
@@ -80,9 +83,21 @@ def _decide(use: LabelerUse, found: Sequence[_Next], now: datetime) -> None:
 
 
 def _before(use: LabelerUse, each: _Next) -> Fate | None:
-    """Which tasks are left to people depends on labeler and task alone: another version is measured on the same."""
+    """Which tasks are left to people depends on labeler and task alone: another version is measured on the same.
+
+    A critical answer is always judged by two, so that no machine gives it alone, however sure it is.
+    """
     drawn = is_audited(f"{use.labeler.uid}:{each.task_uid}", share=use.left_share)
-    return fate_before(is_left=drawn, is_sure=is_sure(each.confidence, use.threshold))
+    is_taken = is_sure(each.confidence, use.threshold) and not (
+        use.mode == UseMode.ALONE and _is_critical(use, each)
+    )
+    return fate_before(is_left=drawn, is_sure=is_taken)
+
+
+def _is_critical(use: LabelerUse, each: _Next) -> bool:
+    """Under the schema in force."""
+    schema = parsed_schema(use.labeler.project.schema_version_id or 0)
+    return bool(critical(schema, mapped(schema, msgspec.json.decode(each.answers))))
 
 
 def _put(use: LabelerUse, found: Sequence[_Next], now: datetime) -> set[int]:
