@@ -18,6 +18,7 @@ from assay.people.actions.users import grant_role
 from assay.people.enums import Role
 from assay.quality.actions.consensus import run_consensus
 from assay.quality.models import Gold
+from assay.work.actions.answering_by_machine import MachineAnswer, ask_people_instead, judge_by_machine
 from assay.work.models import Task
 from tests.labelers.labeler_world import judge
 from tests.work.world import NOW, World, add_gold, add_tasks, later, make_world
@@ -56,8 +57,8 @@ def test_it_learns_what_was_delivered_and_speaks_of_the_rest(
         task=gold, project=world.project, answers={"match": ["yes"]}, reason="Fruit", created_at=NOW
     )
     run = run_consensus(None, stage=world.stage, now=later(minutes=1), method="majority")
-    _release, job = build_release(None, run=run, now=later(minutes=2))
-    run_now(job)
+    run_now(build_release(None, run=run, now=later(minutes=2))[1])
+    judged_by_machine(world, tasks[:2])
 
     steps: list[str] = []
     for name in ("learn", "lock"):
@@ -70,11 +71,19 @@ def test_it_learns_what_was_delivered_and_speaks_of_the_rest(
     assert done.error == ""
     assert done.result["n_predictions"] == 123
     learnt = LearntModel.objects.get()
-    assert learnt.questions == {"match": {"n": 120, "k": 120, "classes": ["no", "yes"]}}
+    assert learnt.questions == {"match": {"n": 118, "k": 118, "classes": ["no", "yes"]}}
     assert learnt.version.origin.startswith("release 1, sha256 ")
     answers = dict(Prediction.objects.filter(task__in=[*new, gold]).values_list("task", "answers"))
     assert answers == {new[0].pk: {"match": "yes"}, new[1].pk: {"match": "no"}, gold.pk: {"match": "yes"}}
     assert [each.is_correct for each in PredictionCheck.objects.filter(source="gold")] == [True]
+
+
+def judged_by_machine(world: World, tasks: list[Task]) -> None:
+    """What a machine has judged is not learnt, also where that was taken back, as of the first one here."""
+    answers = [MachineAnswer(task.pk, '{"match": "yes"}', world.schema.pk) for task in tasks]
+    judge_by_machine(stage=world.stage, machine="M v1", answers=answers, now=later(minutes=2))
+    first = [tasks[0].pk]
+    ask_people_instead(None, stage=world.stage, machine="M v1", task_ids=first, reason="Wrong.", now=NOW)
 
 
 def noted(steps: list[str], name: str) -> Callable[..., object]:

@@ -12,8 +12,9 @@ from assay.labelers.models import LabelerVersion
 from assay.projects.models import Project
 
 MOST_EXAMPLES = 100_000
-# As delivered, without what must never train a model, and without what a machine has answered alone: nobody learns
-# from the own word. Of more than can be learnt from, the same ones are taken each time.
+# As delivered, without what must never train a model, and without tasks that a machine has judged, alone or beside
+# people and whether it still counts: nobody learns from the own word. Of more than can be learnt from, the same ones
+# are taken each time.
 _EXAMPLES = """
 SELECT l.question, l.value::text, t.content::text FROM quality_label l
 JOIN work_task t ON t.id = l.task_id AND NOT t.is_gold AND NOT t.is_test AND t.withdrawn_at IS NULL
@@ -21,9 +22,7 @@ WHERE l.run_id = %(run)s::bigint AND l.question = %(question)s::text AND l.subje
   AND l.reused_from_id IS NULL
   AND NOT EXISTS (
       SELECT FROM delivery_heldback h WHERE h.release_id = %(release)s::bigint AND h.task_id = l.task_id)
-  AND NOT EXISTS (
-      SELECT FROM work_queueitem i
-      WHERE i.task_id = l.task_id AND i.stage_id = %(stage)s::bigint AND i.state = 6)
+  AND NOT EXISTS (SELECT FROM work_judgment j WHERE j.task_id = l.task_id AND j.machine <> '')
 ORDER BY md5(t.uid::text) LIMIT %(most)s::int
 """
 _SILENT = """
@@ -47,7 +46,6 @@ def examples_of(release: Release, question: str) -> tuple[list[Mapping[str, Any]
     params = {
         "run": run.pk,
         "release": release.pk,
-        "stage": run.stage_id,
         "question": question,
         "most": MOST_EXAMPLES,
     }
