@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from assay.delivery.actions.releases import build_release
+from assay.delivery.enums import ReleaseState
 from assay.delivery.models import Release
 from assay.insight.actions.evaluating import Upload, start_evaluation, upload_run
 from assay.insight.models import Evaluation, SearchRun
@@ -42,6 +43,19 @@ def search_delivered() -> Searched:
     world.project.refresh_from_db()
     started, job = build_release(None, run=run, now=later(minutes=2), qrels={"grades": GRADES})
     return Searched(world, cast_of(world), built(started, job))
+
+
+def correction_of(release: Release) -> Release:
+    """A ready release of only those labels that reviewers put right."""
+    return Release.objects.create(
+        project=release.project,
+        run=release.run,
+        number=release.number + 1,
+        state=ReleaseState.READY,
+        corrects=release,
+        only_changes=True,
+        created_at=now(),
+    )
 
 
 def uploaded(found: Searched, name: str = "First", text: str = FIRST, file: str = "") -> SearchRun:

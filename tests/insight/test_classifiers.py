@@ -23,6 +23,7 @@ from assay.work.actions.claiming import claim
 from assay.work.actions.importing_judgments import RecordedJudgment, import_judgments
 from assay.work.models import Task
 from tests.delivery.world import built
+from tests.insight.search_world import correction_of
 from tests.stats.known import known
 from tests.web.quality_cast import Cast, cast_of
 from tests.work.world import NOW, TODAY, World, later, make_world
@@ -145,6 +146,10 @@ def test_who_may() -> None:
             report_for(person, report.uid)
         with pytest.raises(why):
             start_report(person, verdicts=verdicts, release=release, now=now())
+    # A correction holds only the labels that it changes.
+    with pytest.raises(Refused) as refused:
+        start_report(cast.lea, verdicts=verdicts, release=correction_of(release), now=now())
+    assert refused.value.reasons[0].code == "evaluations.only_changes"
 
 
 def test_markets_and_strata_are_told_apart() -> None:

@@ -12,13 +12,13 @@ from assay.delivery.models import Release
 from assay.insight.actions.evaluating import start_evaluation
 from assay.insight.actions.topping_up import Proposal, top_up
 from assay.insight.models import Evaluation, SearchRun, TopUp
-from assay.insight.queries.evaluations import evaluation_for, measured_in, run_for
+from assay.insight.queries.evaluations import deliveries_of, evaluation_for, measured_in, run_for
 from assay.kit.clock import now
 from assay.kit.jobs import run_now
 from assay.kit.models import JobState, StoredFile
 from assay.kit.reasons import NotFound, Refused
 from assay.work.models import Batch, Task
-from tests.insight.search_world import FIRST, SECOND, compared, search_delivered, uploaded
+from tests.insight.search_world import FIRST, SECOND, compared, correction_of, search_delivered, uploaded
 from tests.work.world import make_world
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +95,17 @@ def test_what_cannot_be_measured_is_refused() -> None:
     with pytest.raises(Refused) as refused:
         uploaded(replace(found, release=early), "Early")
     assert codes(refused) == ["evaluations.not_ready"]
+
+
+def test_a_correction_is_no_delivery_to_measure_against() -> None:
+    found = search_delivered()
+    correction = correction_of(found.release)
+
+    with pytest.raises(Refused) as refused:
+        uploaded(replace(found, release=correction))
+
+    assert (codes(refused), SearchRun.objects.count()) == (["evaluations.only_changes"], 0)
+    assert list(deliveries_of(found.world.project)) == [found.release]
 
 
 def test_who_may_and_what_never_changes() -> None:

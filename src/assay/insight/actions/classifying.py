@@ -14,7 +14,7 @@ from assay.insight.models import VerdictFile, VerdictReport
 from assay.insight.queries.classes import classes_in
 from assay.insight.rules import classifying as rules
 from assay.insight.rules.classifying import Met, classified
-from assay.insight.rules.evaluating import NOT_READY
+from assay.insight.rules.evaluating import NOT_READY, ONLY_CHANGES
 from assay.insight.rules.run_files import VerdictLine, check_verdicts, read_verdicts
 from assay.kit import jobs
 from assay.kit.audit import act_as
@@ -73,6 +73,8 @@ def start_report(by: User | None, *, verdicts: VerdictFile, release: Release, no
         raise Refused(rules.OTHER_PROJECT(field="release"))
     if release.state != ReleaseState.READY:
         raise Refused(NOT_READY(field="release"))
+    if release.only_changes:
+        raise Refused(ONLY_CHANGES(field="release"))
     with transaction.atomic():
         return jobs.start(
             by,

@@ -55,6 +55,8 @@ def upload_run(by: User | None, *, release: Release, name: str, upload: Upload, 
         raise Refused(rules.RUN_NAME(field="name", most=MOST_NAME))
     if release.state != ReleaseState.READY:
         raise Refused(rules.NOT_READY())
+    if release.only_changes:
+        raise Refused(rules.ONLY_CHANGES(field="release"))
     if grades_of(release) is None:
         raise Refused(rules.NO_GRADES())
     if SearchRun.objects.filter(release=release, name=name.strip()).exists():

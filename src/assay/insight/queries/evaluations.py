@@ -6,6 +6,9 @@ from uuid import UUID
 import msgspec
 from django.db.models import Model, QuerySet
 
+from assay.delivery.enums import ReleaseState
+from assay.delivery.models import Release
+from assay.delivery.queries.releases import releases_of
 from assay.insight.models import Evaluation, SearchRun, VerdictFile, VerdictReport
 from assay.insight.rules.classifying import ClassPart
 from assay.insight.rules.evaluating import Evaluated
@@ -17,6 +20,11 @@ from assay.projects.queries.permission import require
 
 SEES = Permission.WEIGH_RETURN
 Found = TypeVar("Found", bound=Model)
+
+
+def deliveries_of(project: Project) -> QuerySet[Release]:
+    """What can be measured against, newest first: a release that only corrects another holds too few labels."""
+    return releases_of(project).filter(state=ReleaseState.READY, only_changes=False)
 
 
 def runs_of(project: Project) -> QuerySet[SearchRun]:

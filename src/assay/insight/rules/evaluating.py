@@ -48,6 +48,10 @@ OTHER_RELEASE = declare(
     status=422,
 )
 NOT_READY = declare("evaluations.not_ready", "Runs are measured against a delivery that is ready.")
+ONLY_CHANGES = declare(
+    "evaluations.only_changes",
+    "This release holds only the labels that it corrects: choose the delivery that has them all.",
+)
 NO_GRADES = declare(
     "evaluations.no_grades",
     "This delivery has no grades to measure a run with: deliver it with qrels, which say what a label is worth.",

@@ -7,8 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from assay.delivery.enums import ReleaseState
-from assay.delivery.queries.releases import release_for, releases_of
+from assay.delivery.queries.releases import release_for
 from assay.insight.actions import classifying as actions
 from assay.insight.queries import evaluations as queries
 from assay.insight.queries.classes import questions_in
@@ -62,7 +61,7 @@ def verdicts(request: HttpRequest, verdicts: UUID) -> HttpResponse:
         "tab": "classifiers",
         "found": found,
         "page": page_of(request, queries.reports_of(found)),
-        "releases": releases_of(found.project).filter(state=ReleaseState.READY)[:MOST_RELEASES],
+        "releases": queries.deliveries_of(found.project)[:MOST_RELEASES],
     }
     return render(request, "web/insight/verdicts.html", context)
 

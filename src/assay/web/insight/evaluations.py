@@ -8,8 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from assay.delivery.enums import ReleaseState
-from assay.delivery.queries.releases import release_for, releases_of
+from assay.delivery.queries.releases import release_for
 from assay.insight.actions import evaluating as actions
 from assay.insight.actions.evaluating import Upload
 from assay.insight.actions.topping_up import Proposal, contents_in, top_up
@@ -120,7 +119,7 @@ def _overview(request: HttpRequest, project: UUID, form: Filled) -> HttpResponse
         "tab": "search-runs",
         "runs": queries.runs_of(found)[:MOST_RUNS],
         "page": page_of(request, queries.evaluations_of(found)),
-        "releases": releases_of(found).filter(state=ReleaseState.READY)[:MOST_RELEASES],
+        "releases": queries.deliveries_of(found)[:MOST_RELEASES],
         "form": form,
         "depth": DEPTH,
         "deepest": MOST_DEPTH,
