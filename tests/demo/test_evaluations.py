@@ -22,7 +22,7 @@ def test_the_new_ranker_is_better_and_has_holes_and_the_classifier_has_rates() -
     classes = {each.name: each.rates for each in rates_in(report)[0].classes}
 
     assert evaluation.first.release.project.name == SEARCH
-    assert whole.gaps[0].is_clear
+    assert whole.is_clear(whole.gaps[0])
     assert whole.gaps[0].value > 0
     assert {part.kind for part in measured.parts} == {"all", "market"}
     assert measured.n_holes >= 5

@@ -112,6 +112,28 @@ def test_equal_runs_differ_by_nothing_and_doubt_widens() -> None:
     assert known(shaken.high) - known(shaken.low) > 0.2
 
 
+def test_neither_is_better_where_too_little_was_judged() -> None:
+    """Eight queries in which the first has what is relevant above: p = 2 / 2**8, and four are tested."""
+    labels = [
+        GradedLabel(f"q{nth}", name, "yx".index(name), "", "", 1.0) for nth in range(8) for name in "xy"
+    ]
+    first, second, bare = (
+        {f"q{nth}": {name: float(-at) for at, name in enumerate(names)} for nth in range(8)}
+        for names in ("xy", "yx", "wx")
+    )
+
+    whole, thin, empty = (
+        evaluated(labels, [first, other], k=2).parts[0] for other in (second, bare, {"q0": second["q0"]})
+    )
+
+    assert [side.judged.value for side in thin.sides] == [1.0, 0.5]
+    assert [(part.gaps[0].is_clear, part.is_thin, part.is_clear(part.gaps[0])) for part in (whole, thin)] == [
+        (True, False, True), (True, True, False)
+    ]  # fmt: skip
+    # What is not there was not left unjudged.
+    assert (empty.is_thin, empty.sides[1].n_missing, empty.is_clear(empty.gaps[0])) == (False, 7, True)
+
+
 def test_nothing_relevant_is_undefined() -> None:
     found = evaluated([LABELS[3]], [FIRST, SECOND], k=3)
 

@@ -30,6 +30,8 @@ from assay.stats.sampling import Share, wilson
 Floats = NDArray[np.float64]
 Run = Mapping[str, Mapping[str, float]]
 MOST_DEPTH, MOST_HOLES = 100, 1_000
+# Below this share of judged results, what nobody judged may turn a difference round.
+LEAST_JUDGED = 0.9
 # Each draw of the labels costs an evaluation of both runs: enough of them for the ends of an interval of 95 %.
 N_DRAWS, N_DRAWS_OF_MANY, MANY_QUERIES = 200, 60, 2_000
 # The mean p-value of so many draws is known to a few thousandths.
@@ -116,7 +118,7 @@ class Gap:
 
     @property
     def is_clear(self) -> bool:
-        """Whether both say so: the interval, which carries the labels' noise, and the test."""
+        """Whether both say so: the interval, which carries the labels' noise, and the test; see `Part.is_clear`."""
         return self.p_adjusted < 0.05 and not self.low <= 0 <= self.high
 
 
@@ -137,6 +139,15 @@ class Part:
     n_empty: int
     sides: tuple[Side, ...]
     gaps: tuple[Gap, ...]
+
+    @property
+    def is_thin(self) -> bool:
+        """Whether too little of a side was judged to say which is better; without a result, nothing is missing."""
+        return any(each.judged.value is not None and each.judged.value < LEAST_JUDGED for each in self.sides)
+
+    def is_clear(self, gap: Gap) -> bool:
+        """Whether one side is better by this measure."""
+        return gap.is_clear and not self.is_thin
 
 
 @dataclass(frozen=True, slots=True)

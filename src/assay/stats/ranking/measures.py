@@ -117,6 +117,6 @@ def reciprocal_rank(grades: Grades, *, relevant_from: float = 1) -> float:
 
 
 def judged_share(grades: Grades, *, k: int) -> float | None:
-    """Share of the first k that was judged: below 1 the other measures are too low; None for an empty list."""
+    """Share of the first k that was judged: below 1 the others may be too low or too high; None for an empty list."""
     shown = grades[:k]
     return sum(grade is not None for grade in shown) / len(shown) if shown else None

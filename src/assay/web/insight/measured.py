@@ -14,9 +14,7 @@ from assay.stats.ranking import Hole
 from assay.stats.sampling import Share
 from assay.web.templatetags.figures import count, percent, rounded
 
-NOT_MEASURED = "not measured"
-# Below this share of judged results, the measures say little of a run.
-FEW_JUDGED = 0.9
+NOT_MEASURED, TOO_LITTLE = "not measured", "too little was judged to say"
 Shown = TypeVar("Shown")
 
 
@@ -104,7 +102,7 @@ def _shown_parts(parts: Sequence[Part], names: Sequence[str]) -> Iterator[ShownP
     for part in parts:
         gaps = {gap.measure: gap for gap in part.gaps}
         lines = tuple(
-            _line(figure.measure, [side.figures[nth] for side in part.sides], gaps.get(figure.measure), names)
+            _line(part, [side.figures[nth] for side in part.sides], gaps.get(figure.measure), names)
             for nth, figure in enumerate(part.sides[0].figures)
             if part.kind == EvaluationPart.ALL or figure.measure == SearchMeasure.NDCG
         )
@@ -115,7 +113,7 @@ def _shown_parts(parts: Sequence[Part], names: Sequence[str]) -> Iterator[ShownP
             n_empty=part.n_empty,
             lines=lines,
             judged=tuple(_share(each) for each in judged),
-            is_thin=any((each.value or 0.0) < FEW_JUDGED for each in judged),
+            is_thin=part.is_thin,
             n_missing=tuple(side.n_missing for side in part.sides),
         )
 
@@ -154,13 +152,12 @@ def _title(kind: EvaluationPart) -> str:
     return "All together" if kind == EvaluationPart.ALL else f"By {kind.label.lower()}"
 
 
-def _line(
-    measure: SearchMeasure, figures: Sequence[Measured], gap: Gap | None, names: Sequence[str]
-) -> ShownLine:
+def _line(part: Part, figures: Sequence[Measured], gap: Gap | None, names: Sequence[str]) -> ShownLine:
+    measure = figures[0].measure
     sides = tuple(_value(each.value, each.low, each.high) for each in figures)
     if gap is None:
         return ShownLine(measure.label, sides, "", "", "", "")
-    verdict, tone = _verdict(gap, names)
+    verdict, tone = _verdict(part, gap, names)
     return ShownLine(
         measure.label,
         sides,
@@ -171,7 +168,9 @@ def _line(
     )
 
 
-def _verdict(gap: Gap, names: Sequence[str]) -> tuple[str, str]:
+def _verdict(part: Part, gap: Gap, names: Sequence[str]) -> tuple[str, str]:
+    if part.is_thin:
+        return TOO_LITTLE, ""
     if not gap.is_clear:
         return "not shown to differ", ""
     return f"{names[0] if gap.value > 0 else names[1]} is better", "good"

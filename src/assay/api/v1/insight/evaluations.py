@@ -98,7 +98,9 @@ class GapOut(Schema):
     p_value: float
     p_adjusted: float
     n: int
-    is_clear: bool = Field(description="Both the interval and the test say so.")
+    is_clear: bool = Field(
+        description="Interval and test say so, and of both sides nine in ten results were judged."
+    )
 
 
 class RunSideOut(Schema):
@@ -249,7 +251,7 @@ def _part(found: Part) -> EvaluationPartOut:
         n_queries=found.n_queries,
         n_empty=found.n_empty,
         sides=[_side(each) for each in found.sides],
-        gaps=[_gap(each) for each in found.gaps],
+        gaps=[_gap(found, each) for each in found.gaps],
     )
 
 
@@ -262,7 +264,7 @@ def _measure(found: Measured) -> MeasureOut:
     return MeasureOut(measure=found.measure, value=found.value, low=found.low, high=found.high, n=found.n)
 
 
-def _gap(found: Gap) -> GapOut:
+def _gap(part: Part, found: Gap) -> GapOut:
     return GapOut(
         measure=found.measure,
         value=found.value,
@@ -271,7 +273,7 @@ def _gap(found: Gap) -> GapOut:
         p_value=found.p_value,
         p_adjusted=found.p_adjusted,
         n=found.n,
-        is_clear=found.is_clear,
+        is_clear=part.is_clear(found),
     )
 
 
