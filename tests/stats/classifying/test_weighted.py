@@ -48,6 +48,18 @@ def test_all_hits_are_as_sure_as_the_heaviest_that_could_have_been_met() -> None
     assert (found.false_positive.value, found.false_positive.n_effective) == (0.0, 2.0)
 
 
+def test_a_light_miss_does_not_make_a_rate_surer_than_none() -> None:
+    """Fifty hits of weight 1, and a hundred right verdicts of weight 1000, any of which could have been a miss."""
+    weights, truth = [1.0] * 50 + [1000.0] * 100, [1] * 50 + [0] * 100
+
+    none = weighted_rates(truth, truth, weights, n_classes=2)[1].recall
+    one = weighted_rates([*truth, 0], [*truth, 1], [*weights, 2.0], n_classes=2)[1].recall
+
+    assert (none.value, none.n, none.n_effective) == (1.0, 50, 50 / 1000)
+    assert (one.value, one.n, one.n_effective) == (50 / 52, 51, pytest.approx(52 / 1000))
+    assert (known(none.low), known(one.low)) == pytest.approx((0.01285, 0.01235), abs=5e-6)
+
+
 def test_a_total_counts_each_for_as_many_as_its_weight() -> None:
     found = horvitz_thompson([True, True, False], [2, 4, 8])
 

@@ -117,7 +117,8 @@ def weighted_ratio(
 
     The ratio of two Horvitz-Thompson totals (Hájek's estimator). Its variance is linearised; the interval is Wilson's
     at the number of units of a plain draw with that variance, and at most at the units looked at. Where all or none are
-    hits, it is as many of the heaviest units as weigh the same. With equal weights it is Wilson's own.
+    hits, it is as many of the heaviest units as weigh the same; where none asked about is as heavy as any may be, at
+    most that. With equal weights it is Wilson's own.
 
     Parameters
     ----------
@@ -162,6 +163,9 @@ def weighted_ratio(
     is_mixed = bool((hit & asked).any() and (~hit & asked).any())
     share = share if is_mixed else float(bool((hit & asked).any()))
     n_effective = share * (1 - share) / variance if is_mixed and variance > 0 else whole
+    if heaviest > float(own.max()):
+        # None of the heaviest was met: what the variance is reckoned from does not hold what would move it most.
+        n_effective = min(n_effective, whole)
     n_effective = min(n_effective, float(n))
     return Rate(share, *_score_limits(share, n_effective), n, n_effective)
 
