@@ -36,6 +36,17 @@ def test_figures_are_those_of_the_slow_way() -> None:
     assert fast["ndcg"].shape == (7, 20)
 
 
+def test_grades_may_be_large() -> None:
+    """A reader stops at the highest grade for sure, and at one lower by one half of the times."""
+    drawn = draw_labels({"q": {"a": [0, 1, 0], "b": [0, 0, 1]}}, [0, 4999, 5000], n_draws=1, seed=1)
+    run = {"q": {"a": 2.0, "b": 1.0}}
+
+    fast = drawn_scores(drawn, run, ["err"], Look(2, highest=5000))["err"]
+
+    slow = measure("err", k=2, highest=5000)([4999, 5000], [4999, 5000])
+    assert (fast.tolist(), slow) == ([[0.5 + 0.5 / 2]], 0.75)
+
+
 def test_what_cannot_be_drawn_or_measured_is_an_error() -> None:
     with pytest.raises(ValueError, match="each grade"):
         draw_labels({"q": {"a": [1.0]}}, [0, 1], n_draws=2, seed=0)

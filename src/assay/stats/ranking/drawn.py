@@ -121,7 +121,7 @@ def _measured(name: str, shown: Floats, judged: Floats, look: Look) -> Floats:
         return _ndcg(shown if is_linear else 2**shown - 1, judged if is_linear else 2**judged - 1)
     ranks = np.arange(1, len(shown) + 1)[:, None]
     if name == "err":
-        stops = (2**shown - 1) / 2**look.highest
+        stops = 2.0 ** (shown - look.highest) - 2.0**-look.highest
         goes_on = np.vstack([np.ones((1, shown.shape[1])), np.cumprod(1 - stops, axis=0)[:-1]])
         return np.asarray((goes_on * stops / ranks).sum(axis=0))
     is_hit = shown >= look.relevant_from

@@ -70,7 +70,8 @@ def err(grades: Grades, *, highest: float, k: int | None = None) -> float:
     """
     total, goes_on = 0.0, 1.0
     for rank, grade in enumerate(grades[:k], 1):
-        stops = (2 ** (grade or 0) - 1) / 2**highest
+        # (2 ** grade - 1) / 2 ** highest, which stays a number however large grades are.
+        stops = 2.0 ** ((grade or 0) - highest) - 2.0**-highest
         total += goes_on * stops / rank
         goes_on *= 1 - stops
     return total
