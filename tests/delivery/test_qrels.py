@@ -1,5 +1,6 @@
 """TREC qrels: read back by a reader of the format's own definition, and refused where there is no one grade."""
 
+import json
 from pathlib import Path
 from typing import Any  # Documents are JSON.
 from urllib.parse import unquote
@@ -141,13 +142,15 @@ def test_grades_are_read_as_they_are_written() -> None:
     assert list(map(str, read_grades("exact=high").values())) == ["high"]
 
 
-def searched(queries: list[str], answers: list[list[str]]) -> tuple[World, ConsensusRun]:
+def searched(
+    queries: list[str], answers: list[list[Any]], *, document: dict[str, Any] = LIST
+) -> tuple[World, ConsensusRun]:
     """One task per query with two results; `answers` are those of the only judge."""
     world = make_world(n_people=1, n_tasks=len(queries))
     schema = LabelSchemaVersion.objects.create(
         project=world.project,
         number=2,
-        document=LIST,
+        document=document,
         sha256="1" * 64,
         created_at=NOW,
         created_by=world.owner,
@@ -157,7 +160,7 @@ def searched(queries: list[str], answers: list[list[str]]) -> tuple[World, Conse
     for task, query, said in zip(Task.objects.order_by("pk"), queries, answers, strict=True):
         results = [{"id": f"d{nth}", "title": "T"} for nth in range(len(said))]
         Task.objects.filter(pk=task.pk).update(content={"query": query, "results": results})
-        judged = ",".join(f'"d{nth}": "{each}"' for nth, each in enumerate(said))
+        judged = ",".join(f'"d{nth}": {json.dumps(each)}' for nth, each in enumerate(said))
         rows.append(
             RecordedJudgment(task.pk, world.people[0].pk, f'{{"relevance": {{{judged}}}}}', 3.0, NOW, TODAY)
         )

@@ -1,6 +1,8 @@
 """Two queries whose results one person graded, delivered with qrels; and two runs of a search engine."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any  # Documents and settings are JSON.
 
 from assay.delivery.actions.releases import build_release
 from assay.delivery.enums import ReleaseState
@@ -11,13 +13,14 @@ from assay.kit.clock import now
 from assay.kit.jobs import run_now
 from assay.kit.models import JobState
 from assay.people.models import User
-from tests.delivery.test_qrels import GRADES, searched
+from tests.delivery.test_qrels import GRADES, LIST, searched
 from tests.delivery.world import built
 from tests.web.quality_cast import Cast, cast_of
 from tests.work.world import World, later
 
 # Of the red shoes d0 is exact, and d1 does not open, which is no grade; of the boots d0 is off and d1 close.
 QUERIES, ANSWERS = ["red shoes", "boots"], [["exact", "broken"], ["off", "close"]]
+QRELS = {"grades": GRADES}
 FIRST = """red%20shoes Q0 d0 1 3 a
 red%20shoes Q0 d1 2 2 a
 red%20shoes Q0 d9 3 1 a
@@ -38,10 +41,12 @@ class Searched:
         return self.cast.rita
 
 
-def search_delivered() -> Searched:
-    world, run = searched(QUERIES, ANSWERS)
+def search_delivered(
+    answers: Sequence[list[Any]] = ANSWERS, *, document: dict[str, Any] = LIST, qrels: Any = QRELS
+) -> Searched:
+    world, run = searched(QUERIES, list(answers), document=document)
     world.project.refresh_from_db()
-    started, job = build_release(None, run=run, now=later(minutes=2), qrels={"grades": GRADES})
+    started, job = build_release(None, run=run, now=later(minutes=2), qrels=qrels)
     return Searched(world, cast_of(world), built(started, job))
 
 

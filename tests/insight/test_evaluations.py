@@ -18,6 +18,7 @@ from assay.kit.jobs import run_now
 from assay.kit.models import JobState, StoredFile
 from assay.kit.reasons import NotFound, Refused
 from assay.work.models import Batch, Task
+from tests.delivery.test_qrels import LIST
 from tests.insight.search_world import FIRST, SECOND, compared, correction_of, search_delivered, uploaded
 from tests.work.world import make_world
 
@@ -57,6 +58,19 @@ def test_two_runs_from_files_to_a_difference() -> None:
     assert (evaluation.k, evaluation.measured_by, measured.n_labels) == (3, found.rita, 3)
     kept = SearchRun.objects.order_by("pk").values_list("name", "format", "n_queries", "n_results")
     assert list(kept) == [("First", "trec", 2, 5), ("Second", "csv", 2, 4)]
+
+
+def test_the_worst_step_of_a_scale_is_not_relevant() -> None:
+    """From 1 to 5: the red shoes have a 5 and a 1, the boots a 1 and a 3."""
+    scale = {"id": "relevance", "kind": "scale", "label": "How?", "per": "results", "min": 1, "max": 5}
+    found = search_delivered([[5, 1], [1, 3]], document={**LIST, "questions": [scale]}, qrels={})
+
+    measured = measured_in(compared(found))
+
+    figures = {each.measure.value: each.value for each in measured.parts[0].sides[0].figures}
+    # A reader stops at 5 with 15/16, at 3 with 3/16.
+    assert figures == pytest.approx({"ndcg": 1, "err": (15 / 16 + 3 / 16) / 2, "p": 1 / 3, "ap": 1})
+    assert measured.relevant_from == 2
 
 
 def test_a_wrong_file_leaves_nothing_behind() -> None:

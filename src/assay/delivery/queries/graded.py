@@ -60,6 +60,13 @@ def grades_of(release: Release) -> Qrels | None:
     return None if isinstance(found, Reason) or refuse(schema, found) else found
 
 
+def lowest_of(release: Release, settings: Qrels) -> int:
+    """What the worst step of its scale is written as, where that is above 0; grades of answers say what they mean."""
+    version = release.project.schema_version_id
+    question = parsed_schema(version).question(settings.question) if version is not None else None
+    return max(int(question.least), 0) if question is not None and question.kind == "scale" else 0
+
+
 def graded_pairs(release: Release, settings: Qrels) -> Iterator[GradedPair]:
     """Every label of the question that gives grades, from a cursor of the server."""
     statement = _GRADED.format(

@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import IO, Any, TypeVar  # What was measured is kept as JSON.
 from uuid import UUID
@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 
 from assay.delivery.enums import ReleaseState
 from assay.delivery.models import Release
-from assay.delivery.queries.graded import graded_pairs, grades_of
+from assay.delivery.queries.graded import graded_pairs, grades_of, lowest_of
 from assay.delivery.rules.qrels import Qrels
 from assay.insight.enums import RunFormat
 from assay.insight.models import Evaluation, SearchRun
@@ -105,19 +105,21 @@ def start_evaluation(
 @job(EVALUATE)
 def evaluate(running: RunningJob) -> None:
     """Reads labels and runs, and keeps one row: who is killed on the way has written nothing."""
-    found = SearchRun.objects.select_related("release__project", "file")
+    known = SearchRun.objects.select_related("release__project", "file")
     uids = [running.params["first"], running.params["second"]]
-    runs = [found.get(uid=UUID(uid)) for uid in uids if uid]
+    runs = [known.get(uid=UUID(uid)) for uid in uids if uid]
     release, k = runs[0].release, int(running.params["k"])
     settings = grades_of(release)
     if settings is None:
         raise Refused(rules.NO_GRADES())
-    labels = list(labels_of(release, settings))
+    lowest = lowest_of(release, settings)
+    labels = list(labels_of(release, settings, lowest=lowest))
     lists = [_read(each) for each in runs]
     judged = {label.query for label in labels}
     if not all(judged & run.keys() for run in lists):
         raise Refused(rules.NO_QUERY_SHARED())
-    result: Any = msgspec.to_builtins(evaluated(labels, lists, k=k))
+    found = replace(evaluated(labels, lists, k=k), relevant_from=lowest + 1)
+    result: Any = msgspec.to_builtins(found)
     by = running.row.created_by
     with transaction.atomic():
         act_as(by)
@@ -133,16 +135,17 @@ def evaluate(running: RunningJob) -> None:
         running.finish_with({"evaluation": str(made.uid), "n_labels": len(labels)})
 
 
-def labels_of(release: Release, settings: Qrels) -> Iterator[GradedLabel]:
+def labels_of(release: Release, settings: Qrels, *, lowest: int) -> Iterator[GradedLabel]:
+    """The worst step of a scale gains nothing: grades count from `lowest` on."""
     for each in graded_pairs(release, settings):
         yield GradedLabel(
             each.query,
             each.document,
-            each.grade,
+            None if each.grade is None else each.grade - lowest,
             each.market,
             each.language,
             probability=each.probability,
-            likely=each.likely,
+            likely=each.likely and {grade - lowest: chance for grade, chance in each.likely.items()},
         )
 
 

@@ -152,7 +152,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Evaluated:
-    """`n_unsure`: labels that say nothing of how sure they are, and are taken as certain."""
+    """`n_unsure`: labels that say nothing of how sure they are, and are taken as certain.
+
+    `relevant_from`: the grade, as it was delivered, from which on a result counts as relevant.
+    """
 
     parts: tuple[Part, ...]
     holes: tuple[Hole, ...]
@@ -160,6 +163,7 @@ class Evaluated:
     n_labels: int
     n_unsure: int
     n_draws: int
+    relevant_from: int = 1
 
 
 def refuse_depth(k: int) -> list[Reason]:

@@ -133,6 +133,7 @@ class EvaluationDetail(EvaluationOut):
     parts: list[EvaluationPartOut]
     n_labels: int
     n_unsure: int = Field(description="Labels that say nothing of how sure they are, taken as certain.")
+    relevant_from: int = Field(description="The grade from which on a result counts as relevant.")
     n_holes: int
     holes: list[HoleOut] = Field(description="Those that tell most first, 1,000 at most.")
 
@@ -196,6 +197,7 @@ def one(request: HttpRequest, evaluation: UUID) -> EvaluationDetail:
         parts=[_part(each) for each in measured.parts],
         n_labels=measured.n_labels,
         n_unsure=measured.n_unsure,
+        relevant_from=measured.relevant_from,
         n_holes=measured.n_holes,
         holes=[_hole(each) for each in measured.holes],
     )
