@@ -42,9 +42,13 @@ class Searched:
 
 
 def search_delivered(
-    answers: Sequence[list[Any]] = ANSWERS, *, document: dict[str, Any] = LIST, qrels: Any = QRELS
+    answers: Sequence[list[Any]] = ANSWERS,
+    *,
+    document: dict[str, Any] = LIST,
+    qrels: Any = QRELS,
+    queries: Sequence[str] = QUERIES,
 ) -> Searched:
-    world, run = searched(QUERIES, list(answers), document=document)
+    world, run = searched(list(queries), list(answers), document=document)
     world.project.refresh_from_db()
     started, job = build_release(None, run=run, now=later(minutes=2), qrels=qrels)
     return Searched(world, cast_of(world), built(started, job))

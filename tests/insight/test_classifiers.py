@@ -16,7 +16,7 @@ from assay.insight.queries.evaluations import rates_in, report_for, verdicts_for
 from assay.insight.rules.classifying import Met, classified
 from assay.kit.clock import now
 from assay.kit.jobs import run_now
-from assay.kit.models import JobState, StoredFile
+from assay.kit.models import Job, JobState, StoredFile
 from assay.kit.reasons import NotFound, Refused
 from assay.quality.actions.consensus import run_consensus
 from assay.work.actions.claiming import claim
@@ -84,7 +84,12 @@ def test_from_verdicts_to_weighted_rates() -> None:
     verdicts = upload(world, cast)
     label(world)
 
-    job = run_now(start_report(cast.rita, verdicts=verdicts, release=delivered(world), now=now()))
+    release = delivered(world)
+    cancelled = start_report(cast.rita, verdicts=verdicts, release=release, now=now())
+    Job.objects.filter(pk=cancelled.pk).update(cancel_requested_at=now())
+    assert (run_now(cancelled).state, VerdictReport.objects.count()) == (JobState.CANCELLED, 0)
+
+    job = run_now(start_report(cast.rita, verdicts=verdicts, release=release, now=now()))
 
     assert job.state == JobState.DONE, job.error
     report = VerdictReport.objects.get()

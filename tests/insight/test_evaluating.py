@@ -1,9 +1,19 @@
 """Two runs against the labels of a small delivery, reckoned by hand."""
 
+from itertools import repeat
+
 import pytest
 
 from assay.insight.enums import EvaluationPart, SearchMeasure
-from assay.insight.rules.evaluating import Evaluated, GradedLabel, Part, evaluated
+from assay.insight.rules.evaluating import (
+    MOST_LABELS,
+    MOST_QUERIES,
+    Evaluated,
+    GradedLabel,
+    Part,
+    evaluated,
+    refuse_labels,
+)
 from tests.stats.known import known
 
 # Of the same words in two markets; nothing of the third query is relevant. Labels are certain: no chance is left.
@@ -132,6 +142,26 @@ def test_neither_is_better_where_too_little_was_judged() -> None:
     ]  # fmt: skip
     # What is not there was not left unjudged.
     assert (empty.is_thin, empty.sides[1].n_missing, empty.is_clear(empty.gaps[0])) == (False, 7, True)
+
+
+def test_what_is_too_large_or_judged_twice_is_refused() -> None:
+    no_grade = GradedLabel("shoe", "x", None, "DE-de")
+    cases = {
+        "": [*LABELS, no_grade, no_grade],
+        "evaluations.pair_twice": [*LABELS, LABELS[0]],
+        "evaluations.too_many": [GradedLabel("q", "x", 1, f"m{nth}") for nth in range(MOST_QUERIES + 1)],
+    }
+    reasons = {code: refuse_labels(labels) for code, labels in cases.items()}
+
+    assert {code: reason.code if reason else "" for code, reason in reasons.items()} == {
+        code: code for code in cases
+    }
+    many = refuse_labels(repeat(no_grade, MOST_LABELS + 1))
+    assert many is not None
+    assert many.text == (
+        "This delivery is too large to be measured at once: it may have 500,000 labels, and 20,000 queries, each "
+        "counted in every market."
+    )
 
 
 def test_nothing_relevant_is_undefined() -> None:

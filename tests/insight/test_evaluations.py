@@ -15,7 +15,7 @@ from assay.insight.models import Evaluation, SearchRun, TopUp
 from assay.insight.queries.evaluations import deliveries_of, evaluation_for, measured_in, run_for
 from assay.kit.clock import now
 from assay.kit.jobs import run_now
-from assay.kit.models import JobState, StoredFile
+from assay.kit.models import Job, JobState, StoredFile
 from assay.kit.reasons import NotFound, Refused
 from assay.work.models import Batch, Task
 from tests.delivery.test_qrels import LIST
@@ -109,6 +109,28 @@ def test_what_cannot_be_measured_is_refused() -> None:
     with pytest.raises(Refused) as refused:
         uploaded(replace(found, release=early), "Early")
     assert codes(refused) == ["evaluations.not_ready"]
+
+
+def test_a_measurement_that_is_cancelled_keeps_nothing() -> None:
+    found = search_delivered()
+    job = start_evaluation(found.rita, first=uploaded(found), second=None, k=3, now=now())
+    Job.objects.filter(pk=job.pk).update(cancel_requested_at=now())
+
+    assert (run_now(job).state, Evaluation.objects.count()) == (JobState.CANCELLED, 0)
+
+
+def test_a_pair_that_was_judged_twice_has_no_grade() -> None:
+    """Delivered without qrels: nothing was refused then."""
+    words = ["3", "2", "1", "0"]
+    options = [{"id": each, "label": each} for each in words]
+    question = {**LIST["questions"][0], "options": options}
+    document = {**LIST, "questions": [question]}
+    found = search_delivered([["3", "0"], ["2", "0"]], document=document, qrels=None, queries=["boots"] * 2)
+
+    job = run_now(start_evaluation(found.rita, first=uploaded(found), second=None, k=3, now=now()))
+
+    assert (job.state, Evaluation.objects.count()) == (JobState.FAILED, 0)
+    assert "boots and d0 were judged more than once" in job.error
 
 
 def test_a_correction_is_no_delivery_to_measure_against() -> None:

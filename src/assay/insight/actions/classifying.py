@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from assay.delivery.enums import ReleaseState
 from assay.delivery.models import Release
 from assay.delivery.queries.rows import TaskLabels, task_labels
-from assay.insight.actions.evaluating import MOST_NAME, Upload, checked, keep
+from assay.insight.actions.evaluating import MOST_NAME, Upload, checked, keep, steps_of
 from assay.insight.models import VerdictFile, VerdictReport
 from assay.insight.queries.classes import classes_in
 from assay.insight.rules import classifying as rules
@@ -97,7 +97,7 @@ def report(running: RunningJob) -> None:
     met = _met(release, verdicts.question, lines, classes)
     if not met:
         raise Refused(rules.NOTHING_SHARED())
-    parts = msgspec.to_builtins(classified(met, classes))
+    parts = msgspec.to_builtins(classified(met, classes, step=steps_of(running)))
     by = running.row.created_by
     with transaction.atomic():
         act_as(by)

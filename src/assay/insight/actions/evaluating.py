@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import count, islice
 from typing import IO, Any, TypeVar  # What was measured is kept as JSON.
 from uuid import UUID
 
@@ -113,12 +114,14 @@ def evaluate(running: RunningJob) -> None:
     if settings is None:
         raise Refused(rules.NO_GRADES())
     lowest = lowest_of(release, settings)
-    labels = list(labels_of(release, settings, lowest=lowest))
+    labels = list(islice(labels_of(release, settings, lowest=lowest), rules.MOST_LABELS + 1))
+    if reason := rules.refuse_labels(labels):
+        raise Refused(reason)
     lists = [_read(each) for each in runs]
     judged = {label.query for label in labels}
     if not all(judged & run.keys() for run in lists):
         raise Refused(rules.NO_QUERY_SHARED())
-    found = replace(evaluated(labels, lists, k=k), relevant_from=lowest + 1)
+    found = replace(evaluated(labels, lists, k=k, step=steps_of(running)), relevant_from=lowest + 1)
     result: Any = msgspec.to_builtins(found)
     by = running.row.created_by
     with transaction.atomic():
@@ -133,6 +136,12 @@ def evaluate(running: RunningJob) -> None:
             measured_by=by,
         )
         running.finish_with({"evaluation": str(made.uid), "n_labels": len(labels)})
+
+
+def steps_of(running: RunningJob) -> Callable[[], None]:
+    """What long work calls now and then: it is seen to go on, and ends where somebody asked it to."""
+    nth = count(1)
+    return lambda: running.progress(next(nth))
 
 
 def labels_of(release: Release, settings: Qrels, *, lowest: int) -> Iterator[GradedLabel]:

@@ -1,6 +1,6 @@
 """A classifier's verdicts against delivered labels: rates of each class in what the sample was drawn from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,10 +61,16 @@ class ClassPart:
     classes: tuple[OfClass, ...]
 
 
-def classified(met: Sequence[Met], classes: Sequence[str]) -> list[ClassPart]:
-    """All, then each market and each language where there are several; classes in the order of the question."""
+def classified(
+    met: Sequence[Met], classes: Sequence[str], *, step: Callable[[], None] = lambda: None
+) -> list[ClassPart]:
+    """All, then each market and each language where there are several; classes in the order of the question.
+
+    `step` is called before each part.
+    """
     found, place = [], {name: nth for nth, name in enumerate(classes)}
     for kind, name, own in _parts_of(met):
+        step()
         strata = [each.stratum for each in own]
         rates = weighted_rates(
             [place[each.verdict] for each in own],

@@ -1,6 +1,6 @@
 """Two search runs against the labels of a delivery: measures, differences, holes, and what to have judged next."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,7 +12,6 @@ from assay.stats.ranking import (
     DrawnLabels,
     Hole,
     Look,
-    Mean,
     compare,
     draw_labels,
     drawn_scores,
@@ -30,6 +29,8 @@ from assay.stats.sampling import Share, wilson
 Floats = NDArray[np.float64]
 Run = Mapping[str, Mapping[str, float]]
 MOST_DEPTH, MOST_HOLES = 100, 1_000
+# So many labels take half of a gigabyte as objects, and so many queries the other in a permutation test.
+MOST_LABELS, MOST_QUERIES = 500_000, 20_000
 # Below this share of judged results, what nobody judged may turn a difference round.
 LEAST_JUDGED = 0.9
 # Each draw of the labels costs an evaluation of both runs: enough of them for the ends of an interval of 95 %.
@@ -57,6 +58,16 @@ ONLY_CHANGES = declare(
 NO_GRADES = declare(
     "evaluations.no_grades",
     "This delivery has no grades to measure a run with: deliver it with qrels, which say what a label is worth.",
+)
+TOO_MANY = declare(
+    "evaluations.too_many",
+    "This delivery is too large to be measured at once: it may have {labels} labels, and {queries} queries, each "
+    "counted in every market.",
+)
+PAIR_TWICE = declare(
+    "evaluations.pair_twice",
+    "{query} and {document} were judged more than once, so there is no one grade of them: deliver qrels whose fields "
+    "tell the items apart.",
 )
 RUN_NAME = declare("evaluations.run_name", "Name the run in at most {most} letters.", status=422)
 RUN_TWICE = declare("evaluations.run_twice", "This delivery has a run of this name already.")
@@ -170,8 +181,29 @@ def refuse_depth(k: int) -> list[Reason]:
     return [] if 1 <= k <= MOST_DEPTH else [DEPTH_RANGE(field="k", most=MOST_DEPTH)]
 
 
-def evaluated(labels: Sequence[GradedLabel], runs: Sequence[Run], *, k: int, seed: int = SEED) -> Evaluated:
-    """One run or two. Holes are proposed for two: what tells them apart."""
+def refuse_labels(labels: Iterable[GradedLabel]) -> Reason | None:
+    """What keeps them from being measured; what is no grade may stand beside one of the same pair."""
+    seen: dict[str, set[str]] = {}
+    for nth, each in enumerate(labels, 1):
+        documents = seen.setdefault(each.topic, set())
+        if nth > MOST_LABELS or len(seen) > MOST_QUERIES:
+            return TOO_MANY(labels=f"{MOST_LABELS:,}", queries=f"{MOST_QUERIES:,}")
+        if each.grade is not None and each.document in documents:
+            return PAIR_TWICE(query=each.query, document=each.document)
+        if each.grade is not None:
+            documents.add(each.document)
+    return None
+
+
+def evaluated(
+    labels: Sequence[GradedLabel],
+    runs: Sequence[Run],
+    *,
+    k: int,
+    seed: int = SEED,
+    step: Callable[[], None] = lambda: None,
+) -> Evaluated:
+    """One run or two. Holes are proposed for two: what tells them apart. `step` is called before what takes long."""
     answered = frozenset((each.topic, each.document) for each in labels if each.grade is None)
     labels = [each for each in labels if each.grade is not None]
     possible = {max(grade, 0) for each in labels for grade in each.likely or ()}
@@ -185,11 +217,14 @@ def evaluated(labels: Sequence[GradedLabel], runs: Sequence[Run], *, k: int, see
     drawn = None
     if counted:
         drawn = draw_labels({each: posteriors[each] for each in counted}, scale, n_draws=n_draws, seed=seed)
-    scores = [_scores(drawn, run, k=k, highest=scale[-1]) for run in lists]
-    world = _World(
-        qrels, tuple(lists), {t: nth for nth, t in enumerate(counted)}, tuple(scores), answered, k, seed
-    )
+    scores = []
+    for run in lists:
+        step()
+        scores.append(_scores(drawn, run, k=k, highest=scale[-1]))
+    place = {topic: nth for nth, topic in enumerate(counted)}
+    world = _World(qrels, tuple(lists), place, tuple(scores), answered, k, seed, step)
     parts = [_part(world, kind, name, own) for kind, name, own in _parts_of(qrels, topics)]
+    step()
     holes = _holes(world, list(counted), scale, behind) if len(runs) == 2 and counted else []
     n_unsure = sum(each.probability is None and each.likely is None for each in labels)
     return Evaluated(
@@ -206,6 +241,7 @@ class _World:
     answered: frozenset[tuple[str, str]]
     k: int
     seed: int
+    step: Callable[[], None]
 
 
 def _qrels(labels: Sequence[GradedLabel]) -> dict[str, dict[str, float]]:
@@ -334,18 +370,20 @@ def _side(
         for document in run[topic]
     ]
     figures = tuple(
-        _measured(each, mean_of_scores(scores[each][rows], n_draws=N_BOOTSTRAP, seed=world.seed)) if counted
-        else Measured(each, None, None, None, 0)
+        _measured(world, each, scores[each][rows]) if counted else Measured(each, None, None, None, 0)
         for each in SearchMeasure
-    )  # fmt: skip
+    )
     return Side(figures, wilson(sum(shown), len(shown)), sum(not run[topic] for topic in counted))
 
 
-def _measured(of: SearchMeasure, mean: Mean) -> Measured:
+def _measured(world: _World, of: SearchMeasure, scores: Floats) -> Measured:
+    world.step()
+    mean = mean_of_scores(scores, n_draws=N_BOOTSTRAP, seed=world.seed)
     return Measured(of, mean.value, mean.low, mean.high, mean.n_queries)
 
 
 def _gap(world: _World, of: SearchMeasure, rows: NDArray[np.int64]) -> Gap:
+    world.step()
     first, second = (scores[of][rows] for scores in world.scores)
     found = compare(first, second, n_bootstrap=N_BOOTSTRAP, seed=world.seed)
     tested = permutation_test(
