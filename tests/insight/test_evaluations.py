@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from pytest_django.fixtures import Settings
 
 from assay.delivery.models import Release
+from assay.delivery.rules.qrels import EXTERNAL_ID
 from assay.insight.actions.evaluating import start_evaluation
 from assay.insight.actions.topping_up import Proposal, top_up
 from assay.insight.models import Evaluation, SearchRun, TopUp
@@ -18,7 +19,7 @@ from assay.kit.jobs import run_now
 from assay.kit.models import Job, JobState, StoredFile
 from assay.kit.reasons import NotFound, Refused
 from assay.work.models import Batch, Task
-from tests.delivery.test_qrels import LIST
+from tests.delivery.test_qrels import GRADES, LIST
 from tests.insight.search_world import FIRST, SECOND, compared, correction_of, search_delivered, uploaded
 from tests.work.world import make_world
 
@@ -186,6 +187,24 @@ def test_holes_become_tasks_once() -> None:
         top_up(found.cast.lea, evaluation=evaluation, proposal=Proposal("Again", 5, SHOWN), now=now())
     assert codes(refused) == ["top_up.made_already"]
     assert not Batch.objects.filter(name="Again").exists()
+
+
+def test_where_items_are_queries_holes_are_no_tasks() -> None:
+    """A task has an external id of its own, so it would be another query."""
+    found = search_delivered(qrels={"grades": GRADES, "query": EXTERNAL_ID})
+    first, second = (
+        uploaded(found, name, f"t0 Q0 d9 1 {score} a\nt0 Q0 d0 2 1 a\n")
+        for name, score in (("First", 2), ("Second", 0))
+    )
+    job = run_now(start_evaluation(found.rita, first=first, second=second, k=3, now=now()))
+    assert job.state == JobState.DONE, job.error
+    evaluation = Evaluation.objects.select_related("first__release__project").get()
+    assert [hole.document for hole in measured_in(evaluation).holes] == ["d9"]
+
+    with pytest.raises(Refused) as refused:
+        top_up(found.cast.lea, evaluation=evaluation, proposal=Proposal("More", 5, SHOWN), now=now())
+
+    assert (codes(refused), Batch.objects.filter(name="More").exists()) == (["top_up.query_is_item"], False)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -60,6 +60,8 @@ def top_up(by: User, *, evaluation: Evaluation, proposal: Proposal, now: datetim
     require(by, project, Permission.MANAGE_TASKS)
     if not 1 <= n <= rules.MOST_ASKED:
         raise Refused(rules.ASKED_RANGE(field="n", most=rules.MOST_ASKED))
+    if Qrels(**evaluation.grades).query == EXTERNAL_ID:
+        raise Refused(rules.QUERY_IS_ITEM())
     asked = asked_of(measured_in(evaluation).holes, n)
     if not asked:
         raise Refused(rules.NO_HOLES())
@@ -108,8 +110,6 @@ def _tasks(project: Project, evaluation: Evaluation, asked: Sequence[Asked], giv
 
 def _of_queries(project: Project, settings: Qrels, asked: Sequence[Asked]) -> Contents:
     """By market and query: a task of a list is about its query; of pairs, what several of the query show alike."""
-    if settings.query == EXTERNAL_ID:
-        return {}
     groups: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
     queries = {hole.query for hole in asked}
     for market, query, content in contents_with(project, field=settings.query, values=queries):

@@ -20,6 +20,11 @@ ASKED_RANGE = declare(
     "top_up.asked_range", "Say how many holes should become tasks: from 1 to {most}.", status=422
 )
 NO_HOLES = declare("top_up.no_holes", "This evaluation has no holes that would tell its runs apart.")
+QUERY_IS_ITEM = declare(
+    "top_up.query_is_item",
+    "The queries of this delivery are the items themselves, so a new task would be another query: deliver qrels with a "
+    "content field as query.",
+)
 MADE_ALREADY = declare(
     "top_up.made_already", "The holes of this evaluation are tasks already, in the batch {batch}."
 )
@@ -140,8 +145,7 @@ def _pairs(
         if known is None:
             continue
         content = {**of_queries.get((hole.market, hole.query), {}), **known}
-        if settings.query != EXTERNAL_ID:
-            content[settings.query] = hole.query
+        content[settings.query] = hole.query
         if settings.document == EXTERNAL_ID:
             yield Shown(hole.document, content, hole.market, 1)
             continue
