@@ -40,7 +40,7 @@ from tests.work.world import NOW, TODAY, World, later, make_world
 
 database = pytest.mark.django_db
 WORDS = ["exact", "close", "off", "broken"]
-LIST = {
+LIST: dict[str, Any] = {
     "schema": 1,
     "title": "Search",
     "content": [

@@ -177,6 +177,16 @@ def test_holes_become_tasks_once() -> None:
             top_up(found.cast.lea, evaluation=evaluation, proposal=proposal, now=now())
         assert codes(refused) == [code]
     assert not Batch.objects.filter(name="More").exists()
+    # A newer task about the same query, of no label in the release, is not looked at.
+    content, known = {"query": "red shoes", "results": [], "hint": "For walking"}, Task.objects.all()[0]
+    Task.objects.create(
+        project=known.project,
+        batch=known.batch,
+        external_id="newer",
+        content=content,
+        sha256=b"7" * 32,
+        created_at=now(),
+    )
 
     made = top_up(found.cast.lea, evaluation=evaluation, proposal=Proposal("More", 5, SHOWN), now=now())
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from assay.delivery.rules.qrels import EXTERNAL_ID, Qrels
 from assay.insight.actions.evaluating import Upload, checked
 from assay.insight.models import Evaluation, TopUp
-from assay.insight.queries.evaluations import measured_in
+from assay.insight.queries.evaluations import measured_in, tasks_measured
 from assay.insight.rules import topping_up as rules
 from assay.insight.rules.topping_up import (
     Asked,
@@ -32,6 +32,8 @@ from assay.projects.queries.schemas import parsed_schema
 from assay.work.actions.batches import create_batch
 from assay.work.actions.importing_tasks import TaskRow, import_tasks
 from assay.work.queries.showing import contents_with
+
+_Groups = defaultdict[tuple[str, str], list[Mapping[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,36 +100,36 @@ def top_up(by: User, *, evaluation: Evaluation, proposal: Proposal, now: datetim
 
 def _tasks(project: Project, evaluation: Evaluation, asked: Sequence[Asked], given: Contents) -> list[Shown]:
     settings = Qrels(**evaluation.grades)
+    of_queries, of_documents = _known(evaluation, settings, asked)
     return tasks_of(
         asked,
         settings,
-        of_queries=_of_queries(project, settings, asked),
-        of_documents={**_of_documents(project, settings, asked), **given},
+        of_queries=of_queries,
+        of_documents={**of_documents, **given},
         key=evaluation.uid,
         results=_field_of_results(project, settings),
     )
 
 
-def _of_queries(project: Project, settings: Qrels, asked: Sequence[Asked]) -> Contents:
-    """By market and query: a task of a list is about its query; of pairs, what several of the query show alike."""
-    groups: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
-    queries = {hole.query for hole in asked}
-    for market, query, content in contents_with(project, field=settings.query, values=queries):
-        groups[market, query].append(content)
+def _known(evaluation: Evaluation, settings: Qrels, asked: Sequence[Asked]) -> tuple[Contents, Contents]:
+    """What tasks of the release show of queries, by market, and of documents, whatever was searched for.
+
+    A task of a list is about its query, and of its documents nothing is known; of pairs it is what several show alike.
+    """
+    values: dict[str, set[str]] = {settings.query: {hole.query for hole in asked}}
+    has_documents = settings.document not in ("", EXTERNAL_ID)
+    if has_documents:
+        values.setdefault(settings.document, set()).update(hole.document for hole in asked)
+    of_queries, of_documents = _Groups(list), _Groups(list)
+    for market, shown, content in contents_with(tasks_measured(evaluation), values=values):
+        query, document = shown[settings.query] or "", shown.get(settings.document) or ""
+        if query in values[settings.query]:
+            of_queries[market, query].append(content)
+        if has_documents and document in values[settings.document]:
+            of_documents["", document].append(content)
     if not settings.document:
-        return {key: contents[-1] for key, contents in groups.items()}
-    return _alike(groups, apart=settings.document)
-
-
-def _of_documents(project: Project, settings: Qrels, asked: Sequence[Asked]) -> Contents:
-    """What tasks about the same document show alike, whatever was searched for; of lists nothing is known."""
-    if settings.document in ("", EXTERNAL_ID):
-        return {}
-    groups: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
-    documents = {hole.document for hole in asked}
-    for _, document, content in contents_with(project, field=settings.document, values=documents):
-        groups["", document].append(content)
-    return _alike(groups, apart=settings.query)
+        return {key: contents[-1] for key, contents in of_queries.items()}, {}
+    return _alike(of_queries, apart=settings.document), _alike(of_documents, apart=settings.query)
 
 
 def _alike(groups: Mapping[tuple[str, str], Sequence[Mapping[str, Any]]], *, apart: str) -> Contents:

@@ -17,6 +17,8 @@ from assay.people.models import User
 from assay.people.rules.roles import Permission
 from assay.projects.models import Project
 from assay.projects.queries.permission import require
+from assay.quality.models import Label
+from assay.work.models import Task
 
 SEES = Permission.WEIGH_RETURN
 Found = TypeVar("Found", bound=Model)
@@ -56,6 +58,12 @@ def evaluation_for(user: User, uid: UUID) -> Evaluation:
 def measured_in(evaluation: Evaluation) -> Evaluated:
     """What it measured, as the rule has told it."""
     return msgspec.convert(evaluation.result, Evaluated)
+
+
+def tasks_measured(evaluation: Evaluation) -> QuerySet[Task]:
+    """Those whose labels the release of its runs was made of."""
+    labeled = Label.objects.filter(run=evaluation.first.release.run_id)
+    return Task.objects.filter(pk__in=labeled.values("task"))
 
 
 def verdicts_of(project: Project) -> QuerySet[VerdictFile]:
