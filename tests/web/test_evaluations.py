@@ -59,7 +59,13 @@ def test_from_an_empty_page_to_a_batch(found: Searched) -> None:
     )
 
     assert (wrong.status_code, "Line 1: it has 3 fields" in wrong.content.decode()) == (422, True)
-    for said in ("1.000 (1.000 to 1.000)", "0.631 (0.631 to 0.631)", "+0.369", "too little was judged to say", "d9"):
+    for said in (
+        "1.000 (1.000 to 1.000)",
+        "0.631 (0.631 to 0.631)",
+        "+0.369",
+        "too little was judged to say",
+        "d9",
+    ):
         assert said in shown
     assert "Propose a top-up batch" not in shown
     assert (bare.status_code, made.status_code) == (422, 302)
