@@ -56,7 +56,8 @@ def test_a_light_miss_does_not_make_a_rate_surer_than_none() -> None:
     one = weighted_rates([*truth, 0], [*truth, 1], [*weights, 2.0], n_classes=2)[1].recall
 
     assert (none.value, none.n, none.n_effective) == (1.0, 50, 50 / 1000)
-    assert (one.value, one.n, one.n_effective) == (50 / 52, 51, pytest.approx(52 / 1000))
+    assert (one.value, one.n) == (50 / 52, 51)
+    assert one.n_effective == pytest.approx(52 / 1000)
     assert (known(none.low), known(one.low)) == pytest.approx((0.01285, 0.01235), abs=5e-6)
 
 
