@@ -157,17 +157,22 @@ def weighted_ratio(
     if n == 0:
         return Rate(None, None, None, 0, 0.0, outcome or "nothing was asked about")
     share = float((own * hit).sum() / own.sum())
-    variance = _variance(own * (hit - share) / own.sum(), stratum)
-    # Where all or none are hits, the one that would change it may be as heavy as any: it was not met by chance.
-    whole = float(own.sum()) / max(float(own.max()), heaviest)
     is_mixed = bool((hit & asked).any() and (~hit & asked).any())
     share = share if is_mixed else float(bool((hit & asked).any()))
-    n_effective = share * (1 - share) / variance if is_mixed and variance > 0 else whole
-    if heaviest > float(own.max()):
-        # None of the heaviest was met: what the variance is reckoned from does not hold what would move it most.
-        n_effective = min(n_effective, whole)
-    n_effective = min(n_effective, float(n))
+    variance = _variance(own * (hit - share) / own.sum(), stratum)
+    n_effective = min(float(n), _plain_draw(share, variance, own, heaviest))
     return Rate(share, *_score_limits(share, n_effective), n, n_effective)
+
+
+def _plain_draw(share: float, variance: float, own: Floats, heaviest: float) -> float:
+    """Of how many units a plain draw would be as sure."""
+    # Where all or none are hits, the one that would change it may be as heavy as any: it was not met by chance.
+    whole = float(own.sum()) / max(float(own.max()), heaviest)
+    if not 0 < share < 1 or variance <= 0:
+        return whole
+    found = share * (1 - share) / variance
+    # None of the heaviest was met: what the variance is reckoned from does not hold what would move it most.
+    return min(found, whole) if heaviest > float(own.max()) else found
 
 
 def weighted_rates(
