@@ -62,7 +62,8 @@ def top_up(by: User, *, evaluation: Evaluation, proposal: Proposal, now: datetim
     require(by, project, Permission.MANAGE_TASKS)
     if not 1 <= n <= rules.MOST_ASKED:
         raise Refused(rules.ASKED_RANGE(field="n", most=rules.MOST_ASKED))
-    if Qrels(**evaluation.grades).query == EXTERNAL_ID:
+    # One that is not measured yet has no grades: it has no holes either.
+    if evaluation.grades.get("query") == EXTERNAL_ID:
         raise Refused(rules.QUERY_IS_ITEM())
     asked = asked_of(measured_in(evaluation).holes, n)
     if not asked:
