@@ -53,6 +53,17 @@ def test_gold_comes_as_the_task_whose_place_it_takes() -> None:
     assert shown == dict.fromkeys(["t0", "t1", "t2", "g0", "g1"])
 
 
+def test_gold_that_was_passed_over_comes_where_nothing_is_filled_in() -> None:
+    world = make_world(n_people=1, n_tasks=4, prefetch=30, gold_share=0.5)
+    add_gold(world, 2)
+    let_suggest(stage=world.stage, machine="M v1", now=NOW)
+    filled_in(world, "g1 t0 t1 t2")
+    first = {"t0": FILLED, "g1": FILLED}
+    assert handed(world, n=2) == first
+
+    assert handed(world, n=5) == {**first, "t1": FILLED, "t2": FILLED, "g0": None}
+
+
 def test_what_was_said_under_an_older_schema_is_not_filled_in() -> None:
     world = make_world(n_people=1, n_tasks=2, prefetch=30, gold_share=0.5)
     add_gold(world, 1)

@@ -9,7 +9,7 @@ from assay.kit.audit import act_as
 from assay.kit.reasons import Refused
 from assay.labelers.actions.registry import lock, lock_if_free
 from assay.labelers.enums import Fate, UseMode
-from assay.labelers.models import LabelerUse, LabelerVersion, PredictionFate, UseProgress
+from assay.labelers.models import LabelerUse, LabelerVersion, MachineLabeler, PredictionFate, UseProgress
 from assay.labelers.queries.drift import Alarm
 from assay.labelers.queries.measured import sure_and_right
 from assay.labelers.queries.registry import KEEPS
@@ -118,7 +118,8 @@ def _refuse_another(version: LabelerVersion, stage: Stage, mode: UseMode) -> Non
     only_one = {UseMode.ALONE: uses.ALONE_ALREADY, UseMode.SUGGEST: uses.SUGGESTS_ALREADY}
     if mode not in only_one:
         return
-    for other in uses_in_force():
+    theirs = MachineLabeler.objects.filter(project=stage.project_id).values_list("pk", flat=True)
+    for other in uses_in_force(list(theirs)):
         is_same = other.stage_id == stage.pk and other.mode == mode
         if is_same and other.labeler_id != version.labeler_id:
             raise Refused(only_one[mode](name=other.labeler.name))

@@ -17,9 +17,7 @@ SEES, KEEPS = Permission.VIEW_ANSWERS, Permission.MANAGE_QUALITY
 # Counted per version on its page alone; a version of millions is told by its checks, not by its predictions.
 _COUNTS = """
 SELECT v.id, (SELECT count(*) FROM (
-        SELECT FROM labelers_prediction p WHERE p.version_id = v.id LIMIT %(most)s::int) counted)::int,
-    (SELECT max(p.received_at) FROM labelers_prediction p
-     WHERE p.id = (SELECT max(id) FROM labelers_prediction n WHERE n.version_id = v.id))
+        SELECT FROM labelers_prediction p WHERE p.version_id = v.id LIMIT %(most)s::int) counted)::int
 FROM labelers_labelerversion v WHERE v.id = ANY (%(versions)s::bigint[])
 """
 MOST_COUNTED = 100_000
@@ -30,7 +28,6 @@ class VersionCount:
     """Predictions of a version; no more than 100,000 are counted."""
 
     n: int
-    last_at: object
 
     @property
     def is_more(self) -> bool:
@@ -72,4 +69,4 @@ def versions_of(labeler: MachineLabeler) -> QuerySet[LabelerVersion]:
 
 def counts_of(versions: list[LabelerVersion]) -> dict[int, VersionCount]:
     found = rows(_COUNTS, {"versions": [each.pk for each in versions], "most": MOST_COUNTED})
-    return {pk: VersionCount(n, last) for pk, n, last in found}
+    return {pk: VersionCount(n) for pk, n in found}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any  # Answers are JSON.
 
 from assay.projects.rules.label_schema import LabelSchema
+from assay.quality.rules.classes import is_yes_or_no
 
 Place = tuple[str, str]
 ABSENT = object()
@@ -51,8 +52,4 @@ def named(value: Any) -> str:
 
 def several(schema: LabelSchema) -> list[str]:
     """Questions of which every option that was not chosen is a no."""
-    return [
-        question.id
-        for question in schema.questions
-        if question.kind == "multi_choice" or (question.kind == "taxonomy" and question.most > 1)
-    ]
+    return [question.id for question in schema.questions if is_yes_or_no(question)]

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from math import sqrt
 
 from assay.stats.sampling import Share, wilson
+from assay.stats.sampling.proportion import Z95
 
-Z = 1.959963984540054
 LEAST = 30
 
 
@@ -40,5 +40,5 @@ def saved(suggested: Side, left: Side) -> Saved | None:
     if min(suggested.n, left.n) < LEAST:
         return None
     difference = left.mean_seconds - suggested.mean_seconds
-    margin = Z * sqrt(suggested.sd_seconds**2 / suggested.n + left.sd_seconds**2 / left.n)
+    margin = Z95 * sqrt(suggested.sd_seconds**2 / suggested.n + left.sd_seconds**2 / left.n)
     return Saved(difference, difference - margin, difference + margin)

@@ -156,7 +156,9 @@ reserved AS (
 ),
 moved AS (
     UPDATE work_contributorqueue cq SET cursor = greatest(cq.cursor, c.position), wound_back_at = NULL
-    FROM (SELECT contributor_queue_id, max(position) AS position FROM chosen GROUP BY contributor_queue_id) c
+    -- Gold that a place with a suggestion has passed over still waits for a place without one.
+    FROM (SELECT contributor_queue_id, max(position) AS position FROM chosen
+          WHERE NOT (is_gold AND is_suggested) GROUP BY contributor_queue_id) c
     WHERE cq.id = c.contributor_queue_id
     RETURNING cq.id
 ),
