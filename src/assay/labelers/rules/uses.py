@@ -37,7 +37,7 @@ OTHER_PROJECT = declare("labelers.other_project", "The stage is one of the label
 DRIFTED = declare(
     "labelers.drifted",
     "{name} is not used any more: of its last {n} answers that could be checked, {n_wrong} were wrong, which is too "
-    "many for the {target} that it was to reach. Its tasks are with people again.",
+    "many for the {target} that it was to reach. People answer without it.",
 )
 
 

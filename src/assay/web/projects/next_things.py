@@ -90,7 +90,7 @@ def _late(batches: tuple[BatchRow, ...]) -> Iterator[Thing]:
 def _called_back(project: Project) -> Iterator[Thing]:
     """Machine labelers whose last word is an alarm, until somebody sets how they are used."""
     for use in alarms_of(project):
-        text = _("%(labeler)s was wrong too often: its tasks are with people again")
+        text = _("%(labeler)s was wrong too often: people answer without it")
         yield Thing(text % {"labeler": use.labeler.name}, reverse("labeler", args=[use.labeler.uid]), "bad")
 
 
