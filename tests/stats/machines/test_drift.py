@@ -18,6 +18,7 @@ def test_nothing_and_the_published_numbers() -> None:
     assert watch([*good * 17, False, False], PLAN) == Watch(19, 2, 0, 0, 18)
     assert watch([*good * 18, False, False], PLAN) == Watch(20, 2)
     assert watch([*good * 48, False, False, True], PLAN) == Watch(2, 2, 2, 48, 49)
+    assert watch([False, True], PLAN, n=18, n_wrong=1) == Watch(19, 2, 0, 0, 0)
 
 
 def test_what_is_bad_is_found_and_what_is_good_passes() -> None:

@@ -1,5 +1,6 @@
 """Predictions are put to the use that is in force: as suggestions, as judgments, instead of people's, or not at all."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -62,13 +63,15 @@ def apply_due(use: LabelerUse, *, now: datetime) -> int:
         found = [_Next(*row) for row in rows(_NEXT, params)]
         if found:
             takes_gold = use.mode == UseMode.SUGGEST
-            _decide(use, [each for each in found if takes_gold or not each.is_gold], now)
+            decided = _decide(use, [each for each in found if takes_gold or not each.is_gold], now)
             progress.prediction_id = found[-1].prediction_id
-            progress.save(update_fields=["prediction_id"])
+            progress.fates = dict(Counter(progress.fates) + decided)
+            progress.save(update_fields=["prediction_id", "fates"])
         return len(found)
 
 
-def _decide(use: LabelerUse, found: Sequence[_Next], now: datetime) -> None:
+def _decide(use: LabelerUse, found: Sequence[_Next], now: datetime) -> Counter[str]:
+    """How many met which fate."""
     fates = {each.prediction_id: _before(use, each) for each in found}
     open_ = [each for each in found if fates[each.prediction_id] is None]
     taken = _put(use, open_, now)
@@ -80,6 +83,7 @@ def _decide(use: LabelerUse, found: Sequence[_Next], now: datetime) -> None:
         for pk, fate in fates.items()
         if fate is not None
     )
+    return Counter(fate.value for fate in fates.values() if fate is not None)
 
 
 def _before(use: LabelerUse, each: _Next) -> Fate | None:

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from assay.kit.sql import rows
 from assay.labelers.enums import CheckSource
-from assay.labelers.models import LabelerUse, LabelerVersion, Prediction, PredictionCheck
+from assay.labelers.models import LabelerUse, LabelerVersion, Prediction, PredictionCheck, UseProgress
 from assay.labelers.rules.checking import Place, Unit, compared, is_all_right, several
 from assay.labelers.rules.registry import machine_of
 from assay.projects.models import Stage
@@ -38,7 +38,7 @@ _LEFT = """
 SELECT p.id, p.task_id, p.answers::text FROM labelers_predictionfate f
 JOIN labelers_prediction p ON p.id = f.prediction_id
 JOIN work_queueitem i ON i.task_id = p.task_id AND i.stage_id = %(stage)s::bigint AND i.state = 2
-WHERE f.use_id = %(use)s::bigint AND f.fate = 'left'
+WHERE f.use_id = %(use)s::bigint AND f.fate = 'left' AND f.prediction_id > %(after)s::bigint
   AND i.done_at <= %(until)s::timestamptz
   AND EXISTS (
       SELECT FROM quality_label l WHERE l.run_id = %(run)s::bigint AND l.task_id = p.task_id
@@ -67,13 +67,19 @@ def check_gold(version: LabelerVersion, *, now: datetime) -> int:
 
 
 def check_left(use: LabelerUse, *, now: datetime) -> int:
-    """Compare what was left to people with the label that they gave; how many. Ties say nothing."""
+    """Compare what was left to people with the label that they gave; how many. Ties say nothing.
+
+    A run says all it can of what was left at its time, so that it is asked once of each prediction.
+    """
     run = ConsensusRun.objects.filter(stage=use.stage, state=RunState.DONE).order_by("-number").first()
     if run is None:
         return 0
     schema = parsed_schema(run.params["schema_version_id"])
+    # Read before what was left: what is left meanwhile comes in the next minute.
+    progress = UseProgress.objects.get(use=use)
     params = {
         "use": use.pk,
+        "after": progress.left_id if progress.run_id == run.pk else 0,
         "run": run.pk,
         "stage": use.stage_id,
         "until": run.as_of - timedelta(seconds=run.params["undo_seconds"]),
@@ -88,7 +94,11 @@ def check_left(use: LabelerUse, *, now: datetime) -> int:
             units = compared(_classes(schema, mapped(schema, _decode(answers))), truth, several(schema))
             is_right = is_all_right(units)
             found.append(_check(use.version, pk, CheckSource.PEOPLE, is_right=is_right, units=units, now=now))
-    return _store(found)
+    n = _store(found)
+    upto = left[-1][0] if len(left) == AT_ONCE else progress.prediction_id
+    if (progress.run_id, progress.left_id) != (run.pk, upto):
+        UseProgress.objects.filter(pk=progress.pk).update(run_id=run.pk, left_id=upto)
+    return n
 
 
 def check_review(review: Review, *, now: datetime) -> None:
@@ -137,8 +147,11 @@ def _check(
 
 
 def _store(found: Sequence[PredictionCheck]) -> int:
-    """What another has written meanwhile stays."""
+    """What another has written meanwhile stays. One after the other, so that ids are in the order of commits."""
+    if not found:
+        return 0
     with transaction.atomic():
+        LabelerVersion.objects.select_for_update(no_key=True).get(pk=found[0].version_id)
         PredictionCheck.objects.bulk_create(found, batch_size=2_000, ignore_conflicts=True)
     return len(found)
 

@@ -1,5 +1,6 @@
 """Setting how a stage uses a labeler; calling it back when its checked answers are wrong too often."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import transaction
@@ -162,16 +163,25 @@ def _tell(made: LabelerUse, now: datetime) -> None:
 
 def _reopen(use: LabelerUse, alarm: Alarm, *, reason: str, now: datetime) -> int:
     """What the version has answered at the stage since then does not count any more, and is asked of people."""
-    fates = (Fate.ANSWERED, Fate.VOTED)
-    theirs = PredictionFate.objects.filter(use__version=use.version_id, use__stage=use.stage_id)
-    doubted = theirs.filter(fate__in=fates, decided_at__gte=alarm.since)
-    tasks = doubted.order_by("prediction").values_list("prediction", "prediction__task")
     machine = machine_of(use.labeler.name, use.version.number)
-    n, after = 0, 0
-    while some := list(tasks.filter(prediction__gt=after)[:REOPEN_AT_ONCE]):
-        after = some[-1][0]
-        task_ids = [task for _prediction, task in some]
+    n = 0
+    for task_ids in _doubted(use, alarm):
         n += ask_people_instead(
             None, stage=use.stage, machine=machine, task_ids=task_ids, reason=reason, now=now
         )
     return n
+
+
+def _doubted(use: LabelerUse, alarm: Alarm) -> Iterator[list[int]]:
+    """Use by use, each along its index, so that nothing is sorted; a prediction is put to use under one of them."""
+    for same in LabelerUse.objects.filter(labeler=use.labeler_id, version=use.version_id, stage=use.stage_id):
+        fates = PredictionFate.objects.filter(use=same, fate__in=(Fate.ANSWERED, Fate.VOTED))
+        doubted = fates.filter(decided_at__gte=alarm.since).order_by("prediction")
+        after = 0
+        while some := list(
+            doubted.filter(prediction__gt=after).values_list("prediction", "prediction__task")[
+                :REOPEN_AT_ONCE
+            ]
+        ):
+            after = some[-1][0]
+            yield [task for _prediction, task in some]

@@ -51,10 +51,17 @@ class LabelerUse(Identified):
 
 
 class UseProgress(models.Model):
-    """How far a use has come through the predictions of its version."""
+    """How far a use has come, so that a minute costs what is new: through predictions, and through what is checked."""
 
     use = models.OneToOneField(LabelerUse, models.CASCADE, related_name="progress")
-    prediction_id = models.BigIntegerField(default=0)
+    prediction_id = models.BigIntegerField(default=0, help_text="The last prediction that was decided on.")
+    fates = models.JSONField(default=dict, help_text="How many predictions met which fate.")
+    run_id = models.BigIntegerField(default=0, help_text="The consensus run that was compared with last.")
+    left_id = models.BigIntegerField(default=0, help_text="The last prediction that was compared with it.")
+    checked_id = models.BigIntegerField(default=0, help_text="The last check that was looked at.")
+    passed_id = models.BigIntegerField(default=0, help_text="The check by which it was last found good.")
+    n_since = models.IntegerField(default=0, help_text="Checked answers since then.")
+    n_wrong_since = models.IntegerField(default=0, help_text="Those of them that are wrong.")
 
 
 class PredictionFate(models.Model):
@@ -76,8 +83,8 @@ class PredictionFate(models.Model):
                 name="labelers_fate_left",
             ),
             models.Index(
-                fields=["use", "decided_at"],
-                condition=models.Q(fate=Fate.ANSWERED),
+                fields=["use", "prediction"],
+                condition=models.Q(fate__in=[Fate.ANSWERED, Fate.VOTED]),
                 name="labelers_fate_answered",
             ),
         ]

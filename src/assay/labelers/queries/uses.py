@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Max, QuerySet
 
 from assay.labelers.enums import Fate, UseMode
-from assay.labelers.models import LabelerUse, MachineLabeler, PredictionFate
+from assay.labelers.models import LabelerUse, MachineLabeler, UseProgress
 from assay.projects.models import Project, Stage
 
 
@@ -37,12 +37,9 @@ def uses_of(labeler: MachineLabeler) -> QuerySet[LabelerUse]:
 
 
 def fates_of(uses: Iterable[int]) -> dict[int, dict[Fate, int]]:
-    """How many predictions met which fate, by use."""
-    found: dict[int, dict[Fate, int]] = {}
-    counted = PredictionFate.objects.filter(use__in=list(uses)).order_by().values_list("use", "fate")
-    for use, fate, n in counted.annotate(n=Count("pk")):
-        found.setdefault(use, {})[Fate(fate)] = n
-    return found
+    """How many predictions met which fate, by use: as counted when they met it, so that no list counts millions."""
+    counted = UseProgress.objects.filter(use__in=list(uses)).values_list("use", "fates")
+    return {use: {Fate(fate): n for fate, n in fates.items()} for use, fates in counted}
 
 
 def _whole(found: QuerySet[LabelerUse]) -> QuerySet[LabelerUse]:

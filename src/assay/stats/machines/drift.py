@@ -17,7 +17,7 @@ class Watch:
     n_passed : int
         How often it was found good.
     since : int
-        Index of the first answer that was looked at since then.
+        Index of the first answer that was looked at since then; 0 where it was not found good.
     alarm_at : int or None
         Index of the answer at which it was found bad; nothing after it was looked at.
     """
@@ -29,7 +29,7 @@ class Watch:
     alarm_at: int | None = None
 
 
-def watch(is_right: Iterable[bool], plan: SequentialPlan) -> Watch:
+def watch(is_right: Iterable[bool], plan: SequentialPlan, *, n: int = 0, n_wrong: int = 0) -> Watch:
     """Follow answers in their order: each acceptance begins a new plan, the first rejection is an alarm.
 
     One plan takes what is good for bad with a chance of alpha at most, so that an alarm without cause comes after
@@ -42,6 +42,9 @@ def watch(is_right: Iterable[bool], plan: SequentialPlan) -> Watch:
         In the order in which it became known.
     plan : SequentialPlan
         Between the shares of wrong answers that are good and bad.
+    n, n_wrong : int
+        Where an earlier stretch of answers ended since it was last found good: following stretch after stretch is the
+        same as following all at once.
 
     References
     ----------
@@ -54,7 +57,7 @@ def watch(is_right: Iterable[bool], plan: SequentialPlan) -> Watch:
     >>> watch([True] * 30 + [False, False], sequential_plan(0.01, 0.10))
     Watch(n=8, n_wrong=2, n_passed=1, since=24, alarm_at=31)
     """
-    n = n_wrong = n_passed = since = 0
+    n_passed = since = 0
     for nth, right in enumerate(is_right):
         n, n_wrong = n + 1, n_wrong + (not right)
         fewest, most = plan.rejects_with(n), plan.accepts_with(n)
