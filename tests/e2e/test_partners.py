@@ -121,7 +121,7 @@ def test_a_headcount_plan_is_shown_before_it_counts(page_as: Open, axe: Axe) -> 
 def test_evidence_is_handed_in_on_a_phone_and_withdrawn_again(page_as: Open, axe: Axe) -> None:
     ravi = page_as("ravi", viewport="phone")
     ravi.goto("/people/compliance/")
-    insurance = ravi.get_by_role("region", name="Liability insurance")
+    insurance = ravi.get_by_role("article", name="Liability insurance")
     expect(insurance).to_contain_text("ends soon")
     insurance.get_by_label("Hand in evidence: Liability insurance").press("Enter")
     insurance.get_by_label("File", exact=True).set_input_files(
