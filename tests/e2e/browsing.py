@@ -23,6 +23,9 @@ from playwright.sync_api import (
 
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 VIEWPORTS = {"desktop": DESKTOP, "phone": PHONE}
+# Both sizes and both colours, and what a language from right to left turns round.
+LOOKS: dict[str, dict[str, Any]] = {"desktop": {}, "dark phone": {"viewport": "phone", "dark": True}}
+LOOKS_AND_RIGHT_TO_LEFT = LOOKS | {"right to left": {"locale": "ar"}}
 # The first one has no window of its own to draw: a third of the work.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome")
 IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
@@ -108,7 +111,8 @@ class Visits:
 
 def axe_violations(page: Page) -> list[str]:
     """What axe finds wrong, each with its rule, what it says and where."""
-    found = Axe().run(page).response["violations"]
+    # What is in order is not told of: half the time.
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     return [
         f"{each['id']}: {each['help']} — {node['html'][:200]} {summary(node)}"
         for each in found

@@ -1,14 +1,14 @@
 """Allocation in a real browser: a week is proposed, corrected by hand, applied; Ana's list of projects follows."""
 
 from collections.abc import Callable
-from typing import Any  # Looks of a page.
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.browsing import LOOKS
+
 Open = Callable[..., Page]
 Axe = Callable[[Page], None]
-LOOKS: dict[str, dict[str, Any]] = {"desktop": {}, "phone": {"viewport": "phone"}, "dark": {"dark": True}}
 SEARCH = "Shop search relevance"
 HELD = "This week you are assigned to other projects than"
 

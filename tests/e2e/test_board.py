@@ -1,14 +1,14 @@
 """The agreement board and the gold library in a real browser: measured again by keyboard, answered blind."""
 
 from collections.abc import Callable
-from typing import Any  # Looks of a page.
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.browsing import LOOKS
+
 Open = Callable[..., Page]
 Axe = Callable[[Page], None]
-LOOKS: dict[str, dict[str, Any]] = {"desktop": {}, "phone": {"viewport": "phone"}, "dark": {"dark": True}}
 # The worker may have other things to do.
 JOB_MS = 120_000
 

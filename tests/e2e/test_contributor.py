@@ -11,7 +11,7 @@ Open = Callable[..., Page]
 Axe = Callable[[Page], None]
 
 
-@pytest.mark.parametrize(("viewport", "dark"), [("desktop", False), ("phone", False), ("phone", True)])
+@pytest.mark.parametrize(("viewport", "dark"), [("desktop", False), ("phone", True)])
 def test_own_work_inbox_and_guideline_are_clean(
     viewport: str, dark: bool, page_as: Open, axe: Axe, shoot: Shoot
 ) -> None:

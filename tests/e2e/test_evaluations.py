@@ -1,26 +1,20 @@
 """Two rankers side by side in a real browser: on a dark phone, from right to left, and their holes by keyboard."""
 
 from collections.abc import Callable
-from typing import Any  # Looks of a page.
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browsing import shoot
+from tests.e2e.browsing import LOOKS_AND_RIGHT_TO_LEFT, shoot
 from tests.e2e.test_planning import SEARCH, part
 
 Open = Callable[..., Page]
 Axe = Callable[[Page], None]
-LOOKS: dict[str, dict[str, Any]] = {
-    "desktop": {},
-    "phone, dark": {"viewport": "phone", "dark": True},
-    "arabic": {"locale": "ar"},
-}
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", LOOKS_AND_RIGHT_TO_LEFT)
 def test_rankers_and_a_classifier_read_well(page_as: Open, axe: Axe, look: str) -> None:
-    page = page_as("rita", **LOOKS[look])
+    page = page_as("rita", **LOOKS_AND_RIGHT_TO_LEFT[look])
     page.goto("/projects/")
     page.get_by_role("link", name=SEARCH, exact=True).click()
     project = page.url

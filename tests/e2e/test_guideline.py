@@ -108,7 +108,7 @@ def test_within_the_grace_period_a_notice_stands_above_the_task(page_as: Open, l
     put_away(lea, ana, project)
 
 
-@pytest.mark.parametrize(("viewport", "dark"), [("desktop", False), ("phone", False), ("desktop", True)])
+@pytest.mark.parametrize(("viewport", "dark"), [("desktop", False), ("phone", True)])
 def test_the_owners_pages_are_clean(viewport: str, dark: bool, page_as: Open, axe: Axe, shoot: Shoot) -> None:
     page = page_as("lea", viewport=viewport, dark=dark)
     page.goto("/projects/")

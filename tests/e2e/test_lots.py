@@ -1,17 +1,16 @@
 """Lots and a site's page in a real browser: register, lot, plan by keyboard, certificate; readable in every look."""
 
 from collections.abc import Callable, Iterator
-from typing import Any  # Looks of a page.
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.browsing import LOOKS
 from tests.e2e.test_board import quality
 from tests.e2e.trying import call, document, project_of, put_away, submitted, work_on
 
 Open = Callable[..., Page]
 Axe = Callable[[Page], None]
-LOOKS: dict[str, dict[str, Any]] = {"desktop": {}, "phone": {"viewport": "phone"}, "dark": {"dark": True}}
 POSTS = "Community posts"
 OPTIONS = [{"id": "yes", "label": "Yes"}, {"id": "no", "label": "No"}]
 SCHEMA = document(

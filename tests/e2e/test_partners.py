@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any  # Looks of a page.
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from assay.kit.clock import now
+from tests.e2e.browsing import LOOKS
 
 Open = Callable[..., Page]
 Axe = Callable[[Page], None]
@@ -15,7 +15,6 @@ PAGES = (
     *("/people/shift/", "/people/scorecards/", "/people/coaching/", "/people/contracts/"),
     *("/people/headcount/", "/people/abilities/", "/people/compliance/", "/people/file/"),
 )
-LOOKS: dict[str, dict[str, Any]] = {"desktop": {}, "phone": {"viewport": "phone"}, "dark": {"dark": True}}
 
 
 @pytest.mark.parametrize("look", LOOKS)

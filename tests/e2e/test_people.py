@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.browsing import Shoot
+from tests.e2e.browsing import LOOKS_AND_RIGHT_TO_LEFT, Shoot
 
 Open = Callable[..., Page]
 Axe = Callable[[Page], None]
@@ -18,12 +18,6 @@ MIAS = (
     "/roles/",
 )
 ADAS = ("/users/", "/users/new/", "/audit/")
-LOOKS: list[dict[str, object]] = [
-    {},
-    {"viewport": "phone"},
-    {"dark": True},
-    {"locale": "ar"},
-]
 
 
 def tab_to(page: Page, target: Locator, most: int = 40) -> None:
@@ -113,12 +107,12 @@ def test_ada_reads_in_the_trail_what_mia_did(page_as: Open, shoot: Shoot) -> Non
     expect(page.get_by_text("Intact", exact=True)).to_be_visible()
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=["desktop", "phone", "dark", "rtl"])
+@pytest.mark.parametrize("look", LOOKS_AND_RIGHT_TO_LEFT)
 @pytest.mark.parametrize(("person", "addresses"), [("mia", MIAS), ("ada", ADAS)])
 def test_every_page_is_fit_for_everybody(
-    page_as: Open, axe: Axe, person: str, addresses: tuple[str, ...], *, look: dict[str, object]
+    page_as: Open, axe: Axe, person: str, addresses: tuple[str, ...], *, look: str
 ) -> None:
-    page = page_as(person, **look)
+    page = page_as(person, **LOOKS_AND_RIGHT_TO_LEFT[look])
 
     for address in addresses:
         page.goto(address)

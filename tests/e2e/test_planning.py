@@ -1,16 +1,14 @@
 """Plan, standards and risks in a real browser: readable in every look, a plan looked at by keyboard, one's own site."""
 
 from collections.abc import Callable
-from typing import Any  # Looks of a page.
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browsing import open_part
+from tests.e2e.browsing import LOOKS, open_part
 
 Open = Callable[..., Page]
 Axe = Callable[[Page], None]
-LOOKS: dict[str, dict[str, Any]] = {"desktop": {}, "phone": {"viewport": "phone"}, "dark": {"dark": True}}
 SEARCH = "Shop search relevance"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.browsing import IN_TAB, Shoot
+from tests.e2e.browsing import IN_TAB, LOOKS, LOOKS_AND_RIGHT_TO_LEFT, Shoot
 
 Open = Callable[..., Page]
 Axe = Callable[[Page], None]
@@ -142,19 +142,11 @@ def test_mia_sees_why_somebody_gets_nothing(page_as: Open, axe: Axe) -> None:
     axe(page)
 
 
-LOOKS: dict[str, dict[str, object]] = {
-    "desktop": {},
-    "phone": {"viewport": "phone"},
-    "dark": {"dark": True},
-    "right to left": {"locale": "ar"},
-}
-
-
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", LOOKS_AND_RIGHT_TO_LEFT)
 def test_every_page_of_a_project_is_clean_in_every_look(
     look: str, page_as: Open, axe: Axe, shoot: Shoot
 ) -> None:
-    page = page_as("lea", **LOOKS[look])
+    page = page_as("lea", **LOOKS_AND_RIGHT_TO_LEFT[look])
     page.goto("/projects/")
     axe(page)
     page.get_by_role("link", name=PROJECT, exact=True).first.click()
@@ -226,9 +218,9 @@ def test_a_task_is_found_by_its_id_from_anywhere(page_as: Open, axe: Axe) -> Non
     axe(page)
 
 
-@pytest.mark.parametrize("look", ["desktop", "phone", "dark"])
+@pytest.mark.parametrize("look", LOOKS)
 def test_pages_that_steer_a_project_are_clean(look: str, page_as: Open, axe: Axe) -> None:
-    page = page_as("lea", **LOOKS[look])
+    page = page_as("lea", **LOOKS_AND_RIGHT_TO_LEFT[look])
     page.goto("/projects/new/")
     axe(page)
     page.goto("/projects/")

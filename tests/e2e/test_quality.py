@@ -3,12 +3,11 @@
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any  # Options of a page.
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browsing import Shoot, open_part
+from tests.e2e.browsing import LOOKS_AND_RIGHT_TO_LEFT, Shoot, open_part
 
 Open = Callable[..., Page]
 Axe = Callable[[Page], None]
@@ -123,18 +122,11 @@ def test_who_has_no_deliveries_finds_nothing(person: str, page_as: Open, faults:
     faults.clear()
 
 
-LOOKS: dict[str, dict[str, Any]] = {
-    "phone": {"viewport": "phone"},
-    "dark": {"dark": True},
-    "rtl": {"locale": "ar"},
-}
-
-
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", LOOKS_AND_RIGHT_TO_LEFT)
 def test_certificate_and_why_are_clean_everywhere(look: str, page_as: Open, axe: Axe, shoot: Shoot) -> None:
     rita = page_as("rita")
     addresses = {"certificate": newest_release(rita), "why": a_why(rita)}
-    page = page_as("rita", **LOOKS[look])
+    page = page_as("rita", **LOOKS_AND_RIGHT_TO_LEFT[look])
 
     for name, address in addresses.items():
         page.goto(address)

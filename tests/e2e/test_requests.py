@@ -3,19 +3,17 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any  # Looks of a page.
 from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browsing import Shoot
+from tests.e2e.browsing import LOOKS, Shoot
 from tests.e2e.test_projects import arrive, press
 from tests.e2e.test_set_up import add_person, answer_both, bring_tasks, rows, step
 
 Open = Callable[..., Page]
 Axe = Callable[[Page], None]
-LOOKS: dict[str, dict[str, Any]] = {"desktop": {}, "phone": {"viewport": "phone"}, "dark": {"dark": True}}
 
 
 def fill(page: Page, title: str) -> None:

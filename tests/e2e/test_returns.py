@@ -1,29 +1,22 @@
 """What labels were worth in a real browser: readable in every look, recorded by keyboard, nothing made up."""
 
 from collections.abc import Callable
-from typing import Any  # Looks of a page.
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browsing import shoot
+from tests.e2e.browsing import LOOKS_AND_RIGHT_TO_LEFT, shoot
 from tests.e2e.test_planning import SEARCH, part
 
 Open = Callable[..., Page]
 Axe = Callable[[Page], None]
-LOOKS: dict[str, dict[str, Any]] = {
-    "desktop": {},
-    "phone": {"viewport": "phone"},
-    "dark": {"dark": True},
-    "arabic": {"locale": "ar"},
-}
 RANKER = "Shop ranker: Wrong first results"
 PREFERENCES = "Assistant answers side by side"
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", LOOKS_AND_RIGHT_TO_LEFT)
 def test_the_pages_read_well(page_as: Open, axe: Axe, look: str) -> None:
-    page = page_as("rita", **LOOKS[look])
+    page = page_as("rita", **LOOKS_AND_RIGHT_TO_LEFT[look])
     page.goto("/projects/")
     page.get_by_role("link", name=SEARCH, exact=True).click()
     page.goto(f"{page.url}return/")

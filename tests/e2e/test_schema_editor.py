@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from assay.projects.rules.gallery import gallery
-from tests.e2e.browsing import Shoot
+from tests.e2e.browsing import LOOKS_AND_RIGHT_TO_LEFT, Shoot
 from tests.e2e.test_projects import arrive, tab_to
 from tests.e2e.trying import document, project_of
 
@@ -22,12 +22,6 @@ FIT = {
 }
 SCHEMA = document([{"kind": "text", "field": "text", "label": "Text"}], [FIT])
 CLEAN = "Nothing is wrong with it."
-LOOKS: dict[str, dict[str, Any]] = {
-    "desktop": {},
-    "phone": {"viewport": "phone"},
-    "dark": {"dark": True},
-    "right to left": {"locale": "ar"},
-}
 
 
 @pytest.fixture
@@ -171,9 +165,9 @@ def test_without_scripts_it_is_a_form_with_the_json(project: str, page_as: Open)
     expect(page.locator(".messages")).to_contain_text("Version 2 is in force")
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", LOOKS_AND_RIGHT_TO_LEFT)
 def test_every_template_can_be_edited_and_tried(look: str, project: str, page_as: Open, axe: Axe) -> None:
-    page = page_as("lea", **LOOKS[look])
+    page = page_as("lea", **LOOKS_AND_RIGHT_TO_LEFT[look])
     open_editor(page, project)
     clean = page.locator("#editor-problems .state-good")
 
