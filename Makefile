@@ -26,8 +26,9 @@ demo:
 	@$(PYTHON) tools/set_up.py
 	@exec $(BIN)/assay demo --port $(PORT)
 
+# The check has run the tests of the architecture: all others, or those that ARGS names.
 test: check
-	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(or $(ARGS),--ignore=tests/architecture)
 
 deep: setup
 	$(BIN)/python -m pytest -m deep $(ARGS)

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 from typing import Any, Protocol  # JSON.
 
 from django.test import Client
@@ -74,3 +75,9 @@ def outcome(response: Response) -> tuple[int, str]:
     assert body["status"] == response.status_code
     assert body["reasons"][0]["code"] == body["code"]
     return response.status_code, body["code"]
+
+
+@cache
+def openapi_document() -> Any:  # JSON.
+    """What the API says of itself; making it takes a second."""
+    return json.loads(Api().get("/openapi.json").content)

@@ -48,6 +48,7 @@ class House:
     adjudication: Adjudication
     rooms: Rooms | None = None
     people: dict[str, User] = field(default_factory=dict)
+    ids: dict[str, object] = field(default_factory=dict)
 
 
 def make_house(settings: Settings, folder: Path) -> House:
@@ -134,23 +135,19 @@ OF_ROOMS = (
 )
 
 
-def address_of(path: str, house: House) -> str:
-    """The path with the ids of this house in it."""
+def ids_of(house: House) -> dict[str, object]:
+    """What stands for each name in an address."""
     assert house.rooms is not None
-    version = house.guideline.uid if "guideline-versions" in path else house.world.schema.uid
-    if path.startswith("/standing-rules/"):
-        version = house.rooms.standing_rules
     ade = Contributor.objects.select_related("user", "vendor", "site").get(pk=house.ade.pk)
-    values: dict[str, object] = {name: getattr(house.rooms, name) for name in OF_ROOMS} | {
+    return {name: getattr(house.rooms, name) for name in OF_ROOMS} | {
         "user": ade.user.uid,
         "vendor": ade.vendor.uid if ade.vendor else "",
         "site": ade.site.uid if ade.site else "",
         "project": house.world.project.uid,
         "contributor": house.ade.uid,
-        "version": version,
         "batch": (Batch.objects.filter(is_gold=True) or Batch.objects.all())[0].uid,
         "task": Task.objects.order_by("pk")[0].uid,
-        "run": house.rooms.board if path.startswith("/board-runs/") else house.run.uid,
+        "run": house.run.uid,
         "part": "cells",
         "invoice": VendorInvoice.objects.get().uid,
         "bonus": BonusRule.objects.get().uid,
@@ -175,6 +172,18 @@ def address_of(path: str, house: House) -> str:
         "code": "text-spans",
         "kind": "guideline",
     }
+
+
+def address_of(path: str, house: House) -> str:
+    """The path with the ids of this house in it, as they were when it was first asked."""
+    assert house.rooms is not None
+    house.ids = house.ids or ids_of(house)
+    version = house.guideline.uid if "guideline-versions" in path else house.world.schema.uid
+    if path.startswith("/standing-rules/"):
+        version = house.rooms.standing_rules
+    values = house.ids | {"version": version}
+    if path.startswith("/board-runs/"):
+        values["run"] = house.rooms.board
     for name, value in values.items():
         path = path.replace(f"{{{name}}}", str(value))
     path = re.sub(r"\{\w+\}", lambda _: str(new_uid()), path)

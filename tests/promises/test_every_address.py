@@ -1,12 +1,11 @@
 """Promise 13: people see what their scope allows. Every GET of the API, with everybody's ids, as everybody."""
 
-import json
 from pathlib import Path
 
 import pytest
 from pytest_django.fixtures import Settings
 
-from tests.api.calling import ROOT, Api, Response, token_of
+from tests.api.calling import ROOT, Api, Response, openapi_document, token_of
 from tests.promises.house import GOLD_REASON, SECRETS, House, address_of, make_house
 
 pytestmark = pytest.mark.django_db
@@ -62,8 +61,9 @@ def house(settings: Settings, tmp_path: Path) -> House:
 
 
 def paths() -> list[str]:
-    document = json.loads(Api().get("/openapi.json").content)
-    return sorted(path.removeprefix(ROOT) for path, methods in document["paths"].items() if "get" in methods)
+    return sorted(
+        path.removeprefix(ROOT) for path, methods in openapi_document()["paths"].items() if "get" in methods
+    )
 
 
 def api(house: House, name: str) -> Api:
@@ -101,10 +101,9 @@ def test_the_walk_meets_every_address_that_there_is(house: House) -> None:
 
 
 def test_anonymous_gets_401_everywhere(house: House) -> None:
-    document = json.loads(Api().get("/openapi.json").content)
     answers = {
         (method, path): Api().call(method.upper(), address_of(path.removeprefix(ROOT), house)).status_code
-        for path, methods in document["paths"].items()
+        for path, methods in openapi_document()["paths"].items()
         for method in methods
     }
 

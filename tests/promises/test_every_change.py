@@ -1,13 +1,12 @@
 """Promise 13 for every POST, PUT, PATCH and DELETE of the API: nobody changes what is not theirs."""
 
-import json
 from pathlib import Path
 from typing import Any  # JSON.
 
 import pytest
 from pytest_django.fixtures import Settings
 
-from tests.api.calling import ROOT, Api, Response, token_of
+from tests.api.calling import ROOT, Api, Response, openapi_document, token_of
 from tests.promises.house import SECRETS, House, address_of, make_house
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +52,7 @@ class Document:
     """The reference: what can be changed, and a body for each that says what its examples say."""
 
     def __init__(self) -> None:
-        self.whole = json.loads(Api().get("/openapi.json").content)
+        self.whole = openapi_document()
 
     def changes(self) -> list[tuple[str, str]]:
         paths = self.whole["paths"].items()
