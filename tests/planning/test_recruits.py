@@ -1,4 +1,6 @@
-"""The forecast: how many people a market lacks, and how many to recruit on which channel."""
+"""The forecast: how many people a market will lack, and how many to recruit on which channel."""
+
+from math import ceil
 
 import pytest
 
@@ -6,7 +8,7 @@ from assay.kit.reasons import NotFound
 from assay.people.enums import Role
 from assay.people.models import ContributorMarket
 from assay.planning.queries.recruits import forecasts, needs
-from assay.planning.rules.recruits import LEAST, asks, lack_of
+from assay.planning.rules.recruits import LEAST, Coming, Lack, Outlook, Range, asks, known
 from assay.recruiting.actions.cards import keep_cards
 from assay.recruiting.queries.pool_hours import PoolHours, pool_hours
 from assay.stats.sampling import wilson
@@ -33,7 +35,7 @@ from tests.work.world import NOW
 def test_people_to_win_are_the_hours_that_lack_by_what_one_gives(
     need: float, pool: float, each: float | None, n: int | None
 ) -> None:
-    found = lack_of("BR-pt", need=need, pool=pool, n_at_work=2, hours_each=each)
+    found = Lack("BR-pt", need, pool, 2, each)
 
     assert (found.n_people, found.is_short) == (n, need > pool)
 
@@ -44,7 +46,34 @@ def test_people_to_win_are_the_hours_that_lack_by_what_one_gives(
 def test_nobody_is_invited_for_less_than_one_person_gives(
     need: float, each: float | None, small: bool
 ) -> None:
-    assert lack_of("BR-pt", need=need, pool=10, n_at_work=2, hours_each=each).is_small is small
+    assert Lack("BR-pt", need, 10, 2, each).is_small is small
+
+
+def test_the_pool_of_later_is_who_stays_and_who_comes() -> None:
+    """A tenth of 100 hours leaves in each of two weeks; of 40 who wait a quarter comes, of 10 others nobody knows."""
+    leaving, became = wilson(10, 100), wilson(25, 100)
+    coming = (Coming("verified", 40, became), Coming("accepted", 10, None))
+
+    found = Lack("BR-pt", 140.0, 100.0, 20, 5.0, Outlook(2, leaving, is_own=True, coming=coming))
+
+    low, high = (edge or 0.0 for edge in (leaving.low, leaving.high))
+    rare, often = (edge or 0.0 for edge in (became.low, became.high))
+    worst, best = 100 * (1 - high) ** 2 + 40 * rare * 5, 100 * (1 - low) ** 2 + 40 * often * 5
+    assert found.later == Range(pytest.approx(81.0 + 50.0), pytest.approx(worst), pytest.approx(best))
+    assert (found.short, found.n_people) == (pytest.approx(9.0), 2)
+    assert (found.n_least, found.n_most) == (0, ceil((140 - worst) / 5))
+    assert found.outlook.n_on_the_way == 50
+
+
+def test_what_rests_on_too_little_speaks_for_all_markets_or_not_at_all() -> None:
+    few, many = wilson(1, LEAST - 1), wilson(9, LEAST)
+
+    assert [known(many, few), known(few, many), known(None, many)] == [
+        (many, True),
+        (many, False),
+        (many, False),
+    ]
+    assert [known(few, few), known(few, None), known(None, None)] == [(None, True)] * 3
 
 
 def test_how_many_to_invite_follows_from_the_conversion_and_its_edges() -> None:
@@ -82,7 +111,7 @@ def test_a_market_is_short_of_what_waits_less_what_its_people_give() -> None:
     ContributorMarket.objects.create(contributor=bia, market=cast.market("PT-pt"))
 
     assert before[market] == PoolHours(4, 2, 10.0, 5.0)
-    assert found.lack == lack_of(market, need=need[market], pool=10.0, n_at_work=2, hours_each=5.0)
+    assert found.lack == Lack(market, need[market], 10.0, 2, 5.0, Outlook(4))
     assert found.asks == ()
     assert pool_hours()["PT-pt"] == PoolHours(1, 1, 2.5, 5.0)
     assert pool_hours()[market].hours == 7.5

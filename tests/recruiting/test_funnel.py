@@ -9,8 +9,10 @@ from assay.people.models import ContributorSkill, Skill
 from assay.recruiting.actions.deciding import recognise
 from assay.recruiting.actions.own import confirm
 from assay.recruiting.models import Campaign
-from assay.recruiting.queries.funnel import funnel_of
+from assay.recruiting.queries.funnel import funnel_of, ways_by_market
 from assay.recruiting.rules.funnel import PRODUCTIVE, FunnelStep, Way, funnels, steps_taken
+from assay.recruiting.rules.pipeline import on_the_way
+from assay.stats.sampling import wilson
 from assay.work.actions.importing_judgments import RecordedJudgment, import_judgments
 from assay.work.models import Judgment, Retraction
 from tests.recruiting.cast import TERMS, applied, campaign, mia
@@ -91,3 +93,31 @@ def test_a_world_by_hand() -> None:
     assert [each.of_before and each.of_before.n for each in old.steps] == [None, None, 9, 7, 5, 4, 3, 2]
     assert [each.of_before and each.of_before.n for each in young.steps][-1] == 0
     assert [each.step for each in old.steps] == list(FunnelStep)
+
+    # Of five who were accepted four have begun; what the fourth answered was taken back.
+    nobody = wilson(0, 0)
+    early = on_the_way(ways_by_market(Campaign.objects.all(), now=later(days=10)))
+    assert [(each.n, each.became) for each in early] == [(n, nobody) for n in (2, 2, 0, 1)]
+    late = on_the_way(ways_by_market(Campaign.objects.all(), now=later(days=28)))
+    assert [(each.n, each.became) for each in late] == [(0, wilson(2, n)) for n in (9, 7, 5, 4)]
+
+
+def test_who_is_on_the_way_stands_beside_what_became_of_earlier_ones() -> None:
+    """Of forty who have had time twenty came as far as acceptance and ten work; three of today wait, one is refused."""
+    earlier = [
+        Way("a", 1, had_time=True, n=20),
+        Way("a", 3, had_time=True, n=10),
+        Way("a", 7, had_time=True, n=10),
+    ]
+    today = [
+        Way("a", 2, is_on_the_way=True, n=3),
+        Way("a", 4, is_on_the_way=True, n=2),
+        Way("a", 2),
+        Way("a", 6, n=5),
+    ]
+
+    found = on_the_way([*earlier, *today])
+
+    assert [each.step for each in found] == ["applied", "verified", "accepted", "qualified"]
+    assert [each.n for each in found] == [0, 3, 0, 2]
+    assert [each.became for each in found] == [wilson(10, n) for n in (40, 20, 20, 10)]

@@ -25,7 +25,20 @@ APPLICATIONS = ("uid", "name", "state", "channel", "languages", "device", "tie",
 FUNNEL = ("group", "step", "n", "of", "share", "low", "high")
 COSTS = ("group", "currency", "spent", "rewards", "per_applied", "per_qualified", "per_productive")
 DIVERSITY = ("market", "question", "group", "n", "of", "n_pool", "counted_on")
-FORECAST = ("market", "need_hours", "pool_hours", "n_at_work", "n_people", "how_many")
+FORECAST = (
+    *(
+        "market",
+        "need_hours",
+        "pool_hours",
+        "n_at_work",
+        "leave",
+        "on_the_way",
+        "later",
+        "n_people",
+        "between",
+    ),
+    "how_many",
+)
 ENTRIES = ("uid", "on", "what", "note", "is_taken_back")
 MICRO = 1_000_000
 Chosen = Annotated[list[UUID], typer.Argument(help="Applications by their identifier.")]
@@ -181,12 +194,12 @@ def costs(*, by: Annotated[str, typer.Option(help="campaign, channel, market or 
 
 
 def forecast() -> None:
-    """What open projects need by market, what the pool gives, and how many to recruit on which channel."""
+    """What open projects need by market, what the pool gives now and in four weeks, and how many to recruit where."""
     from assay.cli.client import connect
 
     with connect() as server:
         found = server.get("/campaigns/forecast")
-    rows = [{**each, "how_many": _asks(each)} for each in found["markets"]]
+    rows = [{**each, **_later(each), "how_many": _asks(each)} for each in found["markets"]]
     output.table(found, FORECAST, rows)
 
 
@@ -338,6 +351,16 @@ def _diversity(market: dict[str, Any]) -> list[dict[str, Any]]:
             for group, n in groups.items()
         ]
     return rows
+
+
+def _later(market: dict[str, Any]) -> dict[str, str]:
+    left, coming = market["leave_share"], market["on_the_way"]
+    return {
+        "leave": "unknown" if left is None else f"{left:.1%} a week (n = {market['leave_of']})",
+        "on_the_way": "; ".join(f"{each['n']} {each['step']}" for each in coming),
+        "later": f"{market['later_hours']:.1f} ({market['later_low']:.1f} to {market['later_high']:.1f})",
+        "between": "" if market["n_most"] is None else f"{market['n_least']} to {market['n_most']}",
+    }
 
 
 def _asks(market: dict[str, Any]) -> str:

@@ -12,6 +12,8 @@ from assay.stats.sampling import Share, wilson
 # An accepted answer makes active; so many, productive. Retained is who still works in the fifth week.
 PRODUCTIVE = 50
 RETAINED_DAYS = (28, 35)
+# So long somebody has had time to become productive; the forecast looks as far ahead.
+TIME_DAYS = 28
 
 
 class FunnelStep(StrEnum):
@@ -29,13 +31,16 @@ class FunnelStep(StrEnum):
 class Way:
     """Applicants who came equally far: how many steps, of which applying is the first.
 
-    `may_be_retained`: a fifth week is over for them; `is_invited`: they came on a link to which people were invited.
+    `may_be_retained`: a fifth week is over for them; `is_invited`: they came on a link to which people were invited;
+    `had_time`: they came at least TIME_DAYS ago; `is_on_the_way`: later, and nothing has ended it or become of it yet.
     """
 
     group: str
     n_steps: int
     may_be_retained: bool = False
     is_invited: bool = False
+    had_time: bool = False
+    is_on_the_way: bool = False
     n: int = 1
 
 

@@ -7,7 +7,7 @@ from pydantic import Field
 from assay.api.frame.callers import person_of
 from assay.kit.clock import now
 from assay.planning.queries.recruits import Forecast, forecasts
-from assay.planning.rules.recruits import Ask
+from assay.planning.rules.recruits import Ask, Coming
 
 router = Router(tags=["recruiting"])
 
@@ -24,12 +24,50 @@ class RecruitAskOut(Schema):
     of: int = Field(examples=[160])
 
 
+class RecruitOnTheWayOut(Schema):
+    """Applicants of the last four weeks who have not begun to work, by how far they have come."""
+
+    step: str = Field(examples=["verified"])
+    n: int = Field(examples=[12])
+    share: float | None = Field(
+        description="Of those who came earlier and at least so far, who became productive; empty: too little is known, "
+        "and none of them is counted.",
+        examples=[0.4],
+    )
+    low: float | None = Field(examples=[0.26])
+    high: float | None = Field(examples=[0.55])
+    of: int = Field(examples=[45])
+    is_own: bool = Field(description="Of the market itself, else of all markets.")
+
+
 class RecruitForecastOut(Schema):
     market: str = Field(examples=["BR-pt"])
     need_hours: float = Field(description="A week, the mean of the coming four.", examples=[120.0])
     pool_hours: float = Field(description="A week, over the last four.", examples=[80.0])
     n_at_work: int = Field(examples=[9])
-    n_people: int | None = Field(description="To win; empty: nobody shows what one gives.", examples=[5])
+    leave_share: float | None = Field(
+        description="Of weeks of work (one person's week with an answer), after how many nothing came for two weeks; "
+        "empty: too little is known, and nobody is said to leave.",
+        examples=[0.03],
+    )
+    leave_low: float | None = Field(examples=[0.01])
+    leave_high: float | None = Field(examples=[0.06])
+    leave_of: int = Field(description="Weeks of work.", examples=[210])
+    is_leave_own: bool = Field(description="Of the market itself, else of all markets.")
+    on_the_way: list[RecruitOnTheWayOut]
+    later_hours: float = Field(
+        description="A week, in four weeks: of who works now and has not left by then, and of who is on the way and "
+        "has become productive.",
+        examples=[86.0],
+    )
+    later_low: float = Field(description="At the worst edges of all 95 % intervals.", examples=[70.5])
+    later_high: float = Field(examples=[99.1])
+    n_people: int | None = Field(
+        description="To win, against what the pool gives in four weeks; empty: nobody shows what one gives.",
+        examples=[5],
+    )
+    n_least: int | None = Field(description="At `later_high`.", examples=[3])
+    n_most: int | None = Field(description="At `later_low`.", examples=[7])
     is_small: bool = Field(
         description="Short of less than one person gives: nobody is to be won for it, who works there can give it."
     )
@@ -48,13 +86,24 @@ def forecast(request: HttpRequest) -> RecruitForecastsOut:
 
 
 def _market(found: Forecast) -> RecruitForecastOut:
-    lack = found.lack
+    lack, left = found.lack, found.lack.outlook.leaving
     return RecruitForecastOut(
         market=lack.market,
         need_hours=lack.need,
         pool_hours=lack.pool,
         n_at_work=lack.n_at_work,
+        leave_share=left and left.value,
+        leave_low=left and left.low,
+        leave_high=left and left.high,
+        leave_of=left.n if left else 0,
+        is_leave_own=lack.outlook.is_own,
+        on_the_way=[_coming(each) for each in lack.outlook.coming],
+        later_hours=lack.later.value,
+        later_low=lack.later.low,
+        later_high=lack.later.high,
         n_people=lack.n_people,
+        n_least=lack.n_least,
+        n_most=lack.n_most,
         is_small=lack.is_small,
         is_own=found.is_own,
         asks=[_ask(each) for each in found.asks],
@@ -71,4 +120,17 @@ def _ask(each: Ask) -> RecruitAskOut:
         high=each.high,
         share=share.value,
         of=share.n,
+    )
+
+
+def _coming(each: Coming) -> RecruitOnTheWayOut:
+    share = each.share
+    return RecruitOnTheWayOut(
+        step=each.step,
+        n=each.n,
+        share=share and share.value,
+        low=share and share.low,
+        high=share and share.high,
+        of=share.n if share else 0,
+        is_own=each.is_own,
     )
