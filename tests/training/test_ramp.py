@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from assay.kit.reasons import Refused
 from assay.people.models import Contributor, ContributorMarket, InboxMessage, Market
@@ -10,8 +11,8 @@ from assay.quality.models import Gold, GoldResult
 from assay.stats.sampling import wilson
 from assay.training.actions.ramp import end_buddy, set_buddy, set_ramp
 from assay.training.enums import RampSign
-from assay.training.models import Buddy, RampTarget
-from assay.training.queries.ramp import joiners_of, own_buddies, ramp_of
+from assay.training.models import Buddy, RampCurve
+from assay.training.queries.ramp import curve_of, curves_of, joiners_of, own_buddies, points_of, ramp_of
 from assay.training.rules.ramp import Measured, Rate, Target, behind, refuse_curve, target_at
 from assay.work.models import Judgment, WorkDay
 from tests.training.courses import course_in
@@ -202,10 +203,14 @@ def test_a_buddy_is_near_both_are_told_and_know_a_first_name() -> None:
 @pytest.mark.django_db
 def test_a_curve_is_set_as_a_whole_by_who_keeps_quality() -> None:
     world, cast = world_of()
-    set_ramp(cast.ben, project=world.project, curve=CURVE, now=NOW)
-    set_ramp(cast.ben, project=world.project, curve=CURVE[1:], now=NOW)
+    for curve in (CURVE, CURVE[1:], CURVE[1:], [], CURVE[::-1]):
+        set_ramp(cast.ben, project=world.project, curve=curve, now=NOW)
 
     with pytest.raises(Refused):
         set_ramp(cast.ravi, project=world.project, curve=[], now=NOW)
 
-    assert list(RampTarget.objects.values_list("week", "accuracy")) == [(3, 0.8)]
+    kept = [(each.number, points_of(each)) for each in curves_of(world.project)]
+    assert kept == [(4, CURVE), (3, []), (2, CURVE[1:]), (1, CURVE)]
+    assert curve_of(world.project) == CURVE
+    with pytest.raises(DatabaseError, match="only grows"), transaction.atomic():
+        RampCurve.objects.filter(number=1).update(points=[])

@@ -6,7 +6,7 @@ import pytest
 
 from assay.kit.clock import now
 from assay.people.models import Contributor
-from assay.training.models import Buddy, Course, RampTarget
+from assay.training.models import Buddy, Course, RampCurve
 from assay.work.models import WorkDay
 from tests.api.calling import Api, token_of
 from tests.training.courses import course_in
@@ -66,7 +66,7 @@ def test_a_curve_is_set_who_is_behind_is_sent_to_a_course_and_gets_a_buddy() -> 
     ravi.post(f"{where}{ana.uid}/buddy/end/")
 
     assert "No curve is set" in before
-    assert (refused.status_code, RampTarget.objects.get().hours) == (422, 0.5)
+    assert (refused.status_code, RampCurve.objects.get().points[0]["hours"]) == (422, 0.5)
     assert ("Assign First steps" in page, "Speed" in page, "target 60.0" in page) == (True, True, True)
     assert (sent.headers["Location"], "p1" in candidates) == (where, True)
     assert "<bdi>Person</bdi> goes along with you on <bdi>Match</bdi>." in learn

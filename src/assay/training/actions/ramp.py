@@ -1,6 +1,7 @@
 """The curve that new joiners are held against, and who goes along with whom."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
@@ -13,9 +14,9 @@ from assay.people.models import Contributor, User
 from assay.people.rules.roles import Permission
 from assay.projects.models import Project
 from assay.projects.queries.permission import require
-from assay.training.models import Buddy, RampTarget
+from assay.training.models import Buddy, RampCurve
 from assay.training.queries.courses import assignable
-from assay.training.queries.ramp import near
+from assay.training.queries.ramp import curves_of, near, points_of
 from assay.training.rules import ramp as rules
 from assay.training.rules.ramp import Target
 
@@ -23,26 +24,24 @@ KIND = "training.course"
 
 
 def set_ramp(by: User, *, project: Project, curve: Sequence[Target], now: datetime) -> None:
-    """The whole curve; an empty one asks nothing any more."""
+    """The whole curve, as a new version; an empty one asks nothing any more, and the same one again is none."""
     require(by, project, Permission.MANAGE_QUALITY)
     if problems := rules.refuse_curve(curve):
         raise Refused(*problems)
+    points = sorted(curve, key=lambda each: each.week)
     with transaction.atomic():
         act_as(by)
         Project.objects.select_for_update(no_key=True).get(pk=project.pk)
-        RampTarget.objects.filter(project=project).exclude(week__in=[each.week for each in curve]).delete()
-        for each in curve:
-            RampTarget.objects.update_or_create(
-                project=project,
-                week=each.week,
-                defaults={
-                    "accuracy": each.accuracy,
-                    "per_hour": each.per_hour,
-                    "hours": each.hours,
-                    "set_at": now,
-                    "set_by": by,
-                },
-            )
+        newest = curves_of(project).first()
+        if points == (points_of(newest) if newest else []):
+            return
+        RampCurve.objects.create(
+            project=project,
+            number=newest.number + 1 if newest else 1,
+            points=[asdict(each) for each in points],
+            set_at=now,
+            set_by=by,
+        )
 
 
 def set_buddy(by: User, *, project: Project, joiner: Contributor, buddy: Contributor, now: datetime) -> Buddy:

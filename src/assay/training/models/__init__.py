@@ -4,7 +4,7 @@ from assay.training.models.agreement import Agreement, AgreementText, AgreementV
 from assay.training.models.course import Course, CourseAssignment, CourseStep, StepAnswer
 from assay.training.models.exam import Exam, ExamAnswer, ExamAttempt, ExamItem, ExtraAttempt
 from assay.training.models.live import LiveInvitation, LiveSession
-from assay.training.models.ramp import Buddy, RampTarget
+from assay.training.models.ramp import Buddy, RampCurve
 
 __all__ = [
     "Agreement",
@@ -21,7 +21,7 @@ __all__ = [
     "ExtraAttempt",
     "LiveInvitation",
     "LiveSession",
-    "RampTarget",
+    "RampCurve",
     "Signature",
     "StepAnswer",
 ]

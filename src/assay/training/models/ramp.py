@@ -9,25 +9,19 @@ from assay.people.models import Contributor, User
 from assay.projects.models import Project
 
 
-class RampTarget(Identified):
-    """One point of a project's curve: what is expected in the nth week since somebody's first task."""
+class RampCurve(Identified):
+    """What is expected of new joiners week by week, in versions that never change; without points nothing is."""
 
-    project = models.ForeignKey(Project, models.PROTECT, related_name="ramp_targets", db_index=False)
-    week = models.PositiveSmallIntegerField(help_text="1: the seven days from the first task on.")
-    accuracy = models.FloatField(help_text="Share of gold that is right.")
-    per_hour = models.FloatField(help_text="Answers per active hour.")
-    hours = models.FloatField(null=True, help_text="Active hours a week; empty: not asked.")
+    project = models.ForeignKey(Project, models.PROTECT, related_name="ramp_curves", db_index=False)
+    number = models.PositiveIntegerField()
+    points = models.JSONField(help_text="week, accuracy, per_hour and hours of each, the first week first.")
     set_at = models.DateTimeField()
     set_by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["project", "week"], name="training_ramp_week_once"),
-            models.CheckConstraint(
-                condition=models.Q(week__gte=1, accuracy__gt=0, accuracy__lte=1, per_hour__gt=0)
-                & (models.Q(hours=None) | models.Q(hours__gt=0)),
-                name="training_ramp_target_in_range",
-            ),
+            models.UniqueConstraint(fields=["project", "number"], name="training_ramp_curve_once"),
+            models.CheckConstraint(condition=models.Q(number__gte=1), name="training_ramp_curve_numbered"),
         ]
 
 

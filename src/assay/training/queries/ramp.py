@@ -12,7 +12,7 @@ from assay.people.models import Contributor, User
 from assay.projects.models import Project
 from assay.stats.sampling import Share, wilson
 from assay.training.enums import RampSign
-from assay.training.models import Buddy, Course, CourseAssignment, RampTarget
+from assay.training.models import Buddy, Course, CourseAssignment, RampCurve
 from assay.training.queries.courses import assignable, learners_in_sight, sees_all_learners
 from assay.training.rules.ramp import Measured, Rate, Target, behind, target_at
 
@@ -111,9 +111,19 @@ class Joiner:
         return bool(set(self.signs) - {RampSign.FEW})
 
 
+def curves_of(project: Project) -> QuerySet[RampCurve]:
+    """Every version, the one in force first."""
+    return RampCurve.objects.filter(project=project).select_related("set_by").order_by("-number")
+
+
 def curve_of(project: Project) -> list[Target]:
-    found = RampTarget.objects.filter(project=project).order_by("week")
-    return [Target(each.week, each.accuracy, each.per_hour, each.hours) for each in found]
+    """The points in force, the first week first."""
+    newest = curves_of(project).first()
+    return points_of(newest) if newest else []
+
+
+def points_of(version: RampCurve) -> list[Target]:
+    return [Target(**each) for each in version.points]
 
 
 def ramp_of(user: User, project: Project, *, today: date) -> list[CohortRamp]:

@@ -21,12 +21,21 @@ from assay.projects.models import Project
 from assay.projects.queries.permission import is_allowed, project_for
 from assay.training.actions.ramp import end_buddy, set_buddy, set_ramp
 from assay.training.queries.courses import learning_project
-from assay.training.queries.ramp import CohortRamp, curve_of, joiners_of, looked_after, near, ramp_of
+from assay.training.queries.ramp import (
+    CohortRamp,
+    curve_of,
+    curves_of,
+    joiners_of,
+    looked_after,
+    near,
+    ramp_of,
+)
 from assay.training.rules.courses import DAYS_TO_RELEARN
 from assay.training.rules.ramp import NOT_NEAR, Target
 from assay.web.requests import done, signed_in, user_of
 
 N_POINTS, MOST_CANDIDATES = 6, 300
+MOST_VERSIONS = 20
 # What a form leaves empty or says in words is out of every range, so that the refusal names the week.
 NONE = -1.0
 
@@ -66,7 +75,8 @@ def targets(request: HttpRequest, project: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("ramp", project=found.uid)
-    context = {**_at(found), "lines": _lines(found, request.POST), "reasons": refused}
+    versions = curves_of(found)[:MOST_VERSIONS]
+    context = {**_at(found), "lines": _lines(found, request.POST), "versions": versions, "reasons": refused}
     return render(request, "web/training/ramp_targets.html", context, status=422 if refused else 200)
 
 

@@ -1,6 +1,6 @@
 """Ramp-up of new joiners: the curve, cohorts against it, who is behind in what, and buddies."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -15,20 +15,24 @@ from assay.people.models import Contributor, User
 from assay.projects.models import Project
 from assay.training.actions.ramp import end_buddy, set_buddy, set_ramp
 from assay.training.enums import RampSign
+from assay.training.models import RampCurve
 from assay.training.queries.courses import learning_project
 from assay.training.queries.ramp import (
     CohortRamp,
     CohortWeek,
     Joiner,
     curve_of,
+    curves_of,
     joiners_of,
     looked_after,
     near,
+    points_of,
     ramp_of,
 )
 from assay.training.rules.ramp import MOST_WEEKS, NOT_NEAR, Target
 
 router = Router(tags=["training"])
+MOST_VERSIONS = 50
 
 
 class RampPointIn(Strict):
@@ -92,10 +96,18 @@ class RampJoinerOut(Schema):
     )
 
 
+class RampVersionOut(Schema):
+    number: int = Field(examples=[2])
+    set_at: datetime
+    set_by: str = Field(examples=["Lea"])
+    points: list[RampPointOut]
+
+
 class RampOut(Schema):
     """Of people in the caller's sight."""
 
     curve: list[RampPointOut]
+    versions: list[RampVersionOut] = Field(description="The one in force first.")
     cohorts: list[RampCohortOut] = Field(description="All together first, then the newest.")
     joiners: list[RampJoinerOut] = Field(description="Who is behind first.")
 
@@ -162,8 +174,18 @@ def _ramp(user: User, project: Project) -> RampOut:
     today = now().date()
     return RampOut(
         curve=[_point(each) for each in curve_of(project)],
+        versions=[_version(each) for each in curves_of(project)[:MOST_VERSIONS]],
         cohorts=[_cohort(each) for each in ramp_of(user, project, today=today)],
         joiners=[_shown(each) for each in joiners_of(user, project, today=today)],
+    )
+
+
+def _version(found: RampCurve) -> RampVersionOut:
+    return RampVersionOut(
+        number=found.number,
+        set_at=found.set_at,
+        set_by=found.set_by.name,
+        points=[_point(each) for each in points_of(found)],
     )
 
 
