@@ -8,7 +8,7 @@ from assay.kit.reasons import NotFound
 from assay.people.enums import Role
 from assay.people.models import ContributorMarket
 from assay.planning.queries.recruits import forecasts, needs
-from assay.planning.rules.recruits import LEAST, Coming, Lack, Outlook, Range, asks, known
+from assay.planning.rules.recruits import LEAST, Coming, Lack, Outlook, asks, known
 from assay.recruiting.actions.cards import keep_cards
 from assay.recruiting.queries.pool_hours import PoolHours, pool_hours
 from assay.stats.sampling import wilson
@@ -59,9 +59,10 @@ def test_the_pool_of_later_is_who_stays_and_who_comes() -> None:
     low, high = (edge or 0.0 for edge in (leaving.low, leaving.high))
     rare, often = (edge or 0.0 for edge in (became.low, became.high))
     worst, best = 100 * (1 - high) ** 2 + 40 * rare * 5, 100 * (1 - low) ** 2 + 40 * often * 5
-    assert found.later == Range(pytest.approx(81.0 + 50.0), pytest.approx(worst), pytest.approx(best))
-    assert (found.short, found.n_people) == (pytest.approx(9.0), 2)
-    assert (found.n_least, found.n_most) == (0, ceil((140 - worst) / 5))
+    later = found.later
+    assert [later.value, later.low, later.high] == pytest.approx([81 + 50, worst, best])
+    assert found.short == pytest.approx(9)
+    assert (found.n_least, found.n_people, found.n_most) == (0, 2, ceil((140 - worst) / 5))
     assert found.outlook.n_on_the_way == 50
 
 

@@ -1,13 +1,18 @@
 """Pages of recruiting: who finds them, what Mia does there, and what others do not see."""
 
+from datetime import timedelta
+
 import pytest
 
 from assay.kit.clock import now
 from assay.people.enums import Role
+from assay.recruiting.actions.cards import keep_cards
 from assay.recruiting.actions.links import add_referral
 from assay.recruiting.actions.own import confirm
 from assay.recruiting.models import Application, Campaign, Spending, TrackedLink
-from tests.recruiting.cast import applied, campaign, market, mia
+from tests.api.calling import Api, token_of
+from tests.planning.feasible_world import join, left_in, make_feasible, worked
+from tests.recruiting.cast import applied, campaign, market, mia, open_now
 from tests.web.quality_cast import n_queries, signed_in, somebody, text
 from tests.work.world import NOW, person
 
@@ -242,6 +247,34 @@ def test_mia_enters_spending_and_invitations_and_sees_what_a_person_costs() -> N
     assert "What a person costs" not in text(client, "/recruiting/funnel/")
     omar = signed_in(somebody("Omar", NOW, role=Role.OPERATIONS_LEAD))
     assert "Enter spending" not in text(omar, here)
+
+
+def test_the_forecast_says_who_leaves_and_who_is_on_the_way() -> None:
+    """Of four who worked in each of eight weeks two have stopped; somebody applies, and nobody did before her."""
+    at = now()
+    world = make_feasible(at)
+    join(world.project, world.people["ana"], world.people["bia"])
+    left_in(world, 4000)
+    for name in ("ana", "bia", "caio", "eva"):
+        for week in range(2, 10):
+            day = at.date() - timedelta(days=7 * week + 4)
+            worked(world.people[name], world.stage, day, n=1, seconds=60.0)
+    keep_cards(now=at)
+    lead = mia()
+    applied(campaign(terms=open_now(), code="pt-BR").links.get(), now=at)
+
+    page = text(signed_in(lead), "/recruiting/forecast/")
+    [found] = Api(token_of(lead)).get("/campaigns/forecast").json()["markets"]
+
+    assert "6.2 % leave a week (n = 32 · 95 %: 1.7–20.1 %)" in page
+    assert '<strong>1</strong> <span dir="auto">Applied</span>' in page
+    assert "too little is known: not counted" in page
+    assert (found["leave_share"], found["leave_of"]) == (2 / 32, 32)
+    assert [(each["step"], each["n"], each["share"]) for each in found["on_the_way"]] == [
+        ("applied", 1, None)
+    ]
+    assert found["later_hours"] == pytest.approx(found["pool_hours"] * (30 / 32) ** 4)
+    assert found["n_least"] <= found["n_people"] < found["n_most"]
 
 
 def test_the_forecast_is_for_who_sees_recruiting() -> None:
