@@ -48,7 +48,7 @@ NOT_YET = dict.fromkeys(
     (
         "/calibration-sessions/{session}/alignment",
         *("/sites/{site}/scorecard", "/vendors/{vendor}/scorecard", "/compliance/evidence/{evidence}"),
-        "/projects/{project}/feasibility",
+        *("/projects/{project}/feasibility", "/labelers/{labeler}/endpoint"),
         "/requests/{request_uid}/feasibility",
     ),
     404,

@@ -22,6 +22,8 @@ SENTENCES = {
     "ASSAY_DEBUG": "1 shows tracebacks, on pages and on the command line. Never for people from outside.",
     "ASSAY_DEMO": "1 offers one-click sign-ins; only `assay demo` sets it.",
     "ASSAY_DEMO_HOME": "Where `assay demo` keeps its state; else the folder `demo` in the home.",
+    "ASSAY_LABELER_NETWORKS": "Networks besides the public ones in which a model that labels may lie, such as "
+    "10.1.0.0/16, with commas; in these it may be unencrypted. Of a proxy its own network.",
     "ASSAY_EMAIL": "smtp://, smtp+starttls:// or smtps://user:password@host:port, file:///folder or console:; else "
     "files in the folder `mail` beside ASSAY_FILES, and nothing leaves.",
     "ASSAY_EMAIL_FROM": "The sender of e-mails.",

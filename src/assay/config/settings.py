@@ -172,6 +172,8 @@ ASSAY_CHAT = hosts(
     default="slack,teams,googlechat,discord,telegram,mattermost,rocketchat,matrix,zulip,webex,lark,feishu,wecom,dingtalk",
 )
 ASSAY_CHAT_NETWORKS = hosts("ASSAY_CHAT_NETWORKS", default="")
+# Networks besides the public ones in which a model that labels may lie.
+ASSAY_LABELER_NETWORKS = hosts("ASSAY_LABELER_NETWORKS", default="")
 # API requests a minute of one token, or of one person on the pages; 0: no limit.
 ASSAY_RATE_PER_MINUTE = int(os.environ.get("ASSAY_RATE_PER_MINUTE", "1200"))
 # Applications a minute from one network on the public pages of campaigns; 0: no limit.

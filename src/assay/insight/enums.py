@@ -107,6 +107,7 @@ class QualityPart(models.TextChoices):
     FIRST = "first", "First answer for each task"
     OVERLAP = "overlap", "Further answers for each task"
     HOURS = "hours", "Approved hours, whatever they were for"
+    MACHINES = "machines", "Models behind an address"
 
 
 class SearchMeasure(models.TextChoices):

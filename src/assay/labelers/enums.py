@@ -7,6 +7,7 @@ class LabelerKind(models.TextChoices):
     MODEL = "model", "A model"
     RULE = "rule", "A rule"
     LEARNER = "learner", "A learner, trained here"
+    REMOTE = "remote", "A model behind an address, asked here"
 
 
 class UseMode(models.TextChoices):
@@ -35,3 +36,16 @@ class Fate(models.TextChoices):
     LEFT = "left", "Left to people, to measure the labeler by them"
     UNSURE = "unsure", "Not sure enough: left to people"
     TOO_LATE = "too_late", "Begun or done by people, withdrawn, or answered by it before"
+
+
+class CallOutcome(models.TextChoices):
+    """What became of asking a model behind an address. Only `answered` is a prediction: nothing is guessed."""
+
+    ANSWERED = "answered", "Answered"
+    UNREADABLE = "unreadable", "Not in the form that was asked for"
+    NOT_ALLOWED = "not_allowed", "An answer that the questions do not allow"
+    REFUSED = "refused", "The address refused it"
+    DENIED = "denied", "The address let nobody in"
+    BUSY = "busy", "The address was busy"
+    LOST = "lost", "No answer came back; what it can have cost at most is counted"
+    TRIED = "tried", "Tried without a task"

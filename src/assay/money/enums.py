@@ -8,9 +8,11 @@ class AccountKind(models.TextChoices):
 
     LABOUR = "labour", "Labour cost"
     BONUS = "bonus", "Bonuses"
+    MACHINE = "machine", "Machine cost"
     OVERHEAD = "overhead", "Paid time without a project"
     PENDING = "pending", "Owed, pending"
     AVAILABLE = "available", "Owed, available"
+    PROVIDERS = "providers", "Owed to providers of models"
     CASH = "cash", "Cash"
     ROUNDING = "rounding", "Rounding"
     RECEIVABLE = "receivable", "Receivable from clients"
@@ -32,6 +34,7 @@ class PostingKind(models.TextChoices):
     INVOICE = "invoice", "A vendor's invoice"
     TOP_UP = "top_up", "Topped up to the minimum of an hour"
     BONUS = "bonus", "Bonus"
+    MACHINE = "machine", "A model behind an address"
 
 
 class RateUnit(models.TextChoices):

@@ -10,6 +10,7 @@ from assay.api.v1 import account, contributors, deliveries, own_file, releases
 from assay.api.v1.house import addresses, audit, facts, jobs
 from assay.api.v1.insight import classifiers, evaluations, quality_cost, returns
 from assay.api.v1.intake import requests, talk
+from assay.api.v1.labelers import endpoints as labeler_endpoints
 from assay.api.v1.labelers import labelers
 from assay.api.v1.money import approved_hours, bonuses, budgets, extras, ledger, pay, payouts
 from assay.api.v1.partners import (
@@ -133,6 +134,7 @@ for router in (
     guideline_changes.router,
     jobs.router,
     labelers.router,
+    labeler_endpoints.router,
     approved_hours.router,
     bonuses.router,
     budgets.router,

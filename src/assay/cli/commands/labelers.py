@@ -10,7 +10,9 @@ import typer
 from assay.cli import finding
 from assay.cli.app import command, group
 from assay.cli.finding import InProject
+from assay.cli.outcome import unusable
 from assay.cli.output import output
+from assay.kit.money import micro_of, text_of
 
 COLUMNS = ("name", "kind", "mode", "version", "threshold", "reason", "uid")
 ACCURACY = ("source", "by", "name", "share", "low", "high", "n")
@@ -22,6 +24,7 @@ class Kind(StrEnum):
     MODEL = "model"
     RULE = "rule"
     LEARNER = "learner"
+    REMOTE = "remote"
 
 
 class Mode(StrEnum):
@@ -39,6 +42,9 @@ def register(app: typer.Typer) -> None:
     command(labelers, "version")(version)
     command(labelers, "predict")(predict)
     command(labelers, "train")(train)
+    command(labelers, "endpoint")(endpoint)
+    command(labelers, "try")(try_endpoint)
+    command(labelers, "ask")(ask)
     command(labelers, "accuracy")(accuracy)
     command(labelers, "use")(use)
     command(labelers, "retire")(retire)
@@ -80,15 +86,15 @@ def register_labeler(
     kind: Annotated[Kind, typer.Option(help="What it is.")] = Kind.MODEL,
     about: Annotated[str, typer.Option(help="In a few words.")] = "",
 ) -> None:
-    """Register a model or a rule, with its first version; the versions of a learner come of its trainings."""
+    """Register a model or a rule, with its first version; those of a learner or a remote one come by themselves."""
     from assay.cli.client import connect
 
     asked = {"name": name, "kind": kind.value, "about": about}
     with connect() as server:
         uid = finding.project(server, project)["uid"]
         made = server.post(f"/projects/{uid}/labelers", asked)
-        learns = kind is Kind.LEARNER
-        versions = [] if learns else [server.post(f"/labelers/{made['uid']}/versions", {})]
+        makes_own = kind in {Kind.LEARNER, Kind.REMOTE}
+        versions = [] if makes_own else [server.post(f"/labelers/{made['uid']}/versions", {})]
     said = "".join(f", version 1: {each['uid']}" for each in versions)
     output.show({**made, "versions": versions}, f"Registered: {made['uid']}{said}")
 
@@ -127,6 +133,76 @@ def train(labeler: OfLabeler) -> None:
     with connect() as server:
         result = finished(server, server.post(f"/labelers/{labeler}/train"), "Training")["result"]
     output.show(result, f"{result['n_predictions']:,} predictions by a new version; see assay labelers show.")
+
+
+def endpoint(
+    labeler: OfLabeler,
+    *,
+    url: Annotated[str, typer.Option(help="In front of /chat/completions.")] = "",
+    model: Annotated[str, typer.Option(help="As the address calls it.")] = "",
+    price_in: Annotated[str, typer.Option(help="Of 1,000 tokens sent, such as 0.00015.")] = "",
+    price_out: Annotated[str, typer.Option(help="Of 1,000 tokens that come back.")] = "",
+    day_limit: Annotated[str, typer.Option(help="What it may cost on a day, such as 20.")] = "",
+    currency: Annotated[str, typer.Option(help="Of prices and limit.")] = "USD",
+    per_minute: Annotated[int, typer.Option(help="Requests a minute.")] = 60,
+    temperature: Annotated[float, typer.Option(help="0: the likeliest answer.")] = 0.0,
+    instructions: Annotated[str, typer.Option(help="What it is told beside the guideline.")] = "",
+    key_file: Annotated[
+        Path | None, typer.Option(help="A file with the key; else the one that is kept.")
+    ] = None,
+) -> None:
+    """Show how a model behind an address is asked, or, with --url, say it: that makes a version."""
+    from assay.cli.client import connect
+
+    asked: dict[str, Any] = {
+        "base_url": url,
+        "model": model,
+        "in_micro": _micro(price_in),
+        "out_micro": _micro(price_out),
+        "day_micro": _micro(day_limit),
+        "currency": currency,
+        "per_minute": per_minute,
+        "temperature": temperature,
+        "instructions": instructions,
+        "key": key_file.read_text().strip() if key_file else None,
+    }
+    with connect() as server:
+        if url:
+            server.post(f"/labelers/{labeler}/endpoint", asked)
+        found = server.get(f"/labelers/{labeler}/endpoint")
+    behind = ", behind the guideline in force" if found["is_guideline_behind"] else ""
+    lines = [f"Version {found['version']}: {found['model']} at {found['base_url']}{behind}"]
+    spent, limit = (text_of(found[name]) for name in ("spent_today_micro", "day_micro"))
+    lines.append(f"Today {spent} of {limit} {found['currency']}")
+    lines += [
+        f"{each['outcome']}: {each['n']:,}, {text_of(each['micro'])} {found['currency']}"
+        for each in found["calls"]
+    ]
+    output.show(found, "\n".join(lines))
+
+
+def try_endpoint(labeler: OfLabeler) -> None:
+    """Ask the model one question without a task: whether address, key and model are right."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.post(f"/labelers/{labeler}/endpoint/try")
+    output.show(found, f"It answered: {found['text']}")
+
+
+def ask(
+    labeler: OfLabeler,
+    *,
+    most: Annotated[int | None, typer.Option(help="So many tasks at most; gold comes first.")] = None,
+) -> None:
+    """Ask a model behind an address about every task of which it has said nothing, gold first."""
+    from assay.cli.client import connect
+    from assay.cli.waiting import finished
+
+    with connect() as server:
+        job = server.post(f"/labelers/{labeler}/ask", {"most": most})
+        result = finished(server, job, "Asking")["result"]
+    output.show(result, f"{result['n_asked']:,} asked, {result['n_predictions']:,} predictions.")
 
 
 def accuracy(version: OfVersion) -> None:
@@ -168,3 +244,10 @@ def retire(labeler: OfLabeler, *, reason: Annotated[str, typer.Option(help="Why.
     with connect() as server:
         made = server.post(f"/labelers/{labeler}/retire", {"reason": reason})
     output.show(made, "Retired.")
+
+
+def _micro(text: str) -> int:
+    found = micro_of(text)
+    if found is None:
+        raise unusable(f"{text} is no amount: write 0.15.")
+    return found

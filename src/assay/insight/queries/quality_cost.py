@@ -43,6 +43,13 @@ SELECT currency, sum(amount_micro)::bigint, count(DISTINCT sheet_id) FROM money_
 WHERE project_id = %(project)s::bigint AND day_on >= %(since)s::date AND day_on < %(until)s::date
 GROUP BY currency HAVING sum(amount_micro) <> 0 ORDER BY currency
 """
+_MACHINES = """
+SELECT e.currency, sum(e.amount_micro)::bigint, count(*) FROM money_ledgerentry e
+JOIN money_ledgeraccount a ON a.id = e.account_id
+WHERE a.kind = 'machine' AND a.project_id = %(project)s::bigint
+  AND e.booked_on >= %(since)s::date AND e.booked_on < %(until)s::date
+GROUP BY e.currency HAVING sum(e.amount_micro) <> 0 ORDER BY e.currency
+"""
 _REVIEWS = """
 SELECT CASE WHEN purpose IN ('audit', 'planted') THEN 'audit' ELSE 'review' END, count(*),
     coalesce(sum(handling_seconds), 0)
@@ -71,6 +78,8 @@ def reckoned(project: Project, month: date) -> tuple[dict[str, Any], dict[str, A
         booked[currency][part] = {"micro": int(micro), "n": n}
     for currency, micro, n in rows(_HOURS, params):
         booked[currency][QualityPart.HOURS.value] = {"micro": int(micro), "n": n}
+    for currency, micro, n in rows(_MACHINES, params):
+        booked[currency][QualityPart.MACHINES.value] = {"micro": int(micro), "n": n}
     spent = {part: {"n": n, "seconds": round(seconds, 1)} for part, n, seconds in rows(_REVIEWS, params)}
     [(n_returned,)] = rows(_RETURNS, params)
     if n_returned:

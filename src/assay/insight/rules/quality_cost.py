@@ -13,7 +13,7 @@ NO_MONTH = declare(
     "quality_cost.no_month", "Name a month as 2026-03, not one that is yet to come.", status=422
 )
 
-# What each part is of. First judgments, overlap and hours are what the labels cost, not their quality.
+# What each part is of. First judgments, overlap, hours and machines are what the labels cost, not their quality.
 PARTS: Mapping[QualityPart, QualityShare] = {
     QualityPart.GUIDELINE: QualityShare.PREVENTION,
     QualityPart.TRAINING: QualityShare.PREVENTION,
@@ -28,12 +28,13 @@ PARTS: Mapping[QualityPart, QualityShare] = {
     QualityPart.FIRST: QualityShare.LABELS,
     QualityPart.OVERLAP: QualityShare.LABELS,
     QualityPart.HOURS: QualityShare.LABELS,
+    QualityPart.MACHINES: QualityShare.LABELS,
 }
-# What the ledger books: answers, and hours, which it does not tell apart.
+# What the ledger books: answers, hours, which it does not tell apart, and what asking models cost.
 BOOKED = frozenset(
     {
         *(QualityPart.GOLD, QualityPart.REWORK, QualityPart.DISCARDED),
-        *(QualityPart.FIRST, QualityPart.OVERLAP, QualityPart.HOURS),
+        *(QualityPart.FIRST, QualityPart.OVERLAP, QualityPart.HOURS, QualityPart.MACHINES),
     }
 )
 

@@ -9,7 +9,7 @@ from assay.money.enums import AccountKind, PostingKind
 from assay.people.models import Contributor, User, Vendor
 from assay.projects.models import Project
 
-COSTS = (AccountKind.LABOUR, AccountKind.BONUS)
+COSTS = (AccountKind.LABOUR, AccountKind.BONUS, AccountKind.MACHINE)
 OWED = (AccountKind.PENDING, AccountKind.AVAILABLE)
 
 

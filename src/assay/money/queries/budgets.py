@@ -28,6 +28,11 @@ def budgets_of(project: Project) -> QuerySet[Budget]:
     return _in_use().filter(Q(project=project) | Q(project=None))
 
 
+def stopping_budget(project: Project) -> Budget | None:
+    """One that is used up and stops all work of the project."""
+    return budgets_of(project).filter(market=None, stopped_at__isnull=False).first()
+
+
 def budget_for(person: User, uid: UUID) -> Budget:
     """One in sight, also when it was ended."""
     found = Budget.objects.select_related("project", "market", "set_by").filter(uid=uid).first()

@@ -36,6 +36,7 @@ KINDS = {
     "planning.propose_allocation": gettext_noop("Proposal of an allocation"),
     "planning.look_ahead": gettext_noop("Look for idle people and waiting work"),
     "planning.apply_allocation": gettext_noop("Application of an allocation"),
+    "labelers.ask": gettext_noop("Questions to a model behind an address"),
     "labelers.train": gettext_noop("Training of a machine labeler"),
     "labelers.import_predictions": gettext_noop("Import of predictions"),
     "insight.reckon_quality_cost": gettext_noop("Cost of quality of a month"),

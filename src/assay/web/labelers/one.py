@@ -57,6 +57,7 @@ def labeler(request: HttpRequest, labeler: UUID) -> HttpResponse:
         "suggesting": shown_suggesting(found),
         "may_keep": found.retired_at is None and is_allowed(person, found.project, KEEPS),
         "is_learner": found.kind == LabelerKind.LEARNER,
+        "is_remote": found.kind == LabelerKind.REMOTE,
         "modes": UseMode.choices,
         "form": forms.empty_use(uses[0] if uses else None),
     }

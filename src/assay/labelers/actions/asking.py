@@ -1,0 +1,163 @@
+"""A model behind an address is asked for task after task, as a job that goes on where it was killed."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any  # Content and cursors are JSON.
+
+from django.db import transaction
+
+from assay.kit import jobs
+from assay.kit.audit import act_as
+from assay.kit.jobs import RunningJob, job
+from assay.kit.models import Job
+from assay.kit.reasons import Refused
+from assay.labelers.actions.calling import Answered, Caller, Settled, call, give_up_lost
+from assay.labelers.actions.checking import check_gold
+from assay.labelers.actions.endpoint_service import Reply
+from assay.labelers.actions.endpoints import ready, secret_of
+from assay.labelers.enums import CallOutcome
+from assay.labelers.models import EndpointBooking, LabelerVersion, MachineLabeler
+from assay.labelers.queries.endpoints import endpoint_by, unasked, unbooked, versions_to_book
+from assay.labelers.queries.registry import KEEPS
+from assay.labelers.rules import endpoints as rules
+from assay.labelers.rules import registry
+from assay.labelers.rules.prompting import message_of, read_answer
+from assay.money.actions.machines import book_machine_costs
+from assay.people.models import User
+from assay.projects.queries.permission import require
+from assay.projects.queries.schemas import parsed_schema
+from assay.projects.rules.label_schema import LabelSchema
+from assay.work.actions.importing_files import starter_of
+
+ASKING = "labelers.ask"
+AT_ONCE, TRIES = 20, 5
+# Seconds before the second try; twice as many before each further one. A server that asks for more than the most is
+# left alone: the job ends with its reason, and is resumed later.
+BACKOFF, MOST_WAIT = 1.0, 60.0
+# Longer than any call may take: what has no answer by then gets none.
+LOST_AFTER = timedelta(minutes=15)
+
+
+def start_asking(by: User, *, labeler: MachineLabeler, most: int | None = None, now: datetime) -> Job:
+    """Put it on the list: gold first, then tasks, `most` of them at most; one job at a time of a labeler."""
+    require(by, labeler.project, KEEPS)
+    if labeler.retired_at is not None:
+        raise Refused(registry.RETIRED(reason=labeler.retired_reason))
+    endpoint = ready(labeler)
+    params = {"labeler": str(labeler.uid), "version": str(endpoint.version.uid), "most": most}
+    key = f"{ASKING}:{labeler.uid}"
+    project_uid = labeler.project.uid
+    return jobs.start(by, kind=ASKING, key=key, params=params, project_uid=project_uid, now=now)
+
+
+@job(ASKING, resumes=True)
+def ask_all(running: RunningJob) -> None:
+    """By the version for which it was started. Each answer is kept as it comes; each chunk is booked."""
+    endpoint = endpoint_by(LabelerVersion.objects.get(uid=running.params["version"]))
+    version = endpoint.version
+    by = starter_of(running.row)
+    require(by, version.labeler.project, KEEPS)
+    give_up_lost(version.labeler)
+    caller = Caller(by, endpoint, secret_of(version.labeler))
+    schema = parsed_schema(endpoint.schema_version_id)
+    asking = _Asking(caller, schema, _Pace(endpoint.per_minute))
+    cursor = {"is_gold": True, "after": 0, "n_asked": 0, "n_answered": 0, **running.cursor}
+    try:
+        while tasks := _next(version, cursor, running.params["most"]):
+            for task_id, content in tasks:
+                settled = _ask(running, asking, task_id, content)
+                cursor["after"] = task_id
+                cursor["n_asked"] += 1
+                cursor["n_answered"] += settled.outcome == CallOutcome.ANSWERED
+                running.progress(cursor["n_asked"], running.params["most"], cursor)
+            book(version, now=running.now)
+    finally:
+        # Also of what was stopped: what was answered is measured, and stands in the ledger.
+        book(version, now=running.now)
+        check_gold(version, now=running.now)
+    running.finish_with({"n_asked": cursor["n_asked"], "n_predictions": cursor["n_answered"]})
+
+
+def book(version: LabelerVersion, *, now: datetime) -> int:
+    """What was answered since the last booking becomes a cost of the project, once; how much in millionths."""
+    with transaction.atomic():
+        act_as(None)
+        MachineLabeler.objects.select_for_update(no_key=True).get(pk=version.labeler_id)
+        upto, costs = unbooked(version)
+        if not costs:
+            return 0
+        posting = book_machine_costs(
+            key=f"machine:{version.uid}:{upto}",
+            project_id=version.labeler.project_id,
+            currency=endpoint_by(version).currency,
+            costs=costs,
+            now=now,
+        )
+        EndpointBooking.objects.create(version=version, answer_id=upto, posting=posting)
+        return sum(costs.values())
+
+
+def look_after_endpoints(*, now: datetime) -> None:
+    """Once a minute: what a killed process left is given up and booked."""
+    give_up_lost(before=now - LOST_AFTER)
+    for version in versions_to_book():
+        book(version, now=now)
+
+
+class _Pace:
+    """So many a minute, evenly: no minute has more."""
+
+    def __init__(self, per_minute: int) -> None:
+        self.seconds, self.at = 60 / per_minute, 0.0
+
+    def wait(self) -> None:
+        time.sleep(max(0.0, self.at - time.monotonic()))
+        self.at = time.monotonic() + self.seconds
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    caller: Caller
+    schema: LabelSchema
+    pace: _Pace
+
+
+def _next(
+    version: LabelerVersion, cursor: dict[str, Any], most: int | None
+) -> list[tuple[int, Mapping[str, Any]]]:
+    """Gold, then what is not; empty when there is nothing more, or enough was asked."""
+    left = AT_ONCE if most is None else min(AT_ONCE, most - cursor["n_asked"])
+    if left <= 0:
+        return []
+    found = unasked(version, is_gold=cursor["is_gold"], after=cursor["after"], most=left)
+    if not found and cursor["is_gold"]:
+        cursor |= {"is_gold": False, "after": 0}
+        return unasked(version, is_gold=False, after=0, most=left)
+    return found
+
+
+def _ask(running: RunningJob, asking: _Asking, task_id: int, content: Mapping[str, Any]) -> Settled:
+    """Until there is an answer, or the reason why there is none: then the job ends with it."""
+
+    def read(reply: Reply) -> Answered:
+        found = read_answer(asking.schema, reply.text, content)
+        return Answered(found.outcome, found.answers_json, found.confidence, found.why or reply.said)
+
+    wait = BACKOFF
+    for nth in range(1, TRIES + 1):
+        asking.pace.wait()
+        settled = call(
+            asking.caller, task_id=task_id, message=message_of(content), read=read, now=running.now
+        )
+        if settled.reason is None or settled.outcome == CallOutcome.REFUSED:
+            return settled
+        if settled.is_final:
+            raise Refused(settled.reason)
+        seconds = wait if settled.retry_after is None else settled.retry_after
+        if nth == TRIES or seconds > MOST_WAIT:
+            raise Refused(rules.TOO_BUSY(n=nth, said=settled.reason.text))
+        time.sleep(seconds)
+        wait *= 2
+    raise AssertionError("A try returns, or ends the job.")

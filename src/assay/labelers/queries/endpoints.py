@@ -1,0 +1,159 @@
+"""Models behind addresses: their terms, what they have not been asked yet, and what they cost."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any  # Content is JSON.
+
+import msgspec
+from django.db.models import Max
+
+from assay.kit.sql import rows
+from assay.labelers.enums import CallOutcome
+from assay.labelers.models import (
+    Endpoint,
+    EndpointAnswer,
+    EndpointBooking,
+    EndpointCall,
+    EndpointDay,
+    EndpointKey,
+    EndpointPending,
+    LabelerVersion,
+    MachineLabeler,
+)
+
+# What was answered in a way that cannot be used is not asked again: it would cost once more, and perhaps come out so
+# again. What got no answer is.
+_UNASKED = """
+SELECT t.id, t.content::text FROM work_task t
+WHERE t.project_id = %(project)s::bigint AND t.is_gold = %(is_gold)s::boolean AND t.id > %(after)s::bigint
+  AND t.withdrawn_at IS NULL
+  AND NOT EXISTS (SELECT FROM labelers_prediction p WHERE p.version_id = %(version)s::bigint AND p.task_id = t.id)
+  AND NOT EXISTS (
+      SELECT FROM labelers_endpointcall c JOIN labelers_endpointanswer a ON a.call_id = c.id
+      WHERE c.task_id = t.id AND c.version_id = %(version)s::bigint
+        AND a.outcome IN ('unreadable', 'not_allowed', 'refused'))
+ORDER BY t.id LIMIT %(most)s::int
+"""
+_UNBOOKED = """
+SELECT t.market_id, (c.asked_at AT TIME ZONE 'UTC')::date, sum(a.micro)::bigint
+FROM labelers_endpointanswer a
+JOIN labelers_endpointcall c ON c.id = a.call_id
+LEFT JOIN work_task t ON t.id = c.task_id
+WHERE a.version_id = %(version)s::bigint AND a.id > %(after)s::bigint AND a.id <= %(upto)s::bigint AND a.micro > 0
+GROUP BY 1, 2 ORDER BY 1, 2
+"""
+_TOLD = """
+SELECT a.version_id, a.outcome, count(*)::int, coalesce(sum(a.n_in), 0)::bigint, coalesce(sum(a.n_out), 0)::bigint,
+    sum(a.micro)::bigint
+FROM labelers_endpointanswer a WHERE a.version_id = ANY (%(versions)s::bigint[])
+GROUP BY a.version_id, a.outcome ORDER BY a.version_id, a.outcome
+"""
+# Versions with answers that are not in the ledger: each is one step along an index.
+_DUE = """
+SELECT e.version_id FROM labelers_endpoint e
+WHERE (SELECT max(a.id) FROM labelers_endpointanswer a WHERE a.version_id = e.version_id)
+    > coalesce((SELECT max(b.answer_id) FROM labelers_endpointbooking b WHERE b.version_id = e.version_id), 0)
+ORDER BY e.version_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What became of the calls of a version with one outcome."""
+
+    outcome: CallOutcome
+    n: int
+    n_in: int
+    n_out: int
+    micro: int
+
+
+@dataclass(frozen=True, slots=True)
+class EndpointState:
+    """The endpoint of the newest version, as its project stands now."""
+
+    endpoint: Endpoint
+    key: EndpointKey | None
+    told: tuple[Told, ...]
+    spent_micro: int
+
+    @property
+    def is_guideline_behind(self) -> bool:
+        return self.endpoint.guideline_id != self.endpoint.version.labeler.project.guideline_version_id
+
+    @property
+    def is_schema_behind(self) -> bool:
+        return self.endpoint.schema_version_id != self.endpoint.version.labeler.project.schema_version_id
+
+
+def endpoint_of(labeler: MachineLabeler) -> Endpoint | None:
+    """Of its newest version."""
+    found = Endpoint.objects.filter(version__labeler=labeler).order_by("-version__number")
+    return found.select_related("version__labeler__project", "guideline", "schema_version").first()
+
+
+def endpoint_by(version: LabelerVersion) -> Endpoint:
+    """How this version asks."""
+    return Endpoint.objects.select_related("version__labeler__project").get(version=version)
+
+
+def key_of(labeler: MachineLabeler) -> EndpointKey | None:
+    return EndpointKey.objects.select_related("given_by").filter(labeler=labeler).first()
+
+
+def state_of(labeler: MachineLabeler, today: date) -> EndpointState | None:
+    """None where nothing was configured."""
+    endpoint = endpoint_of(labeler)
+    if endpoint is None:
+        return None
+    spent = EndpointDay.objects.filter(labeler=labeler, day_on=today, currency=endpoint.currency)
+    micro = spent.values_list("micro", flat=True).first() or 0
+    return EndpointState(
+        endpoint, key_of(labeler), told_of([endpoint.version_id])[endpoint.version_id], micro
+    )
+
+
+def told_of(versions: Iterable[int]) -> dict[int, tuple[Told, ...]]:
+    asked = list(versions)
+    found: dict[int, tuple[Told, ...]] = dict.fromkeys(asked, ())
+    for version, outcome, *rest in rows(_TOLD, {"versions": asked}):
+        found[version] = (*found[version], Told(CallOutcome(outcome), *rest))
+    return found
+
+
+def unasked(
+    version: LabelerVersion, *, is_gold: bool, after: int, most: int
+) -> list[tuple[int, Mapping[str, Any]]]:
+    """Tasks of which it has said nothing, in their order."""
+    params = {
+        "project": version.labeler.project_id,
+        "version": version.pk,
+        "is_gold": is_gold,
+        "after": after,
+        "most": most,
+    }
+    return [(pk, msgspec.json.decode(content)) for pk, content in rows(_UNASKED, params)]
+
+
+def pending_calls(labeler: MachineLabeler | None = None) -> list[EndpointCall]:
+    """Calls of which it is not known what became of them; a few at any time."""
+    found = EndpointPending.objects.select_related("call__version")
+    if labeler is not None:
+        found = found.filter(call__version__labeler=labeler)
+    return [each.call for each in found.order_by("call")]
+
+
+def unbooked(version: LabelerVersion) -> tuple[int, dict[tuple[int | None, date], int]]:
+    """The last answer that there is (0: none since the last booking), and what they cost by market and day."""
+    booked = EndpointBooking.objects.filter(version=version).aggregate(last=Max("answer_id"))["last"] or 0
+    upto = EndpointAnswer.objects.filter(version=version).aggregate(last=Max("pk"))["last"] or 0
+    if upto <= booked:
+        return 0, {}
+    found = rows(_UNBOOKED, {"version": version.pk, "after": booked, "upto": upto})
+    return upto, {(market, day): micro for market, day, micro in found}
+
+
+def versions_to_book() -> list[LabelerVersion]:
+    ids = [row[0] for row in rows(_DUE, {})]
+    return list(LabelerVersion.objects.filter(pk__in=ids).select_related("labeler__project"))

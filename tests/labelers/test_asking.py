@@ -1,0 +1,286 @@
+"""A model behind an address: every way to answer has an outcome and a cost, and nothing of it is lost or doubled."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any  # Arguments of what is stood in for.
+
+import pytest
+from django.db.models import Sum
+from pytest_django.fixtures import Settings
+
+from assay.kit import jobs
+from assay.kit.clock import now as read_clock
+from assay.kit.jobs import run_now
+from assay.kit.models import AuditEvent, Job, JobState
+from assay.kit.reasons import Refused
+from assay.labelers.actions import asking, calling
+from assay.labelers.actions.asking import book, look_after_endpoints, start_asking
+from assay.labelers.actions.endpoint_service import ask
+from assay.labelers.actions.endpoints import configure_endpoint, take_up_guideline, try_endpoint
+from assay.labelers.actions.registry import register_labeler
+from assay.labelers.enums import LabelerKind
+from assay.labelers.models import (
+    EndpointAnswer,
+    EndpointDay,
+    EndpointKey,
+    EndpointPending,
+    LabelerVersion,
+    MachineLabeler,
+    Prediction,
+    PredictionCheck,
+)
+from assay.labelers.queries.endpoints import state_of
+from assay.labelers.rules.endpoints import EndpointTerms, most_tokens
+from assay.labelers.rules.prompting import message_of
+from assay.money.enums import AccountKind
+from assay.money.models import CostDay, LedgerEntry
+from assay.money.queries.spending import spent_by_project
+from assay.people.actions.users import grant_role
+from assay.people.enums import Role
+from assay.projects.models import GuidelineVersion, Project
+from assay.quality.models import Gold
+from assay.work.models import Task
+from tests.labelers.model_server import ModelServer, Turn, model_server
+from tests.work.world import NOW, World, add_gold, make_world
+
+pytestmark = pytest.mark.django_db
+KEY = "sk-0123456789abcdef"
+EACH = 100 * 1 + 10 * 2
+
+
+@pytest.fixture
+def server(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelServer]:
+    settings.ASSAY_LABELER_NETWORKS = ["127.0.0.1/32"]
+    monkeypatch.setattr(asking, "BACKOFF", 0.01)
+    with model_server() as found:
+        yield found
+
+
+def terms(server: ModelServer, **other: Any) -> EndpointTerms:
+    """A token that is sent costs a millionth, one that comes back two."""
+    usual: dict[str, Any] = {
+        "base_url": server.url,
+        "model": "small-1",
+        "in_micro": 1_000,
+        "out_micro": 2_000,
+        "day_micro": 1_000_000,
+        "per_minute": 10_000,
+        "timeout_seconds": 1,
+    }
+    return EndpointTerms(**usual | other)
+
+
+def remote(world: World, server: ModelServer, **other: Any) -> MachineLabeler:
+    grant_role(None, user=world.owner, role=Role.PROJECT_OWNER, now=NOW, project_id=world.project.pk)
+    labeler = register_labeler(None, project=world.project, name="Small", kind=LabelerKind.REMOTE, now=NOW)
+    configure_endpoint(None, labeler=labeler, terms=terms(server, **other), key=KEY, now=NOW)
+    return labeler
+
+
+def spent(world: World) -> int:
+    """By the ledger, which sums to nothing."""
+    assert LedgerEntry.objects.aggregate(whole=Sum("amount_micro"))["whole"] in (None, 0)
+    return spent_by_project([world.project.pk]).get(world.project.pk, {}).get("USD", 0)
+
+
+TURNS = [
+    Turn(),
+    *(Turn(status=429, retry_after="0"), Turn('```json\n{"answers": {"match": "no"}}\n```')),
+    *(Turn(status=500), Turn()),
+    Turn(body="It is not JSON"),
+    Turn("Yes, I think so."),
+    Turn('{"answers": {"match": "maybe"}}'),
+    *(Turn(seconds=1.6), Turn()),
+    Turn(usage=None),
+    Turn(status=400),
+    Turn('{"answers": {"match": "yes"}, "confidence": 1.5}'),
+]
+# Gold is the task before the first: which task, what came of it, whether its cost is estimated and above zero.
+OUTCOMES = [
+    (-1, "answered", False, True),
+    *((0, "busy", False, False), (0, "answered", False, True)),
+    *((1, "busy", False, False), (1, "answered", False, True)),
+    (2, "unreadable", True, True),
+    (3, "unreadable", False, True),
+    (4, "not_allowed", False, True),
+    *((5, "lost", True, True), (5, "answered", False, True)),
+    (6, "answered", True, True),
+    (7, "refused", False, False),
+    (8, "unreadable", False, True),
+]
+YES, NO = {"match": "yes"}, {"match": "no"}
+
+
+def test_every_answer_has_its_outcome_and_its_cost(server: ModelServer) -> None:
+    world = make_world(n_tasks=9, n_people=1)
+    [gold] = add_gold(world, 1)
+    Gold.objects.create(
+        task=gold, project=world.project, answers={"match": ["yes"]}, reason="Brand", created_at=NOW
+    )
+    tasks = list(Task.objects.filter(is_gold=False).order_by("pk"))
+    nth = {gold.pk: -1} | {task.pk: n for n, task in enumerate(tasks)}
+    labeler = remote(world, server)
+    server.turns = list(TURNS)
+
+    done = run_now(start_asking(world.owner, labeler=labeler, now=NOW))
+    again = run_now(start_asking(world.owner, labeler=labeler, now=NOW))
+
+    assert (done.state, done.error, done.result) == (JobState.DONE, "", {"n_asked": 10, "n_predictions": 5})
+    assert again.result == {"n_asked": 0, "n_predictions": 0}
+    answers = list(EndpointAnswer.objects.order_by("pk").select_related("call"))
+    found = [
+        (nth[each.call.task_id or 0], each.outcome, each.is_estimated, each.micro > 0) for each in answers
+    ]
+    assert found == OUTCOMES
+    said = Prediction.objects.order_by("pk").values_list("task", "answers", "confidence")
+    assert [(nth[task], answer, sure) for task, answer, sure in said] == [
+        (-1, YES, 0.9), (0, NO, None), (1, YES, 0.9), (5, YES, 0.9), (6, YES, 0.9),
+    ]  # fmt: skip
+    assert PredictionCheck.objects.get().is_correct
+    assert {each.micro for each in answers if each.micro and not each.is_estimated} == {EACH}
+    assert_booked(world, answers)
+    key, sent = server.asked[0]
+    assert key == f"Bearer {KEY}"
+    assert (sent["model"], sent["temperature"], sent["max_tokens"]) == ("small-1", 0.0, 500)
+    assert "- yes: " in sent["messages"][0]["content"]
+
+
+def assert_booked(world: World, answers: list[EndpointAnswer]) -> None:
+    """What all of them cost stands in the ledger, in the costs of days, and in the day's limit."""
+    state = state_of(MachineLabeler.objects.get(), NOW.date())
+    assert state is not None
+    least = most_tokens([state.endpoint.prompt, ""]) + 500 * 2
+    assert all(each.micro > least for each in answers if each.is_estimated)
+    whole = sum(each.micro for each in answers)
+    assert spent(world) == whole == EndpointDay.objects.get().micro
+    [cost] = CostDay.objects.all()
+    assert (cost.micro, cost.final_micro, cost.n_judgments) == (whole, whole, 0)
+    held = LedgerEntry.objects.values_list("account__kind").annotate(Sum("amount_micro"))
+    assert dict(held) == {AccountKind.MACHINE: whole, AccountKind.PROVIDERS: -whole}
+
+
+def test_who_was_killed_doubles_nothing_and_loses_no_cost(
+    server: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = make_world(n_tasks=4, n_people=1)
+    labeler = remote(world, server)
+    row = start_asking(world.owner, labeler=labeler, now=NOW)
+    n_asked = iter(range(10))
+
+    def killed_at_the_third(*given: Any) -> Any:
+        found = ask(*given)
+        if next(n_asked) == 2:
+            raise SystemExit
+        return found
+
+    with monkeypatch.context() as patched:
+        patched.setattr(calling, "ask", killed_at_the_third)
+        # Nothing runs any more in a process that was killed.
+        patched.setattr(asking, "book", lambda *_given, **_more: 0)
+        with pytest.raises(SystemExit):
+            run_now(row)
+    assert (Prediction.objects.count(), EndpointPending.objects.count(), spent(world)) == (2, 1, 0)
+
+    done = run_now(Job.objects.get(pk=row.pk))
+
+    assert (done.state, done.error) == (JobState.DONE, "")
+    assert (len(server.asked), Prediction.objects.count()) == (5, 4)
+    outcomes = EndpointAnswer.objects.order_by("pk").values_list("outcome", flat=True)
+    assert list(outcomes) == ["answered", "answered", "lost", "answered", "answered"]
+    whole = EndpointAnswer.objects.aggregate(micro=Sum("micro"))["micro"]
+    assert spent(world) == whole == EndpointDay.objects.get().micro > 4 * EACH
+    look_after_endpoints(now=read_clock() + timedelta(days=1))
+    assert [book(each, now=NOW) for each in LabelerVersion.objects.all()] == [0]
+    assert spent(world) == whole
+
+
+def test_the_limit_of_a_day_holds_and_the_next_day_goes_on(server: ModelServer) -> None:
+    world = make_world(n_tasks=3, n_people=1)
+    labeler = remote(world, server, most_output=10)
+    state = state_of(labeler, NOW.date())
+    assert state is not None
+    prompt, content = state.endpoint.prompt, Task.objects.order_by("pk")[0].content
+    # After one answer another call fits, after two none does.
+    room = most_tokens([prompt, message_of(content)]) + 10 * 2 + EACH + EACH // 2
+    configure_endpoint(None, labeler=labeler, terms=terms(server, most_output=10, day_micro=room), now=NOW)
+    row = start_asking(world.owner, labeler=labeler, now=NOW)
+
+    stopped = run_now(row, at=NOW)
+    n_first, error = len(server.asked), stopped.error
+    jobs.resume(stopped, now=NOW)
+    done = run_now(Job.objects.get(pk=row.pk), at=NOW + timedelta(days=1))
+
+    assert "more than the limit" in error
+    assert (done.state, done.error, Prediction.objects.count()) == (JobState.DONE, "", 3)
+    assert n_first == 2
+    assert all(each.micro <= room for each in EndpointDay.objects.all())
+    assert spent(world) == 3 * EACH
+
+
+def test_a_server_that_asks_to_be_left_alone_is(server: ModelServer) -> None:
+    world = make_world(n_tasks=1, n_people=1)
+    labeler = remote(world, server)
+    server.turns = [Turn(status=429, retry_after="3600")]
+
+    stopped = run_now(start_asking(world.owner, labeler=labeler, now=NOW))
+    server.turns = [Turn(status=401)]
+    refused = run_now(start_asking(world.owner, labeler=labeler, now=NOW))
+
+    assert (stopped.state, len(server.asked)) == (JobState.FAILED, 2)
+    assert stopped.error.startswith(
+        "The address did not answer after 1 tries: The address answered 429: No, 429."
+    )
+    assert refused.error == "The address answered 401: No, 401."
+
+
+def test_a_key_is_sealed_and_goes_to_its_own_server_alone(server: ModelServer, settings: Settings) -> None:
+    world = make_world(n_tasks=1, n_people=1)
+    labeler = remote(world, server)
+    kept = EndpointKey.objects.get()
+
+    with pytest.raises(Refused, match="give one for the new server"):
+        configure_endpoint(
+            None, labeler=labeler, terms=terms(server, base_url="https://models.example.com/v1"), now=NOW
+        )
+    tried = try_endpoint(world.owner, labeler=labeler, now=NOW)
+    inside = terms(server, base_url=f"https://localhost:{server.port}/v1")
+    settings.ASSAY_LABELER_NETWORKS = []
+    with pytest.raises(Refused, match="begins with https"):
+        configure_endpoint(None, labeler=labeler, terms=terms(server), now=NOW)
+    configure_endpoint(None, labeler=labeler, terms=inside, key=KEY, now=NOW)
+    with pytest.raises(Refused, match="a network that may not be reached"):
+        try_endpoint(world.owner, labeler=labeler, now=NOW)
+
+    assert (tried.micro, tried.is_estimated, len(server.asked)) == (EACH, False, 1)
+    assert (KEY not in kept.sealed, kept.hint) == (True, "…cdef")
+    told = AuditEvent.objects.filter(table_name="labelers_endpointkey")
+    assert told.exists()
+    assert all("sealed" not in each.changes for each in told)
+
+
+def test_a_new_guideline_leaves_the_version_behind_until_it_is_taken_up(server: ModelServer) -> None:
+    world = make_world(n_tasks=1, n_people=1)
+    labeler = remote(world, server)
+    newer = GuidelineVersion.objects.create(
+        project=world.project,
+        number=9,
+        title="Matching",
+        sections=[{"id": "size", "title": "Sizes", "markdown": "Another size is no match."}],
+        created_at=NOW,
+        created_by=world.owner,
+    )
+    before = state_of(labeler, NOW.date())
+    Project.objects.filter(pk=world.project.pk).update(guideline_version=newer)
+    labeler = MachineLabeler.objects.select_related("project").get(pk=labeler.pk)
+
+    behind = state_of(labeler, NOW.date())
+    made = take_up_guideline(None, labeler=labeler, now=NOW)
+
+    after = state_of(labeler, NOW.date())
+    assert before is not None
+    assert behind is not None
+    assert after is not None
+    assert [each.is_guideline_behind for each in (before, behind, after)] == [False, True, False]
+    assert (made.number, after.endpoint.guideline) == (2, newer)
+    assert "## Sizes\nAnother size is no match." in after.endpoint.prompt
+    assert "Another size" not in before.endpoint.prompt

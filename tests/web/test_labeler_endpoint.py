@@ -1,0 +1,133 @@
+"""The page on which a model behind an address is configured, tried, and set to ask; and the same over the API."""
+
+from collections.abc import Iterator
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from assay.kit.jobs import run_now
+from assay.kit.models import Job
+from assay.labelers.actions.registry import register_labeler
+from assay.labelers.enums import LabelerKind
+from assay.labelers.models import Endpoint, EndpointKey, MachineLabeler, Prediction
+from tests.api.calling import Api, outcome, token_of
+from tests.labelers.labeler_world import taught
+from tests.labelers.model_server import ModelServer, Turn, model_server
+from tests.web.quality_cast import Cast, address, cast_of, signed_in, statuses, text
+from tests.work.world import NOW
+
+pytestmark = pytest.mark.django_db
+KEY = "sk-0123456789abcdef"
+
+
+@pytest.fixture
+def server(settings: Settings) -> Iterator[ModelServer]:
+    settings.ASSAY_LABELER_NETWORKS = ["127.0.0.1/32"]
+    with model_server() as found:
+        yield found
+
+
+@pytest.fixture
+def cast() -> Cast:
+    made = taught(n_tasks=2)
+    register_labeler(None, project=made.world.project, name="Small", kind=LabelerKind.REMOTE, now=NOW)
+    return cast_of(made.world)
+
+
+def form_of(server: ModelServer) -> dict[str, str]:
+    return {
+        "base_url": server.url, "model": "small-1", "key": KEY, "temperature": "0", "currency": "usd",
+        "in_micro": "0.001", "out_micro": "0.002", "day_micro": "1", "per_minute": "9000",
+        "timeout_seconds": "5", "most_output": "50", "instructions": "<b>Be brief.</b>",
+    }  # fmt: skip
+
+
+def test_lea_configures_tries_and_asks_it(cast: Cast, server: ModelServer) -> None:
+    one = MachineLabeler.objects.get(name="Small").uid
+    lea, where = signed_in(cast.lea), address("labeler-endpoint", one)
+
+    empty = text(lea, where)
+    lea.post(address("labeler-endpoint-set", one), form_of(server))
+    server.turns = [Turn("Hello"), Turn(status=503)]
+    tried = lea.post(address("labeler-endpoint-try", one), follow=True).content.decode()
+    failed = lea.post(address("labeler-endpoint-try", one), follow=True).content.decode()
+    lea.post(address("labeler-ask", one), {"most": "1"})
+    run_now(Job.objects.get(kind="labelers.ask"))
+    shown = text(lea, where)
+
+    assert "Not configured yet" in empty
+    assert "It answered: Hello" in tried
+    assert "The address answered 503: No, 503." in failed
+    assert Prediction.objects.count() == 1
+    for said in ("small-1", "…cdef", "Tried without a task", "0.00012", "&lt;b&gt;Be brief.&lt;/b&gt;"):
+        assert said in shown
+    assert KEY not in shown
+
+
+def test_what_is_wrong_stands_at_its_field_and_who_may_not_changes_nothing(
+    cast: Cast, server: ModelServer
+) -> None:
+    one = MachineLabeler.objects.get(name="Small").uid
+    lea, where, put = (
+        signed_in(cast.lea),
+        address("labeler-endpoint", one),
+        address("labeler-endpoint-set", one),
+    )
+    form = form_of(server)
+
+    wrong = lea.post(put, form | {"per_minute": "x", "base_url": "ftp://a", "day_micro": ""})
+    lea.post(put, form)
+    other = {"base_url": "https://models.example.com/v1", "key": ""}
+    elsewhere = lea.post(put, form | other).content.decode()
+    lea.post(put, form | {"key": "", "no_key": "1"})
+    signed_in(cast.rita).post(put, form)
+
+    page = wrong.content.decode()
+    assert (wrong.status_code, KEY in page) == (422, False)
+    assert [page.count(said) for said in ("Give the address in front", "Say a number from 1")] == [1, 1]
+    assert "give one for the new server" in elsewhere
+    assert (EndpointKey.objects.count(), Endpoint.objects.count()) == (0, 2)
+    seen = {"nobody": 302, "lea": 200, "ben": 200, "rita": 200, "ravi": 403, "zoe": 404}
+    assert statuses(cast, where) == seen
+    assert "Try the connection" not in text(signed_in(cast.rita), where)
+
+
+def test_over_the_api(cast: Cast, server: ModelServer) -> None:
+    where = f"/labelers/{MachineLabeler.objects.get(name='Small').uid}"
+    ben = Api(token_of(cast.ben))
+    asked = {"base_url": server.url, "model": "small-1", "in_micro": 1000, "out_micro": 2000}
+
+    before = ben.get(f"{where}/endpoint").status_code
+    refused = ben.post(f"{where}/endpoint", asked | {"day_micro": 0})
+    made = ben.post(f"{where}/endpoint", asked | {"day_micro": 10**6, "key": KEY, "per_minute": 9000})
+    tried = ben.post(f"{where}/endpoint/try").json()
+    taken = ben.post(f"{where}/endpoint/guideline").json()
+    started = ben.post(f"{where}/ask", {"most": None})
+    run_now(Job.objects.get(kind="labelers.ask"))
+    found = ben.get(f"{where}/endpoint").json()
+
+    assert (before, outcome(refused), made.status_code) == (404, (422, "labelers.bad_limit"), 201)
+    assert (tried["micro"], tried["is_estimated"], taken["version"], started.status_code) == (
+        120,
+        False,
+        2,
+        202,
+    )
+    assert (found["key_hint"], found["spent_today_micro"], found["is_guideline_behind"]) == (
+        "…cdef",
+        360,
+        False,
+    )
+    assert found["calls"] == [{"outcome": "answered", "n": 2, "n_in": 200, "n_out": 20, "micro": 240}]
+    assert KEY not in str(found)
+    for person, status in ((cast.rita, 403), (cast.ravi, 403), (cast.zoe, 404)):
+        seen = {
+            Api(token_of(person)).post(f"{where}{path}", body).status_code
+            for path, body in (
+                ("/endpoint", asked | {"day_micro": 1}),
+                ("/endpoint/try", {}),
+                ("/ask", {"most": 1}),
+            )
+        }
+        assert seen == {status}
+    assert len(server.asked) == 3
