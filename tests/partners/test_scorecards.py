@@ -11,7 +11,14 @@ from assay.kit.reasons import NotFound, Refused
 from assay.partners.actions.scorecards import publish_terms, reckon_week
 from assay.partners.enums import ScoreMeasure as M
 from assay.partners.models import Scorecard, ScorecardRun, ScorecardTerms
-from assay.partners.queries.scorecards import N_WEEKS, end_of, scorecard, scorecards, week_due
+from assay.partners.queries.scorecards import (
+    N_WEEKS,
+    end_of,
+    scorecard,
+    scorecards,
+    scorecards_by_market,
+    week_due,
+)
 from assay.partners.rules.scorecard import SHIPPED, Term
 from assay.people.actions.contributors import change_standing
 from assay.people.enums import Role, Standing
@@ -175,3 +182,13 @@ def test_a_site_ranks_in_each_of_its_markets_with_eight_weeks_behind_it(house: H
 
     assert (row.rank, market.rank, of_lead.rank) == (None, 2, None)
     assert list(market.trend) == list(of_lead.trend) == [(before, 60.0), (MONDAY, 70.0)]
+
+    all_sites = scorecards_by_market(omar)["BR-pt"]
+    assert [(str(each.card.site), each.rank) for each in all_sites] == [("Cairo", 1), ("Lisbon", 2)]
+    assert list(all_sites[1].trend) == list(market.trend)
+    of_ravi = scorecards_by_market(lead("Rui", site=lisbon, vendor=lisbon.vendor))
+    assert {code: [(str(each.card.site), each.rank) for each in rows] for code, rows in of_ravi.items()} == {
+        "BR-pt": [("Lisbon", None)]
+    }
+    with pytest.raises(NotFound):
+        scorecards_by_market(somebody("Zoe", NOW))

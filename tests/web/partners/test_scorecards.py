@@ -7,10 +7,10 @@ import pytest
 from assay.kit.clock import now
 from assay.partners.actions.scorecards import reckon_week
 from assay.partners.enums import ScoreMeasure
-from assay.partners.models import ScorecardTerms
+from assay.partners.models import Scorecard, ScorecardTerms
 from assay.partners.rules.scorecard import SHIPPED
 from assay.people.enums import Role
-from assay.people.models import Site, User
+from assay.people.models import Market, Site, User
 from tests.api.calling import Api, token_of
 from tests.web.quality_cast import n_queries, signed_in, somebody, text
 from tests.web.site_world import lead, two_sites
@@ -63,6 +63,25 @@ def test_who_sees_all_compares_and_asks_the_same_for_more_sites(sites: tuple[Sit
 
     assert all(word in page for word in ("Cairo", "Lisbon", "Nilework", "Rank"))
     assert n_queries(everybody, "/people/scorecards/") <= n_queries(ravi, "/people/scorecards/") + 2
+
+
+def test_sites_are_compared_market_by_market(sites: tuple[Site, Site]) -> None:
+    lisbon, _cairo = sites
+    brazil = Market.objects.create(code="BR-pt", name="Brazil", region="BR", language="pt-BR")
+    for card in list(Scorecard.objects.filter(site__in=sites, market=None)):
+        card.pk, card.market = None, brazil
+        card.save()
+    ravi = lead("Ravi", site=lisbon, vendor=lisbon.vendor)
+
+    everybody, own = (text(signed_in(each), "/people/scorecards/markets/") for each in (omar(), ravi))
+
+    assert all(word in everybody for word in ("BR-pt", "Cairo", "Lisbon", "Rank"))
+    assert "Lisbon" in own
+    assert not any(word in own for word in ("Cairo", "Nilework", "Rank"))
+    found = Api(token_of(ravi)).get("/scorecards/markets").json()["cards"]
+    assert [(each["market"], each["site_name"], each["rank"]) for each in found] == [
+        ("BR-pt", "Lisbon", None)
+    ]
 
 
 def test_omar_publishes_weights_and_a_wrong_sum_is_told(sites: tuple[Site, Site]) -> None:

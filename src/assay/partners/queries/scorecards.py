@@ -1,6 +1,6 @@
 """Scorecards as somebody may see them: all with their ranks, or the own sites without a word of any other."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -20,6 +20,8 @@ N_WEEKS = 8
 WEEK = timedelta(weeks=1)
 # A card is reckoned anew once a day while its week goes on, and once more when it is over.
 A_DAY = timedelta(days=1)
+# A vendor, perhaps a site of it, perhaps a market at the site.
+Place = tuple[int, int | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,8 @@ def scorecards(user: User) -> list[Row]:
     )
     now = [each for each in cards if each.run_id == newest.pk]
     ranked = _ranks(now) if sees_all(user) else {}
-    return [Row(each, _trend(cards, each), ranked.get(each.pk)) for each in now]
+    weeks = _weeks(cards)
+    return [Row(each, weeks[_place(each)], ranked.get(each.pk)) for each in now]
 
 
 def scorecard(user: User, *, vendor: UUID | None = None, site: UUID | None = None) -> tuple[Row, list[Row]]:
@@ -96,8 +99,32 @@ def scorecard(user: User, *, vendor: UUID | None = None, site: UUID | None = Non
         raise NotFound
     markets = [each for each in now if each.market_id]
     ranked = _ranks_in_markets(markets) if markets and sees_all(user) else {}
-    rows = [Row(each, _trend(cards, each), ranked.get(each.pk)) for each in markets]
-    return Row(whole, _trend(cards, whole), None), rows
+    weeks = _weeks(cards)
+    rows = [Row(each, weeks[_place(each)], ranked.get(each.pk)) for each in markets]
+    return Row(whole, weeks[_place(whole)], None), rows
+
+
+def scorecards_by_market(user: User) -> dict[str, list[Row]]:
+    """Per market the sites that work for it, the best first; three queries however many there are."""
+    _require(user)
+    newest = ScorecardRun.objects.order_by("-week_on").first()
+    if newest is None:
+        return {}
+    since = newest.week_on - N_WEEKS * WEEK
+    cards = list(
+        _in_sight(user)
+        .filter(run__week_on__gt=since, market__isnull=False)
+        .select_related("vendor", "site", "market", "run")
+        .order_by("market__code", "run__week_on")
+    )
+    now = [each for each in cards if each.run_id == newest.pk]
+    ranked = _ranks_in_markets(now) if now and sees_all(user) else {}
+    weeks = _weeks(cards)
+    found: dict[str, list[Row]] = {}
+    for card in sorted(now, key=lambda each: (each.score is None, -(each.score or 0), str(each.site))):
+        row = Row(card, weeks[_place(card)], ranked.get(card.pk))
+        found.setdefault(card.market.code if card.market else "", []).append(row)
+    return dict(sorted(found.items()))
 
 
 def week_due(now: datetime) -> date | None:
@@ -134,13 +161,16 @@ def _in_sight(user: User) -> QuerySet[Scorecard]:
     return Scorecard.objects.filter(Q(site__in=sites) | Q(site=None, vendor__in=whole_vendors(user)))
 
 
-def _trend(cards: Sequence[Scorecard], of: Scorecard) -> list[tuple[date, float | None]]:
-    place = (of.vendor_id, of.site_id, of.market_id)
-    return [
-        (each.run.week_on, each.score)
-        for each in cards
-        if (each.vendor_id, each.site_id, each.market_id) == place
-    ]
+def _place(of: Scorecard) -> Place:
+    return of.vendor_id, of.site_id, of.market_id
+
+
+def _weeks(cards: Iterable[Scorecard]) -> Mapping[Place, Sequence[tuple[date, float | None]]]:
+    """What each vendor, site and market scored, in the order of the cards."""
+    found: dict[Place, list[tuple[date, float | None]]] = {}
+    for each in cards:
+        found.setdefault(_place(each), []).append((each.run.week_on, each.score))
+    return found
 
 
 def _ranks_in_markets(cards: Sequence[Scorecard]) -> dict[int, int | None]:

@@ -10,7 +10,13 @@ from django.views.decorators.http import require_GET
 from assay.partners.models import Scorecard
 from assay.partners.queries.compliance import Proven, unproven
 from assay.partners.queries.contracts import levels_on
-from assay.partners.queries.scorecards import scorecard, scorecards, sees_all, terms_in_force
+from assay.partners.queries.scorecards import (
+    scorecard,
+    scorecards,
+    scorecards_by_market,
+    sees_all,
+    terms_in_force,
+)
 from assay.people.models import User
 from assay.web.partners.compliance import said_of
 from assay.web.partners.contract_shown import shown_agreed_levels
@@ -37,6 +43,17 @@ def cards(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_GET
+def markets(request: HttpRequest) -> HttpResponse:
+    """The newest week, market by market: every site that works for it."""
+    person = user_of(request)
+    found = {code: [shown_row(each) for each in rows] for code, rows in scorecards_by_market(person).items()}
+    run = next((rows[0].row.card.run for rows in found.values()), None)
+    context = {"markets": found, "run": run, "sees_all": sees_all(person)}
+    return render(request, "web/partners/scorecards_markets.html", context)
+
+
+@signed_in
+@require_GET
 def of_site(request: HttpRequest, site: UUID) -> HttpResponse:
     return _card(request, site=site)
 
@@ -49,11 +66,11 @@ def of_vendor(request: HttpRequest, vendor: UUID) -> HttpResponse:
 
 def _card(request: HttpRequest, **place: UUID) -> HttpResponse:
     person = user_of(request)
-    row, markets = scorecard(person, **place)
+    row, of_markets = scorecard(person, **place)
     context = {
         "shown": shown_row(row),
         "card": row.card,
-        "markets": [shown_row(each) for each in markets],
+        "markets": [shown_row(each) for each in of_markets],
         "unproven": _unproven(person, row.card),
         "terms": terms_in_force(),
         "agreed": shown_agreed_levels(levels_on(person, row.card)),

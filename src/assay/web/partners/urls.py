@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("people/shift/notes/<uuid:note>/read/", shift.read, name="shift-note-read"),
     path("people/shift/notes/<uuid:note>/close/", shift.close, name="shift-note-close"),
     path("people/scorecards/", scorecards.cards, name="scorecards"),
+    path("people/scorecards/markets/", scorecards.markets, name="scorecards-markets"),
     path("people/scorecards/terms/", scorecard_terms.terms, name="scorecard-terms"),
     path("people/scorecards/site/<uuid:site>/", scorecards.of_site, name="scorecard-site"),
     path("people/scorecards/vendor/<uuid:vendor>/", scorecards.of_vendor, name="scorecard-vendor"),
