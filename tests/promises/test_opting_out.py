@@ -55,7 +55,11 @@ def test_ten_people_with_the_same_work_are_paid_and_placed_alike() -> None:
     accrue(now=later(hours=2), below=SETTLED)
     count_places(world.project, now=later(hours=2))
 
-    paid = Earning.objects.values("contributor").annotate(micro=Sum("amount_micro")).values_list("micro", flat=True)
+    paid = (
+        Earning.objects.values("contributor")
+        .annotate(micro=Sum("amount_micro"))
+        .values_list("micro", flat=True)
+    )
     assert list(paid) == [10 * 12_500] * 10
     places = ReviewPlace.objects.values_list("n_people", "n_below", "n_same")
     assert list(places) == [(10, 0, 10)] * 10
