@@ -153,6 +153,8 @@ def ids_of(house: House) -> dict[str, object]:
         "bonus": BonusRule.objects.get().uid,
         "payout_batch": PayoutBatch.objects.get().uid,
         "month": "2026-03",
+        "quarter": "2026-Q1",
+        "week": "2026-03-02",
         "category": "pay",
         "day": "2026-12-24",
         "language": "de",

@@ -132,3 +132,13 @@ class RunFormat(models.TextChoices):
 
     TREC = "trec", "TREC run"
     CSV = "csv", "CSV"
+
+
+class NotedKind(models.TextChoices):
+    """Decisions that were recorded where they were taken."""
+
+    STANDARD = "standard", "Standard"
+    PLAN = "plan", "Plan"
+    GUIDELINE = "guideline", "Guideline"
+    RELEASE = "release", "Release"
+    BUDGET = "budget", "Budget"

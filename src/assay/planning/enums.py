@@ -176,3 +176,11 @@ class Placing(models.TextChoices):
     IN = "in", "In"
     OUT = "out", "Out"
     PINNED = "pinned", "Pinned with hours"
+
+
+class DecisionState(models.TextChoices):
+    """Where something stands that people decided when they looked back."""
+
+    OPEN = "open", "Open"
+    DONE = "done", "Done"
+    DROPPED = "dropped", "Dropped"

@@ -8,7 +8,7 @@ from assay.api.frame.openapi import DocumentedAPI
 from assay.api.frame.parsing import StrictParser
 from assay.api.v1 import account, contributors, deliveries, own_file, releases
 from assay.api.v1.house import addresses, audit, facts, jobs
-from assay.api.v1.insight import classifiers, evaluations, quality_cost, returns
+from assay.api.v1.insight import classifiers, evaluations, quality_cost, quarters, returns
 from assay.api.v1.intake import requests, talk
 from assay.api.v1.labelers import endpoints as labeler_endpoints
 from assay.api.v1.labelers import labelers
@@ -22,6 +22,7 @@ from assay.api.v1.partners import (
     matrix,
     scorecards,
     shift,
+    weeks,
 )
 from assay.api.v1.people import abilities, chat, from_file, hours, notifications, organisation, time, users
 from assay.api.v1.planning import (
@@ -143,6 +144,7 @@ for router in (
     pay.router,
     payouts.router,
     invoices.router,
+    weeks.router,
     limits.router,
     lots.router,
     notifications.router,
@@ -151,6 +153,7 @@ for router in (
     releases.router,
     returns.router,
     quality_cost.router,
+    quarters.router,
     evaluations.router,
     classifiers.router,
     requests.router,

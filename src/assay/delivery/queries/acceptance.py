@@ -60,3 +60,9 @@ def deliveries_for(user: User) -> QuerySet[Acceptance]:
     )
     found = found.select_related("decided_by", "superseded_by")
     return found.annotate(is_waiting=_WAITING).order_by("-is_waiting", "-release_id")
+
+
+def answered_in(project: Project, since: datetime, until: datetime) -> QuerySet[Acceptance]:
+    """What requesters, or the clock, said of releases after one moment and up to another, whatever came later."""
+    found = Acceptance.objects.filter(release__project=project, decided_at__gt=since, decided_at__lte=until)
+    return found.exclude(said="").select_related("release", "decided_by").order_by("decided_at", "pk")

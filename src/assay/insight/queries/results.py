@@ -20,8 +20,12 @@ def project_for_return(user: User, uid: UUID) -> Project:
 
 
 def metrics_of(project: Project) -> QuerySet[ModelMetric]:
-    found = ModelMetric.objects.filter(project=project).select_related("market", "project", "created_by")
-    return found.order_by("model", "name", "pk")
+    return metrics_of_many([project.pk])
+
+
+def metrics_of_many(project_ids: Iterable[int]) -> QuerySet[ModelMetric]:
+    found = ModelMetric.objects.filter(project__in=list(project_ids))
+    return found.select_related("market", "project", "created_by").order_by("project", "model", "name", "pk")
 
 
 def metric_for(user: User, uid: UUID) -> ModelMetric:

@@ -22,6 +22,7 @@ from assay.insight.rules.returns import (
     earned,
     fit,
     point_of_accuracy,
+    priced,
     state_of,
     weigh,
 )
@@ -72,22 +73,10 @@ class ProjectReturn:
 
 def price_of(project: Project) -> Price | WhyNot:
     """What an accepted label has cost so far; nothing is assumed where it is not known."""
-    n_labels = n_accepted_labels(project.pk)
-    if not n_labels:
-        return WhyNot.NOTHING_ACCEPTED
-    spent = {
-        currency: micro
-        for currency, micro in spent_by_project([project.pk]).get(project.pk, {}).items()
-        if micro > 0
-    }
-    if not spent:
-        return WhyNot.NOTHING_BOOKED
-    if len(spent) > 1:
-        return WhyNot.SEVERAL_CURRENCIES
-    if n_paid(project.pk, enough=ENOUGH_PEOPLE) < ENOUGH_PEOPLE:
+    found = priced(spent_by_project([project.pk]).get(project.pk, {}), n_accepted_labels(project.pk))
+    if isinstance(found, Price) and n_paid(project.pk, enough=ENOUGH_PEOPLE) < ENOUGH_PEOPLE:
         return WhyNot.FEW_PEOPLE
-    [(currency, micro)] = spent.items()
-    return Price(micro, n_labels, currency)
+    return found
 
 
 def return_of(project: Project) -> ProjectReturn:

@@ -4,7 +4,7 @@ All of it is of claims that people recorded. The interval of the curve takes the
 the form of the curve as true, so it is on the narrow side.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import hypot, isfinite
 
@@ -153,6 +153,19 @@ def ends_of(points: Sequence[Point]) -> tuple[Point, Point]:
     first = inward[0] if inward[0].part == ResultPart.BEFORE else min(points, key=lambda each: each.n_labels)
     last = inward[-1] if inward[-1].part == ResultPart.AFTER else max(points, key=lambda each: each.n_labels)
     return first, last
+
+
+def priced(spent: Mapping[str, int], n_labels: int) -> Price | WhyNot:
+    """What a label cost, where so much was booked by currency and so many labels were accepted."""
+    costs = {currency: micro for currency, micro in spent.items() if micro > 0}
+    if not n_labels:
+        return WhyNot.NOTHING_ACCEPTED
+    if not costs:
+        return WhyNot.NOTHING_BOOKED
+    if len(costs) > 1:
+        return WhyNot.SEVERAL_CURRENCIES
+    [(currency, micro)] = costs.items()
+    return Price(micro, n_labels, currency)
 
 
 def weigh(

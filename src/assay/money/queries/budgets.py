@@ -1,5 +1,6 @@
 """Budgets in somebody's sight, and who owns them."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -43,6 +44,12 @@ def budget_for(person: User, uid: UUID) -> Budget:
 
 def versions_of(budget: Budget) -> QuerySet[BudgetVersion]:
     return budget.versions.select_related("set_by").order_by("-number")
+
+
+def versions_set(project: Project, since: datetime, until: datetime) -> QuerySet[BudgetVersion]:
+    """Of the project's own budgets, ended ones too, after one moment and up to another."""
+    found = BudgetVersion.objects.filter(budget__project=project, set_at__gt=since, set_at__lte=until)
+    return found.select_related("budget", "set_by").order_by("set_at", "pk")
 
 
 def owners_of(budget: Budget) -> list[int]:

@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Sum
 
 from assay.kit.sql import rows
+from assay.money.enums import AccountKind
 from assay.money.models import LedgerEntry
 from assay.money.models.ledger import COSTS
 
@@ -28,6 +30,15 @@ GROUP BY c.project_id, c.currency ORDER BY c.project_id, c.currency
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """Of one kind of cost, in one currency."""
+
+    currency: str
+    kind: AccountKind
+    micro: int
+
+
 def spent_by_project(project_ids: Iterable[int]) -> dict[int, Mapping[str, int]]:
     """In micro-units by currency; a project for which nothing was booked is left out."""
     found: defaultdict[int, dict[str, int]] = defaultdict(dict)
@@ -39,7 +50,20 @@ def spent_by_project(project_ids: Iterable[int]) -> dict[int, Mapping[str, int]]
 
 def spent_between(project_id: int, after: date, until: date) -> Mapping[str, int]:
     """What was booked on a project's cost accounts after one day and up to another, in micro-units by currency."""
-    found = LedgerEntry.objects.filter(account__project=project_id, account__kind__in=COSTS)
+    found: defaultdict[str, int] = defaultdict(int)
+    for each in booked_between([project_id], after, until).get(project_id, []):
+        found[each.currency] += each.micro
+    return dict(found)
+
+
+def booked_between(project_ids: Iterable[int], after: date, until: date) -> dict[int, list[Booked]]:
+    """The same of many projects, and told apart by what it was for; one statement."""
+    found = LedgerEntry.objects.filter(account__project__in=list(project_ids), account__kind__in=COSTS)
     days = found.filter(booked_on__gt=after, booked_on__lte=until)
-    sums = days.values_list("account__currency").annotate(micro=Sum("amount_micro"))
-    return {currency: int(micro) for currency, micro in sums.order_by("account__currency")}
+    by = ("account__project", "account__currency", "account__kind")
+    booked: defaultdict[int, list[Booked]] = defaultdict(list)
+    for project, currency, kind, micro in (
+        days.values_list(*by).annotate(micro=Sum("amount_micro")).order_by(*by)
+    ):
+        booked[project].append(Booked(currency, AccountKind(kind), int(micro)))
+    return dict(booked)

@@ -15,7 +15,7 @@ from assay.partners.rules.scorecard import least_of
 from assay.people.models import User, Vendor
 from assay.people.queries.organisation import vendors_by_name
 from assay.people.queries.scope import scope_of
-from assay.people.queries.site_parts import site_parts, whole_vendors
+from assay.people.queries.site_parts import vendors_led
 from assay.people.rules.roles import Permission
 
 A_MOMENT = timedelta(microseconds=1)
@@ -123,10 +123,7 @@ def _attained(measure: ScoreMeasure, level: Level, card: Scorecard) -> LevelAtta
 
 def _own_vendors(user: User) -> set[int]:
     """A contract binds the whole vendor, and so every site: who leads one team only reads none."""
-    sites = site_parts(user, Permission.VIEW_CONTRACTS)
-    return {each.site.vendor_id for each in sites if each.team is None} | set(
-        whole_vendors(user, Permission.VIEW_CONTRACTS)
-    )
+    return vendors_led(user, Permission.VIEW_CONTRACTS)
 
 
 def _versions(vendors: Sequence[Vendor]) -> dict[int, list[Contract]]:

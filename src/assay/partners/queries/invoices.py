@@ -1,5 +1,6 @@
 """Vendors' invoices as somebody may see them: all of them, or the own vendor's and no other."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -20,10 +21,11 @@ from assay.partners.models import (
 )
 from assay.partners.queries.contracts import LevelAttained, attained_by, levels_in, vendors_agreed_with
 from assay.partners.rules.invoices import Billed, Compared, compared
-from assay.people.models import User
-from assay.people.queries.site_parts import site_parts, whole_vendors
+from assay.people.models import User, Vendor
+from assay.people.queries.site_parts import vendors_led
 from assay.people.rules.roles import Permission
 
+OPEN = (InvoiceState.PROPOSED, InvoiceState.RETURNED)
 SEEN = ("vendor", "contract", "proposed_by", "decided_by", "posting")
 
 
@@ -60,9 +62,7 @@ def checked(invoice: VendorInvoice) -> Checked:
 
 
 def lines_of(invoice: VendorInvoice) -> QuerySet[InvoiceLine]:
-    return invoice.lines.select_related("project", "site").order_by(
-        "project__name", "site__name", "market", "unit", "pk"
-    )
+    return _in_order(invoice.lines.all())
 
 
 def line_of(invoice: VendorInvoice, uid: UUID) -> InvoiceLine:
@@ -93,11 +93,28 @@ def differences(invoice: VendorInvoice, claim: VendorClaim | None) -> list[Compa
     return [each for each in _compared(invoice, claim) if each.difference != Difference.NONE]
 
 
+def open_differences(vendors: Sequence[Vendor]) -> list[tuple[VendorInvoice, list[Compared]]]:
+    """Of invoices that nobody has approved yet: what does not agree, by invoice; three statements for all vendors."""
+    found = VendorInvoice.objects.filter(vendor__in=vendors, state__in=OPEN).select_related("vendor")
+    claims = {
+        each.invoice_id: each
+        for each in VendorClaim.objects.filter(invoice__in=found)
+        .order_by("invoice", "-pk")
+        .distinct("invoice")
+    }
+    lines: defaultdict[int, list[InvoiceLine]] = defaultdict(list)
+    for line in _in_order(InvoiceLine.objects.filter(invoice__vendor__in=vendors).select_related("invoice")):
+        lines[line.invoice.vendor_id].append(line)
+    return [
+        (each, differing)
+        for each in found.filter(pk__in=claims).order_by("vendor__name", "month", "pk")
+        if (differing := _differing(each, claims[each.pk], lines[each.vendor_id]))
+    ]
+
+
 def may_hand_in(user: User, invoice: VendorInvoice) -> bool:
     """Who leads a whole site of the vendor, or the vendor."""
-    sites = site_parts(user, Permission.VIEW_CONTRACTS)
-    own = {each.site.vendor_id for each in sites if each.team is None}
-    return invoice.vendor_id in own | set(whole_vendors(user, Permission.VIEW_CONTRACTS))
+    return invoice.vendor_id in vendors_led(user, Permission.VIEW_CONTRACTS)
 
 
 def missed_levels(invoice: VendorInvoice) -> list[LevelAttained]:
@@ -119,6 +136,21 @@ def _compared(invoice: VendorInvoice, claim: VendorClaim | None) -> list[Compare
     named = before.values_list("project__name", "site__name", "market", "unit").distinct()
     known = [(project or "", site or "", market, unit) for project, site, market, unit in named]
     return compared([billed(each) for each in lines_of(invoice)], theirs, known)
+
+
+def _in_order(found: QuerySet[InvoiceLine]) -> QuerySet[InvoiceLine]:
+    return found.select_related("project", "site").order_by(
+        "project__name", "site__name", "market", "unit", "pk"
+    )
+
+
+def _differing(
+    invoice: VendorInvoice, claim: VendorClaim, of_vendor: Sequence[InvoiceLine]
+) -> list[Compared]:
+    ours = [billed(each) for each in of_vendor if each.invoice_id == invoice.pk]
+    known = {billed(each).key for each in of_vendor if each.invoice_id != invoice.pk}
+    found = compared(ours, [Billed(*row) for row in claim.lines], known)
+    return [each for each in found if each.difference != Difference.NONE]
 
 
 def billed(line: InvoiceLine) -> Billed:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from assay.kit.reasons import NotFound
 from assay.partners.enums import ScoreMeasure
 from assay.partners.models import Scorecard, ScorecardRun, ScorecardTerms
 from assay.partners.rules.scorecard import SHIPPED, Term, ranks
-from assay.people.models import User
+from assay.people.models import User, Vendor
 from assay.people.queries.scope import scope_of
 from assay.people.queries.site_parts import site_parts, whole_vendors
 from assay.people.rules.roles import Permission
@@ -125,6 +125,16 @@ def scorecards_by_market(user: User) -> dict[str, list[Row]]:
         row = Row(card, weeks[_place(card)], ranked.get(card.pk))
         found.setdefault(card.market.code if card.market else "", []).append(row)
     return dict(sorted(found.items()))
+
+
+def cards_of_week(user: User, vendors: Sequence[Vendor], week_on: date) -> list[Scorecard]:
+    """Of vendors and their sites, as far as they are in sight: each vendor's own first."""
+    found = _in_sight(user).filter(run__week_on=week_on, vendor__in=vendors, market=None)
+    return list(
+        found.select_related("vendor", "site", "run").order_by(
+            "vendor__name", F("site__name").asc(nulls_first=True), "pk"
+        )
+    )
 
 
 def week_due(now: datetime) -> date | None:

@@ -95,6 +95,12 @@ def whole_vendors(user: User, seeing: Permission = Permission.VIEW_PEOPLE) -> li
     ]
 
 
+def vendors_led(user: User, seeing: Permission) -> set[int]:
+    """Vendors of which somebody leads a whole site, or all: who leads one team only, leads none."""
+    sites = site_parts(user, seeing)
+    return {each.site.vendor_id for each in sites if each.team is None} | set(whole_vendors(user, seeing))
+
+
 def staff_at(site: Site, roles: Iterable[str]) -> list[User]:
     """Who has one of these roles over the site, or a team of it: its QAs and team leads, by name."""
     grants = Grant.objects.filter(

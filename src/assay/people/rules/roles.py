@@ -22,6 +22,7 @@ class Permission(StrEnum):
     VIEW_DELIVERIES = "view_deliveries"
     ACCEPT_DELIVERIES = "accept_deliveries"
     WEIGH_RETURN = "weigh_return"
+    SIGN_REVIEWS = "sign_reviews"
     ADJUDICATE = "adjudicate"
     REVIEW = "review"
     AUDIT = "audit"
@@ -79,6 +80,7 @@ SENTENCES = {
     Permission.VIEW_DELIVERIES: "Download releases and read their certificates.",
     Permission.ACCEPT_DELIVERIES: "Accept or reject releases, and flag labels of them.",
     Permission.WEIGH_RETURN: "Record what labels did for a model, and weigh it against what they cost.",
+    Permission.SIGN_REVIEWS: "Write down what was decided in the review of a project's quarter, and sign it.",
     Permission.ADJUDICATE: "Decide what the right answer is where a label is disputed or undecided.",
     Permission.REVIEW: "Review judgments: accept, fix or reject them.",
     Permission.AUDIT: "Review again, blind, what reviewers have reviewed.",
@@ -226,7 +228,7 @@ ROLES: dict[str, RoleText] = {
                     P.VIEW_DELIVERIES,
                     P.KEEP_FACTS,
                 ),
-                P.WEIGH_RETURN,
+                *(P.WEIGH_RETURN, P.SIGN_REVIEWS),
                 *(P.FILE_REQUEST, P.VIEW_REQUESTS, P.JUDGE_REQUEST, P.APPROVE_REQUEST),
                 *(P.SET_STANDARDS, P.SET_LIMITS, P.VIEW_EXPOSURE, P.SET_CARE),
                 *(P.ALLOCATE_WORK, P.VIEW_CONTRACTS, P.KEEP_CONTRACTS),

@@ -3,6 +3,7 @@
 from assay.planning.models.allocation import AllocationRun, Assignment
 from assay.planning.models.bottleneck import CapacityFinding
 from assay.planning.models.campaign_test import CampaignSitting, CampaignTest
+from assay.planning.models.decision import Decision, DecisionEnd
 from assay.planning.models.feasibility import FeasibilityRun, Overruling
 from assay.planning.models.pilot import Pilot
 from assay.planning.models.plan import MilestoneDone, PlanMilestone, PlanVersion, PlanWeek, RaciVersion
@@ -18,6 +19,8 @@ __all__ = [
     "CampaignSitting",
     "CampaignTest",
     "CapacityFinding",
+    "Decision",
+    "DecisionEnd",
     "FeasibilityRun",
     "MilestoneDone",
     "Overruling",

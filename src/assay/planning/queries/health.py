@@ -77,7 +77,12 @@ def healths_of(
 
 def values_of_many(projects: Sequence[Project], now: datetime) -> dict[int, Values]:
     """Quality as it was measured in the last four weeks; what is not measured is left out."""
-    pks, look = [each.pk for each in projects], Look(now - WINDOW, now)
+    return values_in(projects, Look(now - WINDOW, now))
+
+
+def values_in(projects: Sequence[Project], look: Look) -> dict[int, Values]:
+    """The same over any stretch of time."""
+    pks = [each.pk for each in projects]
     found: dict[int, dict[Metric, Measured | None]] = defaultdict(dict)
     for pk, each in severities_of(pks, look).items():
         found[pk][Metric.ACCURACY_CRITICAL] = share(each.n_without_critical, each.n)
@@ -87,7 +92,7 @@ def values_of_many(projects: Sequence[Project], now: datetime) -> dict[int, Valu
         found[pk][Metric.GOLD_ACCURACY] = share(right, n)
     for pk, (n, defective) in defects_of(pks, look).items():
         found[pk][Metric.DEFECTS] = share(defective, n)
-    for pk, cell in least_agreement_of(pks, now).items():
+    for pk, cell in least_agreement_of(pks, look.until).items():
         if cell.alpha is not None:
             found[pk][Metric.AGREEMENT] = Measured(cell.alpha, cell.alpha_low, cell.alpha_high, cell.n_paired)
     return {pk: {metric: value for metric, value in by.items() if value} for pk, by in found.items()}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from assay.kit.reasons import NotFound
 from assay.people.models import Contributor, User
@@ -44,6 +44,12 @@ def guideline_for(user: User, uid: UUID) -> GuidelineVersion:
     if version is None or not _may_read(user, version.project_id):
         raise NotFound
     return version
+
+
+def versions_of(project: Project) -> QuerySet[GuidelineVersion]:
+    """The newest first, without what they say."""
+    found = GuidelineVersion.objects.filter(project=project).select_related("created_by")
+    return found.defer("sections", "policies").order_by("-number")
 
 
 def rendered(version: GuidelineVersion) -> Guideline:

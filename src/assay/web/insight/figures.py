@@ -2,6 +2,7 @@
 
 from assay.insight.enums import ResultUnit, WhyNot
 from assay.insight.models import ModelMetric
+from assay.insight.rules.quarter_review import Gain
 from assay.insight.rules.returns import Figure
 from assay.web.templatetags.figures import count, rounded
 
@@ -31,7 +32,7 @@ def metric_figure(metric: ModelMetric, found: Figure | WhyNot) -> str:
     return f"{value} {unit_of(metric)} ({low} to {high})"
 
 
-def points_figure(metric: ModelMetric, found: Figure | WhyNot) -> str:
+def points_figure(metric: ModelMetric | Gain, found: Figure | WhyNot) -> str:
     """A difference of the metric, in points, with its sign."""
     if isinstance(found, WhyNot):
         return why(found)
@@ -77,7 +78,7 @@ def why(found: WhyNot) -> str:
     return f"not measured: {found.label}"
 
 
-def _scaled(metric: ModelMetric, value: float) -> float:
+def _scaled(metric: ModelMetric | Gain, value: float) -> float:
     return value * PERCENT if metric.unit == ResultUnit.SHARE else value
 
 

@@ -2,13 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from assay.web.insight import classifiers, evaluations, quality_cost, returns
+from assay.web.insight import classifiers, evaluations, quality_cost, quarters, returns
 
 urlpatterns: list[URLPattern] = [
     path("projects/<uuid:project>/return/", returns.overview, name="project-return"),
     path("projects/<uuid:project>/return/new/", returns.define, name="model-metric-new"),
     path("projects/<uuid:project>/quality-cost/", quality_cost.page, name="quality-cost"),
     path("projects/<uuid:project>/quality-cost/reckon/", quality_cost.reckon, name="quality-cost-reckon"),
+    path("quarters/", quarters.overview, name="quarters"),
+    path("projects/<uuid:project>/quarters/", quarters.review, name="quarter-reviews"),
+    path("projects/<uuid:project>/quarters/<str:quarter>/decide/", quarters.decide, name="quarter-decide"),
+    path("projects/<uuid:project>/quarters/<str:quarter>/sign/", quarters.sign, name="quarter-sign"),
     path("model-metrics/<uuid:metric>/", returns.metric, name="model-metric"),
     path("model-metrics/<uuid:metric>/results/", returns.record, name="model-result-record"),
     path("model-metrics/<uuid:metric>/worth/", returns.worth, name="model-metric-worth"),

@@ -14,6 +14,7 @@ from assay.web.partners import (
     scorecard_terms,
     scorecards,
     shift,
+    weeks,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -40,6 +41,9 @@ urlpatterns: list[URLPattern] = [
     path("people/invoices/<uuid:invoice>/lines/<uuid:line>/", invoices.line, name="invoice-line"),
     path("people/invoices/<uuid:invoice>/claims/", invoices.hand_in, name="invoice-hand-in"),
     path("people/invoices/<uuid:invoice>/decide/", invoices.decide, name="invoice-decide"),
+    path("people/weeks/", weeks.listed, name="vendor-weeks"),
+    path("people/weeks/<uuid:vendor>/", weeks.one, name="vendor-week"),
+    path("people/weeks/<uuid:vendor>/<str:week>/agree/", weeks.agree, name="vendor-week-agree"),
     path("people/headcount/", headcount.overview, name="headcount"),
     path("people/headcount/file/", headcount.file, name="headcount-file"),
     path("people/headcount/<uuid:site>/", headcount.one, name="headcount-site"),

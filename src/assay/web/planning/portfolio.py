@@ -13,6 +13,8 @@ from django.views.decorators.http import require_GET
 
 from assay.kit.clock import now, working_day
 from assay.kit.csv_safety import guard
+from assay.people.queries.scope import scope_of
+from assay.people.rules.roles import Permission
 from assay.planning.enums import Aspect, Phase, Status
 from assay.planning.queries.allocations import sees_everything
 from assay.planning.queries.bottlenecks import findings_shown
@@ -65,6 +67,7 @@ def portfolio(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {
         "n_all": len(entries),
         "may_allocate": sees_everything(person),
+        "may_weigh": not scope_of(person, Permission.WEIGH_RETURN).is_empty,
         "rows": shown,
         "wanted": wanted,
         "options": _options(choices_of(entries)),

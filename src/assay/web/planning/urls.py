@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from assay.web.planning import allocation, feasibility, pilot, plans, pools, portfolio, risks, rush, standards
+from assay.web.planning import (
+    allocation,
+    decisions,
+    feasibility,
+    pilot,
+    plans,
+    pools,
+    portfolio,
+    risks,
+    rush,
+    standards,
+)
 
 urlpatterns: list[URLPattern] = [
     path("projects/<uuid:project>/plan/", plans.plan, name="plan"),
@@ -48,6 +59,8 @@ urlpatterns: list[URLPattern] = [
     path("allocation/<uuid:run>/apply/", allocation.apply, name="allocation-apply"),
     path("allocation/<uuid:run>/withdraw/", allocation.withdraw, name="allocation-withdraw"),
     path("allocation/<uuid:run>/override/", allocation.override, name="allocation-override"),
+    path("decisions/<uuid:decision>/", decisions.decision, name="decision"),
+    path("decisions/<uuid:decision>/end/", decisions.end, name="decision-end"),
     path("portfolio/", portfolio.portfolio, name="portfolio"),
     path("portfolio/portfolio.csv", portfolio.export, name="portfolio-export"),
     path("organisation/standards/", standards.defaults, name="standard-defaults"),

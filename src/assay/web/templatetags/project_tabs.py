@@ -84,6 +84,7 @@ GROUPS: tuple[tuple[str, Pages], ...] = (
         (
             ("releases", "releases", gettext_noop("Releases"), frozenset({P.VIEW_DELIVERIES})),
             ("return", "project-return", gettext_noop("Return"), frozenset({P.WEIGH_RETURN})),
+            ("quarters", "quarter-reviews", gettext_noop("Quarters"), frozenset({P.WEIGH_RETURN})),
             ("search-runs", "search-runs", gettext_noop("Search runs"), frozenset({P.WEIGH_RETURN})),
             ("classifiers", "classifiers", gettext_noop("Classifiers"), frozenset({P.WEIGH_RETURN})),
         ),

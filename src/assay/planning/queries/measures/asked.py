@@ -17,18 +17,22 @@ BySite = Mapping[int | None, Measured]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A project over a stretch of time, as far as somebody may see it."""
+    """A project over a stretch of time, as far as somebody may see it.
+
+    `days`: the last day before it and its own last one, where it is one of calendar days and not of moments.
+    """
 
     project: Project
     look: Look
+    days: tuple[date, date] | None = None
 
     @property
     def since_on(self) -> date:
-        return working_day(self.look.since, self.project.time_zone)
+        return self.days[0] if self.days else working_day(self.look.since, self.project.time_zone)
 
     @property
     def until_on(self) -> date:
-        return working_day(self.look.until, self.project.time_zone)
+        return self.days[1] if self.days else working_day(self.look.until, self.project.time_zone)
 
 
 Measure = Callable[[Asked], Mapping[Metric, BySite]]

@@ -1,0 +1,143 @@
+"""Reviews of quarters: as they were signed, else as they stand; of one project, and of all in somebody's sight."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from assay.insight.models import QuarterReview
+from assay.insight.queries.quarter_figures import figures_of
+from assay.insight.queries.quarter_noted import noted_in
+from assay.insight.queries.quarter_parts import (
+    budgets_in,
+    deliveries_in,
+    measured_in,
+    milestones_in,
+    quality_paid_in,
+    standards_in,
+)
+from assay.insight.rules.quarter_review import (
+    Figures,
+    ReviewFacts,
+    Speed,
+    by_currency,
+    figures_seen,
+    read,
+    seen_by,
+)
+from assay.insight.rules.quarters import Quarter
+from assay.kit.reasons import NotFound
+from assay.people.models import User
+from assay.people.queries.scope import scope_of
+from assay.people.rules.roles import Permission
+from assay.planning.enums import Metric
+from assay.planning.queries.decisions import KEEPS, SEES, carried_into, decisions_in, n_open
+from assay.projects.models import Project
+from assay.projects.queries.permission import opened_projects, permissions_in, project_for
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """`signed` None: a draft, reckoned now."""
+
+    project: Project
+    quarter: Quarter
+    facts: ReviewFacts
+    signed: QuarterReview | None
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewRow:
+    project: Project
+    figures: Figures
+    n_open: int
+    is_signed: bool
+
+    @property
+    def cost(self) -> int:
+        """For the order alone: amounts of several currencies are not added up anywhere else."""
+        return max(by_currency(self.figures.costs).values(), default=0)
+
+
+def project_for_review(user: User, uid: UUID) -> Project:
+    return project_for(user, uid, SEES)
+
+
+def project_for_keeping(user: User, uid: UUID) -> Project:
+    return project_for(user, uid, KEEPS)
+
+
+def review_for(user: User, project: Project, quarter: Quarter, now: datetime) -> Review:
+    """As far as the person may see it."""
+    given = permissions_in(user, project)
+    found = review_of(project, quarter, now)
+    facts = seen_by(
+        found.facts,
+        sees_rates=Permission.VIEW_RATES in given,
+        sees_budgets=Permission.VIEW_BUDGETS in given,
+    )
+    return Review(project, quarter, facts, found.signed)
+
+
+def review_of(project: Project, quarter: Quarter, now: datetime) -> Review:
+    """All of it: what was signed stands, whatever has changed since."""
+    signed = signed_review(project, quarter)
+    return Review(project, quarter, read(signed.facts) if signed else facts_of(project, quarter, now), signed)
+
+
+def facts_of(project: Project, quarter: Quarter, now: datetime) -> ReviewFacts:
+    """Reckoned now; each figure by the query of the page that is about it."""
+    before, moment = quarter.before, min(now, quarter.until)
+    values, values_before = measured_in(project, quarter), measured_in(project, before)
+    quality_paid, not_reckoned = quality_paid_in(project, quarter)
+    return ReviewFacts(
+        figures=figures_of([project], quarter)[project.pk],
+        before=figures_of([project], before)[project.pk],
+        standards=standards_in(project, moment, values, values_before),
+        deliveries=deliveries_in(project, quarter),
+        speed=Speed(
+            *milestones_in(project, quarter, moment),
+            values.get(Metric.TURNAROUND),
+            values_before.get(Metric.TURNAROUND),
+        ),
+        budgets=budgets_in(project, quarter, now),
+        quality_paid=quality_paid,
+        months_not_reckoned=not_reckoned,
+        noted=noted_in(project, quarter),
+        decisions=tuple(decisions_in(project, quarter.first_on)),
+        carried=tuple(carried_into(project, quarter.first_on, quarter.since)),
+    )
+
+
+def signed_review(project: Project, quarter: Quarter) -> QuarterReview | None:
+    found = QuarterReview.objects.filter(project=project, quarter_on=quarter.first_on)
+    return found.select_related("signed_by").first()
+
+
+def signed_quarters(project: Project) -> list[QuarterReview]:
+    """The newest first."""
+    return list(QuarterReview.objects.filter(project=project).order_by("-quarter_on").defer("facts"))
+
+
+def overview_of(user: User, quarter: Quarter) -> list[OverviewRow]:
+    """Every project whose return the person may weigh, the dearest first: a fixed number of statements."""
+    if scope_of(user, SEES).is_empty:
+        raise NotFound
+    projects = list(opened_projects(user, [SEES]).select_related("owner").order_by("name", "pk"))
+    pks = [each.pk for each in projects]
+    sees_rates = set(
+        opened_projects(user, [Permission.VIEW_RATES]).filter(pk__in=pks).values_list("pk", flat=True)
+    )
+    signed = {each.project_id: each for each in _signed(projects, quarter)}
+    live = figures_of([each for each in projects if each.pk not in signed], quarter)
+    left = n_open(pks, quarter.first_on)
+    found = []
+    for each in projects:
+        figures = read(signed[each.pk].facts).figures if each.pk in signed else live[each.pk]
+        seen = figures_seen(figures, sees_rates=each.pk in sees_rates)
+        found.append(OverviewRow(each, seen, left.get(each.pk, 0), each.pk in signed))
+    return sorted(found, key=lambda row: -row.cost)
+
+
+def _signed(projects: Sequence[Project], quarter: Quarter) -> Sequence[QuarterReview]:
+    return QuarterReview.objects.filter(project__in=projects, quarter_on=quarter.first_on)

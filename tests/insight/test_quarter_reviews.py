@@ -1,0 +1,407 @@
+"""Reviews of quarters: figures of one definition, decisions that are carried forward, and what was signed stays."""
+
+from dataclasses import astuple, replace
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.urls import reverse
+
+from assay.insight.actions.quarter_reviews import decide, sign_review
+from assay.insight.enums import GoodDirection, NotedKind, ResultPart, ResultUnit, WhyNot
+from assay.insight.models import QuarterReview
+from assay.insight.queries.quarter_figures import figures_of
+from assay.insight.queries.quarter_reviews import facts_of, overview_of, review_for, review_of
+from assay.insight.queries.returns import return_of
+from assay.insight.rules.quarter_review import (
+    Cost,
+    Figures,
+    Gain,
+    Roi,
+    figures_seen,
+    gained_in,
+    kept,
+    read,
+    roi_of,
+    together,
+)
+from assay.insight.rules.quarters import Quarter, quarter_from, quarter_of
+from assay.insight.rules.returns import Figure, Point, Price
+from assay.kit.clock import now
+from assay.kit.ids import new_uid
+from assay.kit.reasons import NotFound, Refused
+from assay.money.enums import AccountKind
+from assay.people.enums import Role
+from assay.planning.actions.decisions import end_decision
+from assay.planning.actions.standards import set_standard
+from assay.planning.enums import DecisionState, Metric
+from assay.planning.models import Decision
+from assay.planning.queries.decisions import owners_for
+from assay.planning.rules.decisions import NewDecision
+from assay.planning.rules.standards import Terms
+from tests.api.calling import Api, token_of
+from tests.insight.return_world import EURO, Trained, metric_of, oracle, trained, worth
+from tests.web.quality_cast import address, n_queries, signed_in, somebody, statuses, text
+from tests.work.world import make_world
+
+LABOUR, BONUS = AccountKind.LABOUR, AccountKind.BONUS
+THIS = quarter_of(now().date())
+A_DAY = timedelta(days=1)
+TO_DO = NewDecision("Label 2,000 more.", "The next label still pays.", now().date() + 30 * A_DAY)
+
+
+def test_quarters() -> None:
+    third = Quarter(2026, 3)
+
+    assert (third.first_on, third.last_on) == (date(2026, 7, 1), date(2026, 9, 30))
+    assert (third.since, third.until) == (
+        datetime(2026, 6, 30, 23, 59, 59, 999999, UTC),
+        datetime(2026, 9, 30, 23, 59, 59, 999999, UTC),
+    )
+    assert (third.before, third.next, Quarter(2026, 4).next) == (
+        *(Quarter(2026, 2), Quarter(2026, 4), Quarter(2027, 1)),
+    )
+    assert [quarter_of(date(2026, n, 1)).nth for n in range(1, 13)] == [1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4]
+    assert third.months == (date(2026, 7, 1), date(2026, 8, 1), date(2026, 9, 1))
+    today = date(2026, 9, 30)
+    assert [
+        quarter_from(each, today) for each in ("2026-Q3", "2026-q1", "2026-Q4", "2026-Q5", "1999-Q1", "")
+    ] == [*(third, Quarter(2026, 1), None, None, None, None)]
+
+
+def point(part: ResultPart, n: int, value: float) -> Point:
+    return Point(part, n, value, value - 0.01, value + 0.01)
+
+
+SIZE, BEFORE, AFTER = ResultPart.SIZE, ResultPart.BEFORE, ResultPart.AFTER
+
+
+@pytest.mark.parametrize(
+    ("own", "earlier", "gained"),
+    [
+        ([], [point(SIZE, 100, 0.5)], WhyNot.NO_RESULT),
+        ([point(SIZE, 100, 0.5)], [], WhyNot.ONE_SIZE),
+        ([point(SIZE, 100, 0.5), point(SIZE, 200, 0.7)], [], 0.2),
+        # What earlier releases had reached comes first, not where they began.
+        ([point(SIZE, 200, 0.7)], [point(SIZE, 50, 0.3), point(SIZE, 100, 0.6)], 0.1),
+        # Measured before a delivery of the quarter: that is the beginning.
+        ([point(BEFORE, 0, 0.4), point(AFTER, 200, 0.7)], [point(SIZE, 100, 0.6)], 0.3),
+    ],
+)
+def test_the_gain_of_a_quarter_begins_where_the_one_before_ended(
+    own: list[Point], earlier: list[Point], gained: float | WhyNot
+) -> None:
+    found = gained_in(own, earlier, GoodDirection.HIGHER)
+
+    if isinstance(gained, WhyNot):
+        assert found == gained
+    else:
+        assert isinstance(found, Figure)
+        half = (2 * 0.01**2) ** 0.5
+        assert (found.value, found.low, found.high) == pytest.approx((gained, gained - half, gained + half))
+
+
+def gain(value: Figure | WhyNot, currency: str = "EUR") -> Gain:
+    return Gain(new_uid(), "Ranker", "Error", "", ResultUnit.SHARE, "", Figure(1, 0, 2), value, currency)
+
+
+TEN, TWENTY = gain(Figure(10, 7, 14)), gain(Figure(20, 16, 23))
+FIVE_EUROS = [Cost("EUR", LABOUR, 4 * EURO), Cost("EUR", BONUS, 1 * EURO)]
+
+
+@pytest.mark.parametrize(
+    ("gains", "costs", "roi"),
+    [
+        ([], FIVE_EUROS, WhyNot.NO_RESULT),
+        ([gain(WhyNot.NO_WORTH)], FIVE_EUROS, WhyNot.NO_WORTH),
+        ([TEN], [], WhyNot.NOTHING_BOOKED),
+        ([TEN], [Cost("EUR", LABOUR, EURO), Cost("EUR", BONUS, -EURO)], WhyNot.NOTHING_BOOKED),
+        ([TEN], [*FIVE_EUROS, Cost("USD", LABOUR, 1)], WhyNot.SEVERAL_CURRENCIES),
+        ([gain(Figure(1, 0, 2), "USD")], FIVE_EUROS, WhyNot.OTHER_CURRENCY),
+        # 30 for 5 is five times the cost on top of it; what has no worth adds nothing.
+        (
+            [TEN, gain(WhyNot.NO_WORTH, ""), TWENTY],
+            FIVE_EUROS,
+            Roi(Figure(30, 25, 35), 5 * EURO, "EUR", Figure(5, 4, 6)),
+        ),
+    ],
+)
+def test_the_return_is_a_figure_or_says_why_not(
+    gains: list[Gain], costs: list[Cost], roi: Roi | WhyNot
+) -> None:
+    assert roi_of(gains, costs) == roi
+    assert together([Figure(10, 7, 14), Figure(20, 16, 23)]) == Figure(30, 25, 35)
+
+
+@pytest.mark.parametrize(
+    ("is_told", "sees_rates", "costs", "price", "roi"),
+    [
+        (True, True, tuple(FIVE_EUROS), Price(5 * EURO, 2, "EUR"), True),
+        (False, True, tuple(FIVE_EUROS), Price(5 * EURO, 2, "EUR"), True),
+        (True, False, (Cost("EUR", None, 5 * EURO),), Price(5 * EURO, 2, "EUR"), True),
+        (False, False, (), WhyNot.FEW_PEOPLE, False),
+    ],
+)
+def test_who_may_not_see_rates_is_told_no_kinds_and_nothing_of_few_people(
+    *, is_told: bool, sees_rates: bool, costs: tuple[Cost, ...], price: Price | WhyNot, roi: bool
+) -> None:
+    whole = Figures(
+        costs=tuple(FIVE_EUROS),
+        is_told=is_told,
+        n_accepted=2,
+        price=Price(5 * EURO, 2, "EUR"),
+        correct=Figure(3, 2, 4),
+        n_planned=None,
+        n_done=0,
+        quality={},
+        gains=(TEN,),
+        roi=Roi(Figure(10, 7, 14), 5 * EURO, "EUR", Figure(1, 0.4, 1.8)),
+    )
+
+    found = figures_seen(whole, sees_rates=sees_rates)
+
+    why = WhyNot.FEW_PEOPLE
+    expected = replace(whole, costs=costs, price=price)
+    assert found == (expected if roi else replace(expected, correct=why, roi=why))
+
+
+@pytest.fixture
+def found(db: None) -> Trained:
+    return trained()
+
+
+def test_a_quarter_by_hand(found: Trained) -> None:
+    """0.75 EUR for three labels that were accepted, and a model that became better by 9.9 points of error."""
+    metric = metric_of(found)
+    oracle(found, metric)
+    worth(found, metric)
+    project = found.world.project
+    (of_return,) = return_of(project).returns
+    assert isinstance(of_return.gained, Figure)
+    assert isinstance(of_return.earned, Figure)
+
+    mine = figures_of([project], THIS)[project.pk]
+
+    value = of_return.earned
+    cost = 0.75
+    assert mine == Figures(
+        costs=(Cost("EUR", LABOUR, 750_000),),
+        is_told=True,
+        n_accepted=3,
+        price=Price(750_000, 3, "EUR"),
+        correct=WhyNot.NO_REVIEW,
+        n_planned=None,
+        n_done=mine.n_done,
+        quality={},
+        gains=(
+            Gain(metric.uid, "Ranker", "Error", "", ResultUnit.SHARE, "", of_return.gained, value, "EUR"),
+        ),
+        roi=Roi(
+            together([value]),
+            750_000,
+            "EUR",
+            Figure(*((each - cost) / cost for each in astuple(together([value])))),
+        ),
+    )
+    nothing = figures_of([project], THIS.before)[project.pk]
+    assert nothing == Figures(
+        costs=(),
+        is_told=False,
+        n_accepted=0,
+        price=WhyNot.NOTHING_ACCEPTED,
+        correct=WhyNot.NOTHING_ACCEPTED,
+        n_planned=None,
+        n_done=0,
+        quality={},
+        gains=(),
+        roi=WhyNot.NO_RESULT,
+    )
+
+
+def test_a_signed_review_stays_as_it_was(found: Trained) -> None:
+    lea, project = found.cast.lea, found.world.project
+    metric = metric_of(found)
+    oracle(found, metric)
+    set_standard(
+        lea,
+        project=project,
+        metric=Metric.GOLD_ACCURACY,
+        terms=Terms(0.9, 0.8),
+        in_force_from=now().date(),
+        reason="Rita asked for it.",
+        now=now(),
+    )
+    made = decide(lea, project=project, quarter=THIS, owner=lea, given=TO_DO, now=now())
+    after = THIS.until + A_DAY
+    draft = facts_of(project, THIS, after)
+    with pytest.raises(Refused, match="once its quarter is over"):
+        sign_review(lea, project=project, quarter=THIS, summary="", now=now())
+
+    sign_review(lea, project=project, quarter=THIS, summary="A good one.", now=after)
+    worth(found, metric)
+    end_decision(lea, decision=made, state="done", outcome="Ordered.", now=after)
+
+    assert review_of(project, THIS, after).facts == draft == read(kept(draft))
+    assert {(each.kind, each.what, each.why, each.by) for each in draft.noted} == {
+        (NotedKind.RELEASE, "1: Accepted", "", "Rita"),
+        (NotedKind.STANDARD, "Gold accuracy, version 1", "Rita asked for it.", lea.name),
+    }
+    assert [(each.number, each.n_labels, each.state) for each in draft.deliveries] == [(1, 3, "accepted")]
+    assert facts_of(project, THIS, after) != draft
+    with pytest.raises(Refused, match="signed and stays"):
+        sign_review(lea, project=project, quarter=THIS, summary="", now=after)
+    with pytest.raises(Refused, match="signed and stays"):
+        decide(lea, project=project, quarter=THIS, owner=lea, given=TO_DO, now=after)
+    with pytest.raises(DatabaseError, match="only grows"), transaction.atomic():
+        QuarterReview.objects.update(summary="A better one.")
+
+
+def test_what_is_to_be_done_is_carried_until_it_is(found: Trained) -> None:
+    lea, ben, project = found.cast.lea, found.cast.ben, found.world.project
+    open_one = decide(lea, project=project, quarter=THIS.before, owner=ben, given=TO_DO, now=now())
+    ended = decide(lea, project=project, quarter=THIS.before, owner=lea, given=TO_DO, now=now())
+    decide(lea, project=project, quarter=THIS.before, owner=lea, given=replace(TO_DO, due_on=None), now=now())
+    own = decide(lea, project=project, quarter=THIS, owner=lea, given=TO_DO, now=now())
+    end_decision(ben, decision=open_one, state="dropped", outcome="No budget.", now=now())
+    end_decision(lea, decision=ended, state="done", outcome="Done.", now=THIS.since - A_DAY)
+
+    def states(quarter: Quarter) -> list[tuple[UUID, DecisionState]]:
+        return [(each.uid, each.state) for each in facts_of(project, quarter, now()).carried]
+
+    assert states(THIS) == [(open_one.uid, DecisionState.DROPPED)]
+    assert states(THIS.next) == [(own.uid, DecisionState.OPEN)]
+    assert states(THIS.before) == []
+    for state, outcome, why in (("done", "Again.", "ended already"), ("open", "x", "as done or as dropped")):
+        target = ended if state == "done" else own
+        with pytest.raises(Refused, match=why):
+            end_decision(lea, decision=target, state=state, outcome=outcome, now=now())
+    with pytest.raises(Refused, match="what came of it"):
+        end_decision(lea, decision=own, state="done", outcome=" ", now=now())
+    with pytest.raises(DatabaseError, match="only grows"), transaction.atomic():
+        Decision.objects.update(what="Something else.")
+
+
+def test_who_decides_and_who_may_own(found: Trained) -> None:
+    cast, project = found.cast, found.world.project
+    assert {each.name for each in owners_for(project)} == {cast.lea.name, "Ben"}
+
+    for person, why in (
+        (cast.rita, Refused),
+        (cast.ben, Refused),
+        (cast.ravi, Refused),
+        (cast.zoe, NotFound),
+    ):
+        with pytest.raises(why):
+            decide(person, project=project, quarter=THIS, owner=cast.lea, given=TO_DO, now=now())
+        with pytest.raises(why):
+            sign_review(person, project=project, quarter=THIS, summary="", now=THIS.until + A_DAY)
+    with pytest.raises(Refused, match="works on this"):
+        decide(cast.lea, project=project, quarter=THIS, owner=cast.zoe, given=TO_DO, now=now())
+    made = decide(cast.lea, project=project, quarter=THIS, owner=cast.ben, given=TO_DO, now=now())
+    end_address = address("decision-end", made.uid)
+    assert statuses(cast, address("decision", made.uid)) == {
+        **dict.fromkeys(("lea", "ben", "rita"), 200),
+        "nobody": 302,
+        "ravi": 404,
+        "zoe": 404,
+    }
+    assert signed_in(cast.rita).post(end_address, {"state": "done", "outcome": "x"}).status_code == 302
+    assert not hasattr(Decision.objects.get(pk=made.pk), "end")
+    assert signed_in(cast.zoe).post(end_address, {"state": "done", "outcome": "x"}).status_code == 404
+    signed_in(cast.ben).post(end_address, {"state": "done", "outcome": "Trained."})
+    assert Decision.objects.get(pk=made.pk).end.outcome == "Trained."
+
+
+def test_who_sees_reviews_and_what_of_them(found: Trained) -> None:
+    """Rita is told what labels cost as a whole; with four people paid she is told nothing of it."""
+    cast, project = found.cast, found.world.project
+    where = address("quarter-reviews", project.uid)
+    sees = {"nobody": 302, "lea": 200, "ben": 403, "rita": 200, "ravi": 403, "zoe": 404}
+    assert statuses(cast, where) == sees
+    assert statuses(cast, reverse("quarters")) == {**sees, **dict.fromkeys(("ben", "ravi", "zoe"), 404)}
+    api = f"/projects/{project.uid}/quarters/{THIS}"
+    for name in ("lea", "ben", "rita", "ravi", "zoe"):
+        assert Api(token_of(getattr(cast, name))).get(api).status_code == sees[name]
+
+    leas, ritas = (review_for(each, project, THIS, now()).facts for each in (cast.lea, cast.rita))
+
+    assert leas.figures.costs == (Cost("EUR", LABOUR, 750_000),)
+    assert ritas.figures.costs == (Cost("EUR", None, 750_000),)
+    assert (ritas.budgets, ritas.quality_paid, ritas.months_not_reckoned) == ((), (), ())
+    assert "0.75 EUR" in text(signed_in(cast.rita), where)
+    assert "0.75 EUR" in text(signed_in(cast.lea), where)
+
+
+@pytest.mark.django_db
+def test_a_requester_is_told_nothing_of_four_people() -> None:
+    few = trained(n_people=4)
+    where = address("quarter-reviews", few.world.project.uid)
+
+    ritas = review_for(few.rita, few.world.project, THIS, now()).facts.figures
+
+    assert (ritas.costs, ritas.price, ritas.correct) == ((), WhyNot.FEW_PEOPLE, WhyNot.NO_REVIEW)
+    assert "0.60 EUR" not in text(signed_in(few.rita), where)
+    assert "0.60 EUR" in text(signed_in(few.cast.lea), where)
+
+
+def test_all_projects_the_dearest_first_in_as_many_statements(found: Trained) -> None:
+    omar = somebody("Omar", now(), role=Role.OPERATIONS_LEAD)
+    one = n_queries(signed_in(omar), reverse("quarters"))
+    others = [make_world().project for _nth in range(2)]
+    assert n_queries(signed_in(omar), reverse("quarters")) == one
+
+    rows = overview_of(omar, THIS)
+    over_api = Api(token_of(omar)).get(f"/quarters/{THIS}").json()["projects"]
+
+    assert rows[0].project == found.world.project
+    assert {each.project for each in rows} == {found.world.project, *others}
+    assert [each["project"] for each in over_api] == [str(each.project.uid) for each in rows]
+    assert over_api[0]["figures"]["price"] == {"spent_micro": 750_000, "n_labels": 3, "currency": "EUR"}
+    assert over_api[1]["figures"]["price"] == "nothing_accepted"
+
+
+def test_lea_decides_and_signs_on_the_page(found: Trained) -> None:
+    lea, project = signed_in(found.cast.lea), found.world.project
+    where = f"{address('quarter-reviews', project.uid)}?quarter={THIS.before}"
+    owner = str(found.cast.ben.uid)
+    form = {"what": "Recalibrate.", "why": "Agreement fell.", "owner": owner, "due_on": str(TO_DO.due_on)}
+    post = address("quarter-decide", project.uid, str(THIS.before))
+    assert "Nothing decided yet" in text(lea, where)
+
+    wrong = lea.post(post, {**form, "why": "", "due_on": "2020-01-01"})
+    lea.post(post, form)
+    signed = lea.post(
+        address("quarter-sign", project.uid, str(THIS.before)), {"summary": "Quiet."}, follow=True
+    )
+
+    assert wrong.status_code == 422
+    for said in ("Say why", "It is due today or later", "Recalibrate."):
+        assert said in wrong.content.decode()
+    page = text(lea, where)
+    assert "Signed. It stays as it is." in signed.content.decode()
+    for said in ("Recalibrate.", "Agreement fell.", "Ben", "Quiet.", "it stays as it was then"):
+        assert said in page
+    assert "Write it down" not in page
+    assert "Recalibrate." in text(lea, address("quarter-reviews", project.uid))
+    assert lea.post(address("quarter-decide", project.uid, "soon"), form).status_code == 404
+    over_api = Api(token_of(found.rita)).get(f"/projects/{project.uid}/quarters/{THIS.before}").json()
+    assert (over_api["signed_by"], over_api["summary"]) == (found.cast.lea.name, "Quiet.")
+    assert [each["what"] for each in over_api["facts"]["decisions"]] == ["Recalibrate."]
+
+
+def test_decided_and_ended_over_the_api(found: Trained) -> None:
+    lea, project = Api(token_of(found.cast.lea)), found.world.project
+    of = f"/projects/{project.uid}/quarters/{THIS.before}"
+
+    made = lea.post(f"{of}/decisions", {"what": "Stop.", "why": "Past it.", "due_on": str(TO_DO.due_on)})
+    ended = lea.post(f"/decisions/{made.json()['decision']['uid']}/end", {"state": "done", "outcome": "Yes."})
+    signed = lea.post(f"{of}/sign", {"summary": ""})
+    late = lea.post(f"{of}/decisions", {"what": "More.", "why": "Late."})
+
+    assert [each.status_code for each in (made, ended, signed, late)] == [201, 201, 201, 409]
+    assert (made.json()["decision"]["owner"], ended.json()["decision"]["state"]) == (
+        found.cast.lea.name,
+        "done",
+    )
+    assert lea.get(f"/projects/{project.uid}/quarters/2999-Q1").status_code == 422
