@@ -383,6 +383,10 @@ def test_lea_decides_and_signs_on_the_page(found: Trained) -> None:
     for said in ("Recalibrate.", "Agreement fell.", "Ben", "Quiet.", "it stays as it was then"):
         assert said in page
     assert "Write it down" not in page
+    book = lea.get(f"{where}&as=xlsx")
+    assert (book.headers["Content-Disposition"], book.content[:2]) == (
+        *(f'attachment; filename="review-{THIS.before}.xlsx"', b"PK"),
+    )
     assert "Recalibrate." in text(lea, address("quarter-reviews", project.uid))
     assert lea.post(address("quarter-decide", project.uid, "soon"), form).status_code == 404
     over_api = Api(token_of(found.rita)).get(f"/projects/{project.uid}/quarters/{THIS.before}").json()

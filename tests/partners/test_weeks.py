@@ -16,7 +16,7 @@ from assay.partners.models import Scorecard, ScorecardRun
 from assay.partners.queries.invoices import checked, open_differences
 from assay.partners.queries.weeks import week_review, week_rows
 from assay.partners.rules.weeks import WEEK, monday_of, week_from
-from assay.people.models import User, Vendor
+from assay.people.models import InboxMessage, User, Vendor
 from assay.planning.actions.decisions import end_decision
 from assay.planning.models import Decision
 from assay.planning.queries.decisions import owners_for
@@ -164,6 +164,10 @@ def test_mia_agrees_on_the_page_and_ravi_ends_it(of: Vendors) -> None:
     ravi.post(reverse("decision-end", args=[made.uid]), {"state": "done", "outcome": "All were there."})
 
     assert wrong.status_code == 422
+    assert set(InboxMessage.objects.values_list("user__name", "address", "body")) == {
+        ("Ravi", f"/decisions/{made.uid}/", "Retrain."),
+        ("Ravi", f"/decisions/{Decision.objects.latest('pk').uid}/", TO_DO.what),
+    }
     assert "works on this" in wrong.content.decode()
     assert (over_api.status_code, same) == (201, one)
     page = text(ravi, where)

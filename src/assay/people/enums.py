@@ -114,6 +114,7 @@ class StaffKind(models.TextChoices):
     RELEASE_ANSWERED = "release_answered", "A release was accepted or rejected"
     REQUEST = "request", "A request moved on, or somebody wrote about it"
     REQUEST_LATE = "request_late", "A request is overdue"
+    DECISION = "planning.decision", "A decision of a review is yours to see to"
     COMPLIANCE = "partners.compliance", "What a site has to prove ends soon, or has ended"
     CONTRACT = "partners.contract", "A contract with a vendor ends soon, or its notice day is near"
     LIVE = "training.trainer", "You hold a live session tomorrow"

@@ -21,7 +21,7 @@ MOST = 200
 
 
 def noted_in(project: Project, quarter: Quarter) -> tuple[Noted, ...]:
-    """In the order in which they were taken; of each kind no more than the first two hundred."""
+    """In the order in which they were taken; of each kind no more than two hundred."""
     found = (
         *_standards(project, quarter),
         *_plans(project, quarter),

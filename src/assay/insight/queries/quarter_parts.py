@@ -37,7 +37,7 @@ def measured_in(project: Project, quarter: Quarter) -> Values:
     return {metric: by_site[None] for metric, by_site in found.items() if None in by_site}
 
 
-def standards_in(project: Project, moment: datetime, values: Values, before: Values) -> tuple[Standard, ...]:
+def standards_in(project: Project, day: date, values: Values, before: Values) -> tuple[Standard, ...]:
     """By the versions in force at the end of the quarter, or today."""
     return tuple(
         Standard(
@@ -49,7 +49,7 @@ def standards_in(project: Project, moment: datetime, values: Values, before: Val
             before=before.get(metric),
             status=status_of(metric, standard.terms, values.get(metric)),
         )
-        for metric, standard in standards_of(project, today_of(project, moment)).items()
+        for metric, standard in standards_of(project, day).items()
     )
 
 

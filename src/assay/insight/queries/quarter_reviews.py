@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from assay.insight.models import QuarterReview
 from assay.insight.queries.quarter_figures import figures_of
 from assay.insight.queries.quarter_noted import noted_in
 from assay.insight.queries.quarter_parts import (
+    Values,
     budgets_in,
     deliveries_in,
     measured_in,
@@ -32,6 +35,7 @@ from assay.people.queries.scope import scope_of
 from assay.people.rules.roles import Permission
 from assay.planning.enums import Metric
 from assay.planning.queries.decisions import KEEPS, SEES, carried_into, decisions_in, n_open
+from assay.planning.queries.standing import today_of
 from assay.projects.models import Project
 from assay.projects.queries.permission import opened_projects, permissions_in, project_for
 
@@ -44,6 +48,12 @@ class Review:
     quarter: Quarter
     facts: ReviewFacts
     signed: QuarterReview | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    figures: Figures
+    values: Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +97,18 @@ def review_of(project: Project, quarter: Quarter, now: datetime) -> Review:
 
 def facts_of(project: Project, quarter: Quarter, now: datetime) -> ReviewFacts:
     """Reckoned now; each figure by the query of the page that is about it."""
-    before, moment = quarter.before, min(now, quarter.until)
-    values, values_before = measured_in(project, quarter), measured_in(project, before)
+    moment, day = min(now, quarter.until), min(quarter.last_on, today_of(project, now))
+    values, before = measured_in(project, quarter), _before(project, quarter.before)
     quality_paid, not_reckoned = quality_paid_in(project, quarter)
     return ReviewFacts(
         figures=figures_of([project], quarter)[project.pk],
-        before=figures_of([project], before)[project.pk],
-        standards=standards_in(project, moment, values, values_before),
+        before=before.figures,
+        standards=standards_in(project, day, values, before.values),
         deliveries=deliveries_in(project, quarter),
         speed=Speed(
             *milestones_in(project, quarter, moment),
             values.get(Metric.TURNAROUND),
-            values_before.get(Metric.TURNAROUND),
+            before.values.get(Metric.TURNAROUND),
         ),
         budgets=budgets_in(project, quarter, now),
         quality_paid=quality_paid,
@@ -109,14 +119,21 @@ def facts_of(project: Project, quarter: Quarter, now: datetime) -> ReviewFacts:
     )
 
 
+def _before(project: Project, quarter: Quarter) -> _Before:
+    """What was signed of it is what it was."""
+    signed = signed_review(project, quarter)
+    if signed is None:
+        return _Before(figures_of([project], quarter)[project.pk], measured_in(project, quarter))
+    facts = read(signed.facts)
+    values = {each.metric: each.measured for each in facts.standards if each.measured}
+    if facts.speed.turnaround:
+        values[Metric.TURNAROUND] = facts.speed.turnaround
+    return _Before(facts.figures, values)
+
+
 def signed_review(project: Project, quarter: Quarter) -> QuarterReview | None:
     found = QuarterReview.objects.filter(project=project, quarter_on=quarter.first_on)
     return found.select_related("signed_by").first()
-
-
-def signed_quarters(project: Project) -> list[QuarterReview]:
-    """The newest first."""
-    return list(QuarterReview.objects.filter(project=project).order_by("-quarter_on").defer("facts"))
 
 
 def overview_of(user: User, quarter: Quarter) -> list[OverviewRow]:
@@ -139,5 +156,5 @@ def overview_of(user: User, quarter: Quarter) -> list[OverviewRow]:
     return sorted(found, key=lambda row: -row.cost)
 
 
-def _signed(projects: Sequence[Project], quarter: Quarter) -> Sequence[QuarterReview]:
+def _signed(projects: Sequence[Project], quarter: Quarter) -> QuerySet[QuarterReview]:
     return QuarterReview.objects.filter(project__in=projects, quarter_on=quarter.first_on)

@@ -36,7 +36,7 @@ _HELP = {Role.SITE_LEAD, Role.CROWD_MANAGER, Role.OPERATIONS_LEAD}
 _MANDATORY = {WorkKind.STANDING, WorkKind.SECURITY}
 _QUOTES = {
     *(WorkKind.REWORK, WorkKind.CLARIFICATION, WorkKind.ANSWER, WorkKind.ANNOUNCEMENT, WorkKind.COACHING),
-    *(StaffKind.ASKED, StaffKind.REPORT),
+    *(StaffKind.ASKED, StaffKind.REPORT, StaffKind.DECISION),
 }
 _CONCERNS: dict[WorkKind | StaffKind, tuple[Weight, Iterable[Role]]] = {
     WorkKind.STANDING: (Weight.URGENT, EVERYBODY),
@@ -75,6 +75,7 @@ _CONCERNS: dict[WorkKind | StaffKind, tuple[Weight, Iterable[Role]]] = {
     StaffKind.RELEASE_ANSWERED: (Weight.ASKS, _RUN),
     StaffKind.REQUEST: (Weight.TELLS, _ASK),
     StaffKind.REQUEST_LATE: (Weight.ASKS, _ASK),
+    StaffKind.DECISION: (Weight.ASKS, {*_RUN, *_HELP}),
     StaffKind.COMPLIANCE: (Weight.ASKS, _HELP),
     StaffKind.CONTRACT: (Weight.ASKS, {Role.CROWD_MANAGER, Role.OPERATIONS_LEAD}),
     StaffKind.LIVE: (Weight.ASKS, {*_CHECK, Role.SITE_LEAD, Role.CROWD_MANAGER}),

@@ -3,15 +3,20 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from assay.kit.audit import act_as
 from assay.kit.reasons import Refused
+from assay.people.actions.inbox import tell
+from assay.people.enums import StaffKind
 from assay.people.models import User, Vendor
 from assay.planning.models import Decision, DecisionEnd
 from assay.planning.queries.decisions import decision_for, may_end, owners_for
 from assay.planning.rules import decisions as rules
 from assay.planning.rules.decisions import LONGEST_WHY, NewDecision
 from assay.projects.models import Project
+
+YOURS = gettext_noop("{place}: something that was decided is yours to see to, by {day}")
 
 
 def write_decision(
@@ -24,7 +29,7 @@ def write_decision(
         problems.append(rules.NOT_AN_OWNER(field="owner"))
     if problems:
         raise Refused(*problems)
-    return Decision.objects.create(
+    made = Decision.objects.create(
         project=place if isinstance(place, Project) else None,
         vendor=place if isinstance(place, Vendor) else None,
         of_on=of_on,
@@ -35,6 +40,9 @@ def write_decision(
         decided_at=now,
         decided_by=by,
     )
+    if made.due_on is not None and owner != by:
+        _tell(made, place.name, now)
+    return made
 
 
 def end_decision(
@@ -58,3 +66,16 @@ def end_decision(
             ended_at=now,
             ended_by=by,
         )
+
+
+def _tell(made: Decision, place: str, now: datetime) -> None:
+    day = made.due_on.isoformat() if made.due_on else ""
+    tell(
+        [made.owner_id],
+        kind=StaffKind.DECISION,
+        sentence=YOURS,
+        about={"place": place, "day": day, "what": made.what},
+        lines=("{what}",),
+        address=f"/decisions/{made.uid}/",
+        now=now,
+    )

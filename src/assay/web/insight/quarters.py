@@ -13,11 +13,14 @@ from assay.insight.actions.quarter_reviews import sign_review
 from assay.insight.queries import quarter_reviews as queries
 from assay.insight.rules.quarters import Quarter, quarter_from, quarter_of
 from assay.kit.clock import now
+from assay.kit.papers import PDF, XLSX, pdf_of, xlsx_of
 from assay.kit.reasons import NotFound, Refused
+from assay.kit.typesetting import can_typeset
 from assay.planning.queries.decisions import KEEPS, owners_for
 from assay.planning.rules.decisions import NewDecision
 from assay.projects.models import Project
 from assay.projects.queries.permission import permissions_in
+from assay.web.insight.quarter_paper import paper_of
 from assay.web.insight.quarter_shown import shown_review, shown_row
 from assay.web.planning.decisions import FIELDS, day_from, owner_from
 from assay.web.projects.forms import Filled, refused, texts_of
@@ -39,7 +42,9 @@ def overview(request: HttpRequest) -> HttpResponse:
 def review(request: HttpRequest, project: UUID) -> HttpResponse:
     """One project's review: as it was signed, else as it stands."""
     found = queries.project_for_review(user_of(request), project)
-    quarter = _asked(request.GET.get("quarter", ""))
+    quarter, wanted = _asked(request.GET.get("quarter", "")), request.GET.get("as", "")
+    if wanted == "xlsx" or (wanted == "pdf" and can_typeset()):
+        return _file(request, found, quarter, wanted)
     return _review(request, found, quarter, Filled(dict.fromkeys(FIELDS, "")))
 
 
@@ -79,6 +84,16 @@ def sign(request: HttpRequest, project: UUID, quarter: str) -> HttpResponse:
     )
 
 
+def _file(request: HttpRequest, project: Project, quarter: Quarter, wanted: str) -> HttpResponse:
+    """Not kept: it is made again from what is shown."""
+    moment = now()
+    paper = paper_of(queries.review_for(user_of(request), project, quarter, moment), moment.date())
+    content = pdf_of(paper) if wanted == "pdf" else xlsx_of(paper)
+    response = HttpResponse(content, content_type=PDF if wanted == "pdf" else XLSX)
+    response.headers["Content-Disposition"] = f'attachment; filename="review-{quarter}.{wanted}"'
+    return response
+
+
 def _review(request: HttpRequest, project: Project, quarter: Quarter, form: Filled) -> HttpResponse:
     person, moment = user_of(request), now()
     found = queries.review_for(person, project, quarter, moment)
@@ -93,7 +108,7 @@ def _review(request: HttpRequest, project: Project, quarter: Quarter, form: Fill
         "owners": owners_for(project) if may_keep else [],
         "owner": form.values["owner"] or str(person.uid),
         "form": form,
-        "signed_quarters": [quarter_of(each.quarter_on) for each in queries.signed_quarters(project)],
+        "can_typeset": can_typeset(),
         **_around(quarter),
     }
     return render(request, "web/insight/quarter.html", context, status=form.status)
