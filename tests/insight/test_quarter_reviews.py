@@ -40,10 +40,10 @@ from assay.planning.models import Decision
 from assay.planning.queries.decisions import owners_for
 from assay.planning.rules.decisions import NewDecision
 from assay.planning.rules.standards import Terms
+from assay.projects.models import Project
 from tests.api.calling import Api, token_of
 from tests.insight.return_world import EURO, Trained, metric_of, oracle, trained, worth
 from tests.web.quality_cast import address, n_queries, signed_in, somebody, statuses, text
-from tests.work.world import make_world
 
 LABOUR, BONUS = AccountKind.LABOUR, AccountKind.BONUS
 THIS = quarter_of(now().date())
@@ -348,7 +348,8 @@ def test_a_requester_is_told_nothing_of_four_people() -> None:
 def test_all_projects_the_dearest_first_in_as_many_statements(found: Trained) -> None:
     omar = somebody("Omar", now(), role=Role.OPERATIONS_LEAD)
     one = n_queries(signed_in(omar), reverse("quarters"))
-    others = [make_world().project for _nth in range(2)]
+    made = {"owner": found.cast.lea, "created_at": now(), "created_by": found.cast.lea}
+    others = [Project.objects.create(name=f"Other {nth}", **made) for nth in range(2)]
     assert n_queries(signed_in(omar), reverse("quarters")) == one
 
     rows = overview_of(omar, THIS)

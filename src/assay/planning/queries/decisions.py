@@ -72,7 +72,7 @@ def owners_for(place: Project | Vendor) -> QuerySet[User]:
         role=Role.SITE_LEAD,
         retired_at=None,
         team=None,
-        project=None,
+        project_id=None,
         markets=[],
     )
     keepers = holders_everywhere(KEEPS_VENDORS).values("pk")
