@@ -27,7 +27,8 @@ from tests.web.quality_cast import n_queries, signed_in, somebody, text
 
 THIS = monday_of(now().date())
 BEFORE = THIS - WEEK
-TO_DO = NewDecision("Retrain the night shift.", "Critical errors doubled.", now().date() + timedelta(days=9))
+DUE = now().date() + timedelta(days=9)
+TO_DO = NewDecision("Retrain the night shift.", "Critical errors doubled.", DUE)
 
 
 @pytest.fixture
@@ -87,7 +88,7 @@ def test_a_week_by_hand(of: Vendors) -> None:
         [new.uid],
         [old.uid],
     )
-    assert (ravis.overdue(now().date()), ravis.overdue(TO_DO.due_on + timedelta(days=1))) == (0, 2)  # type: ignore[operator]  # It has a day.
+    assert (ravis.overdue(now().date()), ravis.overdue(DUE + timedelta(days=1))) == (0, 2)
     assert [
         (each.vendor.name, each.score, each.n_open, each.n_differences) for each in week_rows(of.mia, THIS)
     ] == [
