@@ -171,52 +171,46 @@ def found(db: None) -> Trained:
     return trained()
 
 
+NOTHING = Figures(
+    costs=(),
+    is_told=False,
+    n_accepted=0,
+    price=WhyNot.NOTHING_ACCEPTED,
+    correct=WhyNot.NOTHING_ACCEPTED,
+    n_planned=None,
+    n_done=0,
+    quality={},
+    gains=(),
+    roi=WhyNot.NO_RESULT,
+)
+
+
 def test_a_quarter_by_hand(found: Trained) -> None:
     """0.75 EUR for three labels that were accepted, and a model that became better by 9.9 points of error."""
-    metric = metric_of(found)
+    metric, project = metric_of(found), found.world.project
     oracle(found, metric)
     worth(found, metric)
-    project = found.world.project
     (of_return,) = return_of(project).returns
-    assert isinstance(of_return.gained, Figure)
-    assert isinstance(of_return.earned, Figure)
+    gained, value = of_return.gained, of_return.earned
+    assert isinstance(value, Figure)
 
     mine = figures_of([project], THIS)[project.pk]
 
-    value = of_return.earned
-    cost = 0.75
-    assert mine == Figures(
+    of_metric = (metric.uid, "Ranker", "Error", "", ResultUnit.SHARE, "")
+    whole = together([value])
+    ratio = Figure(*((each - 0.75) / 0.75 for each in astuple(whole)))
+    assert mine == replace(
+        NOTHING,
         costs=(Cost("EUR", LABOUR, 750_000),),
         is_told=True,
         n_accepted=3,
         price=Price(750_000, 3, "EUR"),
         correct=WhyNot.NO_REVIEW,
-        n_planned=None,
         n_done=mine.n_done,
-        quality={},
-        gains=(
-            Gain(metric.uid, "Ranker", "Error", "", ResultUnit.SHARE, "", of_return.gained, value, "EUR"),
-        ),
-        roi=Roi(
-            together([value]),
-            750_000,
-            "EUR",
-            Figure(*((each - cost) / cost for each in astuple(together([value])))),
-        ),
+        gains=(Gain(*of_metric, gained, value, "EUR"),),
+        roi=Roi(whole, 750_000, "EUR", ratio),
     )
-    nothing = figures_of([project], THIS.before)[project.pk]
-    assert nothing == Figures(
-        costs=(),
-        is_told=False,
-        n_accepted=0,
-        price=WhyNot.NOTHING_ACCEPTED,
-        correct=WhyNot.NOTHING_ACCEPTED,
-        n_planned=None,
-        n_done=0,
-        quality={},
-        gains=(),
-        roi=WhyNot.NO_RESULT,
-    )
+    assert figures_of([project], THIS.before)[project.pk] == NOTHING
 
 
 def test_a_signed_review_stays_as_it_was(found: Trained) -> None:

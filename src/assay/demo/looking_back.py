@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from assay.demo.agenda import Agenda
 from assay.demo.contracts import LINGUA
 from assay.demo.people import Organisation
 from assay.demo.story import Story
@@ -22,41 +21,35 @@ RETRAIN = "Go through near-duplicates again with everybody in Lisbon."
 COUNT = "Count rejected answers no more in the monthly invoice."
 
 
-def tell_quarters(search: Story) -> None:
-    """In the last quarter's review Lea wants to know first what labels are worth; by now she does."""
-    agenda, lea = search.agenda, search.organisation.users["lea"]
-    quarter = quarter_of(agenda.now.date()).before
-
-    def begin(at: datetime) -> None:
-        wanted = NewDecision(FIRST, "Nobody knows yet what a point takes.", at.date() + timedelta(days=7))
-        decide(lea, project=search.project, quarter=quarter, owner=lea, given=wanted, now=at)
-
-    def finish(at: datetime) -> None:
-        found = Decision.objects.get(project=search.project, what=FIRST)
-        end_decision(lea, decision=found, state="done", outcome=WORTH, now=at)
-
-    agenda.put(agenda.ago(days=13), begin)
-    agenda.put(agenda.ago(days=10), finish)
+def look_back(organisation: Organisation, search: Story, now: datetime) -> None:
+    """Told at the end, each at its own moment, so that nothing else happens differently."""
+    _quarters(search, now)
+    _weeks(organisation, now)
 
 
-def review_quarters(search: Story, at: datetime) -> None:
-    """The last quarter is signed; this one's draft carries on what was decided."""
-    users, quarter = search.organisation.users, quarter_of(at.date())
+def _quarters(search: Story, now: datetime) -> None:
+    """In the last quarter's review, which is signed, Lea wants to know first what labels are worth; by now she does."""
+    lea, project, quarter = search.organisation.users["lea"], search.project, quarter_of(now.date())
+    before, then = quarter.before, now - timedelta(days=13)
+    wanted = NewDecision(FIRST, "Nobody knows yet what a point takes.", then.date() + timedelta(days=7))
+    first = decide(lea, project=project, quarter=before, owner=lea, given=wanted, now=then)
+    end_decision(lea, decision=first, state="done", outcome=WORTH, now=now - timedelta(days=10))
     summary = "The project was set up. What a label is worth comes before more of them."
-    sign_review(users["lea"], project=search.project, quarter=quarter.before, summary=summary, now=at)
-    wanted = NewDecision(MORE, WORTH, at.date() + timedelta(days=21))
-    decide(users["lea"], project=search.project, quarter=quarter, owner=users["ben"], given=wanted, now=at)
+    sign_review(lea, project=project, quarter=before, summary=summary, now=now)
+    ben, wanted = search.organisation.users["ben"], NewDecision(MORE, WORTH, now.date() + timedelta(days=21))
+    decide(lea, project=project, quarter=quarter, owner=ben, given=wanted, now=now)
 
 
-def tell_weeks(organisation: Organisation, agenda: Agenda) -> None:
+def _weeks(organisation: Organisation, now: datetime) -> None:
     """Mia and Ravi agree on two things: one is done, the other is late."""
-    agenda.put(agenda.ago(days=9, hours=1), lambda at: _agree(organisation, RETRAIN, at))
-    agenda.put(agenda.ago(days=8, hours=1), lambda at: _agree(organisation, COUNT, at))
-    agenda.put(agenda.ago(days=4), lambda at: _done(organisation, at))
+    retrain = _agree(organisation, RETRAIN, now - timedelta(days=9))
+    _agree(organisation, COUNT, now - timedelta(days=8))
+    outcome, ravi = "Everybody was there; errors are followed for two weeks.", organisation.users["ravi"]
+    end_decision(ravi, decision=retrain, state="done", outcome=outcome, now=now - timedelta(days=4))
 
 
-def _agree(organisation: Organisation, what: str, at: datetime) -> None:
-    agree_on_action(
+def _agree(organisation: Organisation, what: str, at: datetime) -> Decision:
+    return agree_on_action(
         organisation.users["mia"],
         vendor=Vendor.objects.get(name=LINGUA),
         week_on=monday_of(at.date()),
@@ -64,9 +57,3 @@ def _agree(organisation: Organisation, what: str, at: datetime) -> None:
         given=NewDecision(what, "It came up in two reviews in a row.", at.date() + timedelta(days=5)),
         now=at,
     )
-
-
-def _done(organisation: Organisation, at: datetime) -> None:
-    found = Decision.objects.get(vendor__name=LINGUA, what=RETRAIN)
-    outcome = "Everybody was there; errors are followed for two weeks."
-    end_decision(organisation.users["ravi"], decision=found, state="done", outcome=outcome, now=at)

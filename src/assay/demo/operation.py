@@ -26,7 +26,7 @@ from assay.demo.helping import tell_help
 from assay.demo.invoices import tell_invoices
 from assay.demo.live import tell_live
 from assay.demo.live_sessions import tell_live_sessions
-from assay.demo.looking_back import review_quarters, tell_quarters, tell_weeks
+from assay.demo.looking_back import look_back
 from assay.demo.lots import inspect_posts
 from assay.demo.machines import tell_machine
 from assay.demo.matching import tell_matching
@@ -89,9 +89,9 @@ def run_operation(now: datetime) -> None:
         tell_recruiting(organisation, now)
         tell_diversity(organisation, search, now)
         reckon_month(search, now)
-        review_quarters(search, now)
         propose_next_week(organisation, now)
         tell_paid_test(organisation, now)
+        look_back(organisation, search, now)
     _learn_sizes()
 
 
@@ -115,7 +115,6 @@ def tell_projects(organisation: Organisation, agenda: Agenda) -> Story:
     deliver_search(search)
     deliver_moderation(moderation)
     tell_returns(search, preferences)
-    tell_quarters(search)
     tell_evaluations(search)
     review_search(organisation, search)
     propose_listings(organisation, moderation)
@@ -137,7 +136,6 @@ def tell_projects(organisation: Organisation, agenda: Agenda) -> Story:
     tell_payouts(organisation, agenda)
     agree_with_vendors(organisation, agenda, AGE)
     tell_invoices(organisation, agenda)
-    tell_weeks(organisation, agenda)
     prove(organisation, agenda)
     agenda.put(agenda.ago(days=9), lambda at: commit_to_people(organisation, at))
     tell_courses(organisation, search, moderation)

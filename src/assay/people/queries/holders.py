@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from assay.people.enums import Role
-from assay.people.models import Contributor, Grant, User
+from assay.people.models import Contributor, Grant, User, Vendor
 from assay.people.rules.roles import Permission, roles_with
 from assay.people.rules.scope import PersonFacts, Reach, covers
 
@@ -48,6 +48,22 @@ def holders_everywhere(permission: Permission) -> QuerySet[User]:
         markets=[],
     )
     return User.objects.filter(Exists(grants), is_active=True, is_simulated=False).order_by("name", "pk")
+
+
+def holders_or_leads(permission: Permission, vendor: Vendor) -> QuerySet[User]:
+    """Who has the permission in the whole organisation, or leads a whole site of the vendor, or all of it; by name."""
+    leads = Grant.objects.filter(
+        Q(vendor=vendor, site=None) | Q(site__vendor=vendor),
+        user=OuterRef("pk"),
+        role=Role.SITE_LEAD,
+        retired_at=None,
+        team=None,
+        project_id=None,
+        markets=[],
+    )
+    keepers = holders_everywhere(permission).values("pk")
+    found = User.objects.filter(Q(pk__in=keepers) | Q(Exists(leads)), is_active=True, is_simulated=False)
+    return found.order_by("name", "pk")
 
 
 def holders_over(roles: Iterable[str], contributor: Contributor | None) -> dict[str, list[int]]:

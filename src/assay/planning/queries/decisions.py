@@ -4,12 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from assay.kit.reasons import NotFound
-from assay.people.enums import Role
-from assay.people.models import Grant, User, Vendor
-from assay.people.queries.holders import holders_everywhere
+from assay.people.models import User, Vendor
+from assay.people.queries.holders import holders_or_leads
 from assay.people.queries.scope import may
 from assay.people.queries.site_parts import vendors_led
 from assay.people.rules.roles import Permission
@@ -66,18 +65,7 @@ def owners_for(place: Project | Vendor) -> QuerySet[User]:
     """Who can be made responsible: who works on the project, else who keeps contracts and who leads the vendor."""
     if isinstance(place, Project):
         return owners_of(place)
-    leads = Grant.objects.filter(
-        Q(vendor=place, site=None) | Q(site__vendor=place),
-        user=OuterRef("pk"),
-        role=Role.SITE_LEAD,
-        retired_at=None,
-        team=None,
-        project_id=None,
-        markets=[],
-    )
-    keepers = holders_everywhere(KEEPS_VENDORS).values("pk")
-    found = User.objects.filter(Q(pk__in=keepers) | Q(Exists(leads)), is_active=True, is_simulated=False)
-    return found.order_by("name", "pk")
+    return holders_or_leads(KEEPS_VENDORS, place)
 
 
 def taken(decision: Decision) -> Taken:
