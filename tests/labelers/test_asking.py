@@ -65,7 +65,7 @@ def terms(server: ModelServer, **other: Any) -> EndpointTerms:
         "out_micro": 2_000,
         "day_micro": 1_000_000,
         "per_minute": 10_000,
-        "timeout_seconds": 1,
+        "timeout_seconds": 4,
     }
     return EndpointTerms(**usual | other)
 
@@ -90,7 +90,7 @@ TURNS = [
     Turn(body="It is not JSON"),
     Turn("Yes, I think so."),
     Turn('{"answers": {"match": "maybe"}}'),
-    *(Turn(seconds=1.6), Turn()),
+    *(Turn(seconds=4.5), Turn()),
     Turn(usage=None),
     Turn(status=400),
     Turn('{"answers": {"match": "yes"}, "confidence": 1.5}'),

@@ -38,7 +38,7 @@ def form_of(server: ModelServer) -> dict[str, str]:
     return {
         "base_url": server.url, "model": "small-1", "key": KEY, "temperature": "0", "currency": "usd",
         "in_micro": "0.001", "out_micro": "0.002", "day_micro": "1", "per_minute": "9000",
-        "timeout_seconds": "5", "most_output": "50", "instructions": "<b>Be brief.</b>",
+        "timeout_seconds": "60", "most_output": "50", "instructions": "<b>Be brief.</b>",
     }  # fmt: skip
 
 

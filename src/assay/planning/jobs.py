@@ -9,6 +9,7 @@ from assay.planning.actions.campaign_tests import ask_accepted, pay_sitters
 from assay.planning.actions.feasibility import judge_project
 from assay.planning.actions.firing import evaluate
 from assay.planning.actions.pools import keep_oldest
+from assay.planning.actions.request_budgets import cover_requests
 from assay.planning.queries.feasible import due_for_estimate
 from assay.planning.queries.risks import due_for_evaluation
 
@@ -32,6 +33,12 @@ def estimate_what_is_left(now: datetime) -> None:
     """Feasibility of running projects, once a week: of the one whose last estimate is oldest."""
     if (project := due_for_estimate(now - WEEK)) is not None:
         judge_project(None, project=project, now=now)
+
+
+@every_minute
+def keep_request_budgets(now: datetime) -> None:
+    """A request's budget covers the projects that it has by now."""
+    cover_requests()
 
 
 @every_minute

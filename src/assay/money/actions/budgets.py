@@ -1,7 +1,9 @@
 """Budgets are set, changed and ended; they warn their owners, and stop work when they are used up."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_noop as _
@@ -10,7 +12,7 @@ from assay.kit.audit import act_as
 from assay.kit.money import text_of
 from assay.kit.reasons import Refused
 from assay.kit.sql import rows
-from assay.money.models import Budget, BudgetAlert, BudgetVersion
+from assay.money.models import Budget, BudgetAlert, BudgetProject, BudgetVersion
 from assay.money.queries.budget_use import Used, is_running, used_of
 from assay.money.queries.budgets import owners_of
 from assay.money.rules import budgets as rules
@@ -30,6 +32,15 @@ WHOLE = 100
 LOCK = "SELECT pg_advisory_xact_lock(4242, 1)"
 
 
+@dataclass(frozen=True, slots=True)
+class OfRequest:
+    """What money knows of a request: its name, and the projects that work for it."""
+
+    uid: UUID
+    title: str
+    projects: Sequence[Project]
+
+
 def set_budget(
     by: User | None,
     *,
@@ -37,15 +48,21 @@ def set_budget(
     terms: BudgetTerms,
     now: datetime,
     market: Market | None = None,
+    request: OfRequest | None = None,
 ) -> Budget:
-    """For a project (None: all of them), a market of it, a period; its limit holds from now on."""
-    _require(by, project)
+    """For a project (None: all of them, or those of a request), a market of it, a period; it holds from now on."""
+    _require(by, project, request.projects if request else ())
     if problems := refuse_budget(terms):
         raise Refused(*problems)
     with transaction.atomic():
         act_as(by)
         rows(LOCK, {})
-        budget = _made(by, Budget(project=project, market=market), terms, now)
+        budget = Budget(project=project, market=market)
+        if request is not None:
+            budget.request_uid, budget.request_title = request.uid, request.title
+        budget = _made(by, budget, terms, now)
+        if request is not None:
+            _cover(budget, [each.pk for each in request.projects])
         _keep_version(budget, terms.reason)
         _look(now)
         budget.refresh_from_db()
@@ -56,7 +73,7 @@ def change_budget(
     by: User | None, *, budget: Budget, micro: int | None, reason: str, now: datetime
 ) -> Budget:
     """Another amount, with its reason; work that was stopped goes on where it is enough."""
-    _require(by, budget.project)
+    _require(by, budget.project, _covered(budget))
     if problems := refuse_amount(micro, reason):
         raise Refused(*problems)
     with transaction.atomic():
@@ -74,7 +91,7 @@ def change_budget(
 
 def end_budget(by: User | None, *, budget: Budget, now: datetime) -> None:
     """It limits and warns no more; what it was stays to be read."""
-    _require(by, budget.project)
+    _require(by, budget.project, _covered(budget))
     with transaction.atomic():
         act_as(by)
         rows(LOCK, {})
@@ -82,6 +99,14 @@ def end_budget(by: User | None, *, budget: Budget, now: datetime) -> None:
         locked.retired_at, locked.retired_by, locked.stopped_at = now, by, None
         locked.save(update_fields=["retired_at", "retired_by", "stopped_at"])
         _look(now)
+
+
+def cover_projects(*, budget: Budget, projects: Collection[int]) -> None:
+    """The projects of its request are these by now; what they cost counts from their beginning."""
+    with transaction.atomic():
+        act_as(None)
+        rows(LOCK, {})
+        _cover(budget, projects)
 
 
 def look_at_budgets(*, now: datetime) -> None:
@@ -99,8 +124,18 @@ def _look(now: datetime) -> None:
     for each in found:
         _settle(each, now)
     stopped = [each.budget for each in found if each.budget.stopped_at is not None]
-    places = {each.pk: Place(each.project_id, each.market_id) for each in stopped}
-    keep_stops(stop=BUDGET_STOP, places=places, now=now)
+    keep_stops(stop=BUDGET_STOP, places=_places(stopped), now=now)
+
+
+def _places(stopped: Sequence[Budget]) -> dict[int, Place]:
+    """By the row of the budget; of a request's budget each project by the row that covers it, below zero."""
+    places = {each.pk: Place(each.project_id, each.market_id) for each in stopped if each.request_uid is None}
+    covered = BudgetProject.objects.filter(
+        budget__in=[each.pk for each in stopped if each.request_uid is not None]
+    )
+    for pk, project, market in covered.values_list("pk", "project", "budget__market"):
+        places[-pk] = Place(project, market)
+    return places
 
 
 def _settle(each: Used, now: datetime) -> None:
@@ -159,6 +194,7 @@ def _made(by: User | None, budget: Budget, terms: BudgetTerms, now: datetime) ->
     except IntegrityError as error:
         same = Budget.objects.filter(
             project=budget.project,
+            request_uid=budget.request_uid,
             market=budget.market,
             starts_on=budget.starts_on,
             ends_on=budget.ends_on,
@@ -187,8 +223,22 @@ def _locked(budget: Budget) -> Budget:
     return locked
 
 
-def _require(by: User | None, project: Project | None) -> None:
-    if project is not None:
-        require(by, project, Permission.EDIT_BUDGETS)
+def _cover(budget: Budget, projects: Collection[int]) -> None:
+    BudgetProject.objects.filter(budget=budget).exclude(project__in=projects).delete()
+    BudgetProject.objects.bulk_create(
+        (BudgetProject(budget=budget, project_id=project) for project in sorted(projects)),
+        ignore_conflicts=True,
+    )
+
+
+def _covered(budget: Budget) -> list[Project]:
+    return list(Project.objects.filter(pk__in=BudgetProject.objects.filter(budget=budget).values("project")))
+
+
+def _require(by: User | None, project: Project | None, covered: Sequence[Project]) -> None:
+    """Of a request in every project of it; where there is none yet, as of all projects."""
+    if project is not None or covered:
+        for each in [project] if project is not None else covered:
+            require(by, each, Permission.EDIT_BUDGETS)
     else:
         require_everywhere(by, Permission.EDIT_BUDGETS)

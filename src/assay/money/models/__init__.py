@@ -1,6 +1,6 @@
 """Facts of money."""
 
-from assay.money.models.budget import Budget, BudgetAlert, BudgetVersion, CostDay
+from assay.money.models.budget import Budget, BudgetAlert, BudgetProject, BudgetVersion, CostDay
 from assay.money.models.earning import (
     AccrualProgress,
     DueLook,
@@ -22,6 +22,7 @@ __all__ = [
     "BonusRule",
     "Budget",
     "BudgetAlert",
+    "BudgetProject",
     "BudgetVersion",
     "CostDay",
     "DueLook",

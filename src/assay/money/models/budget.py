@@ -1,4 +1,4 @@
-"""Budgets: for a project, a market, a period or everything; their amounts as versions that never change."""
+"""Budgets: for a project, a request, a market, a period or everything; amounts as versions that never change."""
 
 from typing import ClassVar
 
@@ -15,6 +15,10 @@ class Budget(Identified):
 
     name = models.CharField(max_length=120)
     project = models.ForeignKey(Project, models.PROTECT, null=True, related_name="budgets", db_index=False)
+    request_uid = models.UUIDField(
+        null=True, help_text="Of a request: it covers the projects of it together."
+    )
+    request_title = models.CharField(max_length=160, blank=True, default="")
     market = models.ForeignKey(Market, models.PROTECT, null=True, related_name="+", db_index=False)
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True, help_text="The last day of it.")
@@ -43,8 +47,11 @@ class Budget(Identified):
                 | models.Q(ends_on__gte=models.F("starts_on")),
                 name="money_budget_period",
             ),
+            models.CheckConstraint(
+                condition=models.Q(project=None) | models.Q(request_uid=None), name="money_budget_one_scope"
+            ),
             models.UniqueConstraint(
-                fields=["project", "market", "starts_on", "ends_on", "currency"],
+                fields=["project", "request_uid", "market", "starts_on", "ends_on", "currency"],
                 condition=models.Q(retired_at=None),
                 nulls_distinct=False,
                 name="money_budget_once",
@@ -53,6 +60,19 @@ class Budget(Identified):
 
     def __str__(self) -> str:
         return self.name
+
+
+class BudgetProject(models.Model):
+    """A project that the budget of a request covers: the higher domain that knows requests keeps the list."""
+
+    budget = models.ForeignKey(Budget, models.PROTECT, related_name="covered", db_index=False)
+    project = models.ForeignKey(Project, models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["budget", "project"], name="money_budget_project_once"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["project"], name="money_budget_of_project")]
 
 
 class BudgetVersion(models.Model):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from assay.kit.sql import rows
-from assay.money.models import AccrualProgress, Budget
+from assay.money.models import AccrualProgress, Budget, BudgetProject
 from assay.money.queries.rates import Card, all_cards, chosen
 from assay.money.rules.budgets import Ahead, Use, Worked, forecast
 from assay.money.rules.rates import Piece, line_for, piece_micro
@@ -14,9 +14,11 @@ from assay.money.rules.rates import Piece, line_for, piece_micro
 DAYS = 28
 _ASKED = """
 WITH asked AS (
-    SELECT id, project_id, market_id, currency, coalesce(starts_on, '-infinity') AS first,
-        coalesce(ends_on, 'infinity') AS last
-    FROM money_budget WHERE id = ANY (%(budgets)s::bigint[])
+    SELECT b.id, coalesce(p.project_id, b.project_id) AS project_id,
+        b.project_id IS NULL AND b.request_uid IS NULL AS is_all, b.market_id, b.currency,
+        coalesce(b.starts_on, '-infinity') AS first, coalesce(b.ends_on, 'infinity') AS last
+    FROM money_budget b LEFT JOIN money_budgetproject p ON p.budget_id = b.id
+    WHERE b.id = ANY (%(budgets)s::bigint[])
 ),
 costs AS (
     SELECT a.id, c.day_on, c.micro, c.final_micro
@@ -24,7 +26,7 @@ costs AS (
         AND c.day_on BETWEEN a.first AND a.last AND (a.market_id IS NULL OR c.market_id = a.market_id)
     UNION ALL
     SELECT a.id, c.day_on, c.micro, c.final_micro
-    FROM asked a JOIN money_costday c ON a.project_id IS NULL AND c.currency = a.currency
+    FROM asked a JOIN money_costday c ON a.is_all AND c.currency = a.currency
         AND c.day_on BETWEEN a.first AND a.last AND (a.market_id IS NULL OR c.market_id = a.market_id)
 ),
 queues AS (
@@ -33,7 +35,7 @@ queues AS (
         AND (a.market_id IS NULL OR q.market_id = a.market_id)
     UNION ALL
     SELECT a.id, q.id, q.project_id, q.n_open + q.n_in_work + q.n_parked
-    FROM asked a JOIN work_queue q ON a.project_id IS NULL AND NOT q.is_gold
+    FROM asked a JOIN work_queue q ON a.is_all AND NOT q.is_gold
         AND (a.market_id IS NULL OR q.market_id = a.market_id)
 )
 """
@@ -105,6 +107,7 @@ class _Known:
     used: Mapping[int, tuple[int, int]]
     left: Mapping[int, Mapping[int, int]]
     under_way: Mapping[tuple[int, int | None], int]
+    covered: Mapping[int, frozenset[int] | None]
     paces: Mapping[int, _Pace]
     days: Mapping[int, Sequence[Worked]]
 
@@ -124,8 +127,23 @@ def used_of(budgets: Sequence[Budget], now: datetime) -> list[Used]:
     for pk, _day, n_done, micro in rows(_DAYS, ids | span):
         days[pk].append(Worked(n_done, micro))
     used = {pk: (micro, final) for pk, micro, final in rows(_USED, ids)}
-    known = _Known(used, left, under_way, _paces(projects, now), days)
+    known = _Known(used, left, under_way, covered_by(budgets), _paces(projects, now), days)
     return [_used(each, known, now.date()) for each in budgets]
+
+
+def covered_by(budgets: Sequence[Budget]) -> dict[int, frozenset[int] | None]:
+    """The projects that each covers; None: all of them."""
+    of_requests: defaultdict[int, set[int]] = defaultdict(set)
+    asked = [each.pk for each in budgets if each.request_uid is not None]
+    for budget, project in BudgetProject.objects.filter(budget__in=asked).values_list("budget", "project"):
+        of_requests[budget].add(project)
+    found: dict[int, frozenset[int] | None] = {}
+    for each in budgets:
+        if each.request_uid is not None:
+            found[each.pk] = frozenset(of_requests[each.pk])
+        else:
+            found[each.pk] = None if each.project_id is None else frozenset({each.project_id})
+    return found
 
 
 def is_running(budget: Budget, today: date) -> bool:
@@ -139,10 +157,11 @@ def _used(budget: Budget, known: _Known, today: date) -> Used:
     accrued, final = known.used.get(budget.pk, (0, 0))
     left = known.left.get(budget.pk, {})
     each = {project: known.paces[project].each.get(budget.currency) for project in known.paces}
+    projects = known.covered[budget.pk]
     covered = {
         place: n
         for place, n in known.under_way.items()
-        if budget.project_id in (None, place[0]) and budget.market_id in (None, place[1])
+        if (projects is None or place[0] in projects) and budget.market_id in (None, place[1])
     }
     under_way = sum(n * (each.get(project) or 0) for (project, _), n in covered.items())
     priced = [(n * known.paces[project].per_task, each[project]) for project, n in left.items() if n]

@@ -3,10 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from assay.kit.reasons import NotFound
-from assay.money.models import Budget, BudgetVersion
+from assay.money.models import Budget, BudgetProject, BudgetVersion
 from assay.people.models import User
 from assay.people.queries.scope import may, scope_of
 from assay.people.rules.roles import Permission
@@ -21,12 +21,23 @@ def budgets_for(person: User) -> QuerySet[Budget]:
     found = _in_use()
     if may(person, Permission.VIEW_BUDGETS):
         return found
-    return found.filter(project__in=opened_projects(person, [Permission.VIEW_BUDGETS]))
+    opened = opened_projects(person, [Permission.VIEW_BUDGETS])
+    return found.filter(Q(project__in=opened) | _of_requests_within(opened))
+
+
+def open_request_budgets() -> list[tuple[Budget, set[int]]]:
+    """Budgets of requests that are in use, each with the projects that it covers."""
+    budgets = list(Budget.objects.filter(retired_at=None, request_uid__isnull=False).order_by("pk"))
+    covered: dict[int, set[int]] = {each.pk: set() for each in budgets}
+    for budget, project in BudgetProject.objects.filter(budget__in=budgets).values_list("budget", "project"):
+        covered[budget].add(project)
+    return [(each, covered[each.pk]) for each in budgets]
 
 
 def budgets_of(project: Project) -> QuerySet[Budget]:
-    """The project's own, and those of the organisation that cover it."""
-    return _in_use().filter(Q(project=project) | Q(project=None))
+    """The project's own, that of its request, and those of the organisation that cover it."""
+    theirs = Exists(BudgetProject.objects.filter(budget=OuterRef("pk"), project=project))
+    return _in_use().filter(Q(project=project) | Q(project=None, request_uid=None) | Q(theirs))
 
 
 def stopping_budget(project: Project) -> Budget | None:
@@ -54,8 +65,16 @@ def versions_set(project: Project, since: datetime, until: datetime) -> QuerySet
 
 def owners_of(budget: Budget) -> list[int]:
     """Whoever set it last, and whose project it is."""
-    owner = budget.project.owner_id if budget.project else None
-    return sorted({each for each in (budget.set_by_id, owner) if each is not None})
+    covered = BudgetProject.objects.filter(budget=budget).values_list("project__owner", flat=True)
+    owners = [budget.project.owner_id] if budget.project else list(covered)
+    return sorted({each for each in (budget.set_by_id, *owners) if each is not None})
+
+
+def may_edit_budget(person: User, budget: Budget) -> bool:
+    """That of a request by who may in every project of it."""
+    if budget.request_uid is None:
+        return may_edit(person, budget.project)
+    return _within(budget, opened_projects(person, [Permission.EDIT_BUDGETS])) or may_edit(person, None)
 
 
 def may_edit(person: User, project: Project | None) -> bool:
@@ -65,9 +84,21 @@ def may_edit(person: User, project: Project | None) -> bool:
 
 
 def _may_see(person: User, budget: Budget) -> bool:
-    if budget.project is None:
-        return may(person, Permission.VIEW_BUDGETS)
-    return opened_projects(person, [Permission.VIEW_BUDGETS]).filter(pk=budget.project.pk).exists()
+    opened = opened_projects(person, [Permission.VIEW_BUDGETS])
+    if budget.project is not None:
+        return opened.filter(pk=budget.project.pk).exists()
+    is_within = budget.request_uid is not None and _within(budget, opened)
+    return is_within or may(person, Permission.VIEW_BUDGETS)
+
+
+def _of_requests_within(opened: QuerySet[Project]) -> Q:
+    """Budgets of requests all of whose projects are open: the sum of some tells of the others."""
+    covered = BudgetProject.objects.filter(budget=OuterRef("pk"))
+    return Q(Exists(covered)) & ~Q(Exists(covered.exclude(project__in=opened)))
+
+
+def _within(budget: Budget, opened: QuerySet[Project]) -> bool:
+    return Budget.objects.filter(_of_requests_within(opened), pk=budget.pk).exists()
 
 
 def _in_use() -> QuerySet[Budget]:

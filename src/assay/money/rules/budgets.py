@@ -22,6 +22,7 @@ BAD_WARNINGS = declare(
 SAME_BUDGET = declare(
     "budgets.same", "There is a budget for that already ({name}): change its amount instead."
 )
+ONE_SCOPE = declare("budgets.one_scope", "A budget is of a project or of a request, not of both.", status=422)
 RETIRED = declare("budgets.retired", "That budget was ended: set a new one.")
 LONGEST_NAME, MOST_WARNINGS = 120, 5
 LEAST_DAYS = 5

@@ -33,6 +33,7 @@ from assay.kit.downloads import download_of
 from assay.kit.ids import parse_uid
 from assay.kit.reasons import Refused
 from assay.people.models import User
+from assay.people.queries.scope import scope_of
 from assay.people.rules.roles import Permission
 from assay.planning.queries.feasibility import newest_of
 from assay.projects.queries.permission import project_for
@@ -183,6 +184,7 @@ def _context(person: User, found: Request) -> dict[str, object]:
     return {
         "found": found,
         "state": _(state),
+        "may_see_budgets": not scope_of(person, Permission.VIEW_BUDGETS).is_empty,
         "tone": tone,
         "stage": _(STAGES[found.state]),
         "clock": clock_of(found, at),

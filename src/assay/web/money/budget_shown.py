@@ -70,8 +70,10 @@ def shown_version(version: BudgetVersion, currency: str) -> ShownVersion:
 
 
 def covers(budget: Budget) -> str:
-    """Shop search · BR-pt; what covers everything says so."""
+    """Shop search · BR-pt; a request says so, and what covers everything."""
     project = budget.project.name if budget.project else _("all projects")
+    if budget.request_uid is not None:
+        project = _("request %(title)s") % {"title": budget.request_title or "–"}
     return f"{project} · {budget.market.code}" if budget.market else project
 
 

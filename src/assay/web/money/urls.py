@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("budgets/<uuid:budget>/", budgets.budget, name="budget"),
     path("budgets/<uuid:budget>/change/", budgets.change, name="budget-change"),
     path("budgets/<uuid:budget>/end/", budgets.end, name="budget-end"),
+    path("requests/<uuid:request_uid>/budgets/", budgets.request_budgets, name="request-budgets"),
     path("projects/<uuid:project>/budgets/", budgets.project_budgets, name="project-budgets"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/postings/<uuid:posting>/", ledger.posting, name="ledger-posting"),

@@ -11,6 +11,7 @@ from assay.api.frame.callers import person_of
 from assay.api.frame.creating import creates
 from assay.api.frame.paging import Page, Paging, page
 from assay.api.v1.projects.shapes import Strict
+from assay.intake.queries.scope import request_for
 from assay.kit.clock import now
 from assay.kit.reasons import Refused
 from assay.money.actions.budgets import change_budget, end_budget, set_budget
@@ -18,9 +19,10 @@ from assay.money.actions.rates import UNKNOWN_MARKET
 from assay.money.models import Budget
 from assay.money.queries import budgets as queries
 from assay.money.queries.budget_use import Used, used_of
-from assay.money.rules.budgets import BudgetTerms
+from assay.money.rules.budgets import ONE_SCOPE, BudgetTerms
 from assay.people.models import Market
 from assay.people.rules.roles import Permission
+from assay.planning.actions.request_budgets import set_request_budget
 from assay.projects.queries.permission import project_for
 
 router = Router(tags=["money"])
@@ -34,6 +36,7 @@ class BudgetIn(Strict):
     currency: str = Field(examples=["EUR"])
     reason: str = Field(max_length=2000, examples=["As agreed with the requester."])
     project: UUID | None = Field(None, description="Empty: all projects.")
+    request: UUID | None = Field(None, description="Its project and its pilot, together; not with project.")
     market: str = Field("", max_length=20, examples=["BR-pt"])
     starts_on: date | None = None
     ends_on: date | None = None
@@ -58,6 +61,7 @@ class BudgetOut(Schema):
     uid: UUID
     name: str
     project: UUID | None
+    request: UUID | None
     market: str
     starts_on: date | None
     ends_on: date | None
@@ -89,6 +93,8 @@ def budgets(request: HttpRequest, paging: Query[Paging]) -> Page[BudgetOut]:
 def new_budget(request: HttpRequest, asked: BudgetIn) -> BudgetOut:
     """Set a budget; its limit holds from now on."""
     person = person_of(request)
+    if asked.project and asked.request:
+        raise Refused(ONE_SCOPE(field="request"))
     project = project_for(person, asked.project, Permission.EDIT_BUDGETS) if asked.project else None
     terms = BudgetTerms(
         name=asked.name,
@@ -101,6 +107,9 @@ def new_budget(request: HttpRequest, asked: BudgetIn) -> BudgetOut:
         stops_work=asked.stops_work,
     )
     market = _market(asked.market)
+    if asked.request:
+        of = request_for(person, asked.request)
+        return _one(set_request_budget(person, request=of, market=market, terms=terms, now=now()))
     return _one(set_budget(person, project=project, market=market, terms=terms, now=now()))
 
 
@@ -141,6 +150,7 @@ def _out(each: Used) -> BudgetOut:
         uid=budget.uid,
         name=budget.name,
         project=budget.project.uid if budget.project else None,
+        request=budget.request_uid,
         market=budget.market.code if budget.market else "",
         starts_on=budget.starts_on,
         ends_on=budget.ends_on,
