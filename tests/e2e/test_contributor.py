@@ -11,21 +11,23 @@ Open = Callable[..., Page]
 Axe = Callable[[Page], None]
 
 
-@pytest.mark.parametrize(("viewport", "dark"), [("desktop", False), ("phone", True)])
+@pytest.mark.parametrize(("viewport", "dark", "locale"), [("desktop", False, "en"), ("phone", True, "he")])
 def test_own_work_inbox_and_guideline_are_clean(
-    viewport: str, dark: bool, page_as: Open, axe: Axe, shoot: Shoot
+    viewport: str, dark: bool, locale: str, page_as: Open, axe: Axe, shoot: Shoot
 ) -> None:
-    page = page_as("ana", viewport=viewport, dark=dark)
+    """One of the looks in Hebrew: from right to left as Arabic, with a script of its own."""
+    page = page_as("ana", viewport=viewport, dark=dark, locale=locale)
     for name, address in (("my-work", "/"), ("inbox", "/inbox/")):
         page.goto(address)
         expect(page.locator("h1")).to_be_visible()
+        expect(page.locator("html")).to_have_attribute("dir", "rtl" if locale == "he" else "ltr")
         axe(page)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
         if not dark:
             shoot(page, f"{name}-{viewport}")
 
     page.goto("/")
-    page.get_by_role("link", name="Guideline, version").first.click()
+    page.locator(".entries a[href^='/guidelines/']").first.click()
     expect(page.locator(".guideline-page")).to_be_visible()
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

@@ -1,4 +1,4 @@
-"""Training in a real browser: an agreement is signed; a course and an exam on a phone in Arabic give the first task."""
+"""Training in a real browser: attendance, agreements, and what the figures say of an exam's questions."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -18,100 +18,10 @@ QUESTION: Document = {
         {"id": "no", "label": {"en": "No", "ar": "لا"}},
     ],
 }
-BIRDS = ("Heron", "Wren", "Plover")
-PRACTISED = "Swift"
 
 
 def fits(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-
-
-def exam_of(lea: Page, mia: Page, project: str) -> str:
-    """Three questions of which all are asked; every one is a bird. Nobody has the skill yet."""
-    mia.goto("/")
-    skill = f"birds-{project[-8:]}"
-    call(mia, "POST", "/skills", {"code": skill, "name": "Birds"})
-    batch = call(lea, "POST", f"/projects/{project}/batches", {"name": "Gold", "is_gold": True})["uid"]
-    rows = [{"external_id": f"g-{name}", "content": {"text": name}} for name in (*BIRDS, PRACTISED)]
-    assert call(lea, "POST", f"/batches/{batch}/tasks", {"tasks": rows})["bad_rows"] == []
-    for name in (*BIRDS, PRACTISED):
-        known = {"external_id": f"g-{name}", "answers": {"q": ["yes"]}, "reason": "It flies."}
-        call(lea, "POST", f"/projects/{project}/gold", known)
-    course = course_of(lea, project)
-    asked = {"name": "Birds", "skill": skill, "n_questions": len(BIRDS), "pass_share": 1.0}
-    exam: str = call(lea, "POST", f"/projects/{project}/exams", asked)["uid"]
-    call(lea, "POST", f"/exams/{exam}/items", {"n_least_shown": len(BIRDS)})
-    gate = {"name": "First birds", "exam": exam, "gates_exam": True}
-    call(lea, "PUT", f"/courses/{course}", gate)
-    call(lea, "POST", f"/courses/{course}/publish")
-    return exam
-
-
-def course_of(lea: Page, project: str) -> str:
-    """One section to read, and one bird to practise on."""
-    section = {"id": "wings", "title": "Wings", "markdown": "A bird has two."}
-    guideline = {"title": "Birds", "sections": [section]}
-    call(lea, "POST", f"/projects/{project}/guideline-versions", guideline)
-    course: str = call(lea, "POST", f"/projects/{project}/courses", {"name": "First birds"})["uid"]
-    call(lea, "POST", f"/courses/{course}/lessons", {"section": "wings"})
-    practice = {"external_id": f"g-{PRACTISED}", "hint": "Look up."}
-    call(lea, "POST", f"/courses/{course}/practice", practice)
-    return course
-
-
-def learn_and_practise(page: Page, axe: Axe) -> None:
-    """The lesson, then the practice: wrong, then right."""
-    page.locator("section[aria-labelledby=learn-title] li", has_text="First birds").locator("button").press(
-        "Enter"
-    )
-    expect(page.locator("h1")).to_have_text("First birds")
-    axe(page)
-    fits(page)
-    page.locator(".page-head a.btn-primary").press("Enter")
-    expect(page.get_by_role("heading", name="Wings")).to_be_visible()
-    axe(page)
-    fits(page)
-    page.locator("main form button.btn-primary").press("Enter")
-    for answer, notice in (("no", "div.notice-warn"), ("yes", "div.notice-good")):
-        page.locator(f".question[data-place=q] input[value={answer}]").press("Space")
-        axe(page)
-        fits(page)
-        page.locator("form[data-question-form] button.btn-primary").press("Enter")
-        expect(page.locator(notice)).to_be_visible()
-        axe(page)
-        fits(page)
-        page.locator("main .divided a.btn-primary").press("Enter")
-    expect(page.locator("div.notice-good a")).to_be_visible()
-
-
-def test_ana_learns_passes_and_gets_her_first_task_on_a_phone_in_arabic(page_as: Open, axe: Axe) -> None:
-    lea, page = page_as("lea"), page_as("ana", viewport="phone", locale="ar")
-    schema = document([{"kind": "text", "field": "text"}], [QUESTION])
-    project = project_of(lea, page, schema, [{"text": "Finch"}, {"text": "Trout"}])
-    exam = exam_of(lea, page_as("mia"), project)
-
-    page.goto("/")
-    expect(page.locator("html")).to_have_attribute("dir", "rtl")
-    learn_and_practise(page, axe)
-    page.locator(f"div.notice-good a[href*='{exam}']").press("Enter")
-    expect(page.locator("h1")).to_have_text("Birds")
-    axe(page)
-    fits(page)
-    page.locator("main form button.btn-primary").press("Enter")
-    for nth in range(1, len(BIRDS) + 1):
-        expect(page.locator("main")).to_contain_text(f"السؤال {nth} من 3")
-        axe(page)
-        fits(page)
-        page.locator(".question[data-place=q] input[value=yes]").press("Space")
-        page.locator("form[data-question-form] button.btn-primary").press("Enter")
-    expect(page.locator("div.notice-good")).to_be_visible()
-    axe(page)
-    fits(page)
-
-    page.locator(f"main a[href='/work/{project}/']").press("Enter")
-    expect(page.locator("#submit")).to_be_visible()
-    put_away(lea, page, project)
-    call(lea, "POST", f"/exams/{exam}/retire", {"reason": "The test is over."})
 
 
 def live_in(lea: Page, ana: Page, project: str) -> str:
