@@ -2,14 +2,18 @@
 
 import random
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any  # Answers are JSON.
 
 from assay.demo.agenda import Agenda
 from assay.demo.habits import Habits
 from assay.demo.people import Organisation
 from assay.demo.story import Piece, Plan, Story
+from assay.kit.clock import working_day
 from assay.people.models import Contributor
+from assay.planning.actions.standards import set_standard
+from assay.planning.enums import Metric
+from assay.planning.rules.standards import Terms
 from assay.projects.enums import Segment
 from assay.work.actions.importing_tasks import TaskRow
 
@@ -17,6 +21,7 @@ NAME = "Live selling"
 SITE = "Lisbon"
 DAYS = 8
 N_STREAMS = 520
+AN_HOUR = Terms(3.0, 2.2)
 BREACHES = ("none", "claim", "pressure", "banned")
 SHARES = (0.72, 0.14, 0.09, 0.05)
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -86,7 +91,21 @@ def tell_live(organisation: Organisation, agenda: Agenda) -> Story:
     story.begin(begun, without=[*others, "Ana"])
     story.batch("Gold", streams("gold", 4), begun + timedelta(hours=2), is_gold=True)
     story.batch("Streams of the week", streams("live", N_STREAMS), begun + timedelta(hours=3))
+    story.put(begun + timedelta(hours=1), lambda at: expect_time(story, at))
     return story
+
+
+def expect_time(story: Story, at: datetime) -> None:
+    """Half an hour of video is no listing of a few lines."""
+    set_standard(
+        story.organisation.users["lea"],
+        project=story.project,
+        metric=Metric.THROUGHPUT,
+        terms=AN_HOUR,
+        in_force_from=working_day(at, story.project.time_zone),
+        reason="A recording lasts twelve to twenty-nine minutes and is watched to its end.",
+        now=at,
+    )
 
 
 def streams(name: str, n: int) -> list[Piece]:

@@ -53,6 +53,7 @@ from assay.demo.preferences import tell_preferences
 from assay.demo.proposals import propose_listings
 from assay.demo.ramp import tell_ramp
 from assay.demo.recruits import tell_recruiting
+from assay.demo.referral import recommend_somebody
 from assay.demo.requests import tell_requests
 from assay.demo.returns import reckon_month, tell_returns
 from assay.demo.reviews import review_search
@@ -92,6 +93,7 @@ def run_operation(now: datetime) -> None:
         propose_next_week(organisation, now)
         tell_paid_test(organisation, now)
         look_back(organisation, search, now)
+        recommend_somebody(organisation, now)
     _learn_sizes()
 
 
@@ -140,7 +142,7 @@ def tell_projects(organisation: Organisation, agenda: Agenda) -> Story:
     agenda.put(agenda.ago(days=9), lambda at: commit_to_people(organisation, at))
     tell_courses(organisation, search, moderation)
     tell_live_sessions(organisation, posts, moderation)
-    tell_ramp(organisation, search, moderation)
+    tell_ramp(organisation, search, moderation, matching)
     hold_exam(organisation, moderation)
     tell_help(organisation, search, agenda)
     agenda.put(agenda.ago(minutes=12), lambda at: work_today(organisation, search, at))

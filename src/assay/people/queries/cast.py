@@ -1,7 +1,8 @@
-"""Who the demo lets in with one click: everybody in its database who is not simulated."""
+"""Who the demo lets in with one click: everybody in its database who is not simulated and has a password."""
 
 from dataclasses import dataclass
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Prefetch, QuerySet
 
 from assay.kit.reasons import NotFound
@@ -35,7 +36,9 @@ def in_cast(key: str) -> User:
 
 
 def _people() -> QuerySet[User]:
-    return User.objects.filter(is_active=True, is_simulated=False).order_by("pk")
+    """Whoever was accepted and has not come yet has none: nobody signs in as them."""
+    people = User.objects.filter(is_active=True, is_simulated=False)
+    return people.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX).order_by("pk")
 
 
 def _member(user: User) -> CastMember:
