@@ -1,7 +1,7 @@
 """Reviews of quarters: figures of one definition, decisions that are carried forward, and what was signed stays."""
 
 from dataclasses import astuple, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 import pytest
@@ -11,9 +11,10 @@ from django.urls import reverse
 from assay.insight.actions.quarter_reviews import decide, sign_review
 from assay.insight.enums import GoodDirection, NotedKind, ResultPart, ResultUnit, WhyNot
 from assay.insight.models import QuarterReview
+from assay.insight.queries import returns
 from assay.insight.queries.quarter_figures import figures_of
 from assay.insight.queries.quarter_reviews import facts_of, overview_of, review_for, review_of
-from assay.insight.queries.returns import return_of
+from assay.insight.queries.returns import return_for, return_of
 from assay.insight.rules.quarter_review import (
     Cost,
     Figures,
@@ -26,12 +27,13 @@ from assay.insight.rules.quarter_review import (
     roi_of,
     together,
 )
-from assay.insight.rules.quarters import Quarter, quarter_from, quarter_of
+from assay.insight.rules.quarters import Quarter, quarter_from, quarter_of, quarters_between
 from assay.insight.rules.returns import Figure, Point, Price
 from assay.kit.clock import now
 from assay.kit.ids import new_uid
 from assay.kit.reasons import NotFound, Refused
 from assay.money.enums import AccountKind
+from assay.money.queries.paid_people import n_paid_of
 from assay.people.enums import Role
 from assay.planning.actions.decisions import end_decision
 from assay.planning.actions.standards import set_standard
@@ -43,11 +45,16 @@ from assay.planning.rules.standards import Terms
 from assay.projects.models import Project
 from tests.api.calling import Api, token_of
 from tests.insight.return_world import EURO, Trained, metric_of, oracle, trained, worth
+from tests.money.pay_world import paid_world
 from tests.web.quality_cast import address, n_queries, signed_in, somebody, statuses, text
 
 LABOUR, BONUS = AccountKind.LABOUR, AccountKind.BONUS
 THIS = quarter_of(now().date())
 A_DAY = timedelta(days=1)
+# One whose last week is over, also in the first days of the next.
+PAST = quarter_of((now() - timedelta(days=7)).date()).before
+# The first moment of the day after its last week, where the project's days are those of UTC.
+OVER = datetime.combine(THIS.weeks_end_on + A_DAY, time(), UTC)
 TO_DO = NewDecision("Label 2,000 more.", "The next label still pays.", now().date() + 30 * A_DAY)
 
 
@@ -63,6 +70,11 @@ def test_quarters() -> None:
         *(Quarter(2026, 2), Quarter(2026, 4), Quarter(2027, 1)),
     )
     assert [quarter_of(date(2026, n, 1)).nth for n in range(1, 13)] == [1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4]
+    # The last Monday of September 2026 is the 28th.
+    assert (third.weeks, third.weeks_end_on) == ((date(2026, 7, 6), date(2026, 9, 28)), date(2026, 10, 4))
+    assert quarters_between(date(2026, 5, 3), date(2026, 12, 1)) == [
+        *(Quarter(2026, 2), Quarter(2026, 3), Quarter(2026, 4)),
+    ]
     assert third.months == (date(2026, 7, 1), date(2026, 8, 1), date(2026, 9, 1))
     today = date(2026, 9, 30)
     assert [
@@ -77,29 +89,57 @@ def point(part: ResultPart, n: int, value: float) -> Point:
 SIZE, BEFORE, AFTER = ResultPart.SIZE, ResultPart.BEFORE, ResultPart.AFTER
 
 
+FIRST, SECOND, THIRD = (Quarter(2026, nth) for nth in (1, 2, 3))
+
+
 @pytest.mark.parametrize(
-    ("own", "earlier", "gained"),
+    ("recorded", "gained"),
     [
-        ([], [point(SIZE, 100, 0.5)], WhyNot.NO_RESULT),
-        ([point(SIZE, 100, 0.5)], [], WhyNot.ONE_SIZE),
-        ([point(SIZE, 100, 0.5), point(SIZE, 200, 0.7)], [], 0.2),
-        # What earlier releases had reached comes first, not where they began.
-        ([point(SIZE, 200, 0.7)], [point(SIZE, 50, 0.3), point(SIZE, 100, 0.6)], 0.1),
+        ({FIRST: [point(SIZE, 100, 0.5)]}, [WhyNot.ONE_SIZE, WhyNot.NO_RESULT, WhyNot.NO_RESULT]),
+        ({FIRST: [point(SIZE, 100, 0.5), point(SIZE, 200, 0.7)]}, [0.2, WhyNot.NO_RESULT, WhyNot.NO_RESULT]),
+        # What the last quarter with results had reached comes first, not where it began.
+        (
+            {FIRST: [point(SIZE, 50, 0.3), point(SIZE, 100, 0.6)], THIRD: [point(SIZE, 200, 0.7)]},
+            [0.3, WhyNot.NO_RESULT, 0.1],
+        ),
+        # Nothing is counted twice, however many labels each was trained on.
+        (
+            {
+                FIRST: [point(BEFORE, 0, 0.75), point(AFTER, 20_000, 0.80)],
+                SECOND: [point(AFTER, 10_000, 0.85)],
+                THIRD: [point(AFTER, 30_000, 0.88)],
+            },
+            [0.05, 0.05, 0.03],
+        ),
+        # With as many labels as before, with fewer, and with the very same result.
+        (
+            {
+                FIRST: [point(SIZE, 5000, 0.80)],
+                SECOND: [point(SIZE, 5000, 0.85)],
+                THIRD: [point(SIZE, 3000, 0.85)],
+            },
+            [WhyNot.ONE_SIZE, 0.05, 0.0],
+        ),
         # Measured before a delivery of the quarter: that is the beginning.
-        ([point(BEFORE, 0, 0.4), point(AFTER, 200, 0.7)], [point(SIZE, 100, 0.6)], 0.3),
+        (
+            {FIRST: [point(SIZE, 100, 0.6)], SECOND: [point(BEFORE, 0, 0.4), point(AFTER, 200, 0.7)]},
+            [WhyNot.ONE_SIZE, 0.3, WhyNot.NO_RESULT],
+        ),
     ],
 )
 def test_the_gain_of_a_quarter_begins_where_the_one_before_ended(
-    own: list[Point], earlier: list[Point], gained: float | WhyNot
+    recorded: dict[Quarter, list[Point]], gained: list[float | WhyNot]
 ) -> None:
-    found = gained_in(own, earlier, GoodDirection.HIGHER)
+    for quarter, expected in zip((FIRST, SECOND, THIRD), gained, strict=True):
+        found = gained_in(recorded, quarter, GoodDirection.HIGHER)
 
-    if isinstance(gained, WhyNot):
-        assert found == gained
-    else:
-        assert isinstance(found, Figure)
-        half = (2 * 0.01**2) ** 0.5
-        assert (found.value, found.low, found.high) == pytest.approx((gained, gained - half, gained + half))
+        if isinstance(expected, WhyNot):
+            assert found == expected
+        else:
+            assert isinstance(found, Figure)
+            half = (2 * 0.01**2) ** 0.5
+            ends = (expected, expected - half, expected + half)
+            assert (found.value, found.low, found.high) == pytest.approx(ends)
 
 
 def gain(value: Figure | WhyNot, currency: str = "EUR") -> Gain:
@@ -166,6 +206,14 @@ def test_who_may_not_see_rates_is_told_no_kinds_and_nothing_of_few_people(
     assert found == (expected if roi else replace(expected, correct=why, roi=why))
 
 
+def test_of_two_currencies_nothing_is_told_because_one_may_be_one_persons() -> None:
+    costs = (*FIVE_EUROS, Cost("USD", LABOUR, -1))
+    several = replace(NOTHING, costs=costs, is_told=True, price=WhyNot.SEVERAL_CURRENCIES)
+
+    assert figures_seen(several, sees_rates=False) == replace(several, costs=())
+    assert figures_seen(several, sees_rates=True) == several
+
+
 @pytest.fixture
 def found(db: None) -> Trained:
     return trained()
@@ -227,10 +275,13 @@ def test_a_signed_review_stays_as_it_was(found: Trained) -> None:
         now=now(),
     )
     made = decide(lea, project=project, quarter=THIS, owner=lea, given=TO_DO, now=now())
-    after = THIS.until + A_DAY
+    after = OVER
     draft = facts_of(project, THIS, after)
-    with pytest.raises(Refused, match="once its quarter is over"):
-        sign_review(lea, project=project, quarter=THIS, summary="", now=now())
+    # The last week that began in it goes on for up to six days.
+    for early in (now(), max(THIS.until, OVER - A_DAY)):
+        with pytest.raises(Refused, match="once its quarter is over"):
+            sign_review(lea, project=project, quarter=THIS, summary="", now=early)
+    assert draft.months_open == THIS.months
 
     sign_review(lea, project=project, quarter=THIS, summary="A good one.", now=after)
     worth(found, metric)
@@ -289,7 +340,7 @@ def test_who_decides_and_who_may_own(found: Trained) -> None:
         with pytest.raises(why):
             decide(person, project=project, quarter=THIS, owner=cast.lea, given=TO_DO, now=now())
         with pytest.raises(why):
-            sign_review(person, project=project, quarter=THIS, summary="", now=THIS.until + A_DAY)
+            sign_review(person, project=project, quarter=THIS, summary="", now=OVER)
     with pytest.raises(Refused, match="works on this"):
         decide(cast.lea, project=project, quarter=THIS, owner=cast.zoe, given=TO_DO, now=now())
     made = decide(cast.lea, project=project, quarter=THIS, owner=cast.ben, given=TO_DO, now=now())
@@ -358,17 +409,15 @@ def test_all_projects_the_dearest_first_in_as_many_statements(found: Trained) ->
 
 def test_lea_decides_and_signs_on_the_page(found: Trained) -> None:
     lea, project = signed_in(found.cast.lea), found.world.project
-    where = f"{address('quarter-reviews', project.uid)}?quarter={THIS.before}"
+    where = f"{address('quarter-reviews', project.uid)}?quarter={PAST}"
     owner = str(found.cast.ben.uid)
     form = {"what": "Recalibrate.", "why": "Agreement fell.", "owner": owner, "due_on": str(TO_DO.due_on)}
-    post = address("quarter-decide", project.uid, str(THIS.before))
+    post = address("quarter-decide", project.uid, str(PAST))
     assert "Nothing decided yet" in text(lea, where)
 
     wrong = lea.post(post, {**form, "why": "", "due_on": "2020-01-01"})
     lea.post(post, form)
-    signed = lea.post(
-        address("quarter-sign", project.uid, str(THIS.before)), {"summary": "Quiet."}, follow=True
-    )
+    signed = lea.post(address("quarter-sign", project.uid, str(PAST)), {"summary": "Quiet."}, follow=True)
 
     assert wrong.status_code == 422
     for said in ("Say why", "It is due today or later", "Recalibrate."):
@@ -380,18 +429,18 @@ def test_lea_decides_and_signs_on_the_page(found: Trained) -> None:
     assert "Write it down" not in page
     book = lea.get(f"{where}&as=xlsx")
     assert (book.headers["Content-Disposition"], book.content[:2]) == (
-        *(f'attachment; filename="review-{THIS.before}.xlsx"', b"PK"),
+        *(f'attachment; filename="review-{PAST}.xlsx"', b"PK"),
     )
     assert "Recalibrate." in text(lea, address("quarter-reviews", project.uid))
     assert lea.post(address("quarter-decide", project.uid, "soon"), form).status_code == 404
-    over_api = Api(token_of(found.rita)).get(f"/projects/{project.uid}/quarters/{THIS.before}").json()
+    over_api = Api(token_of(found.rita)).get(f"/projects/{project.uid}/quarters/{PAST}").json()
     assert (over_api["signed_by"], over_api["summary"]) == (found.cast.lea.name, "Quiet.")
     assert [each["what"] for each in over_api["facts"]["decisions"]] == ["Recalibrate."]
 
 
 def test_decided_and_ended_over_the_api(found: Trained) -> None:
     lea, project = Api(token_of(found.cast.lea)), found.world.project
-    of = f"/projects/{project.uid}/quarters/{THIS.before}"
+    of = f"/projects/{project.uid}/quarters/{PAST}"
 
     made = lea.post(f"{of}/decisions", {"what": "Stop.", "why": "Past it.", "due_on": str(TO_DO.due_on)})
     ended = lea.post(f"/decisions/{made.json()['decision']['uid']}/end", {"state": "done", "outcome": "Yes."})
@@ -404,3 +453,32 @@ def test_decided_and_ended_over_the_api(found: Trained) -> None:
         "done",
     )
     assert lea.get(f"/projects/{project.uid}/quarters/2999-Q1").status_code == 422
+
+
+@pytest.mark.django_db
+def test_people_are_counted_in_the_quarter_in_which_their_pay_was_booked() -> None:
+    """Five worked in the last hours of one quarter, and were booked in the first of the next."""
+    project = paid_world(n_people=5, at=THIS.since + timedelta(hours=1)).project
+
+    assert [n_paid_of([project.pk], enough=9, days=each.days) for each in (THIS.before, THIS)] == [
+        {project.pk: 0},
+        {project.pk: 5},
+    ]
+    figures = {each: figures_of([project], each)[project.pk] for each in (THIS.before, THIS)}
+    assert [(each.costs, each.is_told) for each in figures.values()] == [
+        ((), False),
+        ((Cost("EUR", LABOUR, 750_000),), True),
+    ]
+
+
+def test_all_of_a_project_is_not_told_where_one_of_its_quarters_is_not(
+    found: Trained, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else one would only have to take the other quarters away."""
+    whole = Price(750_000, 3, "EUR")
+    for n_people, price in (([5, 0], whole), ([5, 1], WhyNot.FEW_PEOPLE)):
+        monkeypatch.setattr(returns, "n_paid_in", lambda *_given, n=n_people, **_named: n)
+
+        ritas, leas = (return_for(each, found.world.project).price for each in (found.rita, found.cast.lea))
+
+        assert (ritas, leas) == (price, whole)

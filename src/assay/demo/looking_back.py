@@ -6,6 +6,7 @@ from assay.demo.contracts import LINGUA
 from assay.demo.people import Organisation
 from assay.demo.story import Story
 from assay.insight.actions.quarter_reviews import decide, sign_review
+from assay.insight.queries.quarter_reviews import is_over
 from assay.insight.rules.quarters import quarter_of
 from assay.partners.actions.weeks import agree_on_action
 from assay.partners.rules.weeks import monday_of
@@ -31,6 +32,9 @@ def _quarters(search: Story, now: datetime) -> None:
     """In the last quarter's review, which is signed, Lea wants to know first what labels are worth; by now she does."""
     lea, project, quarter = search.organisation.users["lea"], search.project, quarter_of(now.date())
     before, then = quarter.before, now - timedelta(days=13)
+    if not is_over(project, before, now):
+        # In its first days the weeks of the one before still go on.
+        before = before.before
     wanted = NewDecision(FIRST, "Nobody knows yet what a point takes.", then.date() + timedelta(days=7))
     first = decide(lea, project=project, quarter=before, owner=lea, given=wanted, now=then)
     end_decision(lea, decision=first, state="done", outcome=WORTH, now=now - timedelta(days=10))

@@ -8,7 +8,8 @@ from assay.insight.rules.quarters import quarter_of
 from tests.cli.serving import Commands
 
 TODAY = datetime.now(UTC).date()
-BEFORE = str(quarter_of(TODAY).before)
+# One whose last week is over, also in the first days of the next.
+BEFORE = str(quarter_of(TODAY - timedelta(days=7)).before)
 DUE = ("--due", str(TODAY + timedelta(days=9)))
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from assay.insight.models import QuarterReview
-from assay.insight.queries.quarter_reviews import facts_of, signed_review
+from assay.insight.queries.quarter_reviews import facts_of, is_over, signed_review
 from assay.insight.rules.quarter_review import MOST_SUMMARY, NOT_OVER, SIGNED, kept
 from assay.insight.rules.quarters import Quarter
 from assay.kit.audit import act_as
@@ -33,9 +33,9 @@ def decide(
 def sign_review(
     by: User | None, *, project: Project, quarter: Quarter, summary: str, now: datetime
 ) -> QuarterReview:
-    """Keep what is known and decided; what comes later belongs to the next review."""
+    """Keep what is known and decided; what is booked, accepted, recorded or decided later is the next review's."""
     require(by, project, KEEPS)
-    if now <= quarter.until:
+    if not is_over(project, quarter, now):
         raise Refused(NOT_OVER())
     with transaction.atomic():
         act_as(by)

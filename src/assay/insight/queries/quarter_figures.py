@@ -1,20 +1,20 @@
 """A quarter of many projects: the figures that every project has one row of, in a fixed number of statements."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import UTC
 
 from django.db.models import Sum
 
 from assay.delivery.queries.accepted import n_accepted_of
 from assay.insight.enums import GoodDirection, ResultUnit, WhyNot
-from assay.insight.models import ModelMetric, ModelResult, PointWorth
-from assay.insight.queries.results import current_results, metrics_of_many, worths_of
+from assay.insight.models import ModelMetric, PointWorth
+from assay.insight.queries.results import current_results, first_recorded, metrics_of_many, worths_of
 from assay.insight.queries.returns import ENOUGH_PEOPLE, point_of
 from assay.insight.rules.quality_cost import per_correct
 from assay.insight.rules.quarter_review import Cost, Figures, Gain, by_currency, gained_in, roi_of
-from assay.insight.rules.quarters import Quarter
-from assay.insight.rules.returns import Figure, Price, Worth, earned, priced
+from assay.insight.rules.quarters import Quarter, quarter_of
+from assay.insight.rules.returns import Figure, Point, Price, Worth, earned, priced
 from assay.money.queries.paid_people import n_paid_of
 from assay.money.queries.spending import booked_between
 from assay.planning.enums import Metric
@@ -27,7 +27,8 @@ from assay.quality.queries.measured import Look
 from assay.stats.sampling import Estimate
 from assay.work.queries.weekly import tasks_done_of
 
-WEEK = timedelta(days=7)
+# By the quarter in which they were recorded.
+Recorded = Mapping[Quarter, Sequence[Point]]
 
 
 def figures_of(projects: Sequence[Project], quarter: Quarter) -> dict[int, Figures]:
@@ -53,15 +54,14 @@ def figures_of(projects: Sequence[Project], quarter: Quarter) -> dict[int, Figur
 
 
 def gains_of(project_ids: Sequence[int], quarter: Quarter) -> dict[int, list[Gain]]:
-    """Of the metrics that have results for releases which became ready in the quarter."""
+    """Of the metrics that have results which were recorded in the quarter."""
     metrics = list(metrics_of_many(project_ids))
-    own, earlier = _told_apart(current_results([each.pk for each in metrics]), quarter)
-    worths = worths_of(each.pk for each in metrics if each.pk in own)
+    recorded = _recorded([each.pk for each in metrics])
+    own = [each for each in metrics if quarter in recorded.get(each.pk, {})]
+    worths = worths_of(each.pk for each in own)
     found: defaultdict[int, list[Gain]] = defaultdict(list)
-    for each in metrics:
-        if each.pk in own:
-            gain = _gain(each, own[each.pk], earlier.get(each.pk, []), worths.get(each.pk))
-            found[each.project_id].append(gain)
+    for each in own:
+        found[each.project_id].append(_gain(each, recorded[each.pk], quarter, worths.get(each.pk)))
     return dict(found)
 
 
@@ -98,54 +98,37 @@ def _correct(price: Price | WhyNot, right: Measured | None) -> Figure | WhyNot:
     return per_correct(price.each, Estimate(right.value, None, right.low, right.high, right.n))
 
 
-def _weeks(quarter: Quarter) -> tuple[date, date]:
-    """The first and the last Monday of the quarter."""
-    first, last = quarter.first_on, quarter.last_on
-    return first + timedelta(days=-first.weekday() % 7), last - timedelta(days=last.weekday())
-
-
 def _planned(project_ids: Sequence[int], quarter: Quarter) -> dict[int, int]:
     """By the plan in force at its end; one without a plan is left out."""
     plans = newest_plans(project_ids, quarter.until)
-    weeks = PlanWeek.objects.filter(plan__in=plans.values(), week_on__range=_weeks(quarter))
+    weeks = PlanWeek.objects.filter(plan__in=plans.values(), week_on__range=quarter.weeks)
     sums = weeks.values_list("plan__project_id").annotate(n=Sum("n_tasks")).order_by("plan__project_id")
     return {**dict.fromkeys(plans, 0), **{pk: int(n) for pk, n in sums}}
 
 
 def _done(project_ids: Sequence[int], quarter: Quarter) -> dict[int, int]:
     """In the same weeks."""
-    first, last = _weeks(quarter)
-    found = tasks_done_of(project_ids, last + WEEK - timedelta(days=1))
+    first, _last = quarter.weeks
+    found = tasks_done_of(project_ids, quarter.weeks_end_on)
     return {
         pk: sum(n for (week_on, _market), n in weeks.items() if first <= week_on)
         for pk, weeks in found.items()
     }
 
 
-def _told_apart(
-    found: Iterable[ModelResult], quarter: Quarter
-) -> tuple[Mapping[int, list[ModelResult]], Mapping[int, list[ModelResult]]]:
-    """By metric: of releases of the quarter, and of earlier ones."""
-    own: defaultdict[int, list[ModelResult]] = defaultdict(list)
-    earlier: defaultdict[int, list[ModelResult]] = defaultdict(list)
-    for each in found:
-        at = _ready_at(each)
-        if at <= quarter.until:
-            (own if at > quarter.since else earlier)[each.metric_id].append(each)
-    return dict(own), dict(earlier)
+def _recorded(metrics: Sequence[int]) -> Mapping[int, Recorded]:
+    """By metric, what counts now; a correction stands where the first row of it was recorded."""
+    first = first_recorded(metrics)
+    found: defaultdict[int, defaultdict[Quarter, list[Point]]] = defaultdict(lambda: defaultdict(list))
+    for each in current_results(metrics):
+        at = first.get(each.pk, each.recorded_at)
+        found[each.metric_id][quarter_of(at.astimezone(UTC).date())].append(point_of(each))
+    return found
 
 
-def _ready_at(result: ModelResult) -> datetime:
-    at = result.release.ready_at
-    assert at is not None, "results are recorded for releases that are ready"
-    return at
-
-
-def _gain(
-    metric: ModelMetric, own: Sequence[ModelResult], earlier: Sequence[ModelResult], said: PointWorth | None
-) -> Gain:
+def _gain(metric: ModelMetric, recorded: Recorded, quarter: Quarter, said: PointWorth | None) -> Gain:
     unit, direction = ResultUnit(metric.unit), GoodDirection(metric.direction)
-    gained = gained_in([point_of(each) for each in own], [point_of(each) for each in earlier], direction)
+    gained = gained_in(recorded, quarter, direction)
     return Gain(
         metric=metric.uid,
         model=metric.model,

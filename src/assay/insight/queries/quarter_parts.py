@@ -31,14 +31,22 @@ from assay.quality.queries.measured import Look
 Values = Mapping[Metric, Measured]
 
 
-def measured_in(project: Project, quarter: Quarter) -> Values:
-    """Every metric of the catalogue, of the project as a whole; what was not measured is left out."""
-    found = measured(Asked(project, Look(quarter.since, quarter.until), quarter.days))
-    return {metric: by_site[None] for metric, by_site in found.items() if None in by_site}
+# Attainment is reckoned since the project began; a label's cost is told by the ledger, over those that were accepted.
+NOT_OF_QUARTERS = frozenset({Metric.PLAN_ATTAINMENT, Metric.COST_PER_LABEL})
+
+
+def measured_in(project: Project, quarter: Quarter, day: date) -> Values:
+    """Metrics of the catalogue up to a day of it, of the project as a whole; what was not measured is left out."""
+    found = measured(Asked(project, Look(quarter.since, quarter.until), (quarter.days[0], day)))
+    return {
+        metric: by_site[None]
+        for metric, by_site in found.items()
+        if None in by_site and metric not in NOT_OF_QUARTERS
+    }
 
 
 def standards_in(project: Project, day: date, values: Values, before: Values) -> tuple[Standard, ...]:
-    """By the versions in force at the end of the quarter, or today."""
+    """By the versions in force at the end of the quarter, or today; of what can be told of a quarter alone."""
     return tuple(
         Standard(
             metric=metric,
@@ -50,6 +58,7 @@ def standards_in(project: Project, day: date, values: Values, before: Values) ->
             status=status_of(metric, standard.terms, values.get(metric)),
         )
         for metric, standard in standards_of(project, day).items()
+        if metric not in NOT_OF_QUARTERS
     )
 
 

@@ -30,6 +30,7 @@ from assay.insight.rules.quarter_review import (
 )
 from assay.insight.rules.quarters import Quarter
 from assay.kit.reasons import NotFound
+from assay.money.queries.periods import open_months
 from assay.people.models import User
 from assay.people.queries.scope import scope_of
 from assay.people.rules.roles import Permission
@@ -98,7 +99,7 @@ def review_of(project: Project, quarter: Quarter, now: datetime) -> Review:
 def facts_of(project: Project, quarter: Quarter, now: datetime) -> ReviewFacts:
     """Reckoned now; each figure by the query of the page that is about it."""
     moment, day = min(now, quarter.until), min(quarter.last_on, today_of(project, now))
-    values, before = measured_in(project, quarter), _before(project, quarter.before)
+    values, before = measured_in(project, quarter, day), _before(project, quarter.before)
     quality_paid, not_reckoned = quality_paid_in(project, quarter)
     return ReviewFacts(
         figures=figures_of([project], quarter)[project.pk],
@@ -116,14 +117,22 @@ def facts_of(project: Project, quarter: Quarter, now: datetime) -> ReviewFacts:
         noted=noted_in(project, quarter),
         decisions=tuple(decisions_in(project, quarter.first_on)),
         carried=tuple(carried_into(project, quarter.first_on, quarter.since)),
+        months_open=tuple(open_months(quarter.months)),
     )
+
+
+def is_over(project: Project, quarter: Quarter, now: datetime) -> bool:
+    """Nothing of it can become more: neither is a week under way whose tasks were planned in it."""
+    return now > quarter.until and today_of(project, now) > quarter.weeks_end_on
 
 
 def _before(project: Project, quarter: Quarter) -> _Before:
     """What was signed of it is what it was."""
     signed = signed_review(project, quarter)
     if signed is None:
-        return _Before(figures_of([project], quarter)[project.pk], measured_in(project, quarter))
+        return _Before(
+            figures_of([project], quarter)[project.pk], measured_in(project, quarter, quarter.last_on)
+        )
     facts = read(signed.facts)
     values = {each.metric: each.measured for each in facts.standards if each.measured}
     if facts.speed.turnaround:

@@ -1,6 +1,7 @@
 """Metrics of models and their results, as they stand and as they once did."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -53,6 +54,15 @@ def current_results(metrics: Iterable[int]) -> QuerySet[ModelResult]:
     """What counts: not corrected, not withdrawn; with few labels first."""
     found = ModelResult.objects.filter(metric__in=list(metrics), corrected_by=None, is_withdrawn=False)
     return found.select_related("release", "recorded_by").order_by("metric", "n_labels", "pk")
+
+
+def first_recorded(metrics: Iterable[int]) -> dict[int, datetime]:
+    """By correction, when the first row that it corrects was recorded."""
+    found = ModelResult.objects.filter(metric__in=list(metrics), corrects__isnull=False).order_by("pk")
+    first: dict[int, datetime] = {}
+    for pk, corrected, at in found.values_list("pk", "corrects", "corrects__recorded_at"):
+        first[pk] = first.get(corrected or 0, at)
+    return first
 
 
 def results_of(metric: ModelMetric) -> QuerySet[ModelResult]:

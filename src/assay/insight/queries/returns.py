@@ -10,6 +10,7 @@ from assay.delivery.queries.releases import releases_of
 from assay.insight.enums import Course, GoodDirection, ResultPart, ResultUnit, ReturnState, WhyNot
 from assay.insight.models import ModelMetric, ModelResult, PointWorth
 from assay.insight.queries.results import current_results, metrics_of, worths_of
+from assay.insight.rules.quarters import quarters_between
 from assay.insight.rules.returns import (
     STEP,
     Figure,
@@ -26,9 +27,13 @@ from assay.insight.rules.returns import (
     state_of,
     weigh,
 )
-from assay.money.queries.paid_people import n_paid
+from assay.kit.clock import now
+from assay.money.queries.paid_people import n_paid, n_paid_in
 from assay.money.queries.spending import spent_by_project
+from assay.people.models import User
+from assay.people.rules.roles import Permission
 from assay.projects.models import Project
+from assay.projects.queries.permission import permissions_in
 from assay.quality.queries.gold import project_gold_accuracy
 from assay.quality.queries.guideline_impact import impact_of
 from assay.stats.sampling import Share
@@ -71,24 +76,41 @@ class ProjectReturn:
     returns: Sequence[Return]
 
 
-def price_of(project: Project) -> Price | WhyNot:
-    """What an accepted label has cost so far; nothing is assumed where it is not known."""
+def price_of(project: Project, *, sees_rates: bool = False) -> Price | WhyNot:
+    """What an accepted label has cost so far; nothing is assumed where it is not known.
+
+    Who may not see rates is told the cost of quarters, but not of one in which few people were paid: neither is what
+    all of them together cost, which would tell it.
+    """
     found = priced(spent_by_project([project.pk]).get(project.pk, {}), n_accepted_labels(project.pk))
     if isinstance(found, Price) and n_paid(project.pk, enough=ENOUGH_PEOPLE) < ENOUGH_PEOPLE:
+        return WhyNot.FEW_PEOPLE
+    if isinstance(found, Price) and not sees_rates and _has_quarter_of_few(project):
         return WhyNot.FEW_PEOPLE
     return found
 
 
-def return_of(project: Project) -> ProjectReturn:
+def _has_quarter_of_few(project: Project) -> bool:
+    stretches = [each.days for each in quarters_between(project.created_at.date(), now().date())]
+    found = n_paid_in(project.pk, stretches, enough=ENOUGH_PEOPLE)
+    return any(0 < n < ENOUGH_PEOPLE for n in found)
+
+
+def return_of(project: Project, *, sees_rates: bool = False) -> ProjectReturn:
     """Every metric of a project; a fixed number of queries."""
     metrics = list(metrics_of(project))
     results: defaultdict[int, list[ModelResult]] = defaultdict(list)
     for each in current_results(metric.pk for metric in metrics):
         results[each.metric_id].append(each)
-    worths, price = worths_of(metric.pk for metric in metrics), price_of(project)
+    worths, price = worths_of(metric.pk for metric in metrics), price_of(project, sees_rates=sees_rates)
     return ProjectReturn(
         price, [_weighed(each, results[each.pk], worths.get(each.pk), price) for each in metrics]
     )
+
+
+def return_for(user: User, project: Project) -> ProjectReturn:
+    """As far as the person may see it."""
+    return return_of(project, sees_rates=Permission.VIEW_RATES in permissions_in(user, project))
 
 
 def alternatives(found: ProjectReturn, metric: ModelMetric) -> list[Alternative]:
@@ -189,4 +211,13 @@ def _markets(returns: Sequence[Return], own: Return) -> list[Alternative]:
     ]
 
 
-__all__ = ["STEP", "Alternative", "ProjectReturn", "Return", "alternatives", "price_of", "return_of"]
+__all__ = [
+    "STEP",
+    "Alternative",
+    "ProjectReturn",
+    "Return",
+    "alternatives",
+    "price_of",
+    "return_for",
+    "return_of",
+]

@@ -14,7 +14,8 @@ from pydantic import TypeAdapter
 
 from assay.delivery.enums import AcceptanceState
 from assay.insight.enums import GoodDirection, NotedKind, QualityShare, ResultPart, ResultUnit, WhyNot
-from assay.insight.rules.returns import Figure, Point, Price, change, ends_of
+from assay.insight.rules.quarters import Quarter
+from assay.insight.rules.returns import Figure, Point, Price, between, ends_of
 from assay.kit.money import MICRO
 from assay.kit.reasons import declare
 from assay.money.enums import AccountKind
@@ -25,7 +26,10 @@ from assay.planning.rules.standards import Measured
 NO_QUARTER = declare(
     "reviews.no_quarter", "Name a quarter as 2026-Q3, not one that is yet to come.", status=422
 )
-NOT_OVER = declare("reviews.not_over", "A review is signed once its quarter is over.")
+NOT_OVER = declare(
+    "reviews.not_over",
+    "A review is signed once its quarter is over, and the last week that was planned in it.",
+)
 SIGNED = declare("reviews.signed", "This review is signed and stays as it is: take it to the next quarter's.")
 MOST_SUMMARY = 4_000
 
@@ -66,7 +70,7 @@ class Roi:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What one row of all projects says; `n_planned` None: no plan. `is_told`: enough people were paid."""
+    """What one row of all projects says; `n_planned` None: no plan. `is_told`: enough people were paid in it."""
 
     costs: tuple[Cost, ...]
     is_told: bool
@@ -149,7 +153,7 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class ReviewFacts:
-    """All of a review."""
+    """All of a review; `months_open`: what is booked in them later stands in no review."""
 
     figures: Figures
     before: Figures
@@ -162,6 +166,7 @@ class ReviewFacts:
     noted: tuple[Noted, ...]
     decisions: tuple[Taken, ...]
     carried: tuple[Taken, ...]
+    months_open: tuple[date, ...] = ()
 
 
 _FACTS = TypeAdapter(ReviewFacts)
@@ -177,17 +182,23 @@ def read(found: Mapping[str, Any]) -> ReviewFacts:
     return _FACTS.validate_python(found)
 
 
-def gained_in(own: Sequence[Point], earlier: Sequence[Point], direction: GoodDirection) -> Figure | WhyNot:
-    """From what stood before the quarter to the best-trained of its releases.
+def gained_in(
+    recorded: Mapping[Quarter, Sequence[Point]], quarter: Quarter, direction: GoodDirection
+) -> Figure | WhyNot:
+    """From what stood before the quarter to the best-trained of the results that were recorded in it.
 
-    What somebody measured before a delivery of the quarter comes first; else the last result of earlier ones; else the
-    quarter's own first.
+    What somebody measured before a delivery comes first, if it was recorded in the quarter; else where the last quarter
+    with results ended, so that nothing is counted in two quarters; else the quarter's own first.
     """
-    has_before = any(each.part == ResultPart.BEFORE for each in own)
-    if own and earlier and not has_before:
-        _first, last = ends_of(earlier)
-        own = [replace(last, part=ResultPart.BEFORE), *own]
-    return change(own, direction)
+    own = recorded.get(quarter, ())
+    if not own:
+        return WhyNot.NO_RESULT
+    first, last = ends_of(own)
+    earlier = max((each for each in recorded if each < quarter), default=None)
+    if earlier is not None and first.part != ResultPart.BEFORE:
+        _first, stood = ends_of(recorded[earlier])
+        return between(stood, last, direction)
+    return WhyNot.ONE_SIZE if first == last else between(first, last, direction)
 
 
 def roi_of(gains: Sequence[Gain], costs: Sequence[Cost]) -> Roi | WhyNot:
@@ -239,14 +250,11 @@ def seen_by(facts: ReviewFacts, *, sees_rates: bool, sees_budgets: bool) -> Revi
         facts = replace(facts, budgets=(), noted=noted)
     if sees_rates:
         return facts
-    standards = facts.standards
-    if not (facts.figures.is_told and facts.before.is_told):
-        standards = tuple(each for each in standards if each.metric != Metric.COST_PER_LABEL)
     return replace(
         facts,
         figures=figures_seen(facts.figures, sees_rates=False),
         before=figures_seen(facts.before, sees_rates=False),
-        standards=standards,
+        standards=tuple(each for each in facts.standards if each.metric != Metric.COST_PER_LABEL),
         quality_paid=(),
         months_not_reckoned=(),
     )
@@ -257,7 +265,9 @@ def figures_seen(figures: Figures, *, sees_rates: bool) -> Figures:
     if sees_rates:
         return figures
     whole = tuple(Cost(currency, None, micro) for currency, micro in by_currency(figures.costs).items())
-    if figures.is_told or not whole:
+    # Of several currencies one may be a single person's pay.
+    is_told = figures.is_told and len({each.currency for each in figures.costs}) < 2
+    if is_told or not whole:
         return replace(figures, costs=whole)
     few = WhyNot.FEW_PEOPLE
     correct = few if isinstance(figures.correct, Figure) else figures.correct

@@ -52,12 +52,31 @@ class Quarter:
         return self.next.since
 
     @property
+    def weeks(self) -> tuple[date, date]:
+        """The first and the last Monday in it."""
+        first, last = self.first_on, self.last_on
+        return first + timedelta(days=-first.weekday() % 7), last - timedelta(days=last.weekday())
+
+    @property
+    def weeks_end_on(self) -> date:
+        """The last day of the last week that begins in it."""
+        return self.weeks[1] + 6 * DAY
+
+    @property
     def months(self) -> tuple[date, ...]:
         return tuple(date(self.year, self.first_on.month + nth, 1) for nth in range(3))
 
 
 def quarter_of(day: date) -> Quarter:
     return Quarter(day.year, (day.month + 2) // 3)
+
+
+def quarters_between(first: date, last: date) -> list[Quarter]:
+    """Those of two days, and every one between them."""
+    found, end = [quarter_of(first)], quarter_of(last)
+    while found[-1] < end:
+        found.append(found[-1].next)
+    return found
 
 
 def quarter_from(text: str, today: date) -> Quarter | None:

@@ -136,8 +136,11 @@ def change(points: Sequence[Point], direction: GoodDirection) -> Figure | WhyNot
     if not points:
         return WhyNot.NO_RESULT
     first, last = ends_of(points)
-    if first == last:
-        return WhyNot.ONE_SIZE
+    return WhyNot.ONE_SIZE if first == last else between(first, last, direction)
+
+
+def between(first: Point, last: Point, direction: GoodDirection) -> Figure:
+    """How much better one result is than another."""
     gap = last.value - first.value
     below = hypot(last.value - last.low, first.high - first.value)
     above = hypot(last.high - last.value, first.value - first.low)

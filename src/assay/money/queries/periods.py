@@ -1,6 +1,6 @@
 """Months of the ledger: which have postings, which are closed, and what a month's seal is made of."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -71,6 +71,14 @@ def months() -> list[date]:
 
 def periods_by_month() -> Mapping[date, Period]:
     return {each.month: each for each in Period.objects.select_related("asked_by")}
+
+
+def open_months(asked: Iterable[date]) -> list[date]:
+    """Those of them that still take postings."""
+    months_asked = list(asked)
+    shut = Period.objects.filter(month__in=months_asked).exclude(state=PeriodState.OPEN)
+    closed = set(shut.values_list("month", flat=True))
+    return [each for each in months_asked if each not in closed]
 
 
 def closing_facts(month: date, today: date) -> Closing:

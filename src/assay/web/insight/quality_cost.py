@@ -62,7 +62,7 @@ def page(request: HttpRequest, project: UUID) -> HttpResponse:
     reports, today = quality_costs(found), now().date()
     asked = month_of(request.GET.get("month", "")[:7], today)
     report = next((each for each in reports if asked is None or each.month_on == asked), None)
-    price = price_of(found)
+    price = price_of(found, sees_rates=True)
     right, correct = correct_label(found, price)
     context = {
         "project": found,

@@ -104,7 +104,7 @@ def _review(request: HttpRequest, project: Project, quarter: Quarter, form: Fill
         "review": found,
         "shown": shown_review(found, moment.date()),
         "may_decide": may_keep,
-        "may_sign": may_keep and moment > quarter.until,
+        "may_sign": may_keep and queries.is_over(project, quarter, moment),
         "owners": owners_for(project) if may_keep else [],
         "owner": form.values["owner"] or str(person.uid),
         "form": form,

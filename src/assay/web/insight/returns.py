@@ -15,7 +15,7 @@ from assay.insight.actions import results as actions
 from assay.insight.enums import ResultPart, WhyNot
 from assay.insight.models import ModelMetric, ModelResult
 from assay.insight.queries import results as queries
-from assay.insight.queries.returns import alternatives, return_of
+from assay.insight.queries.returns import alternatives, return_for
 from assay.insight.rules.returns import Fitted
 from assay.kit.clock import now
 from assay.kit.ids import parse_uid
@@ -128,7 +128,7 @@ def worth(request: HttpRequest, metric: UUID) -> HttpResponse:
 
 def _overview(request: HttpRequest, project: UUID, form: Filled) -> HttpResponse:
     found = queries.project_for_return(user_of(request), project)
-    whole = return_of(found)
+    whole = return_for(user_of(request), found)
     context = {
         "project": found,
         "tab": "return",
@@ -141,7 +141,7 @@ def _overview(request: HttpRequest, project: UUID, form: Filled) -> HttpResponse
 
 
 def _metric(request: HttpRequest, found: ModelMetric, form: Filled) -> HttpResponse:
-    whole = return_of(found.project)
+    whole = return_for(user_of(request), found.project)
     own = next(each for each in whole.returns if each.metric.pk == found.pk)
     currency = "" if isinstance(whole.price, WhyNot) else whole.price.currency
     page = page_of(request, queries.results_of(found))

@@ -16,7 +16,7 @@ from assay.insight.actions import results as actions
 from assay.insight.enums import Course, GoodDirection, ResultPart, ResultUnit, ReturnState, WhyNot
 from assay.insight.models import ModelMetric, ModelResult
 from assay.insight.queries import results as queries
-from assay.insight.queries.returns import Alternative, Return, alternatives, return_of
+from assay.insight.queries.returns import Alternative, Return, alternatives, return_for, return_of
 from assay.insight.rules.results import MOST_MODEL, MOST_NAME, MOST_NOTE, MOST_UNIT, Measured, MetricTerms
 from assay.insight.rules.returns import Figure, Fitted, Price
 from assay.kit.clock import now
@@ -174,7 +174,8 @@ class PointWorthOut(Schema):
 @router.get("/projects/{uuid:project}/returns", response=ReturnsOut, operation_id="returns")
 def returns(request: HttpRequest, project: UUID) -> ReturnsOut:
     """What labels of the project did for models, and what an accepted label has cost."""
-    found = return_of(queries.project_for_return(person_of(request), project))
+    person = person_of(request)
+    found = return_for(person, queries.project_for_return(person, project))
     return ReturnsOut(price=_price(found.price), metrics=[_metric(each) for each in found.returns])
 
 
@@ -196,8 +197,9 @@ def define(request: HttpRequest, project: UUID, asked: ModelMetricIn) -> ModelMe
 @router.get("/model-metrics/{uuid:metric}", response=ModelMetricDetail, operation_id="model_metrics_get")
 def get(request: HttpRequest, metric: UUID, target: float | None = None) -> ModelMetricDetail:
     """Curve, break-even, labels for a target, and what else the money could buy."""
-    found = queries.metric_for(person_of(request), metric)
-    whole = return_of(found.project)
+    person = person_of(request)
+    found = queries.metric_for(person, metric)
+    whole = return_for(person, found.project)
     own = next(each for each in whole.returns if each.metric.pk == found.pk)
     return ModelMetricDetail(
         **_metric(own).dict(),

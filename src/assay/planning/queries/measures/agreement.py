@@ -11,7 +11,11 @@ from assay.quality.queries.board import boards_of, cells_of
 
 def agreement(asked: Asked) -> Mapping[Metric, BySite]:
     """Of the whole project: sites judge the same tasks together, so a site alone has no alpha on the board."""
-    run = boards_of(asked.project).filter(as_of__lte=asked.look.until).first()
+    runs = boards_of(asked.project).filter(as_of__lte=asked.look.until)
+    if asked.days is not None:
+        # What stood before a stretch of calendar days was not measured in it.
+        runs = runs.filter(as_of__gt=asked.look.since)
+    run = runs.first()
     if run is None or asked.look.sites is not None:
         return {}
     cells = cells_of(run, grain=BoardGrain.ALL).filter(alpha__isnull=False).order_by("alpha", "question")
