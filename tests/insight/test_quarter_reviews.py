@@ -1,7 +1,7 @@
 """Reviews of quarters: figures of one definition, decisions that are carried forward, and what was signed stays."""
 
 from dataclasses import astuple, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 
 import pytest
@@ -9,46 +9,44 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from assay.insight.actions.quarter_reviews import decide, sign_review
-from assay.insight.enums import GoodDirection, NotedKind, ResultPart, ResultUnit, WhyNot
-from assay.insight.models import QuarterReview
+from assay.insight.enums import NotedKind, QualityShare, ResultUnit, WhyNot
+from assay.insight.models import QualityCost, QuarterReview
 from assay.insight.queries import returns
 from assay.insight.queries.quarter_figures import figures_of
 from assay.insight.queries.quarter_reviews import facts_of, overview_of, review_for, review_of
 from assay.insight.queries.returns import return_for, return_of
 from assay.insight.rules.quarter_review import (
     Cost,
-    Figures,
     Gain,
     Roi,
-    figures_seen,
-    gained_in,
     kept,
     read,
-    roi_of,
     together,
 )
-from assay.insight.rules.quarters import Quarter, quarter_from, quarter_of, quarters_between
-from assay.insight.rules.returns import Figure, Point, Price
+from assay.insight.rules.quarters import Quarter, quarter_of
+from assay.insight.rules.returns import Figure, Price
 from assay.kit.clock import now
-from assay.kit.ids import new_uid
 from assay.kit.reasons import NotFound, Refused
 from assay.money.enums import AccountKind
+from assay.money.models import Budget, BudgetVersion
 from assay.money.queries.paid_people import n_paid_of
 from assay.people.enums import Role
+from assay.people.models import Grant
 from assay.planning.actions.decisions import end_decision
 from assay.planning.actions.standards import set_standard
 from assay.planning.enums import DecisionState, Metric
 from assay.planning.models import Decision
-from assay.planning.queries.decisions import owners_for
+from assay.planning.queries.decisions import n_open, owners_for
 from assay.planning.rules.decisions import NewDecision
 from assay.planning.rules.standards import Terms
 from assay.projects.models import Project
 from tests.api.calling import Api, token_of
+from tests.insight.quarter_world import NOTHING
 from tests.insight.return_world import EURO, Trained, metric_of, oracle, trained, worth
 from tests.money.pay_world import paid_world
 from tests.web.quality_cast import address, n_queries, signed_in, somebody, statuses, text
 
-LABOUR, BONUS = AccountKind.LABOUR, AccountKind.BONUS
+LABOUR = AccountKind.LABOUR
 THIS = quarter_of(now().date())
 A_DAY = timedelta(days=1)
 # One whose last week is over, also in the first days of the next.
@@ -58,179 +56,9 @@ OVER = datetime.combine(THIS.weeks_end_on + A_DAY, time(), UTC)
 TO_DO = NewDecision("Label 2,000 more.", "The next label still pays.", now().date() + 30 * A_DAY)
 
 
-def test_quarters() -> None:
-    third = Quarter(2026, 3)
-
-    assert (third.first_on, third.last_on) == (date(2026, 7, 1), date(2026, 9, 30))
-    assert (third.since, third.until) == (
-        datetime(2026, 6, 30, 23, 59, 59, 999999, UTC),
-        datetime(2026, 9, 30, 23, 59, 59, 999999, UTC),
-    )
-    assert (third.before, third.next, Quarter(2026, 4).next) == (
-        *(Quarter(2026, 2), Quarter(2026, 4), Quarter(2027, 1)),
-    )
-    assert [quarter_of(date(2026, n, 1)).nth for n in range(1, 13)] == [1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4]
-    # The last Monday of September 2026 is the 28th.
-    assert (third.weeks, third.weeks_end_on) == ((date(2026, 7, 6), date(2026, 9, 28)), date(2026, 10, 4))
-    assert quarters_between(date(2026, 5, 3), date(2026, 12, 1)) == [
-        *(Quarter(2026, 2), Quarter(2026, 3), Quarter(2026, 4)),
-    ]
-    assert third.months == (date(2026, 7, 1), date(2026, 8, 1), date(2026, 9, 1))
-    today = date(2026, 9, 30)
-    assert [
-        quarter_from(each, today) for each in ("2026-Q3", "2026-q1", "2026-Q4", "2026-Q5", "1999-Q1", "")
-    ] == [*(third, Quarter(2026, 1), None, None, None, None)]
-
-
-def point(part: ResultPart, n: int, value: float) -> Point:
-    return Point(part, n, value, value - 0.01, value + 0.01)
-
-
-SIZE, BEFORE, AFTER = ResultPart.SIZE, ResultPart.BEFORE, ResultPart.AFTER
-
-
-FIRST, SECOND, THIRD = (Quarter(2026, nth) for nth in (1, 2, 3))
-
-
-@pytest.mark.parametrize(
-    ("recorded", "gained"),
-    [
-        ({FIRST: [point(SIZE, 100, 0.5)]}, [WhyNot.ONE_SIZE, WhyNot.NO_RESULT, WhyNot.NO_RESULT]),
-        ({FIRST: [point(SIZE, 100, 0.5), point(SIZE, 200, 0.7)]}, [0.2, WhyNot.NO_RESULT, WhyNot.NO_RESULT]),
-        # What the last quarter with results had reached comes first, not where it began.
-        (
-            {FIRST: [point(SIZE, 50, 0.3), point(SIZE, 100, 0.6)], THIRD: [point(SIZE, 200, 0.7)]},
-            [0.3, WhyNot.NO_RESULT, 0.1],
-        ),
-        # Nothing is counted twice, however many labels each was trained on.
-        (
-            {
-                FIRST: [point(BEFORE, 0, 0.75), point(AFTER, 20_000, 0.80)],
-                SECOND: [point(AFTER, 10_000, 0.85)],
-                THIRD: [point(AFTER, 30_000, 0.88)],
-            },
-            [0.05, 0.05, 0.03],
-        ),
-        # With as many labels as before, with fewer, and with the very same result.
-        (
-            {
-                FIRST: [point(SIZE, 5000, 0.80)],
-                SECOND: [point(SIZE, 5000, 0.85)],
-                THIRD: [point(SIZE, 3000, 0.85)],
-            },
-            [WhyNot.ONE_SIZE, 0.05, 0.0],
-        ),
-        # Measured before a delivery of the quarter: that is the beginning.
-        (
-            {FIRST: [point(SIZE, 100, 0.6)], SECOND: [point(BEFORE, 0, 0.4), point(AFTER, 200, 0.7)]},
-            [WhyNot.ONE_SIZE, 0.3, WhyNot.NO_RESULT],
-        ),
-    ],
-)
-def test_the_gain_of_a_quarter_begins_where_the_one_before_ended(
-    recorded: dict[Quarter, list[Point]], gained: list[float | WhyNot]
-) -> None:
-    for quarter, expected in zip((FIRST, SECOND, THIRD), gained, strict=True):
-        found = gained_in(recorded, quarter, GoodDirection.HIGHER)
-
-        if isinstance(expected, WhyNot):
-            assert found == expected
-        else:
-            assert isinstance(found, Figure)
-            half = (2 * 0.01**2) ** 0.5
-            ends = (expected, expected - half, expected + half)
-            assert (found.value, found.low, found.high) == pytest.approx(ends)
-
-
-def gain(value: Figure | WhyNot, currency: str = "EUR") -> Gain:
-    return Gain(new_uid(), "Ranker", "Error", "", ResultUnit.SHARE, "", Figure(1, 0, 2), value, currency)
-
-
-TEN, TWENTY = gain(Figure(10, 7, 14)), gain(Figure(20, 16, 23))
-FIVE_EUROS = [Cost("EUR", LABOUR, 4 * EURO), Cost("EUR", BONUS, 1 * EURO)]
-
-
-@pytest.mark.parametrize(
-    ("gains", "costs", "roi"),
-    [
-        ([], FIVE_EUROS, WhyNot.NO_RESULT),
-        ([gain(WhyNot.NO_WORTH)], FIVE_EUROS, WhyNot.NO_WORTH),
-        ([TEN], [], WhyNot.NOTHING_BOOKED),
-        ([TEN], [Cost("EUR", LABOUR, EURO), Cost("EUR", BONUS, -EURO)], WhyNot.NOTHING_BOOKED),
-        ([TEN], [*FIVE_EUROS, Cost("USD", LABOUR, 1)], WhyNot.SEVERAL_CURRENCIES),
-        ([gain(Figure(1, 0, 2), "USD")], FIVE_EUROS, WhyNot.OTHER_CURRENCY),
-        # 30 for 5 is five times the cost on top of it; what has no worth adds nothing.
-        (
-            [TEN, gain(WhyNot.NO_WORTH, ""), TWENTY],
-            FIVE_EUROS,
-            Roi(Figure(30, 25, 35), 5 * EURO, "EUR", Figure(5, 4, 6)),
-        ),
-    ],
-)
-def test_the_return_is_a_figure_or_says_why_not(
-    gains: list[Gain], costs: list[Cost], roi: Roi | WhyNot
-) -> None:
-    assert roi_of(gains, costs) == roi
-    assert together([Figure(10, 7, 14), Figure(20, 16, 23)]) == Figure(30, 25, 35)
-
-
-@pytest.mark.parametrize(
-    ("is_told", "sees_rates", "costs", "price", "roi"),
-    [
-        (True, True, tuple(FIVE_EUROS), Price(5 * EURO, 2, "EUR"), True),
-        (False, True, tuple(FIVE_EUROS), Price(5 * EURO, 2, "EUR"), True),
-        (True, False, (Cost("EUR", None, 5 * EURO),), Price(5 * EURO, 2, "EUR"), True),
-        (False, False, (), WhyNot.FEW_PEOPLE, False),
-    ],
-)
-def test_who_may_not_see_rates_is_told_no_kinds_and_nothing_of_few_people(
-    *, is_told: bool, sees_rates: bool, costs: tuple[Cost, ...], price: Price | WhyNot, roi: bool
-) -> None:
-    whole = Figures(
-        costs=tuple(FIVE_EUROS),
-        is_told=is_told,
-        n_accepted=2,
-        price=Price(5 * EURO, 2, "EUR"),
-        correct=Figure(3, 2, 4),
-        n_planned=None,
-        n_done=0,
-        quality={},
-        gains=(TEN,),
-        roi=Roi(Figure(10, 7, 14), 5 * EURO, "EUR", Figure(1, 0.4, 1.8)),
-    )
-
-    found = figures_seen(whole, sees_rates=sees_rates)
-
-    why = WhyNot.FEW_PEOPLE
-    expected = replace(whole, costs=costs, price=price)
-    assert found == (expected if roi else replace(expected, correct=why, roi=why))
-
-
-def test_of_two_currencies_nothing_is_told_because_one_may_be_one_persons() -> None:
-    costs = (*FIVE_EUROS, Cost("USD", LABOUR, -1))
-    several = replace(NOTHING, costs=costs, is_told=True, price=WhyNot.SEVERAL_CURRENCIES)
-
-    assert figures_seen(several, sees_rates=False) == replace(several, costs=())
-    assert figures_seen(several, sees_rates=True) == several
-
-
 @pytest.fixture
 def found(db: None) -> Trained:
     return trained()
-
-
-NOTHING = Figures(
-    costs=(),
-    is_told=False,
-    n_accepted=0,
-    price=WhyNot.NOTHING_ACCEPTED,
-    correct=WhyNot.NOTHING_ACCEPTED,
-    n_planned=None,
-    n_done=0,
-    quality={},
-    gains=(),
-    roi=WhyNot.NO_RESULT,
-)
 
 
 def test_a_quarter_by_hand(found: Trained) -> None:
@@ -275,13 +103,14 @@ def test_a_signed_review_stays_as_it_was(found: Trained) -> None:
         now=now(),
     )
     made = decide(lea, project=project, quarter=THIS, owner=lea, given=TO_DO, now=now())
-    after = OVER
-    draft = facts_of(project, THIS, after)
+    after, draft = OVER, facts_of(project, THIS, OVER)
     # The last week that began in it goes on for up to six days.
     for early in (now(), max(THIS.until, OVER - A_DAY)):
         with pytest.raises(Refused, match="once its quarter is over"):
             sign_review(lea, project=project, quarter=THIS, summary="", now=early)
     assert draft.months_open == THIS.months
+    with pytest.raises(Refused, match="4,000 letters"):
+        sign_review(lea, project=project, quarter=THIS, summary="x" * 4_001, now=after)
 
     sign_review(lea, project=project, quarter=THIS, summary="A good one.", now=after)
     worth(found, metric)
@@ -327,6 +156,27 @@ def test_what_is_to_be_done_is_carried_until_it_is(found: Trained) -> None:
         Decision.objects.update(what="Something else.")
 
 
+def test_what_is_ended_or_decided_later_changes_nothing_of_earlier_quarters(found: Trained) -> None:
+    lea, project = found.cast.lea, found.world.project
+    own = decide(lea, project=project, quarter=THIS, owner=lea, given=TO_DO, now=now())
+    long = replace(TO_DO, due_on=THIS.next.last_on)
+    moments = (THIS.until - A_DAY, THIS.until + A_DAY)
+    later = [
+        decide(lea, project=project, quarter=THIS.before, owner=lea, given=long, now=each) for each in moments
+    ]
+    end_decision(lea, decision=own, state="done", outcome="Done.", now=THIS.next.until + A_DAY)
+    then = THIS.next.until + 2 * A_DAY
+    assert {each.uid: each.state for each in facts_of(project, THIS, then).carried} == {
+        later[0].uid: DecisionState.OPEN
+    }
+    assert (own.uid, DecisionState.OPEN) in {
+        (each.uid, each.state) for each in facts_of(project, THIS.next, then).carried
+    }
+    assert [n_open([project.pk], of.first_on, of.until) for of in (THIS, THIS.next)] == [
+        *({project.pk: 1}, {project.pk: 3}),
+    ]
+
+
 def test_who_decides_and_who_may_own(found: Trained) -> None:
     cast, project = found.cast, found.world.project
     assert {each.name for each in owners_for(project)} == {cast.lea.name, "Ben"}
@@ -356,6 +206,13 @@ def test_who_decides_and_who_may_own(found: Trained) -> None:
     assert signed_in(cast.zoe).post(end_address, {"state": "done", "outcome": "x"}).status_code == 404
     signed_in(cast.ben).post(end_address, {"state": "done", "outcome": "Trained."})
     assert Decision.objects.get(pk=made.pk).end.outcome == "Trained."
+
+    # Who works on it no longer owns nothing of it either.
+    left = decide(cast.lea, project=project, quarter=THIS, owner=cast.ben, given=TO_DO, now=now())
+    Grant.objects.filter(user=cast.ben).update(retired_at=now())
+    with pytest.raises(NotFound):
+        end_decision(cast.ben, decision=left, state="done", outcome="Trained.", now=now())
+    assert signed_in(cast.ben).get(address("decision", left.uid)).status_code == 404
 
 
 def test_who_sees_reviews_and_what_of_them(found: Trained) -> None:
@@ -397,7 +254,7 @@ def test_all_projects_the_dearest_first_in_as_many_statements(found: Trained) ->
     others = [Project.objects.create(name=f"Other {nth}", **made) for nth in range(2)]
     assert n_queries(signed_in(omar), reverse("quarters")) == one
 
-    rows = overview_of(omar, THIS)
+    rows = overview_of(omar, THIS, now())
     over_api = Api(token_of(omar)).get(f"/quarters/{THIS}").json()["projects"]
 
     assert rows[0].project == found.world.project
@@ -416,6 +273,11 @@ def test_lea_decides_and_signs_on_the_page(found: Trained) -> None:
     assert "Nothing decided yet" in text(lea, where)
 
     wrong = lea.post(post, {**form, "why": "", "due_on": "2020-01-01"})
+    unread = lea.post(post, {**form, "due_on": "next week"})
+    too_long = lea.post(post, {**form, "why": "x" * 2_001})
+    assert [each.status_code for each in (unread, too_long)] == [422, 422]
+    assert "Name the day as" in unread.content.decode()
+    assert not Decision.objects.exists()
     lea.post(post, form)
     signed = lea.post(address("quarter-sign", project.uid, str(PAST)), {"summary": "Quiet."}, follow=True)
 
@@ -433,6 +295,8 @@ def test_lea_decides_and_signs_on_the_page(found: Trained) -> None:
     )
     assert "Recalibrate." in text(lea, address("quarter-reviews", project.uid))
     assert lea.post(address("quarter-decide", project.uid, "soon"), form).status_code == 404
+    (row,) = (each for each in overview_of(found.cast.lea, PAST, now()) if each.project == project)
+    assert (row.is_signed, row.n_open, row.figures) == (True, 1, facts_of(project, PAST, now()).figures)
     over_api = Api(token_of(found.rita)).get(f"/projects/{project.uid}/quarters/{PAST}").json()
     assert (over_api["signed_by"], over_api["summary"]) == (found.cast.lea.name, "Quiet.")
     assert [each["what"] for each in over_api["facts"]["decisions"]] == ["Recalibrate."]
@@ -482,3 +346,51 @@ def test_all_of_a_project_is_not_told_where_one_of_its_quarters_is_not(
         ritas, leas = (return_for(each, found.world.project).price for each in (found.rita, found.cast.lea))
 
         assert (ritas, leas) == (price, whole)
+
+
+def test_cost_of_quality_is_of_whole_months_and_says_where_it_is_a_part(found: Trained) -> None:
+    """Of external failure nothing is ever booked, of appraisal known answers alone; of internal failure all of it."""
+    project, (first, second, third) = found.world.project, PAST.months
+    booked = {"EUR": {"gold": {"micro": 5, "n": 1}, "rework": {"micro": 7, "n": 1}}}
+    for month, days in ((first, 40), (second, 20)):
+        at = datetime.combine(month, time(), UTC) + days * A_DAY
+        QualityCost.objects.create(project=project, month_on=month, booked=booked, spent={}, reckoned_at=at)
+
+    facts = facts_of(project, PAST, now())
+
+    paid = {each.kind: (each.micro, each.is_whole) for each in facts.quality_paid}
+    assert paid == {
+        QualityShare.PREVENTION: (None, False),
+        QualityShare.APPRAISAL: (5, False),
+        QualityShare.INTERNAL: (7, True),
+        QualityShare.EXTERNAL: (None, False),
+    }
+    assert facts.months_not_reckoned == (second, third)
+    shown = text(signed_in(found.cast.lea), f"{address('quarter-reviews', project.uid)}?quarter={PAST}")
+    assert "at least" in shown
+
+
+def test_budgets_of_a_quarter_are_those_that_were_set_by_its_end(found: Trained) -> None:
+    """One was raised and ended since, one was set later."""
+    project, then = found.world.project, PAST.since + A_DAY
+
+    def budget(name: str, *amounts: tuple[int, datetime], ended_at: datetime | None = None) -> None:
+        made = Budget.objects.create(
+            project=project,
+            name=name,
+            ends_on=PAST.last_on if ended_at else None,
+            currency="EUR",
+            amount_micro=amounts[-1][0],
+            warn_at=[80],
+            set_at=then,
+            retired_at=ended_at,
+        )
+        for nth, (micro, at) in enumerate(amounts, start=1):
+            BudgetVersion.objects.create(budget=made, number=nth, amount_micro=micro, reason="x", set_at=at)
+
+    budget("Ended", (1 * EURO, then), (2 * EURO, now()), ended_at=now())
+    budget("Later", (3 * EURO, now()))
+
+    assert [(each.name, each.amount_micro) for each in facts_of(project, PAST, now()).budgets] == [
+        ("Ended", 1 * EURO),
+    ]

@@ -16,7 +16,8 @@ from assay.partners.models import Scorecard, ScorecardRun
 from assay.partners.queries.invoices import checked, open_differences
 from assay.partners.queries.weeks import week_review, week_rows
 from assay.partners.rules.weeks import WEEK, monday_of, week_from
-from assay.people.models import InboxMessage, User, Vendor
+from assay.people.enums import Role
+from assay.people.models import Grant, InboxMessage, User, Vendor
 from assay.planning.actions.decisions import end_decision
 from assay.planning.models import Decision
 from assay.planning.queries.decisions import owners_for
@@ -77,10 +78,10 @@ def test_a_week_by_hand(of: Vendors) -> None:
     long_ago = now() - timedelta(days=30)
     end_decision(of.mia, decision=ended, state="dropped", outcome="Not needed.", now=long_ago)
 
-    ravis = week_review(of.ravi, of.lisbon.vendor, THIS)
+    ravis = week_review(of.ravi, of.lisbon.vendor, THIS, now())
 
     assert [each.site for each in ravis.cards] == [of.lisbon]
-    assert [each.score for each in week_review(of.mia, of.lisbon.vendor, THIS).cards] == [91, 92]
+    assert [each.score for each in week_review(of.mia, of.lisbon.vendor, THIS, now()).cards] == [91, 92]
     ((found, (differing,)),) = ravis.differences
     assert (found, differing.difference, differing.micro) == (invoice, Difference.RATE, 40_000)
     assert [differing] == [each for each in checked(invoice).compared if each.difference != Difference.NONE]
@@ -90,15 +91,29 @@ def test_a_week_by_hand(of: Vendors) -> None:
     )
     assert (ravis.overdue(now().date()), ravis.overdue(DUE + timedelta(days=1))) == (0, 2)
     assert [
-        (each.vendor.name, each.score, each.n_open, each.n_differences) for each in week_rows(of.mia, THIS)
+        (each.vendor.name, each.score, each.n_open, each.n_differences)
+        for each in week_rows(of.mia, THIS, now())
     ] == [
         ("Lingua", 91, 2, 1),
         ("Nilework", 81, 1, 0),
     ]
-    assert [(each.vendor.name, each.score, each.n_open) for each in week_rows(of.ravi, THIS)] == [
+    assert [(each.vendor.name, each.score, each.n_open) for each in week_rows(of.ravi, THIS, now())] == [
         ("Lingua", None, 2)
     ]
     assert open_differences([of.cairo.vendor]) == []
+
+
+def test_an_earlier_week_stays_as_it_was(of: Vendors) -> None:
+    old = agree(of, of.lisbon.vendor, of.ravi, week_on=BEFORE)
+    agree(of, of.lisbon.vendor, of.ravi)
+    # A week from now it is done, and this week's review still says what was carried into it then.
+    end_decision(of.ravi, decision=old, state="done", outcome="Trained.", now=now() + WEEK)
+    then = now() + 2 * WEEK
+    assert [each.state for each in week_review(of.ravi, of.lisbon.vendor, THIS, then).carried] == ["open"]
+    assert [each.n_open for each in week_rows(of.ravi, THIS, then)] == [2]
+    assert [each.state for each in week_review(of.ravi, of.lisbon.vendor, THIS + WEEK, then).carried] == [
+        *("done", "open"),
+    ]
 
 
 def test_who_sees_agrees_owns_and_ends(of: Vendors) -> None:
@@ -118,7 +133,6 @@ def test_who_sees_agrees_owns_and_ends(of: Vendors) -> None:
     with pytest.raises(NotFound):
         end_decision(of.ravi, decision=nours, state="done", outcome="Done.", now=now())
     end_decision(of.nour, decision=nours, state="done", outcome="Done.", now=now())
-
     zoe = User.objects.get(name="Zoe")
     seen = {
         "mia": (200, 200),
@@ -141,6 +155,16 @@ def test_who_sees_agrees_owns_and_ends(of: Vendors) -> None:
     post = reverse("vendor-week-agree", args=[lingua.uid, str(THIS)])
     assert [signed_in(each).post(post, form).status_code for each in (of.ravi, of.nour)] == [403, 404]
     assert "Nilework" not in text(signed_in(of.ravi), reverse("vendor-weeks"))
+
+
+def test_who_leads_the_vendor_no_longer_has_nothing_to_end_there(of: Vendors) -> None:
+    lingua = of.lisbon.vendor
+    noras = somebody("Nora", now(), role=Role.SITE_LEAD, site=of.lisbon, vendor=lingua)
+    formers = agree(of, lingua, noras)
+    Grant.objects.filter(user=noras).update(retired_at=now())
+    with pytest.raises(NotFound):
+        end_decision(noras, decision=formers, state="done", outcome="Done.", now=now())
+    assert signed_in(noras).get(reverse("decision", args=[formers.uid])).status_code == 404
 
 
 def test_mia_agrees_on_the_page_and_ravi_ends_it(of: Vendors) -> None:

@@ -6,10 +6,11 @@ from django.db import transaction
 
 from assay.insight.models import QuarterReview
 from assay.insight.queries.quarter_reviews import facts_of, is_over, signed_review
-from assay.insight.rules.quarter_review import MOST_SUMMARY, NOT_OVER, SIGNED, kept
+from assay.insight.rules.quarter_review import LONG_SUMMARY, MOST_SUMMARY, NOT_OVER, SIGNED, kept
 from assay.insight.rules.quarters import Quarter
 from assay.kit.audit import act_as
 from assay.kit.reasons import Refused
+from assay.kit.sql import rows
 from assay.people.models import User
 from assay.planning.actions.decisions import write_decision
 from assay.planning.models import Decision
@@ -17,6 +18,8 @@ from assay.planning.queries.decisions import KEEPS
 from assay.planning.rules.decisions import NewDecision
 from assay.projects.models import Project
 from assay.projects.queries.permission import require
+
+LOCK = "SELECT pg_advisory_xact_lock(4281, hashtext(%(of)s))"
 
 
 def decide(
@@ -37,6 +40,8 @@ def sign_review(
     require(by, project, KEEPS)
     if not is_over(project, quarter, now):
         raise Refused(NOT_OVER())
+    if len(summary.strip()) > MOST_SUMMARY:
+        raise Refused(LONG_SUMMARY(field="summary"))
     with transaction.atomic():
         act_as(by)
         _lock(project, quarter)
@@ -44,14 +49,14 @@ def sign_review(
             project=project,
             quarter_on=quarter.first_on,
             facts=kept(facts_of(project, quarter, now)),
-            summary=summary.strip()[:MOST_SUMMARY],
+            summary=summary.strip(),
             signed_at=now,
             signed_by=by,
         )
 
 
 def _lock(project: Project, quarter: Quarter) -> None:
-    """Who signs and who decides wait for each other."""
-    Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+    """Who signs and who decides wait for each other, and nobody else for them: reckoning takes its time."""
+    rows(LOCK, {"of": f"{project.pk} {quarter}"})
     if signed_review(project, quarter) is not None:
         raise Refused(SIGNED())

@@ -11,17 +11,16 @@ from assay.delivery.enums import AcceptanceState, ReleaseState
 from assay.delivery.models import Release
 from assay.delivery.queries.releases import releases_of
 from assay.insight.enums import QualityShare
-from assay.insight.queries.quality_cost import parts_of, quality_costs
+from assay.insight.queries.quality_cost import next_month, parts_of, quality_costs
 from assay.insight.rules.quality_cost import shares
 from assay.insight.rules.quarter_review import BudgetUse, Delivery, QualityPaid, Standard
 from assay.insight.rules.quarters import Quarter
 from assay.money.queries.budget_use import used_of
-from assay.money.queries.budgets import budgets_of
+from assay.money.queries.budgets import amounts_at, budgets_until
 from assay.money.queries.spending import spent_by_project
 from assay.planning.enums import Metric
 from assay.planning.queries.measures import Asked, measured
-from assay.planning.queries.plans import plan_in_force
-from assay.planning.queries.schedules import schedules_of
+from assay.planning.queries.schedules import newest_plans, schedules_of
 from assay.planning.queries.standards import standards_of
 from assay.planning.queries.standing import today_of
 from assay.planning.rules.standards import Measured, status_of
@@ -83,24 +82,24 @@ def milestones_in(project: Project, quarter: Quarter, moment: datetime) -> tuple
 
 
 def budgets_in(project: Project, quarter: Quarter, now: datetime) -> tuple[BudgetUse, ...]:
-    """The project's own budgets that cover a day of the quarter, and that of its plan."""
-    covering = budgets_of(project).filter(
+    """The project's own budgets that cover a day of the quarter, and that of its plan, as they were set by its end."""
+    covering = budgets_until(project, quarter.since).filter(
         Q(starts_on=None) | Q(starts_on__lte=quarter.last_on),
         Q(ends_on=None) | Q(ends_on__gte=quarter.first_on),
-        project=project,
     )
+    amounts = amounts_at(covering, quarter.until)
     own = [
         BudgetUse(
             each.budget.name,
             each.budget.starts_on,
             each.budget.ends_on,
             each.budget.currency,
-            each.budget.amount_micro,
+            amounts[each.budget.pk],
             each.use.accrued,
         )
-        for each in used_of(list(covering), now)
+        for each in used_of([each for each in covering if each.pk in amounts], now)
     ]
-    plan = plan_in_force(project)
+    plan = newest_plans([project.pk], min(now, quarter.until)).get(project.pk)
     if plan is None or plan.budget_micros is None:
         return tuple(own)
     spent = spent_by_project([project.pk]).get(project.pk, {}).get(plan.currency, 0)
@@ -109,16 +108,24 @@ def budgets_in(project: Project, quarter: Quarter, now: datetime) -> tuple[Budge
 
 def quality_paid_in(project: Project, quarter: Quarter) -> tuple[tuple[QualityPaid, ...], tuple[date, ...]]:
     """The sum of the months that were reckoned, and the months that were not."""
-    reports = {each.month_on: each for each in quality_costs(project) if each.month_on in quarter.months}
+    reports = {
+        each.month_on: each
+        for each in quality_costs(project)
+        # One that was reckoned while its month went on tells a part of it.
+        if each.month_on in quarter.months and each.reckoned_at.date() >= next_month(each.month_on)
+    }
     found: defaultdict[tuple[str, QualityShare], int | None] = defaultdict(lambda: None)
+    partly: set[tuple[str, QualityShare]] = set()
     for report in reports.values():
         for currency in sorted(report.booked):
             for each in shares(parts_of(report, currency), 0):
+                if not each.is_whole:
+                    partly.add((currency, each.kind))
                 if each.micro is not None:
                     found[currency, each.kind] = (found[currency, each.kind] or 0) + each.micro
                 else:
                     found.setdefault((currency, each.kind), None)
-    paid = (QualityPaid(kind, currency, micro) for (currency, kind), micro in found.items())
+    paid = (QualityPaid(of[1], of[0], micro, of not in partly) for of, micro in found.items())
     return tuple(paid), tuple(each for each in quarter.months if each not in reports)
 
 

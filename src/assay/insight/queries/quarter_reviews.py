@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models.fields.json import KeyTransform
 
 from assay.insight.models import QuarterReview
 from assay.insight.queries.quarter_figures import figures_of
@@ -26,6 +26,7 @@ from assay.insight.rules.quarter_review import (
     by_currency,
     figures_seen,
     read,
+    read_figures,
     seen_by,
 )
 from assay.insight.rules.quarters import Quarter
@@ -34,7 +35,7 @@ from assay.money.queries.periods import open_months
 from assay.people.models import User
 from assay.people.queries.scope import scope_of
 from assay.people.rules.roles import Permission
-from assay.planning.enums import Metric
+from assay.planning.enums import DecisionState, Metric
 from assay.planning.queries.decisions import KEEPS, SEES, carried_into, decisions_in, n_open
 from assay.planning.queries.standing import today_of
 from assay.projects.models import Project
@@ -116,7 +117,7 @@ def facts_of(project: Project, quarter: Quarter, now: datetime) -> ReviewFacts:
         months_not_reckoned=not_reckoned,
         noted=noted_in(project, quarter),
         decisions=tuple(decisions_in(project, quarter.first_on)),
-        carried=tuple(carried_into(project, quarter.first_on, quarter.since)),
+        carried=tuple(carried_into(project, quarter.first_on, quarter.since, moment)),
         months_open=tuple(open_months(quarter.months)),
     )
 
@@ -145,7 +146,7 @@ def signed_review(project: Project, quarter: Quarter) -> QuarterReview | None:
     return found.select_related("signed_by").first()
 
 
-def overview_of(user: User, quarter: Quarter) -> list[OverviewRow]:
+def overview_of(user: User, quarter: Quarter, now: datetime) -> list[OverviewRow]:
     """Every project whose return the person may weigh, the dearest first: a fixed number of statements."""
     if scope_of(user, SEES).is_empty:
         raise NotFound
@@ -154,16 +155,29 @@ def overview_of(user: User, quarter: Quarter) -> list[OverviewRow]:
     sees_rates = set(
         opened_projects(user, [Permission.VIEW_RATES]).filter(pk__in=pks).values_list("pk", flat=True)
     )
-    signed = {each.project_id: each for each in _signed(projects, quarter)}
+    signed = _signed(projects, quarter)
     live = figures_of([each for each in projects if each.pk not in signed], quarter)
-    left = n_open(pks, quarter.first_on)
+    left = n_open([pk for pk in pks if pk not in signed], quarter.first_on, min(now, quarter.until))
     found = []
     for each in projects:
-        figures = read(signed[each.pk].facts).figures if each.pk in signed else live[each.pk]
+        figures, n_left = signed[each.pk] if each.pk in signed else (live[each.pk], left.get(each.pk, 0))
         seen = figures_seen(figures, sees_rates=each.pk in sees_rates)
-        found.append(OverviewRow(each, seen, left.get(each.pk, 0), each.pk in signed))
+        found.append(OverviewRow(each, seen, n_left, each.pk in signed))
     return sorted(found, key=lambda row: -row.cost)
 
 
-def _signed(projects: Sequence[Project], quarter: Quarter) -> QuerySet[QuarterReview]:
-    return QuarterReview.objects.filter(project__in=projects, quarter_on=quarter.first_on)
+def _signed(projects: Sequence[Project], quarter: Quarter) -> dict[int, tuple[Figures, int]]:
+    """By project, of what was signed what a row shows: its figures, and how much was left to do."""
+    found = QuarterReview.objects.filter(project__in=projects, quarter_on=quarter.first_on).annotate(
+        figures=KeyTransform("figures", "facts"),
+        decisions=KeyTransform("decisions", "facts"),
+        carried=KeyTransform("carried", "facts"),
+    )
+    parts = found.values_list("project_id", "figures", "decisions", "carried")
+    return {
+        pk: (
+            read_figures(figures),
+            sum(each["state"] == DecisionState.OPEN for each in (*decisions, *carried)),
+        )
+        for pk, figures, decisions, carried in parts
+    }

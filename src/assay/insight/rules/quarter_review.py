@@ -32,6 +32,7 @@ NOT_OVER = declare(
 )
 SIGNED = declare("reviews.signed", "This review is signed and stays as it is: take it to the next quarter's.")
 MOST_SUMMARY = 4_000
+LONG_SUMMARY = declare("reviews.long_summary", "Say it in up to 4,000 letters.", status=422)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +134,15 @@ class BudgetUse:
 
 @dataclass(frozen=True, slots=True)
 class QualityPaid:
-    """What quality cost in the months that were reckoned, in one currency; None: nothing of it is booked."""
+    """What quality cost in the months that were reckoned, in one currency; None: nothing of it is booked.
+
+    `is_whole`: all of its kind was booked; else it is at least so much.
+    """
 
     kind: QualityShare
     currency: str
     micro: int | None
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +174,7 @@ class ReviewFacts:
     months_open: tuple[date, ...] = ()
 
 
-_FACTS = TypeAdapter(ReviewFacts)
+_FACTS, _FIGURES = TypeAdapter(ReviewFacts), TypeAdapter(Figures)
 
 
 def kept(facts: ReviewFacts) -> dict[str, Any]:
@@ -180,6 +185,11 @@ def kept(facts: ReviewFacts) -> dict[str, Any]:
 
 def read(found: Mapping[str, Any]) -> ReviewFacts:
     return _FACTS.validate_python(found)
+
+
+def read_figures(found: Mapping[str, Any]) -> Figures:
+    """Of a signed review these alone."""
+    return _FIGURES.validate_python(found)
 
 
 def gained_in(

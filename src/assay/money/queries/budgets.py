@@ -1,5 +1,6 @@
 """Budgets in somebody's sight, and who owns them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -38,6 +39,20 @@ def budgets_of(project: Project) -> QuerySet[Budget]:
     """The project's own, that of its request, and those of the organisation that cover it."""
     theirs = Exists(BudgetProject.objects.filter(budget=OuterRef("pk"), project=project))
     return _in_use().filter(Q(project=project) | Q(project=None, request_uid=None) | Q(theirs))
+
+
+def budgets_until(project: Project, moment: datetime) -> QuerySet[Budget]:
+    """The project's own, those too that were ended after a moment."""
+    found = Budget.objects.select_related("project", "market", "set_by").filter(project=project)
+    used = found.filter(Q(retired_at=None) | Q(retired_at__gt=moment))
+    return used.order_by("market__code", "starts_on", "pk")
+
+
+def amounts_at(budgets: Iterable[Budget], moment: datetime) -> dict[int, int]:
+    """By budget, what it was set to at a moment; one that was set later is left out."""
+    found = BudgetVersion.objects.filter(budget__in=list(budgets), set_at__lte=moment)
+    newest = found.order_by("budget", "-number").distinct("budget")
+    return dict(newest.values_list("budget", "amount_micro"))
 
 
 def stopping_budget(project: Project) -> Budget | None:

@@ -1,11 +1,11 @@
 """Vendors' invoices as somebody may see them: all of them, or the own vendor's and no other."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Min, QuerySet
 
 from assay.kit.reasons import NotFound
 from assay.money.queries.invoicing import InvoicedDay, InvoicedPiece, invoiced_days, invoiced_pieces
@@ -20,7 +20,7 @@ from assay.partners.models import (
     VendorInvoice,
 )
 from assay.partners.queries.contracts import LevelAttained, attained_by, levels_in, vendors_agreed_with
-from assay.partners.rules.invoices import Billed, Compared, compared
+from assay.partners.rules.invoices import Billed, Compared, Key, compared
 from assay.people.models import User, Vendor
 from assay.people.queries.site_parts import vendors_led
 from assay.people.rules.roles import Permission
@@ -102,14 +102,14 @@ def open_differences(vendors: Sequence[Vendor]) -> list[tuple[VendorInvoice, lis
         .order_by("invoice", "-pk")
         .distinct("invoice")
     }
-    lines: defaultdict[int, list[InvoiceLine]] = defaultdict(list)
-    for line in _in_order(InvoiceLine.objects.filter(invoice__vendor__in=vendors).select_related("invoice")):
-        lines[line.invoice.vendor_id].append(line)
-    return [
-        (each, differing)
-        for each in found.filter(pk__in=claims).order_by("vendor__name", "month", "pk")
-        if (differing := _differing(each, claims[each.pk], lines[each.vendor_id]))
-    ]
+    claimed = list(found.filter(pk__in=claims).order_by("vendor__name", "month", "pk"))
+    lines: defaultdict[int, list[Billed]] = defaultdict(list)
+    for line in _in_order(InvoiceLine.objects.filter(invoice__in=claimed)):
+        lines[line.invoice_id].append(billed(line))
+    known = _invoiced({each.vendor_id for each in claimed})
+    differing = ((each, compared(lines[each.pk], _theirs(claims[each.pk]), known(each))) for each in claimed)
+    rows = ((each, [one for one in of if one.difference != Difference.NONE]) for each, of in differing)
+    return [(each, of) for each, of in rows if of]
 
 
 def may_hand_in(user: User, invoice: VendorInvoice) -> bool:
@@ -131,7 +131,7 @@ def missed_levels(invoice: VendorInvoice) -> list[LevelAttained]:
 def _compared(invoice: VendorInvoice, claim: VendorClaim | None) -> list[Compared]:
     if claim is None or invoice.state == InvoiceState.COUNTING:
         return []
-    theirs = [Billed(*row) for row in claim.lines]
+    theirs = _theirs(claim)
     before = InvoiceLine.objects.filter(invoice__vendor=invoice.vendor_id).exclude(invoice=invoice)
     named = before.values_list("project__name", "site__name", "market", "unit").distinct()
     known = [(project or "", site or "", market, unit) for project, site, market, unit in named]
@@ -144,13 +144,19 @@ def _in_order(found: QuerySet[InvoiceLine]) -> QuerySet[InvoiceLine]:
     )
 
 
-def _differing(
-    invoice: VendorInvoice, claim: VendorClaim, of_vendor: Sequence[InvoiceLine]
-) -> list[Compared]:
-    ours = [billed(each) for each in of_vendor if each.invoice_id == invoice.pk]
-    known = {billed(each).key for each in of_vendor if each.invoice_id != invoice.pk}
-    found = compared(ours, [Billed(*row) for row in claim.lines], known)
-    return [each for each in found if each.difference != Difference.NONE]
+def _theirs(claim: VendorClaim) -> list[Billed]:
+    return [Billed(*row) for row in claim.lines]
+
+
+def _invoiced(vendor_ids: Collection[int]) -> Callable[[VendorInvoice], list[Key]]:
+    """What stands in other invoices of the same vendor: one row for all that name the same, however many there are."""
+    named = ("invoice__vendor", "project__name", "site__name", "market", "unit")
+    lines = InvoiceLine.objects.filter(invoice__vendor__in=vendor_ids).values_list(*named)
+    counted = lines.annotate(n=Count("invoice", distinct=True), one=Min("invoice")).order_by(*named)
+    found: defaultdict[int, list[tuple[Key, int | None]]] = defaultdict(list)
+    for vendor, project, site, market, unit, n, one in counted:
+        found[vendor].append(((project or "", site or "", market, unit), one if n == 1 else None))
+    return lambda invoice: [key for key, alone in found[invoice.vendor_id] if alone != invoice.pk]
 
 
 def billed(line: InvoiceLine) -> Billed:

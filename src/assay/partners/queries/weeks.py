@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from assay.kit.reasons import NotFound
@@ -12,6 +12,7 @@ from assay.partners.queries.contracts import vendors_agreed_with
 from assay.partners.queries.invoices import open_differences
 from assay.partners.queries.scorecards import cards_of_week
 from assay.partners.rules.invoices import Compared
+from assay.partners.rules.weeks import WEEK, end_of
 from assay.people.models import User, Vendor
 from assay.planning.enums import DecisionState
 from assay.planning.queries.decisions import carried_into, decisions_in, vendors_with_open
@@ -54,13 +55,13 @@ def vendor_for_week(user: User, uid: UUID) -> Vendor:
     return found
 
 
-def week_rows(user: User, week_on: date) -> list[WeekRow]:
+def week_rows(user: User, week_on: date, now: datetime) -> list[WeekRow]:
     """Every vendor in sight that is in use: a fixed number of statements."""
     vendors = list(vendors_agreed_with(user).filter(retired_at=None))
     scores = {
         each.vendor_id: each.score for each in cards_of_week(user, vendors, week_on) if not each.site_id
     }
-    left = vendors_with_open(vendors, week_on)
+    left = vendors_with_open(vendors, week_on, min(now, end_of(week_on)))
     differences = _by_vendor(open_differences(vendors))
     return [
         WeekRow(each, scores.get(each.pk), left.get(each.pk, 0), differences.get(each.pk, 0))
@@ -68,16 +69,15 @@ def week_rows(user: User, week_on: date) -> list[WeekRow]:
     ]
 
 
-def week_review(user: User, vendor: Vendor, week_on: date) -> WeekReview:
-    """As far as the person may see it."""
-    since = datetime.combine(week_on, time(), UTC) - timedelta(microseconds=1)
+def week_review(user: User, vendor: Vendor, week_on: date, now: datetime) -> WeekReview:
+    """As far as the person may see it; what was carried into an earlier week stands as it did when that ended."""
     return WeekReview(
         vendor,
         week_on,
         cards_of_week(user, [vendor], week_on),
         open_differences([vendor]),
         decisions_in(vendor, week_on),
-        carried_into(vendor, week_on, since),
+        carried_into(vendor, week_on, end_of(week_on - WEEK), min(now, end_of(week_on))),
     )
 
 

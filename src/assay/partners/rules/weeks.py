@@ -1,6 +1,6 @@
 """Weeks that vendors are looked at."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from assay.kit.reasons import declare
 
@@ -11,6 +11,11 @@ FIRST = date(2000, 1, 3)
 
 def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
+
+
+def end_of(week_on: date) -> datetime:
+    """Its last moment, in UTC."""
+    return datetime.combine(week_on + WEEK, time(), UTC) - timedelta(microseconds=1)
 
 
 def week_from(text: str, today: date) -> date | None:

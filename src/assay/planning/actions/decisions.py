@@ -13,7 +13,7 @@ from assay.people.models import User, Vendor
 from assay.planning.models import Decision, DecisionEnd
 from assay.planning.queries.decisions import decision_for, may_end, owners_for
 from assay.planning.rules import decisions as rules
-from assay.planning.rules.decisions import LONGEST_WHY, NewDecision
+from assay.planning.rules.decisions import NewDecision
 from assay.projects.models import Project
 
 YOURS = gettext_noop("{place}: something that was decided is yours to see to, by {day}")
@@ -34,7 +34,7 @@ def write_decision(
         vendor=place if isinstance(place, Vendor) else None,
         of_on=of_on,
         what=given.what.strip(),
-        why=given.why.strip()[:LONGEST_WHY],
+        why=given.why.strip(),
         owner=owner,
         due_on=given.due_on,
         decided_at=now,
@@ -62,7 +62,7 @@ def end_decision(
         return DecisionEnd.objects.create(
             decision=locked,
             state=state,
-            outcome=outcome.strip()[:LONGEST_WHY],
+            outcome=outcome.strip(),
             ended_at=now,
             ended_by=by,
         )

@@ -28,33 +28,36 @@ def decisions_in(place: Project | Vendor, first_on: date) -> list[Taken]:
     return [taken(each) for each in _of(place).filter(of_on=first_on).order_by("pk")]
 
 
-def carried_into(place: Project | Vendor, first_on: date, since: datetime) -> list[Taken]:
-    """What earlier reviews left to do, and what of it was ended since this stretch began; what is due first, first."""
-    found = _of(place).filter(of_on__lt=first_on, due_on__isnull=False)
+def carried_into(place: Project | Vendor, first_on: date, since: datetime, at: datetime) -> list[Taken]:
+    """What earlier reviews left to do, and what of it was ended since this stretch began; what is due first, first.
+
+    As it stood at a moment: what was decided or ended after it does not change what this stretch was told.
+    """
+    found = _of(place).filter(of_on__lt=first_on, due_on__isnull=False, decided_at__lte=at)
     return [
-        taken(each)
+        taken(each, at)
         for each in found.filter(Q(end=None) | Q(end__ended_at__gt=since)).order_by("due_on", "pk")
     ]
 
 
-def n_open(project_ids: Iterable[int], until: date) -> dict[int, int]:
-    """By project, what reviews up to a day have left to do; one of which nothing is left out."""
-    found = Decision.objects.filter(project__in=list(project_ids), of_on__lte=until, due_on__isnull=False)
-    counted = found.filter(end=None).values("project_id").annotate(n=Count("pk")).order_by("project_id")
+def n_open(project_ids: Iterable[int], first_on: date, at: datetime) -> dict[int, int]:
+    """By project, what its review of one stretch shows as left to do; one of which nothing is left out."""
+    found = _left(Decision.objects.filter(project__in=list(project_ids)), first_on, at)
+    counted = found.values("project_id").annotate(n=Count("pk")).order_by("project_id")
     return {each["project_id"]: each["n"] for each in counted}
 
 
 def decision_for(user: User, uid: UUID) -> Decision:
     """For its owner, and for who sees the review it was taken in; NotFound for everybody else."""
     found = _seen().filter(uid=uid).first()
-    if found is None or not (found.owner_id == user.pk or _sees(user, found)):
+    if found is None or not (_owns(user, found) or _sees(user, found)):
         raise NotFound
     return found
 
 
 def may_end(user: User, decision: Decision) -> bool:
     """Its owner, and whoever keeps the review."""
-    if decision.owner_id == user.pk:
+    if _owns(user, decision):
         return True
     if decision.project is not None:
         return is_allowed(user, decision.project, KEEPS)
@@ -68,8 +71,11 @@ def owners_for(place: Project | Vendor) -> QuerySet[User]:
     return holders_or_leads(KEEPS_VENDORS, place)
 
 
-def taken(decision: Decision) -> Taken:
-    end = end_of(decision)
+def taken(decision: Decision, at: datetime | None = None) -> Taken:
+    """As it stands, or stood at a moment."""
+    end = decision.end if hasattr(decision, "end") else None
+    if end is not None and at is not None and end.ended_at > at:
+        end = None
     return Taken(
         uid=decision.uid,
         of_on=decision.of_on,
@@ -79,28 +85,38 @@ def taken(decision: Decision) -> Taken:
         decided_on=decision.decided_at.date(),
         decided_by=decision.decided_by.name if decision.decided_by else "",
         due_on=decision.due_on,
-        state=state_of(decision),
+        state=_state(decision, end),
         outcome=end.outcome if end else "",
         ended_on=end.ended_at.date() if end else None,
     )
 
 
-def state_of(decision: Decision) -> DecisionState:
+def vendors_with_open(vendors: Sequence[Vendor], first_on: date, at: datetime) -> dict[int, int]:
+    """The same by vendor."""
+    found = _left(Decision.objects.filter(vendor__in=vendors), first_on, at)
+    counted = found.values("vendor_id").annotate(n=Count("pk")).order_by("vendor_id")
+    return {each["vendor_id"]: each["n"] for each in counted}
+
+
+def _left(found: QuerySet[Decision], first_on: date, at: datetime) -> QuerySet[Decision]:
+    """Of its own what is open now, and what is carried into it and was open then."""
+    carried = Q(of_on__lt=first_on, decided_at__lte=at) & (Q(end=None) | Q(end__ended_at__gt=at))
+    return found.filter(Q(of_on=first_on, end=None) | carried, due_on__isnull=False)
+
+
+def _state(decision: Decision, end: DecisionEnd | None) -> DecisionState:
     """What left nothing to do was done when it was taken."""
-    if end := end_of(decision):
+    if end is not None:
         return DecisionState(end.state)
     return DecisionState.DONE if decision.due_on is None else DecisionState.OPEN
 
 
-def end_of(decision: Decision) -> DecisionEnd | None:
-    return decision.end if hasattr(decision, "end") else None
-
-
-def vendors_with_open(vendors: Sequence[Vendor], until: date) -> dict[int, int]:
-    """By vendor, what reviews up to a day have left to do."""
-    found = Decision.objects.filter(vendor__in=vendors, of_on__lte=until, end=None)
-    counted = found.values("vendor_id").annotate(n=Count("pk")).order_by("vendor_id")
-    return {each["vendor_id"]: each["n"] for each in counted}
+def _owns(user: User, decision: Decision) -> bool:
+    """Only while they could be made responsible for it."""
+    place = decision.project or decision.vendor
+    return (
+        decision.owner_id == user.pk and place is not None and owners_for(place).filter(pk=user.pk).exists()
+    )
 
 
 def _of(place: Project | Vendor) -> QuerySet[Decision]:

@@ -10,11 +10,18 @@ from assay.planning.enums import DecisionState
 LONGEST_WHAT, LONGEST_WHY = 500, 2_000
 
 NEEDS_WHAT = declare("decisions.needs_what", "Say what was decided, in up to 500 letters.", status=422)
-NEEDS_WHY = declare("decisions.needs_why", "Say why: whoever reads it later will ask.", status=422)
+NEEDS_WHY = declare(
+    "decisions.needs_why", "Say why, in up to 2,000 letters: whoever reads it later will ask.", status=422
+)
+NO_DAY = declare("decisions.no_day", "Name the day as 2026-11-30, or leave it empty.", status=422)
 NEEDS_DUE = declare("decisions.needs_due", "Say by which day it is to be done.", status=422)
 DUE_BEFORE = declare("decisions.due_before", "It is due today or later.", status=422)
 NOT_AN_OWNER = declare("decisions.not_an_owner", "Name somebody who works on this as its owner.", status=422)
-NEEDS_OUTCOME = declare("decisions.needs_outcome", "Say what came of it, or why it is dropped.", status=422)
+NEEDS_OUTCOME = declare(
+    "decisions.needs_outcome",
+    "Say what came of it, or why it is dropped, in up to 2,000 letters.",
+    status=422,
+)
 NEEDS_END = declare("decisions.needs_end", "It ends as done or as dropped.", status=422)
 NOTHING_TO_DO = declare("decisions.nothing_to_do", "It has no day, so there is nothing to end.")
 ENDED_ALREADY = declare("decisions.ended_already", "It was ended already.")
@@ -52,7 +59,7 @@ def refuse_decision(given: NewDecision, *, today: date, needs_due: bool) -> list
     problems = []
     if not 0 < len(given.what.strip()) <= LONGEST_WHAT:
         problems.append(NEEDS_WHAT(field="what"))
-    if not given.why.strip():
+    if not 0 < len(given.why.strip()) <= LONGEST_WHY:
         problems.append(NEEDS_WHY(field="why"))
     if given.due_on is None and needs_due:
         problems.append(NEEDS_DUE(field="due_on"))
@@ -68,4 +75,4 @@ def refuse_end(state: str, outcome: str, *, due_on: date | None, is_ended: bool)
         return ENDED_ALREADY()
     if state not in {DecisionState.DONE, DecisionState.DROPPED}:
         return NEEDS_END(field="state")
-    return None if outcome.strip() else NEEDS_OUTCOME(field="outcome")
+    return None if 0 < len(outcome.strip()) <= LONGEST_WHY else NEEDS_OUTCOME(field="outcome")

@@ -36,17 +36,35 @@ def paper_of(found: Review, today: date) -> Paper:
             [(each.name, each.market, each.gained, each.value) for each in shown.figures.gains],
         ),
         _decisions(shown),
+        Table(
+            _("Recorded where it was decided"),
+            [_("Day"), _("What"), _("Why"), _("By")],
+            [
+                (str(each.on), f"{each.kind.label} · {each.what}", each.why, each.by or "Assay")
+                for each in found.facts.noted
+            ],
+        ),
     ]
     facts = [
         (_("State"), _state(found)),
         (_("Tasks done of planned"), shown.figures.tasks),
         (_("Milestones kept"), shown.milestones),
         (_("Return"), _said(shown.figures.roi)),
+        *_left_open(found),
     ]
     kept = [each for each in tables if each.rows]
     return Paper(
         _("Review of a quarter"), f"{found.project.name} {quarter}", "", facts, kept, _summary(found)
     )
+
+
+def _left_open(found: Review) -> list[tuple[str, str]]:
+    """Months that are missing in it, or may still change it."""
+    named = [
+        (_("Cost of quality was not reckoned for"), found.facts.months_not_reckoned),
+        (_("The ledger still takes bookings in"), found.facts.months_open),
+    ]
+    return [(name, ", ".join(f"{each:%Y-%m}" for each in months)) for name, months in named if months]
 
 
 def _costs(shown: ShownReview) -> list[tuple[str, str, str]]:

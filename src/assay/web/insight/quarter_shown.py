@@ -15,6 +15,7 @@ from assay.insight.rules.quarter_review import (
     Delivery,
     Figures,
     Gain,
+    QualityPaid,
     ReviewFacts,
     Roi,
     Standard,
@@ -134,13 +135,7 @@ def shown_review(found: Review, today: date) -> ShownReview:
         turnaround=measured_pair(Metric.TURNAROUND, facts.speed.turnaround),
         turnaround_before=measured_pair(Metric.TURNAROUND, facts.speed.before),
         budgets=tuple(_budget(each) for each in facts.budgets),
-        quality_paid=tuple(
-            (
-                each.kind.label,
-                why(WhyNot.NOT_BOOKED) if each.micro is None else amount(each.micro, each.currency),
-            )
-            for each in facts.quality_paid
-        ),
+        quality_paid=tuple((each.kind.label, _paid(each)) for each in facts.quality_paid),
         decisions=shown_decisions(facts.decisions, day),
         carried=shown_decisions(facts.carried, day),
     )
@@ -210,6 +205,13 @@ def _signed_percent(share: float) -> str:
 def _costs(costs: Sequence[Cost]) -> Iterator[tuple[str, str]]:
     for each in costs:
         yield each.kind.label if each.kind else _("All together"), amount(each.micro, each.currency)
+
+
+def _paid(found: QualityPaid) -> str:
+    if found.micro is None:
+        return why(WhyNot.NOT_BOOKED)
+    micro = amount(found.micro, found.currency)
+    return micro if found.is_whole else _("at least %(amount)s") % {"amount": micro}
 
 
 def _standard(found: Standard) -> ShownStandard:

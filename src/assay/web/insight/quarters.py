@@ -32,7 +32,7 @@ from assay.web.requests import done, signed_in, user_of
 def overview(request: HttpRequest) -> HttpResponse:
     """All projects in sight in one quarter, the dearest first."""
     quarter = _asked(request.GET.get("quarter", ""))
-    rows = [shown_row(each) for each in queries.overview_of(user_of(request), quarter)]
+    rows = [shown_row(each) for each in queries.overview_of(user_of(request), quarter, now())]
     context = {"rows": rows, "n_signed": sum(row.is_signed for row in rows), **_around(quarter)}
     return render(request, "web/insight/quarters.html", context)
 

@@ -31,7 +31,7 @@ from assay.web.requests import done, signed_in, user_of
 def listed(request: HttpRequest) -> HttpResponse:
     """Every vendor in sight."""
     week_on = _asked(request)
-    rows = [(each, tone_of(each.score)) for each in queries.week_rows(user_of(request), week_on)]
+    rows = [(each, tone_of(each.score)) for each in queries.week_rows(user_of(request), week_on, now())]
     return render(request, "web/partners/weeks.html", {"rows": rows, **_around(week_on)})
 
 
@@ -69,8 +69,9 @@ def agree(request: HttpRequest, vendor: UUID, week: str) -> HttpResponse:
 
 
 def _week(request: HttpRequest, vendor: Vendor, week_on: date, form: Filled) -> HttpResponse:
-    person, today = user_of(request), now().date()
-    found = queries.week_review(person, vendor, week_on)
+    person, moment = user_of(request), now()
+    today = moment.date()
+    found = queries.week_review(person, vendor, week_on, moment)
     may_agree = may(person, KEEPS_VENDORS)
     context = {
         "vendor": vendor,

@@ -20,7 +20,7 @@ from assay.planning.actions.decisions import end_decision
 from assay.planning.enums import DecisionState
 from assay.planning.models import Decision
 from assay.planning.queries.decisions import decision_for, may_end, taken
-from assay.planning.rules.decisions import NOT_AN_OWNER, Taken
+from assay.planning.rules.decisions import NO_DAY, NOT_AN_OWNER, Taken
 from assay.web.projects.forms import texts_of
 from assay.web.requests import done, signed_in, user_of
 
@@ -59,11 +59,11 @@ def owner_from(owners: QuerySet[User], text: str) -> User:
 
 
 def day_from(text: str) -> date | None:
-    """None where no day was typed."""
+    """None where nothing was typed."""
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(text) if text else None
     except ValueError:
-        return None
+        raise Refused(NO_DAY(field="due_on")) from None
 
 
 @signed_in

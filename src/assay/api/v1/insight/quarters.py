@@ -78,7 +78,7 @@ class DecisionOut(Schema):
 def overview(request: HttpRequest, quarter: str) -> QuarterRowsOut:
     """Every project in sight, the dearest first."""
     person, asked = person_of(request), _quarter(quarter)
-    found = queries.overview_of(person, asked)
+    found = queries.overview_of(person, asked, now())
     return QuarterRowsOut(quarter=str(asked), projects=[_row(each) for each in found])
 
 

@@ -72,7 +72,7 @@ def get(request: HttpRequest, vendor: UUID, week: str) -> VendorWeekOut:
     """As far as you see it; a week is named by its Monday."""
     person = person_of(request)
     found = queries.vendor_for_week(person, vendor)
-    return _out(queries.week_review(person, found, _week(week)))
+    return _out(queries.week_review(person, found, _week(week), now()))
 
 
 @router.post(
