@@ -27,7 +27,7 @@ from assay.projects.models import Project
 router = Router(tags=["insight"])
 
 
-class DecisionIn(Strict):
+class QuarterDecisionIn(Strict):
     what: str = Field(max_length=LONGEST_WHAT, examples=["Label 2,000 more queries in Egypt."])
     why: str = Field(max_length=LONGEST_WHY, examples=["The next label there still pays."])
     owner: UUID | None = Field(None, description="A user who works on it; empty: the caller.")
@@ -98,7 +98,7 @@ def get(request: HttpRequest, project: UUID, quarter: str) -> QuarterReviewOut:
     operation_id="quarters_decide",
 )
 @creates
-def decide(request: HttpRequest, project: UUID, quarter: str, asked: DecisionIn) -> DecisionOut:
+def decide(request: HttpRequest, project: UUID, quarter: str, asked: QuarterDecisionIn) -> DecisionOut:
     """Write down what was decided in this review."""
     person = person_of(request)
     found = queries.project_for_keeping(person, project)
