@@ -1,5 +1,6 @@
 """A job whose worker was killed after its last effect is finished, not done again."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from pytest_django.fixtures import Settings
 
 from assay.delivery.actions.releases import build_release
 from assay.delivery.models import Release, ReleaseFile
+from assay.kit import tasks
 from assay.kit.jobs import run_now
 from assay.kit.models import Job, JobState
 from assay.people.actions.users import grant_role
@@ -54,3 +56,21 @@ def test_consensus_and_release_are_made_once(world: World) -> None:
     assert ReleaseFile.objects.count() == 3
     assert again[0].result == {"run": str(run.uid), "n_labels": 2}
     assert again[1].result["n_labels"] == 2
+
+
+def test_what_fails_in_a_minute_keeps_nothing_else_from_it(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    ran: list[datetime] = []
+
+    def broken(now: datetime) -> None:
+        raise RuntimeError(str(now))
+
+    monkeypatch.setattr(tasks, "PERIODIC", [broken, ran.append])
+
+    tasks.minute(timestamp=int(NOW.timestamp()))
+
+    assert ran == [NOW]
+    assert [each.message for each in caplog.records if each.name == tasks.__name__] == [
+        f"{__name__}.{broken.__qualname__} failed in its minute"
+    ]

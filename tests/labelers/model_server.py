@@ -1,10 +1,11 @@
 """A model on this machine that speaks the chat completions protocol: it says what it is told to, in turn."""
 
 import json
+import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any  # Requests and answers are JSON.
@@ -86,3 +87,27 @@ def model_server() -> Iterator[ModelServer]:
         finally:
             server.shutdown()
             thread.join()
+
+
+@contextmanager
+def endless(first: bytes, then: bytes) -> Iterator[int]:
+    """Something that speaks to whoever comes, without an end; its port."""
+    over = threading.Event()
+
+    def talk(listening: socket.socket) -> None:
+        with suppress(OSError):
+            connection, _address = listening.accept()
+            with connection:
+                connection.recv(1 << 16)
+                connection.sendall(first)
+                while not over.wait(0.02):
+                    connection.sendall(then)
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=talk, args=(listening,), daemon=True)
+        thread.start()
+        try:
+            yield listening.getsockname()[1]
+        finally:
+            over.set()
+            thread.join(10)

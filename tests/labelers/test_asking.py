@@ -1,7 +1,8 @@
 """A model behind an address: every way to answer has an outcome and a cost, and nothing of it is lost or doubled."""
 
+import time
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any  # Arguments of what is stood in for.
 
 import pytest
@@ -10,16 +11,17 @@ from pytest_django.fixtures import Settings
 
 from assay.kit import jobs
 from assay.kit.clock import now as read_clock
-from assay.kit.jobs import run_now
+from assay.kit.jobs import GivenWay, RunningJob, run_now
 from assay.kit.models import AuditEvent, Job, JobState
 from assay.kit.reasons import Refused
 from assay.labelers.actions import asking, calling
 from assay.labelers.actions.asking import book, look_after_endpoints, start_asking
-from assay.labelers.actions.endpoint_service import ask
+from assay.labelers.actions.endpoint_service import NoReply, ask
 from assay.labelers.actions.endpoints import configure_endpoint, take_up_guideline, try_endpoint
 from assay.labelers.actions.registry import register_labeler
 from assay.labelers.enums import LabelerKind
 from assay.labelers.models import (
+    Endpoint,
     EndpointAnswer,
     EndpointDay,
     EndpointKey,
@@ -29,19 +31,20 @@ from assay.labelers.models import (
     Prediction,
     PredictionCheck,
 )
-from assay.labelers.queries.endpoints import state_of
+from assay.labelers.queries.endpoints import endpoint_of, state_of
 from assay.labelers.rules.endpoints import EndpointTerms, most_tokens
-from assay.labelers.rules.prompting import message_of
+from assay.labelers.rules.prompting import message_of, read_answer
 from assay.money.enums import AccountKind
 from assay.money.models import CostDay, LedgerEntry
 from assay.money.queries.spending import spent_by_project
 from assay.people.actions.users import grant_role
 from assay.people.enums import Role
 from assay.projects.models import GuidelineVersion, Project
+from assay.projects.rules.label_schema import parse
 from assay.quality.models import Gold
 from assay.work.models import Task
-from tests.labelers.model_server import ModelServer, Turn, model_server
-from tests.work.world import NOW, World, add_gold, make_world
+from tests.labelers.model_server import ModelServer, Turn, endless, model_server
+from tests.work.world import NOW, SCHEMA, World, add_gold, make_world
 
 pytestmark = pytest.mark.django_db
 KEY = "sk-0123456789abcdef"
@@ -94,6 +97,7 @@ TURNS = [
     Turn(usage=None),
     Turn(status=400),
     Turn('{"answers": {"match": "yes"}, "confidence": 1.5}'),
+    Turn(usage={"prompt_tokens": 9_999_999, "completion_tokens": 10}),
 ]
 # Gold is the task before the first: which task, what came of it, whether its cost is estimated and above zero.
 OUTCOMES = [
@@ -107,12 +111,14 @@ OUTCOMES = [
     (6, "answered", True, True),
     (7, "refused", False, False),
     (8, "unreadable", False, True),
+    # More than was sent was not read: its count is not believed.
+    (9, "answered", True, True),
 ]
 YES, NO = {"match": "yes"}, {"match": "no"}
 
 
 def test_every_answer_has_its_outcome_and_its_cost(server: ModelServer) -> None:
-    world = make_world(n_tasks=9, n_people=1)
+    world = make_world(n_tasks=10, n_people=1)
     [gold] = add_gold(world, 1)
     Gold.objects.create(
         task=gold, project=world.project, answers={"match": ["yes"]}, reason="Brand", created_at=NOW
@@ -125,7 +131,7 @@ def test_every_answer_has_its_outcome_and_its_cost(server: ModelServer) -> None:
     done = run_now(start_asking(world.owner, labeler=labeler, now=NOW))
     again = run_now(start_asking(world.owner, labeler=labeler, now=NOW))
 
-    assert (done.state, done.error, done.result) == (JobState.DONE, "", {"n_asked": 10, "n_predictions": 5})
+    assert (done.state, done.error, done.result) == (JobState.DONE, "", {"n_asked": 11, "n_predictions": 6})
     assert again.result == {"n_asked": 0, "n_predictions": 0}
     answers = list(EndpointAnswer.objects.order_by("pk").select_related("call"))
     found = [
@@ -134,7 +140,7 @@ def test_every_answer_has_its_outcome_and_its_cost(server: ModelServer) -> None:
     assert found == OUTCOMES
     said = Prediction.objects.order_by("pk").values_list("task", "answers", "confidence")
     assert [(nth[task], answer, sure) for task, answer, sure in said] == [
-        (-1, YES, 0.9), (0, NO, None), (1, YES, 0.9), (5, YES, 0.9), (6, YES, 0.9),
+        (-1, YES, 0.9), (0, NO, None), (1, YES, 0.9), (5, YES, 0.9), (6, YES, 0.9), (9, YES, 0.9),
     ]  # fmt: skip
     assert PredictionCheck.objects.get().is_correct
     assert {each.micro for each in answers if each.micro and not each.is_estimated} == {EACH}
@@ -256,6 +262,111 @@ def test_a_key_is_sealed_and_goes_to_its_own_server_alone(server: ModelServer, s
     told = AuditEvent.objects.filter(table_name="labelers_endpointkey")
     assert told.exists()
     assert all("sealed" not in each.changes for each in told)
+
+
+def test_a_job_of_an_earlier_version_does_not_take_the_key_to_its_server(server: ModelServer) -> None:
+    world = make_world(n_tasks=1, n_people=1)
+    labeler = remote(world, server)
+    row = start_asking(world.owner, labeler=labeler, now=NOW)
+    elsewhere = terms(server, base_url="https://models.example.com/v1")
+    configure_endpoint(None, labeler=labeler, terms=elsewhere, key="sk-of-the-other-server", now=NOW)
+
+    refused = run_now(row)
+
+    assert (refused.state, server.asked, EndpointAnswer.objects.count()) == (JobState.FAILED, [], 0)
+    assert refused.error.startswith("The key was given for https://models.example.com:443")
+
+
+def test_after_its_turn_it_lets_others_come_first_and_goes_on(
+    server: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = make_world(n_tasks=3, n_people=1)
+    labeler = remote(world, server)
+    server.turns = [Turn(status=503)]
+    row = start_asking(world.owner, labeler=labeler, now=NOW)
+
+    n_calls = iter(range(10))
+
+    def third(_running: RunningJob) -> None:
+        if next(n_calls) == 2:
+            raise GivenWay
+
+    with monkeypatch.context() as patched:
+        patched.setattr(RunningJob, "give_way", third)
+        first = run_now(row, turn=60)
+    state, n_asked, n_booked = first.state, first.n_done, spent(world)
+    with pytest.raises(GivenWay):
+        RunningJob(row, until=time.monotonic() - 1).give_way()
+    done = run_now(Job.objects.get(pk=row.pk))
+
+    assert (state, n_asked, n_booked) == (JobState.RUNNING, 1, EACH)
+    assert (done.state, done.result) == (JobState.DONE, {"n_asked": 3, "n_predictions": 3})
+    assert len(server.asked) == 4
+
+
+def test_what_fails_of_one_version_keeps_no_other_out_of_the_ledger(
+    server: ModelServer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    worlds = [make_world(n_tasks=1, n_people=0) for _ in range(2)]
+    versions = [endpoint_of(remote(world, server)).version for world in worlds]  # type: ignore[union-attr]  # Just made.
+    for version in versions:
+        try_endpoint(None, labeler=version.labeler, now=NOW)
+
+    def broken(version: LabelerVersion, *, now: datetime) -> int:
+        assert version != versions[0], "Broken."
+        return book(version, now=now)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(asking, "book", broken)
+        look_after_endpoints(now=NOW)
+
+    assert [spent(world) for world in worlds] == [0, EACH]
+    assert [each.message for each in caplog.records if each.name == asking.__name__] == [
+        f"The calls of version {versions[0].uid} could not be booked"
+    ]
+
+
+HEAD = b"HTTP/1.1 200 OK\r\n"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "first", "then", "why"),
+    [
+        (1, b"", b"HTTP/1.1 100 Continue\r\n\r\n", "could not be reached"),
+        (1, HEAD + b"\r\n", b" ", "could not be reached"),
+        (60, HEAD + b"\r\n", b" " * (1 << 20), "could not be reached"),
+        (60, HEAD + b"Content-Encoding: gzip\r\n\r\n", b"\0", "packs its answers"),
+    ],
+    ids=["never begins", "drips", "is long", "is packed"],
+)
+def test_neither_time_nor_length_is_the_servers_to_choose(
+    settings: Settings, seconds: int, first: bytes, then: bytes, why: str
+) -> None:
+    settings.ASSAY_LABELER_NETWORKS = ["127.0.0.1/32"]
+    with endless(first, then) as port:
+        endpoint = Endpoint(
+            base_url=f"http://127.0.0.1:{port}/v1", temperature=0.0, timeout_seconds=seconds, most_output=1
+        )
+        begun = time.monotonic()
+        with pytest.raises(NoReply, match=why) as caught:
+            ask(endpoint, "", "?")
+        took = time.monotonic() - begun
+
+    assert caught.value.may_cost
+    # An endless one would never come back; a busy machine may be late.
+    assert took < 30
+
+
+def test_a_fence_without_an_end_is_read_once() -> None:
+    schema = parse(SCHEMA)
+    endless_lines = "```\n" + "\n" * 200_000 + "x"
+
+    found = [
+        read_answer(schema, text, {}).outcome
+        for text in ('```json\n{"answers": {"match": "yes"}}\n```', endless_lines, "``````", "```{}```")
+    ]
+
+    assert found == ["answered", *["unreadable"] * 3]
 
 
 def test_a_new_guideline_leaves_the_version_behind_until_it_is_taken_up(server: ModelServer) -> None:

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from assay.kit.reasons import Refused
 from assay.money.actions.accruing import accrue, release_due
 from assay.money.actions.budgets import change_budget, end_budget, look_at_budgets, set_budget
+from assay.money.actions.machines import book_machine_costs
 from assay.money.models import Budget, BudgetAlert, BudgetVersion, CostDay
 from assay.money.queries.budget_use import used_of
 from assay.money.queries.costs import cost_by_market, cost_by_project
@@ -18,7 +19,7 @@ from assay.people.enums import Role
 from assay.people.models import Grant, InboxMessage, Market
 from assay.work.actions.assigning import assign
 from assay.work.actions.claiming import Dice, claim
-from assay.work.models import Judgment, Queue, RoutingStop, Task
+from assay.work.models import DoneDay, Judgment, Queue, RoutingStop, Task
 from assay.work.queries.nothing import why_nothing
 from tests.money.budget_world import EACH, answer, budgeted, limit, promise
 from tests.money.ledger_world import keeper
@@ -40,6 +41,32 @@ def test_it_counts_what_is_earned_under_way_and_open() -> None:
 
     assert (used.use.accrued, used.use.spent, used.use.under_way) == (2 * EACH, 0, 2 * EACH)
     assert (used.use.each, used.ahead) == (EACH, None)
+
+
+def test_what_models_cost_is_used_and_is_no_part_of_what_a_judgment_costs() -> None:
+    world, budget = budgeted(100, n_tasks=12)
+    for nth in range(6):
+        at = later(days=nth)
+        answer(world, 0, at=at)
+        accrue(now=at + timedelta(minutes=1), below=SETTLED)
+        DoneDay.objects.update_or_create(queue=world.queue, day_on=at.date(), defaults={"n_done": 1})
+    Queue.objects.update(n_open=6)
+    before = used_of([budget], later(days=6))
+    book_machine_costs(
+        key="machine:1:1",
+        project_id=world.project.pk,
+        currency="EUR",
+        costs={(None, later(days=nth).date()): EACH for nth in range(6)},
+        now=later(days=6),
+    )
+
+    [one], [used] = before, used_of([budget], later(days=6))
+
+    assert one.ahead is not None
+    assert used.ahead is not None
+    assert (used.use.accrued, used.use.spent) == (one.use.accrued + 6 * EACH, 6 * EACH)
+    assert (used.use.each, used.use.committed) == (one.use.each, one.use.committed) == (EACH, 6 * EACH)
+    assert (used.ahead.micro, used.ahead.high) == (18 * EACH, one.ahead.high + 6 * EACH)
 
 
 def test_it_stops_work_when_nothing_more_fits_and_raising_it_opens_again() -> None:

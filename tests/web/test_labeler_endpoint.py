@@ -98,8 +98,11 @@ def test_over_the_api(cast: Cast, server: ModelServer) -> None:
     asked = {"base_url": server.url, "model": "small-1", "in_micro": 1000, "out_micro": 2000}
 
     before = ben.get(f"{where}/endpoint").status_code
-    refused = ben.post(f"{where}/endpoint", asked | {"day_micro": 0})
-    made = ben.post(f"{where}/endpoint", asked | {"day_micro": 10**6, "key": KEY, "per_minute": 9000})
+    lea = Api(token_of(cast.lea))
+    refused = lea.post(f"{where}/endpoint", asked | {"day_micro": 0})
+    rich = asked | {"day_micro": 10**6, "key": KEY}
+    lea.post(f"{where}/endpoint", rich)
+    made = ben.post(f"{where}/endpoint", rich | {"per_minute": 9000})
     tried = ben.post(f"{where}/endpoint/try").json()
     taken = ben.post(f"{where}/endpoint/guideline").json()
     started = ben.post(f"{where}/ask", {"most": None})
@@ -110,7 +113,7 @@ def test_over_the_api(cast: Cast, server: ModelServer) -> None:
     assert (tried["micro"], tried["is_estimated"], taken["version"], started.status_code) == (
         120,
         False,
-        2,
+        3,
         202,
     )
     assert (found["key_hint"], found["spent_today_micro"], found["is_guideline_behind"]) == (
@@ -131,3 +134,17 @@ def test_over_the_api(cast: Cast, server: ModelServer) -> None:
         }
         assert seen == {status}
     assert len(server.asked) == 3
+
+
+def test_where_content_goes_and_what_it_costs_is_said_by_who_may_change_the_project(
+    cast: Cast, server: ModelServer
+) -> None:
+    where = f"/labelers/{MachineLabeler.objects.get(name='Small').uid}/endpoint"
+    lea, ben = (Api(token_of(person)) for person in (cast.lea, cast.ben))
+    terms = {"base_url": server.url, "model": "a", "in_micro": 9, "out_micro": 9, "day_micro": 10**6}
+    others = ({"day_micro": 10**7}, {"in_micro": 1}, {"base_url": f"{server.url}/x"}, {"model": "b"})
+
+    first = [each.post(where, terms).status_code for each in (ben, lea)]
+    then = [ben.post(where, terms | other).status_code for other in others]
+
+    assert (first, then) == ([403, 201], [403, 403, 403, 201])

@@ -9,6 +9,7 @@ A domain registers its kinds in `<domain>/jobs.py`:
     def expire_leases(now: datetime) -> None: ...
 """
 
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -41,12 +42,17 @@ class Cancelled(Exception):
     """Somebody asked to stop; raised by `progress`, after which nothing more is written."""
 
 
+class GivenWay(Exception):
+    """Its turn is over; raised by `give_way`, and the job goes on from its cursor when it comes to it again."""
+
+
 @dataclass
 class RunningJob:
-    """The job as its body sees it; `at` is the moment of a simulated history."""
+    """The job as its body sees it; `at` is the moment of a simulated history, `until` when its turn is over."""
 
     row: Job
     at: datetime | None = None
+    until: float | None = None
 
     @property
     def params(self) -> Mapping[str, Any]:
@@ -71,6 +77,11 @@ class RunningJob:
         self.row.save(update_fields=["n_done", "n_total", "cursor"])
         if Job.objects.filter(pk=self.row.pk, cancel_requested_at__isnull=False).exists():
             raise Cancelled
+
+    def give_way(self) -> None:
+        """Where a job waits more than it works: after its turn others come first. Its cursor must be noted."""
+        if self.until is not None and time.monotonic() >= self.until:
+            raise GivenWay
 
     def finish_with(self, result: Mapping[str, Any]) -> None:
         """What the page and the API show of a finished job. Inside the transaction of its last effect, so that
@@ -179,12 +190,14 @@ def resume(row: Job, *, now: datetime) -> None:
         transaction.on_commit(lambda: defer(row.pk))
 
 
-def run_now(row: Job, *, at: datetime | None = None) -> Job:
+def run_now(row: Job, *, at: datetime | None = None, turn: float | None = None) -> Job:
     """Run a job to its end in this process: for workers, tests and commands. A second runner does nothing.
 
-    In a simulated history it begins and ends `at` a moment of that history.
+    In a simulated history it begins and ends `at` a moment of that history. With a `turn` (seconds) one that gives way
+    is put on the list again after it.
     """
     autodiscover_modules("jobs")
+    gave_way = False
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [_ADVISORY, row.pk % 2**31])
         if not cursor.fetchone()[0]:
@@ -192,22 +205,29 @@ def run_now(row: Job, *, at: datetime | None = None) -> Job:
         try:
             row.refresh_from_db()
             if row.state in {JobState.QUEUED, JobState.RUNNING}:
-                _run(row, at)
+                until = None if turn is None else time.monotonic() + turn
+                gave_way = _run(RunningJob(row, at, until))
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [_ADVISORY, row.pk % 2**31])
+    if gave_way:
+        defer(row.pk)
     return row
 
 
-def _run(row: Job, at: datetime | None) -> None:
+def _run(running: RunningJob) -> bool:
+    """Whether it gave way, and is still to be ended."""
+    row, at = running.row, running.at
     # A result is written with the last effect: who was killed right after it has nothing left to do.
     if row.state == JobState.RUNNING and row.result:
         _end(row, JobState.DONE, at=at)
-        return
+        return False
     row.state = JobState.RUNNING
     row.started_at = row.started_at or at or read_clock()
     row.save(update_fields=["state", "started_at"])
     try:
-        KINDS[row.kind](RunningJob(row, at))
+        KINDS[row.kind](running)
+    except GivenWay:
+        return True
     except Cancelled:
         _end(row, JobState.CANCELLED, at=at)
     except Refused as refused:
@@ -217,6 +237,7 @@ def _run(row: Job, at: datetime | None) -> None:
         raise
     else:
         _end(row, JobState.DONE, at=at)
+    return False
 
 
 def _end(row: Job, state: JobState, error: str = "", *, at: datetime | None = None) -> None:

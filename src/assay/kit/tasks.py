@@ -1,5 +1,6 @@
 """What the worker runs: jobs, the minute, and jobs that a killed worker has left behind."""
 
+import logging
 import zlib
 from datetime import UTC, datetime, timedelta
 
@@ -13,13 +14,16 @@ from assay.kit.models import Job, JobState
 
 _ADVISORY = 4204
 LEFT_BEHIND = timedelta(minutes=2)
+# Seconds after which a job that mostly waits lets others come first.
+TURN = 60.0
+log = logging.getLogger(__name__)
 
 
 @app.task(name="assay.run_job", queue="jobs")
 def run_job(*, job_id: int) -> None:
     row = Job.objects.filter(pk=job_id).first()
     if row is not None:
-        run_now(row)
+        run_now(row, turn=TURN)
 
 
 @app.task(name="assay.beside", queue="jobs")
@@ -38,12 +42,16 @@ def run_beside(*, name: str) -> None:
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="assay.minute", queue="minute", queueing_lock="assay.minute")
+@app.task(name="assay.minute", queue="minute", queueing_lock="assay.minute", priority=1)
 def minute(timestamp: int) -> None:
     autodiscover_modules("jobs")
     moment = datetime.fromtimestamp(timestamp, UTC)
     for body in PERIODIC:
-        body(moment)
+        # What fails of one is logged, and keeps no other from its minute.
+        try:
+            body(moment)
+        except Exception:
+            log.exception("%s failed in its minute", f"{body.__module__}.{body.__qualname__}")
     take_up_left_behind(moment)
     seal(now=moment)
 

@@ -1,5 +1,6 @@
 """A model behind an address is asked for task after task, as a job that goes on where it was killed."""
 
+import logging
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from assay.kit.reasons import Refused
 from assay.labelers.actions.calling import Answered, Caller, Settled, call, give_up_lost
 from assay.labelers.actions.checking import check_gold
 from assay.labelers.actions.endpoint_service import Reply
-from assay.labelers.actions.endpoints import ready, secret_of
+from assay.labelers.actions.endpoints import ready
 from assay.labelers.enums import CallOutcome
 from assay.labelers.models import EndpointBooking, LabelerVersion, MachineLabeler
 from assay.labelers.queries.endpoints import endpoint_by, unasked, unbooked, versions_to_book
@@ -38,6 +39,7 @@ AT_ONCE, TRIES = 20, 5
 BACKOFF, MOST_WAIT = 1.0, 60.0
 # Longer than any call may take: what has no answer by then gets none.
 LOST_AFTER = timedelta(minutes=15)
+log = logging.getLogger(__name__)
 
 
 def start_asking(by: User, *, labeler: MachineLabeler, most: int | None = None, now: datetime) -> Job:
@@ -60,14 +62,14 @@ def ask_all(running: RunningJob) -> None:
     by = starter_of(running.row)
     require(by, version.labeler.project, KEEPS)
     give_up_lost(version.labeler)
-    caller = Caller(by, endpoint, secret_of(version.labeler))
+    caller = Caller(by, endpoint)
     schema = parsed_schema(endpoint.schema_version_id)
     asking = _Asking(caller, schema, _Pace(endpoint.per_minute))
-    cursor = {"is_gold": True, "after": 0, "n_asked": 0, "n_answered": 0, **running.cursor}
+    cursor = {"is_gold": True, "after": 0, "n_asked": 0, "n_answered": 0, "n_tries": 0, **running.cursor}
     try:
         while tasks := _next(version, cursor, running.params["most"]):
             for task_id, content in tasks:
-                settled = _ask(running, asking, task_id, content)
+                settled = _ask(running, asking, cursor, (task_id, content))
                 cursor["after"] = task_id
                 cursor["n_asked"] += 1
                 cursor["n_answered"] += settled.outcome == CallOutcome.ANSWERED
@@ -101,9 +103,15 @@ def book(version: LabelerVersion, *, now: datetime) -> int:
 
 def look_after_endpoints(*, now: datetime) -> None:
     """Once a minute: what a killed process left is given up and booked."""
-    give_up_lost(before=now - LOST_AFTER)
+    try:
+        give_up_lost(before=now - LOST_AFTER)
+    except Exception:
+        log.exception("Lost calls could not be given up")
     for version in versions_to_book():
-        book(version, now=now)
+        try:
+            book(version, now=now)
+        except Exception:
+            log.exception("The calls of version %s could not be booked", version.uid)
 
 
 class _Pace:
@@ -138,26 +146,35 @@ def _next(
     return found
 
 
-def _ask(running: RunningJob, asking: _Asking, task_id: int, content: Mapping[str, Any]) -> Settled:
-    """Until there is an answer, or the reason why there is none: then the job ends with it."""
+def _ask(
+    running: RunningJob, asking: _Asking, cursor: dict[str, Any], task: tuple[int, Mapping[str, Any]]
+) -> Settled:
+    """Until there is an answer, or the reason why there is none: then the job ends with it.
+
+    Before each call the job gives way when its turn is over; tries of this task are counted across turns.
+    """
+    task_id, content = task
 
     def read(reply: Reply) -> Answered:
         found = read_answer(asking.schema, reply.text, content)
         return Answered(found.outcome, found.answers_json, found.confidence, found.why or reply.said)
 
-    wait = BACKOFF
-    for nth in range(1, TRIES + 1):
+    for nth in range(cursor["n_tries"] + 1, TRIES + 1):
         asking.pace.wait()
+        running.give_way()
         settled = call(
             asking.caller, task_id=task_id, message=message_of(content), read=read, now=running.now
         )
         if settled.reason is None or settled.outcome == CallOutcome.REFUSED:
+            cursor["n_tries"] = 0
             return settled
+        seconds = BACKOFF * 2 ** (nth - 1) if settled.retry_after is None else settled.retry_after
+        is_over = settled.is_final or nth == TRIES or seconds > MOST_WAIT
+        cursor["n_tries"] = 0 if is_over else nth
+        running.progress(cursor["n_asked"], running.params["most"], cursor)
         if settled.is_final:
             raise Refused(settled.reason)
-        seconds = wait if settled.retry_after is None else settled.retry_after
-        if nth == TRIES or seconds > MOST_WAIT:
+        if is_over:
             raise Refused(rules.TOO_BUSY(n=nth, said=settled.reason.text))
         time.sleep(seconds)
-        wait *= 2
     raise AssertionError("A try returns, or ends the job.")

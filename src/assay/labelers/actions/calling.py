@@ -11,6 +11,7 @@ from assay.kit.audit import act_as
 from assay.kit.clock import now as read_clock
 from assay.kit.money import text_of
 from assay.kit.reasons import Reason, Refused
+from assay.kit.sealing import Unreadable, unseal
 from assay.labelers.actions.endpoint_service import NoReply, Reply, ask
 from assay.labelers.actions.predicting import Said, store_predictions
 from assay.labelers.actions.registry import lock
@@ -24,22 +25,22 @@ from assay.labelers.models import (
     LabelerVersion,
     MachineLabeler,
 )
-from assay.labelers.queries.endpoints import endpoint_by, pending_calls
+from assay.labelers.queries.endpoints import endpoint_by, key_of, pending_calls
 from assay.labelers.rules import endpoints as rules
 from assay.money.queries.budgets import stopping_budget
 from assay.people.models import User
 
+PURPOSE = "labelers.endpoint"
 MOST_SAID = 500
 FINAL = frozenset({401, 403, 404})
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who asks, by which terms, with which key."""
+    """Who asks, by which terms. The key is read for each call, and kept nowhere."""
 
     by: User | None
     endpoint: Endpoint
-    key: str
 
     @property
     def version(self) -> LabelerVersion:
@@ -76,9 +77,10 @@ Reading = Callable[[Reply], CallOutcome | Answered]
 
 def call(caller: Caller, *, task_id: int | None, message: str, read: Reading, now: datetime) -> Settled:
     """Reserve, ask, settle: three steps, of which the two that write are transactions of their own."""
+    key = secret_of(caller.endpoint)
     reserved = reserve(caller, task_id=task_id, message=message, now=now)
     try:
-        reply = ask(caller.endpoint, caller.key, message)
+        reply = ask(caller.endpoint, key, message)
     except NoReply as problem:
         # What was not sent costs nothing; of what was, nobody knows.
         nothing = CallOutcome.DENIED if problem.is_final else CallOutcome.BUSY
@@ -89,7 +91,20 @@ def call(caller: Caller, *, task_id: int | None, message: str, read: Reading, no
         )
         _settle(caller, reserved, settled, Answered(outcome, why=problem.reason.text))
         return settled
-    return _replied(caller, reserved, reply, read)
+    return _replied(caller, reserved, reply, read, message=message)
+
+
+def secret_of(endpoint: Endpoint) -> str:
+    """The key of its labeler, for the server that these terms ask alone; empty where none was given."""
+    kept = key_of(endpoint.version.labeler)
+    if kept is None:
+        return ""
+    if kept.origin != rules.origin_of(endpoint.base_url):
+        raise Refused(rules.OTHER_SERVER(origin=kept.origin))
+    try:
+        return unseal(kept.sealed, purpose=PURPOSE)
+    except Unreadable as error:
+        raise Refused(rules.KEY_UNREADABLE()) from error
 
 
 def reserve(caller: Caller, *, task_id: int | None, message: str, now: datetime) -> EndpointCall:
@@ -126,7 +141,7 @@ def give_up_lost(labeler: MachineLabeler | None = None, *, before: datetime | No
     for each in pending_calls(labeler):
         if before is None or each.asked_at < before:
             lost = Settled(CallOutcome.LOST, each.reserved_micro, is_estimated=True)
-            caller = Caller(None, endpoint_by(each.version), "")
+            caller = Caller(None, endpoint_by(each.version))
             n += _settle(caller, each, lost, Answered(CallOutcome.LOST))
     return n
 
@@ -135,7 +150,16 @@ def day_of(moment: datetime) -> date:
     return moment.astimezone(UTC).date()
 
 
-def _replied(caller: Caller, reserved: EndpointCall, reply: Reply, read: Reading) -> Settled:
+def _told_micro(endpoint: Endpoint, reply: Reply, message: str) -> int | None:
+    """What the server says it cost; None where it does not say, or says more than can be."""
+    if reply.n_in is None or reply.n_out is None:
+        return None
+    if reply.n_in > rules.most_tokens([endpoint.prompt, message]) or reply.n_out > endpoint.most_output:
+        return None
+    return rules.cost_of(reply.n_in, reply.n_out, endpoint.in_micro, endpoint.out_micro)
+
+
+def _replied(caller: Caller, reserved: EndpointCall, reply: Reply, read: Reading, *, message: str) -> Settled:
     if reply.status != 200:
         is_final = reply.status in FINAL
         refused = CallOutcome.DENIED if is_final else CallOutcome.REFUSED
@@ -146,9 +170,9 @@ def _replied(caller: Caller, reserved: EndpointCall, reply: Reply, read: Reading
         return settled
     found = read(reply)
     answered = found if isinstance(found, Answered) else Answered(found)
-    is_told = reply.n_in is not None and reply.n_out is not None
-    prices = (caller.endpoint.in_micro, caller.endpoint.out_micro)
-    micro = rules.cost_of(reply.n_in or 0, reply.n_out or 0, *prices) if is_told else reserved.reserved_micro
+    micro = _told_micro(caller.endpoint, reply, message)
+    is_told = micro is not None
+    micro = reserved.reserved_micro if micro is None else micro
     settled = Settled(
         answered.outcome, micro, reply.text[:MOST_SAID], reply.n_in, reply.n_out, is_estimated=not is_told
     )

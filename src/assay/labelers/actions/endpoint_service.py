@@ -4,9 +4,12 @@ The server is somebody else's address: each connection is looked at by `kit.outw
 of the environment is used, and neither the time nor the length of an answer is the server's to choose.
 """
 
+import socket
+import threading
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any  # What a server says is JSON.
@@ -16,7 +19,7 @@ import msgspec
 from django.conf import settings
 
 from assay.kit.clock import now as read_clock
-from assay.kit.outward import Guard, guarded, networks
+from assay.kit.outward import Guard, NotAllowedOut, guarded, networks
 from assay.kit.reasons import Reason
 from assay.labelers.models import Endpoint
 from assay.labelers.rules import endpoints as rules
@@ -56,10 +59,11 @@ def allowed_networks() -> tuple[Any, ...]:  # IPv4 and IPv6 networks.
 
 def ask(endpoint: Endpoint, key: str, message: str) -> Reply:
     """One request and its answer."""
-    guard = Guard(allowed_networks(), public=not rules.is_plain(endpoint.base_url))
+    limit = _Limit(time.monotonic() + endpoint.timeout_seconds)
+    guard = _TimedGuard(allowed_networks(), public=not rules.is_plain(endpoint.base_url), limit=limit)
     try:
-        with guarded(guard):
-            return _asked(endpoint, key, message)
+        with guarded(guard), limit.kept():
+            return _asked(endpoint, key, message, limit)
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol) as error:
         if guard.refused:
             raise NoReply(rules.INSIDE(), may_cost=False, is_final=True) from error
@@ -70,7 +74,54 @@ def ask(endpoint: Endpoint, key: str, message: str) -> Reply:
         raise NoReply(reason, may_cost=True, is_final=False) from error
 
 
-def _asked(endpoint: Endpoint, key: str, message: str) -> Reply:
+class _Limit:
+    """One moment by which all of it is over: then the connection is cut, whoever waits for what on it."""
+
+    def __init__(self, until: float) -> None:
+        self.until = until
+        self._socket: Any = None
+
+    @property
+    def is_over(self) -> bool:
+        return time.monotonic() >= self.until
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        timer = threading.Timer(max(0.0, self.until - time.monotonic()), self._cut)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def watch(self, event: str, told: Mapping[str, Any]) -> None:
+        """Told by httpcore of each of its steps: which connection there is, and whether there is time for more."""
+        if event in {"connection.connect_tcp.complete", "connection.start_tls.complete"}:
+            self._socket = told["return_value"].get_extra_info("socket")
+        if self.is_over and event.endswith(".started") and "close" not in event:
+            raise httpx.ReadTimeout("Too slow.")
+
+    def _cut(self) -> None:
+        # Not the method of an encrypted one, which would go on unencrypted. One that is closed already is over.
+        with suppress(OSError):
+            if self._socket is not None:
+                socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
+
+
+@dataclass
+class _TimedGuard(Guard):
+    """Of a name with many addresses no further one is tried when the time is over."""
+
+    limit: _Limit = field(kw_only=True)
+
+    def check(self, host: str) -> None:
+        super().check(host)
+        if self.limit.is_over:
+            raise NotAllowedOut("Too slow.")
+
+
+def _asked(endpoint: Endpoint, key: str, message: str, limit: _Limit) -> Reply:
     body = {
         "model": endpoint.model,
         "temperature": endpoint.temperature,
@@ -80,25 +131,31 @@ def _asked(endpoint: Endpoint, key: str, message: str) -> Reply:
             {"role": "user", "content": message},
         ],
     }
-    headers = {"Authorization": f"Bearer {key}"} if key else {}
+    headers = {"Accept-Encoding": "identity", **({"Authorization": f"Bearer {key}"} if key else {})}
     url = f"{endpoint.base_url.rstrip('/')}/chat/completions"
     seconds = float(endpoint.timeout_seconds)
     with (
         httpx.Client(timeout=seconds, follow_redirects=False, trust_env=False) as client,
-        client.stream("POST", url, json=body, headers=headers) as response,
+        client.stream("POST", url, json=body, headers=headers, extensions={"trace": limit.watch}) as response,
     ):
-        document = b"".join(_pieces(response, seconds))
+        if response.headers.get("content-encoding", "identity").strip().lower() != "identity":
+            # What is packed can be any length when it is unpacked.
+            raise NoReply(rules.PACKED(), may_cost=True, is_final=True)
+        document = b"".join(_pieces(response, limit))
         return _reply(response, document, key)
 
 
-def _pieces(response: httpx.Response, seconds: float) -> Iterator[bytes]:
+def _pieces(response: httpx.Response, limit: _Limit) -> Iterator[bytes]:
     """No longer and no more than was said, however slowly it drips."""
-    until, n = time.monotonic() + seconds, 0
-    for piece in response.iter_bytes():
+    n = 0
+    for piece in response.iter_raw():
         n += len(piece)
-        if n > MOST_BYTES or time.monotonic() > until:
+        if n > MOST_BYTES or limit.is_over:
             raise httpx.ReadTimeout("Too slow, or too long.", request=response.request)
         yield piece
+    if limit.is_over:
+        # Where its length was not said, one that was cut looks like one that has ended.
+        raise httpx.ReadTimeout("Too slow.", request=response.request)
 
 
 def _reply(response: httpx.Response, document: bytes, key: str) -> Reply:
@@ -145,7 +202,7 @@ def _seconds(text: str, now: datetime) -> float | None:
         return float(text)
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if moment.tzinfo is None:
         return None

@@ -8,14 +8,14 @@ from django.db import transaction
 
 from assay.kit.audit import act_as
 from assay.kit.reasons import Refused
-from assay.kit.sealing import Unreadable, seal, unseal
-from assay.labelers.actions.calling import Caller, call
+from assay.kit.sealing import seal
+from assay.labelers.actions.calling import PURPOSE, Caller, call
 from assay.labelers.actions.endpoint_service import Reply, allowed_networks
 from assay.labelers.actions.registry import add_version, lock
 from assay.labelers.enums import CallOutcome, LabelerKind
 from assay.labelers.models import Endpoint, EndpointKey, LabelerVersion, MachineLabeler
 from assay.labelers.queries.endpoints import endpoint_of, key_of
-from assay.labelers.queries.registry import KEEPS
+from assay.labelers.queries.registry import DECIDES, KEEPS
 from assay.labelers.rules import endpoints as rules
 from assay.labelers.rules import registry
 from assay.labelers.rules.endpoints import EndpointTerms
@@ -26,7 +26,6 @@ from assay.projects.queries.permission import require
 from assay.projects.queries.schemas import parsed_schema
 from assay.projects.rules.label_schema import LabelSchema
 
-PURPOSE = "labelers.endpoint"
 TRIAL = 'This is a trial without a task. Answer with {"answers": {}}.'
 TRIAL_SECONDS = 20
 
@@ -58,6 +57,9 @@ def configure_endpoint(
     require(by, labeler.project, KEEPS)
     schema = _refuse(labeler)
     terms = dataclasses.replace(terms, base_url=terms.base_url.strip(), model=terms.model.strip())
+    before = endpoint_of(labeler)
+    if before is None or rules.leads_or_costs_otherwise(terms_of(before), terms):
+        require(by, labeler.project, DECIDES)
     problems = rules.refuse_terms(terms, takes_plain=bool(allowed_networks()))
     problems += rules.refuse_key(key) if key else []
     kept = key_of(labeler)
@@ -101,7 +103,7 @@ def try_endpoint(by: User | None, *, labeler: MachineLabeler, now: datetime) -> 
     short = min(endpoint.timeout_seconds, TRIAL_SECONDS)
     # Not saved: only this one question is not waited for longer.
     endpoint.timeout_seconds = short
-    told = call(Caller(by, endpoint, secret_of(labeler)), task_id=None, message=TRIAL, read=_trial, now=now)
+    told = call(Caller(by, endpoint), task_id=None, message=TRIAL, read=_trial, now=now)
     if told.reason is not None:
         raise Refused(told.reason)
     return Trial(told.text, told.n_in, told.n_out, told.micro, told.is_estimated)
@@ -115,17 +117,6 @@ def ready(labeler: MachineLabeler) -> Endpoint:
     if endpoint is None:
         raise Refused(rules.NOT_CONFIGURED())
     return endpoint
-
-
-def secret_of(labeler: MachineLabeler) -> str:
-    """The key; empty where none was given."""
-    kept = key_of(labeler)
-    if kept is None:
-        return ""
-    try:
-        return unseal(kept.sealed, purpose=PURPOSE)
-    except Unreadable as error:
-        raise Refused(rules.KEY_UNREADABLE()) from error
 
 
 def terms_of(endpoint: Endpoint) -> EndpointTerms:

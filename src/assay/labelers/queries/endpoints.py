@@ -52,7 +52,8 @@ GROUP BY a.version_id, a.outcome ORDER BY a.version_id, a.outcome
 # Versions with answers that are not in the ledger: each is one step along an index.
 _DUE = """
 SELECT e.version_id FROM labelers_endpoint e
-WHERE (SELECT max(a.id) FROM labelers_endpointanswer a WHERE a.version_id = e.version_id)
+WHERE (e.in_micro > 0 OR e.out_micro > 0)
+  AND (SELECT max(a.id) FROM labelers_endpointanswer a WHERE a.version_id = e.version_id)
     > coalesce((SELECT max(b.answer_id) FROM labelers_endpointbooking b WHERE b.version_id = e.version_id), 0)
 ORDER BY e.version_id
 """
@@ -137,10 +138,10 @@ def unasked(
 
 
 def pending_calls(labeler: MachineLabeler | None = None) -> list[EndpointCall]:
-    """Calls of which it is not known what became of them; a few at any time."""
+    """Calls of which it is not known what became of them; a few at any time. Of one labeler those about tasks."""
     found = EndpointPending.objects.select_related("call__version")
     if labeler is not None:
-        found = found.filter(call__version__labeler=labeler)
+        found = found.filter(call__version__labeler=labeler, call__task__isnull=False)
     return [each.call for each in found.order_by("call")]
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
-from assay.kit.money import MOST
+from assay.kit.money import MICRO, MOST
 from assay.kit.reasons import Reason, declare
 from assay.money.rules.ledger import CURRENCY
 
@@ -12,6 +12,8 @@ MOST_OUTPUT, MOST_PER_MINUTE, MOST_TIMEOUT = 16_000, 10_000, 120
 # What a message adds to its text, in tokens; more than any known template does.
 AROUND = 64
 TOLD_PRICE = 1_000
+# A hundred thousand of any currency for 1,000 tokens.
+MOST_PRICE = 100_000 * MICRO
 
 NOT_REMOTE = declare("labelers.not_remote", "Only a labeler behind an address can be asked here.")
 NEEDS_ADDRESS = declare(
@@ -61,6 +63,7 @@ DAY_LIMIT = declare(
 BUDGET_USED_UP = declare(
     "labelers.budget_used_up", "The budget {budget} is used up: nothing more is asked.", status=409
 )
+PACKED = declare("labelers.packed", "The address packs its answers, although it was asked not to.")
 INSIDE = declare("labelers.inside", "The address leads into a network that may not be reached from here.")
 UNREACHABLE = declare("labelers.unreachable", "The address could not be reached: {why}.")
 SAID_NO = declare("labelers.said_no", "The address answered {status}: {said}")
@@ -104,11 +107,19 @@ def refuse_terms(terms: EndpointTerms, *, takes_plain: bool) -> list[Reason]:
     if not CURRENCY.fullmatch(terms.currency):
         found.append(NEEDS_CURRENCY(field="currency"))
     for name, price in (("in_micro", terms.in_micro), ("out_micro", terms.out_micro)):
-        if price is None or not 0 <= price <= MOST // MOST_OUTPUT:
+        if price is None or not 0 <= price <= MOST_PRICE:
             found.append(BAD_PRICE(field=name))
     if terms.day_micro is None or not 0 < terms.day_micro <= MOST:
         found.append(BAD_LIMIT(field="day_micro"))
     return found
+
+
+def leads_or_costs_otherwise(before: EndpointTerms, after: EndpointTerms) -> bool:
+    """Whether content would go elsewhere, or cost otherwise: to be decided by who may change the project."""
+    money = ("in_micro", "out_micro", "day_micro", "currency")
+    return before.base_url != after.base_url or any(
+        getattr(before, name) != getattr(after, name) for name in money
+    )
 
 
 def refuse_key(key: str) -> list[Reason]:

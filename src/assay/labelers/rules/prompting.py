@@ -1,6 +1,5 @@
 """What a model is told: guideline, questions, task; and what of its answer can be read. Nothing is guessed."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any  # Content and answers are JSON.
@@ -16,7 +15,7 @@ from assay.projects.rules.guideline_parts import parts_of
 from assay.projects.rules.label_schema import Condition, LabelSchema, Question, localised
 
 ASKED = frozenset({"choice", "multi_choice", "scale", "number", "text"})
-_FENCED = re.compile(r"```(?:json)?\s*\n(.*?)\n?\s*```", re.DOTALL)
+_FENCE = "```"
 _FORM = (
     "Answer with one JSON object and nothing else:\n"
     '{"answers": {"<question id>": <answer>, ...}, "confidence": <number from 0 to 1>}\n'
@@ -66,9 +65,8 @@ def message_of(content: Mapping[str, Any]) -> str:
 
 def read_answer(schema: LabelSchema, text: str, content: Mapping[str, Any]) -> Read:
     """One JSON object (a fence of three backticks around it is taken off), whose answers the schema allows."""
-    fenced = _FENCED.fullmatch(text.strip())
     try:
-        found = msgspec.json.decode(fenced.group(1) if fenced else text)
+        found = msgspec.json.decode(_unfenced(text))
     except (msgspec.DecodeError, UnicodeError, RecursionError):
         return Read(CallOutcome.UNREADABLE, why=text)
     answers = found.get("answers") if isinstance(found, dict) else None
@@ -81,6 +79,15 @@ def read_answer(schema: LabelSchema, text: str, content: Mapping[str, Any]) -> R
     if problems:
         return Read(CallOutcome.NOT_ALLOWED, why=" ".join(each.text for each in problems))
     return Read(CallOutcome.ANSWERED, answer_rules.canonical(schema, answers), confidence)
+
+
+def _unfenced(text: str) -> str:
+    """Without a pattern: whatever a server sends is read once from end to end."""
+    plain = text.strip()
+    if not (plain.startswith(_FENCE) and plain.endswith(_FENCE) and len(plain) >= 2 * len(_FENCE)):
+        return text
+    head, newline, body = plain[len(_FENCE) : -len(_FENCE)].partition("\n")
+    return body if newline and head.strip() in {"", "json"} else text
 
 
 def _guideline(title: str, sections: Sequence[Mapping[str, Any]]) -> list[str]:

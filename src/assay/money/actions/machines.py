@@ -29,7 +29,7 @@ def book_machine_costs(
         posting = post(None, draft=draft, now=now)
         add_costs(
             {
-                CostOf(project_id, market, day, currency): Cost(0, micro, micro)
+                CostOf(project_id, market, day, currency): Cost(0, micro, micro, micro)
                 for (market, day), micro in costs.items()
             }
         )

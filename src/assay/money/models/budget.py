@@ -117,6 +117,9 @@ class CostDay(models.Model):
     n_judgments = models.BigIntegerField(default=0, help_text="That are paid by the piece.")
     micro = models.BigIntegerField(default=0, help_text="Earned, less what was taken back.")
     final_micro = models.BigIntegerField(default=0, help_text="Of it what is available, and stays.")
+    machine_micro = models.BigIntegerField(
+        default=0, db_default=0, help_text="Of it what models cost: paid for no judgment."
+    )
 
     class Meta:
         constraints: ClassVar = [

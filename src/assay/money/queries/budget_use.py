@@ -21,11 +21,11 @@ WITH asked AS (
     WHERE b.id = ANY (%(budgets)s::bigint[])
 ),
 costs AS (
-    SELECT a.id, c.day_on, c.micro, c.final_micro
+    SELECT a.id, c.day_on, c.micro, c.final_micro, c.machine_micro
     FROM asked a JOIN money_costday c ON c.project_id = a.project_id AND c.currency = a.currency
         AND c.day_on BETWEEN a.first AND a.last AND (a.market_id IS NULL OR c.market_id = a.market_id)
     UNION ALL
-    SELECT a.id, c.day_on, c.micro, c.final_micro
+    SELECT a.id, c.day_on, c.micro, c.final_micro, c.machine_micro
     FROM asked a JOIN money_costday c ON a.is_all AND c.currency = a.currency
         AND c.day_on BETWEEN a.first AND a.last AND (a.market_id IS NULL OR c.market_id = a.market_id)
 ),
@@ -47,7 +47,7 @@ done AS (
     WHERE d.day_on >= %(since)s::date AND d.day_on < %(today)s::date GROUP BY q.id, d.day_on
 ),
 cost AS (
-    SELECT id, day_on, sum(micro) AS micro FROM costs
+    SELECT id, day_on, sum(micro - machine_micro) AS micro FROM costs
     WHERE day_on >= %(since)s::date AND day_on < %(today)s::date GROUP BY id, day_on
 )
 SELECT id, day_on, coalesce(done.n, 0)::bigint, coalesce(cost.micro, 0)::bigint
@@ -64,14 +64,15 @@ SELECT project_id, market_id, count(*)::bigint FROM (
     WHERE c.state = 1 AND c.expires_at > %(now)s::timestamptz
 ) each GROUP BY project_id, market_id
 """
-# What a judgment cost, and how many of them a finished task took, over the last four weeks.
+# What a judgment cost, and how many of them a finished task took, over the last four weeks. What models cost follows
+# no judgment, and is left out here as it is in the pace of days.
 _PACE = """
 SELECT p.id, s.overlap, c.currency, c.n, c.micro, d.n_done, w.n_judged
 FROM projects_project p
 JOIN LATERAL (SELECT overlap FROM projects_stage s WHERE s.project_id = p.id ORDER BY position LIMIT 1) s ON true
 LEFT JOIN LATERAL (
-    SELECT c.currency, sum(c.n_judgments)::bigint AS n, sum(c.micro)::bigint AS micro FROM money_costday c
-    WHERE c.project_id = p.id AND c.day_on >= %(since)s::date GROUP BY c.currency) c ON true
+    SELECT c.currency, sum(c.n_judgments)::bigint AS n, sum(c.micro - c.machine_micro)::bigint AS micro
+    FROM money_costday c WHERE c.project_id = p.id AND c.day_on >= %(since)s::date GROUP BY c.currency) c ON true
 LEFT JOIN LATERAL (
     SELECT sum(d.n_done)::bigint AS n_done FROM work_queue q JOIN work_doneday d ON d.queue_id = q.id
     WHERE q.project_id = p.id AND NOT q.is_gold AND d.day_on >= %(since)s::date) d ON true
