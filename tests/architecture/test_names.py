@@ -2,7 +2,6 @@
 
 import ast
 import re
-from collections import Counter
 
 from tests.architecture.sources import below, files, named, python_files
 
@@ -33,19 +32,6 @@ def test_no_class_has_a_vague_name() -> None:
     ]
 
     assert vague == []
-
-
-def test_no_two_schemas_of_the_api_share_a_name() -> None:
-    """The reference would show one of them for both."""
-    names = Counter(
-        node.name
-        for path in below("src/assay/api", suffix=".py")
-        for node in ast.parse(path.read_text()).body
-        if isinstance(node, ast.ClassDef)
-        if node.name.endswith(("In", "Out")) and "msgspec.Struct" not in map(ast.unparse, node.bases)
-    )
-
-    assert [name for name, n in names.items() if n > 1] == []
 
 
 def test_no_file_knows_the_machine_it_was_written_on() -> None:

@@ -38,7 +38,7 @@ def test_the_last_quarter_is_signed_and_this_one_shows_what_labels_were_worth() 
 def test_one_action_of_a_vendor_is_late() -> None:
     mia, vendor = User.objects.get(name__startswith="Mia"), Vendor.objects.get(name="Lingua Partners")
 
-    found = week_review(mia, vendor, monday_of(AT.date()))
+    found = week_review(mia, vendor, monday_of(AT.date()), AT)
 
     assert sorted(each.state for each in (*found.actions, *found.carried)) == ["done", "open"]
     assert found.overdue(AT.date()) == 1

@@ -39,10 +39,11 @@ from assay.money.models import CostDay, LedgerEntry
 from assay.money.queries.spending import spent_by_project
 from assay.people.actions.users import grant_role
 from assay.people.enums import Role
+from assay.people.models import Market
 from assay.projects.models import GuidelineVersion, Project
 from assay.projects.rules.label_schema import parse
 from assay.quality.models import Gold
-from assay.work.models import Task
+from assay.work.models import RoutingStop, Task
 from tests.labelers.model_server import ModelServer, Turn, endless, model_server
 from tests.work.world import NOW, SCHEMA, World, add_gold, make_world
 
@@ -113,6 +114,8 @@ OUTCOMES = [
     (8, "unreadable", False, True),
     # More than was sent was not read: its count is not believed.
     (9, "answered", True, True),
+    # What was refused is asked again when it is asked for once more.
+    (7, "answered", False, True),
 ]
 YES, NO = {"match": "yes"}, {"match": "no"}
 
@@ -132,7 +135,7 @@ def test_every_answer_has_its_outcome_and_its_cost(server: ModelServer) -> None:
     again = run_now(start_asking(world.owner, labeler=labeler, now=NOW))
 
     assert (done.state, done.error, done.result) == (JobState.DONE, "", {"n_asked": 11, "n_predictions": 6})
-    assert again.result == {"n_asked": 0, "n_predictions": 0}
+    assert again.result == {"n_asked": 1, "n_predictions": 1}
     answers = list(EndpointAnswer.objects.order_by("pk").select_related("call"))
     found = [
         (nth[each.call.task_id or 0], each.outcome, each.is_estimated, each.micro > 0) for each in answers
@@ -140,11 +143,12 @@ def test_every_answer_has_its_outcome_and_its_cost(server: ModelServer) -> None:
     assert found == OUTCOMES
     said = Prediction.objects.order_by("pk").values_list("task", "answers", "confidence")
     assert [(nth[task], answer, sure) for task, answer, sure in said] == [
-        (-1, YES, 0.9), (0, NO, None), (1, YES, 0.9), (5, YES, 0.9), (6, YES, 0.9), (9, YES, 0.9),
+        (-1, YES, 0.9), (0, NO, None), (1, YES, 0.9), (5, YES, 0.9), (6, YES, 0.9), (9, YES, 0.9), (7, YES, 0.9),
     ]  # fmt: skip
     assert PredictionCheck.objects.get().is_correct
     assert {each.micro for each in answers if each.micro and not each.is_estimated} == {EACH}
     assert_booked(world, answers)
+    assert not any(each.said for each in answers if each.outcome == "answered")
     key, sent = server.asked[0]
     assert key == f"Bearer {KEY}"
     assert (sent["model"], sent["temperature"], sent["max_tokens"]) == ("small-1", 0.0, 500)
@@ -324,6 +328,42 @@ def test_what_fails_of_one_version_keeps_no_other_out_of_the_ledger(
     assert [each.message for each in caplog.records if each.name == asking.__name__] == [
         f"The calls of version {versions[0].uid} could not be booked"
     ]
+
+
+def test_what_is_about_no_task_ends_the_job_and_a_task_without_an_answer_is_passed(
+    server: ModelServer,
+) -> None:
+    world = make_world(n_tasks=8, n_people=0)
+    labeler = remote(world, server)
+    first, second, *rest = Task.objects.order_by("pk")
+    # What is no status is no answer.
+    server.turns = [*[Turn(status=1000)] * 5, *[Turn(status=400)] * 5, Turn(status=402)]
+
+    def asked() -> Job:
+        return run_now(start_asking(world.owner, labeler=labeler, now=NOW))
+
+    lost = asked()
+    jobs.resume(lost, now=NOW)
+    refused = run_now(Job.objects.get(pk=lost.pk))
+    unpaid = asked()
+    Task.objects.filter(pk=second.pk).update(is_test=True)
+    Task.objects.filter(pk=rest[0].pk).update(withdrawn_at=NOW)
+    Project.objects.filter(pk=world.project.pk).update(state="paused")
+    paused = asked()
+    Project.objects.filter(pk=world.project.pk).update(state="open")
+    brazil = Market.objects.create(code="BR-pt", name="Brazil", region="BR", language="pt")
+    Task.objects.filter(pk=rest[1].pk).update(market=brazil)
+    RoutingStop.objects.create(stop="budget", source=1, project=world.project, market=brazil, stopped_at=NOW)
+    done = asked()
+
+    assert "after 5 tries" in lost.error
+    assert [each.error for each in (refused, unpaid)] == [
+        f"The address answered {status}: No, {status}." for status in (400, 402)
+    ]
+    assert paused.error == "The project is not open: its tasks are sent nowhere."
+    assert done.result == {"n_asked": 4, "n_predictions": 4}
+    assert set(Prediction.objects.values_list("task", flat=True)) == {each.pk for each in rest[2:]}
+    assert first.pk not in set(Prediction.objects.values_list("task", flat=True))
 
 
 HEAD = b"HTTP/1.1 200 OK\r\n"

@@ -10,6 +10,8 @@ from assay.labelers.enums import UseMode
 from assay.labelers.models import PredictionCheck
 from assay.quality.actions.consensus import run_consensus
 from assay.work.actions.importing_judgments import RecordedJudgment, import_judgments
+from assay.work.actions.reinstating import reinstate_tasks
+from assay.work.actions.withdrawing import withdraw_by_id
 from assay.work.models import Task
 from tests.labelers.labeler_world import Taught, publish, taught
 from tests.work.world import TODAY, later
@@ -68,3 +70,21 @@ def test_tasks_without_a_class_keep_no_other_from_its_check(monkeypatch: pytest.
     look_after_labelers(now=later(minutes=5))
 
     assert checked() == {spoken.external_id: True}
+
+
+def test_a_task_that_comes_back_is_held_against_the_run_that_had_it() -> None:
+    made = taught(n_tasks=20)
+    made.said(made.tasks)
+    made.use(UseMode.JUDGE, share=0.9)
+    look_after_labelers(now=later(minutes=2))
+    task = next(task for task in made.tasks if task.pk in made.left(0.9))
+    recorded(made, [task], '{"match": "no"}', who=0, minutes=3)
+    run_consensus(None, stage=made.world.stage, now=later(minutes=4), method="majority")
+    withdraw_by_id(None, [task.pk], reason="Wrong.", now=later(minutes=5))
+    look_after_labelers(now=later(minutes=6))
+    away = checked()
+
+    reinstate_tasks(None, project=made.world.project, task_ids=[task.pk], now=later(minutes=7))
+    look_after_labelers(now=later(minutes=8))
+
+    assert (away, checked()) == ({}, {task.external_id: False})

@@ -115,6 +115,8 @@ def test_who_sees_all_of_its_projects_sees_it(world: Feasible) -> None:
     assert budget_for(omar, budget.uid) == budget
     with pytest.raises(NotFound):
         budget_for(some, budget.uid)
+    pages = [text(signed_in(each), address("project-budgets", pilot.uid)) for each in (some, whole)]
+    assert [budget.name in page for page in pages] == [False, True]
     assert list(budgets_of_request(some, world.request)) == []
     assert [may_edit_budget(each, budget) for each in (some, omar)] == [False, True]
     with pytest.raises(NotFound):

@@ -14,13 +14,19 @@ from assay.kit.audit import act_as
 from assay.kit.jobs import RunningJob, job
 from assay.kit.models import Job
 from assay.kit.reasons import Refused
-from assay.labelers.actions.calling import Answered, Caller, Settled, call, give_up_lost
+from assay.labelers.actions.calling import Answered, Caller, Reading, Settled, call, give_up_lost
 from assay.labelers.actions.checking import check_gold
 from assay.labelers.actions.endpoint_service import Reply
 from assay.labelers.actions.endpoints import ready
 from assay.labelers.enums import CallOutcome
 from assay.labelers.models import EndpointBooking, LabelerVersion, MachineLabeler
-from assay.labelers.queries.endpoints import endpoint_by, unasked, unbooked, versions_to_book
+from assay.labelers.queries.endpoints import (
+    content_to_send,
+    endpoint_by,
+    unasked,
+    unbooked,
+    versions_to_book,
+)
 from assay.labelers.queries.registry import KEEPS
 from assay.labelers.rules import endpoints as rules
 from assay.labelers.rules import registry
@@ -33,7 +39,8 @@ from assay.projects.rules.label_schema import LabelSchema
 from assay.work.actions.importing_files import starter_of
 
 ASKING = "labelers.ask"
-AT_ONCE, TRIES = 20, 5
+# So many refusals one after the other are about no task.
+AT_ONCE, TRIES, MOST_REFUSED = 20, 5, 5
 # Seconds before the second try; twice as many before each further one. A server that asks for more than the most is
 # left alone: the job ends with its reason, and is resumed later.
 BACKOFF, MOST_WAIT = 1.0, 60.0
@@ -65,15 +72,20 @@ def ask_all(running: RunningJob) -> None:
     caller = Caller(by, endpoint)
     schema = parsed_schema(endpoint.schema_version_id)
     asking = _Asking(caller, schema, _Pace(endpoint.per_minute))
-    cursor = {"is_gold": True, "after": 0, "n_asked": 0, "n_answered": 0, "n_tries": 0, **running.cursor}
+    cursor: dict[str, Any] = {
+        "is_gold": True,
+        "after": 0,
+        "n_asked": 0,
+        "n_answered": 0,
+        "n_tries": 0,
+        "n_refused": 0,
+    }
+    cursor |= running.cursor
     try:
         while tasks := _next(version, cursor, running.params["most"]):
-            for task_id, content in tasks:
-                settled = _ask(running, asking, cursor, (task_id, content))
-                cursor["after"] = task_id
-                cursor["n_asked"] += 1
-                cursor["n_answered"] += settled.outcome == CallOutcome.ANSWERED
-                running.progress(cursor["n_asked"], running.params["most"], cursor)
+            for task_id in tasks:
+                settled = _ask(running, asking, cursor, task_id)
+                _go_on(running, cursor, task_id, settled)
             book(version, now=running.now)
     finally:
         # Also of what was stopped: what was answered is measured, and stands in the ledger.
@@ -132,9 +144,7 @@ class _Asking:
     pace: _Pace
 
 
-def _next(
-    version: LabelerVersion, cursor: dict[str, Any], most: int | None
-) -> list[tuple[int, Mapping[str, Any]]]:
+def _next(version: LabelerVersion, cursor: dict[str, Any], most: int | None) -> list[int]:
     """Gold, then what is not; empty when there is nothing more, or enough was asked."""
     left = AT_ONCE if most is None else min(AT_ONCE, most - cursor["n_asked"])
     if left <= 0:
@@ -146,24 +156,49 @@ def _next(
     return found
 
 
-def _ask(
-    running: RunningJob, asking: _Asking, cursor: dict[str, Any], task: tuple[int, Mapping[str, Any]]
-) -> Settled:
+def _go_on(running: RunningJob, cursor: dict[str, Any], task_id: int, settled: Settled | None) -> None:
+    """To the next task; not after one refusal upon another, which are about no task, and are asked again later."""
+    cursor["after"] = task_id
+    refused = settled.reason if settled and settled.outcome == CallOutcome.REFUSED else None
+    if settled is not None:
+        cursor["n_asked"] += 1
+        cursor["n_answered"] += settled.outcome == CallOutcome.ANSWERED
+        cursor["n_refused"] = cursor["n_refused"] + 1 if refused else 0
+    is_over = refused is not None and cursor["n_refused"] >= MOST_REFUSED
+    cursor["n_refused"] = 0 if is_over else cursor["n_refused"]
+    running.progress(cursor["n_asked"], running.params["most"], cursor)
+    if refused and is_over:
+        raise Refused(refused)
+
+
+def _reading(schema: LabelSchema, content: Mapping[str, Any]) -> Reading:
+    def read(reply: Reply) -> Answered:
+        found = read_answer(schema, reply.text, content)
+        why = "" if found.outcome == CallOutcome.ANSWERED else found.why or reply.said
+        return Answered(found.outcome, found.answers_json, found.confidence, why)
+
+    return read
+
+
+def _ask(running: RunningJob, asking: _Asking, cursor: dict[str, Any], task_id: int) -> Settled | None:
     """Until there is an answer, or the reason why there is none: then the job ends with it.
 
-    Before each call the job gives way when its turn is over; tries of this task are counted across turns.
+    Before each call the job gives way when its turn is over; tries of this task are counted across turns. What is sent
+    is read just before; None where it may not be sent any more.
     """
-    task_id, content = task
-
-    def read(reply: Reply) -> Answered:
-        found = read_answer(asking.schema, reply.text, content)
-        return Answered(found.outcome, found.answers_json, found.confidence, found.why or reply.said)
-
     for nth in range(cursor["n_tries"] + 1, TRIES + 1):
         asking.pace.wait()
         running.give_way()
+        content = content_to_send(task_id)
+        if content is None:
+            cursor["n_tries"] = 0
+            return None
         settled = call(
-            asking.caller, task_id=task_id, message=message_of(content), read=read, now=running.now
+            asking.caller,
+            task_id=task_id,
+            message=message_of(content),
+            read=_reading(asking.schema, content),
+            now=running.now,
         )
         if settled.reason is None or settled.outcome == CallOutcome.REFUSED:
             cursor["n_tries"] = 0
@@ -171,6 +206,9 @@ def _ask(
         seconds = BACKOFF * 2 ** (nth - 1) if settled.retry_after is None else settled.retry_after
         is_over = settled.is_final or nth == TRIES or seconds > MOST_WAIT
         cursor["n_tries"] = 0 if is_over else nth
+        if nth == TRIES and settled.outcome == CallOutcome.LOST:
+            # Perhaps it is the task: whoever resumes the job does not pay for it again.
+            cursor["after"] = task_id
         running.progress(cursor["n_asked"], running.params["most"], cursor)
         if settled.is_final:
             raise Refused(settled.reason)

@@ -29,10 +29,12 @@ from assay.labelers.queries.endpoints import endpoint_by, key_of, pending_calls
 from assay.labelers.rules import endpoints as rules
 from assay.money.queries.budgets import stopping_budget
 from assay.people.models import User
+from assay.projects.enums import ProjectState
 
 PURPOSE = "labelers.endpoint"
 MOST_SAID = 500
-FINAL = frozenset({401, 403, 404})
+# About the account or the address, not about a task; and so is every redirect.
+FINAL = frozenset({*range(300, 400), 401, 402, 403, 404, 405, 407})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,8 @@ def reserve(caller: Caller, *, task_id: int | None, message: str, now: datetime)
     with transaction.atomic():
         act_as(caller.by)
         labeler = lock(caller.version.labeler)
+        if task_id is not None and labeler.project.state != ProjectState.OPEN:
+            raise Refused(rules.NOT_OPEN())
         if budget := stopping_budget(labeler.project):
             raise Refused(rules.BUDGET_USED_UP(budget=budget.name))
         day = _day(labeler, endpoint, day_of(now))

@@ -9,8 +9,15 @@ import msgspec
 from django.db import transaction
 
 from assay.kit.sql import rows
-from assay.labelers.enums import CheckSource
-from assay.labelers.models import LabelerUse, LabelerVersion, Prediction, PredictionCheck, UseProgress
+from assay.labelers.enums import CheckSource, Fate
+from assay.labelers.models import (
+    LabelerUse,
+    LabelerVersion,
+    Prediction,
+    PredictionCheck,
+    PredictionFate,
+    UseProgress,
+)
 from assay.labelers.rules.checking import Place, Unit, compared, is_all_right, several
 from assay.labelers.rules.registry import machine_of
 from assay.projects.models import Stage
@@ -99,6 +106,12 @@ def check_left(use: LabelerUse, *, now: datetime) -> int:
     if (progress.run_id, progress.left_id) != (run.pk, upto):
         UseProgress.objects.filter(pk=progress.pk).update(run_id=run.pk, left_id=upto)
     return n
+
+
+def check_again(task_ids: Sequence[int]) -> None:
+    """What was left to people of these tasks is held against the newest run once more."""
+    left = PredictionFate.objects.filter(prediction__task__in=task_ids, fate=Fate.LEFT).values("use")
+    UseProgress.objects.filter(use__in=left).exclude(left_id=0).update(left_id=0)
 
 
 def check_review(review: Review, *, now: datetime) -> None:

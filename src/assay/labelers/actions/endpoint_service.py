@@ -25,7 +25,7 @@ from assay.labelers.models import Endpoint
 from assay.labelers.rules import endpoints as rules
 
 MOST_BYTES, MOST_SAID = 2 << 20, 300
-MOST_TOKENS = 10_000_000
+MOST_TOKENS, LEAST_KEY = 10_000_000, 8
 _SETTING = "ASSAY_LABELER_NETWORKS"
 
 
@@ -168,7 +168,7 @@ def _reply(response: httpx.Response, document: bytes, key: str) -> Reply:
         after = _seconds(response.headers.get("retry-after", ""), read_clock())
         return Reply(status, said=_said(found, document, key), retry_after=after)
     n_in, n_out = (_tokens(found, name) for name in ("prompt_tokens", "completion_tokens"))
-    return Reply(status, _text(found), n_in, n_out, _said(found, document, key))
+    return Reply(status, _without(_text(found), key), n_in, n_out, _said(found, document, key))
 
 
 def _text(found: Any) -> str:
@@ -178,6 +178,11 @@ def _text(found: Any) -> str:
     except (LookupError, TypeError):
         return ""
     return text if isinstance(text, str) else ""
+
+
+def _without(text: str, key: str) -> str:
+    """Some repeat the key. A word that anybody says is none."""
+    return text.replace(key, "…") if len(key) >= LEAST_KEY else text
 
 
 def _tokens(found: Any, name: str) -> int | None:

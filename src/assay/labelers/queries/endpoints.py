@@ -22,19 +22,32 @@ from assay.labelers.models import (
     MachineLabeler,
 )
 
+# So often a task may get no answer, or a refusal, before it is left alone.
+GIVEN_UP = 5
+# Tests stay here, and so does what a market's budget or another rule has stopped.
+_MAY_GO = """
+t.withdrawn_at IS NULL AND NOT t.is_test AND NOT EXISTS (
+    SELECT FROM work_routingstop s
+    WHERE s.market_id = t.market_id AND (s.project_id IS NULL OR s.project_id = t.project_id))
+"""
 # What was answered in a way that cannot be used is not asked again: it would cost once more, and perhaps come out so
-# again. What got no answer is.
-_UNASKED = """
-SELECT t.id, t.content::text FROM work_task t
+# again. What got no answer is, until it is given up.
+_UNASKED = f"""
+SELECT t.id FROM work_task t
 WHERE t.project_id = %(project)s::bigint AND t.is_gold = %(is_gold)s::boolean AND t.id > %(after)s::bigint
-  AND t.withdrawn_at IS NULL
+  AND {_MAY_GO}
   AND NOT EXISTS (SELECT FROM labelers_prediction p WHERE p.version_id = %(version)s::bigint AND p.task_id = t.id)
   AND NOT EXISTS (
       SELECT FROM labelers_endpointcall c JOIN labelers_endpointanswer a ON a.call_id = c.id
       WHERE c.task_id = t.id AND c.version_id = %(version)s::bigint
-        AND a.outcome IN ('unreadable', 'not_allowed', 'refused'))
+        AND a.outcome IN ('unreadable', 'not_allowed'))
+  AND (
+      SELECT count(*) FROM labelers_endpointcall c JOIN labelers_endpointanswer a ON a.call_id = c.id
+      WHERE c.task_id = t.id AND c.version_id = %(version)s::bigint
+        AND a.outcome IN ('lost', 'refused')) < %(given_up)s::int
 ORDER BY t.id LIMIT %(most)s::int
 """
+_CONTENT = f"SELECT t.content::text FROM work_task t WHERE t.id = %(task)s::bigint AND {_MAY_GO}"
 _UNBOOKED = """
 SELECT t.market_id, (c.asked_at AT TIME ZONE 'UTC')::date, sum(a.micro)::bigint
 FROM labelers_endpointanswer a
@@ -123,9 +136,7 @@ def told_of(versions: Iterable[int]) -> dict[int, tuple[Told, ...]]:
     return found
 
 
-def unasked(
-    version: LabelerVersion, *, is_gold: bool, after: int, most: int
-) -> list[tuple[int, Mapping[str, Any]]]:
+def unasked(version: LabelerVersion, *, is_gold: bool, after: int, most: int) -> list[int]:
     """Tasks of which it has said nothing, in their order."""
     params = {
         "project": version.labeler.project_id,
@@ -133,8 +144,15 @@ def unasked(
         "is_gold": is_gold,
         "after": after,
         "most": most,
+        "given_up": GIVEN_UP,
     }
-    return [(pk, msgspec.json.decode(content)) for pk, content in rows(_UNASKED, params)]
+    return [pk for (pk,) in rows(_UNASKED, params)]
+
+
+def content_to_send(task_id: int) -> Mapping[str, Any] | None:
+    """As it is now; None where it may not be sent any more."""
+    found = rows(_CONTENT, {"task": task_id})
+    return msgspec.json.decode(found[0][0]) if found else None
 
 
 def pending_calls(labeler: MachineLabeler | None = None) -> list[EndpointCall]:

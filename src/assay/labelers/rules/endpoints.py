@@ -63,6 +63,7 @@ DAY_LIMIT = declare(
 BUDGET_USED_UP = declare(
     "labelers.budget_used_up", "The budget {budget} is used up: nothing more is asked.", status=409
 )
+NOT_OPEN = declare("labelers.not_open", "The project is not open: its tasks are sent nowhere.", status=409)
 PACKED = declare("labelers.packed", "The address packs its answers, although it was asked not to.")
 INSIDE = declare("labelers.inside", "The address leads into a network that may not be reached from here.")
 UNREACHABLE = declare("labelers.unreachable", "The address could not be reached: {why}.")

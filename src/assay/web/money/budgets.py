@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -41,7 +42,9 @@ def project_budgets(request: HttpRequest, project: UUID) -> HttpResponse:
         return set_budget(person, project=found, market=market, terms=terms_from(texts), now=now())
 
     extra = {"project": found, "tab": "budgets", "may_edit": queries.may_edit(person, found)}
-    return _page(request, list(queries.budgets_of(found)), extra, put)
+    # The budget of a request only where all that it covers is in sight: its sum tells of the rest.
+    seen = Q(request_uid=None) | Q(pk__in=queries.budgets_for(person).order_by().values("pk"))
+    return _page(request, list(queries.budgets_of(found).filter(seen)), extra, put)
 
 
 @signed_in
