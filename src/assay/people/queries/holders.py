@@ -37,6 +37,11 @@ def roled_at(sites: Iterable[int]) -> list[int]:
 
 def holders_everywhere(permission: Permission) -> QuerySet[User]:
     """Active people who have the permission in the whole organisation, by name."""
+    people = User.objects.filter(_holds_everywhere(permission), is_active=True, is_simulated=False)
+    return people.order_by("name", "pk")
+
+
+def _holds_everywhere(permission: Permission) -> Exists:
     grants = Grant.objects.filter(
         user=OuterRef("pk"),
         role__in=roles_with(permission),
@@ -47,7 +52,7 @@ def holders_everywhere(permission: Permission) -> QuerySet[User]:
         team=None,
         markets=[],
     )
-    return User.objects.filter(Exists(grants), is_active=True, is_simulated=False).order_by("name", "pk")
+    return Exists(grants)
 
 
 def holders_or_leads(permission: Permission, vendor: Vendor) -> QuerySet[User]:
@@ -61,8 +66,7 @@ def holders_or_leads(permission: Permission, vendor: Vendor) -> QuerySet[User]:
         project_id=None,
         markets=[],
     )
-    keepers = holders_everywhere(permission).values("pk")
-    found = User.objects.filter(Q(pk__in=keepers) | Q(Exists(leads)), is_active=True, is_simulated=False)
+    found = User.objects.filter(Q(_holds_everywhere(permission)) | Q(Exists(leads)), is_active=True)
     return found.order_by("name", "pk")
 
 
