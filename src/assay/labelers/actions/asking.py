@@ -29,7 +29,6 @@ from assay.labelers.queries.endpoints import (
 )
 from assay.labelers.queries.registry import KEEPS
 from assay.labelers.rules import endpoints as rules
-from assay.labelers.rules import registry
 from assay.labelers.rules.prompting import message_of, read_answer
 from assay.money.actions.machines import book_machine_costs
 from assay.people.models import User
@@ -52,8 +51,6 @@ log = logging.getLogger(__name__)
 def start_asking(by: User, *, labeler: MachineLabeler, most: int | None = None, now: datetime) -> Job:
     """Put it on the list: gold first, then tasks, `most` of them at most; one job at a time of a labeler."""
     require(by, labeler.project, KEEPS)
-    if labeler.retired_at is not None:
-        raise Refused(registry.RETIRED(reason=labeler.retired_reason))
     endpoint = ready(labeler)
     params = {"labeler": str(labeler.uid), "version": str(endpoint.version.uid), "most": most}
     key = f"{ASKING}:{labeler.uid}"

@@ -97,8 +97,6 @@ def take_up_guideline(by: User | None, *, labeler: MachineLabeler, now: datetime
 def try_endpoint(by: User | None, *, labeler: MachineLabeler, now: datetime) -> Trial:
     """One question without a task, by the newest version; it costs what it costs, and is booked."""
     require(by, labeler.project, KEEPS)
-    if labeler.retired_at is not None:
-        raise Refused(registry.RETIRED(reason=labeler.retired_reason))
     endpoint = ready(labeler)
     short = min(endpoint.timeout_seconds, TRIAL_SECONDS)
     # Not saved: only this one question is not waited for longer.
@@ -111,6 +109,8 @@ def try_endpoint(by: User | None, *, labeler: MachineLabeler, now: datetime) -> 
 
 def ready(labeler: MachineLabeler) -> Endpoint:
     """The terms of its newest version, where it can be asked."""
+    if labeler.retired_at is not None:
+        raise Refused(registry.RETIRED(reason=labeler.retired_reason))
     if labeler.kind != LabelerKind.REMOTE:
         raise Refused(rules.NOT_REMOTE())
     endpoint = endpoint_of(labeler)

@@ -237,8 +237,8 @@ def _covered(budget: Budget) -> list[Project]:
 
 def _require(by: User | None, project: Project | None, covered: Sequence[Project]) -> None:
     """Of a request in every project of it; where there is none yet, as of all projects."""
-    if project is not None or covered:
-        for each in [project] if project is not None else covered:
-            require(by, each, Permission.EDIT_BUDGETS)
-    else:
+    places = covered if project is None else [project]
+    if not places:
         require_everywhere(by, Permission.EDIT_BUDGETS)
+    for each in places:
+        require(by, each, Permission.EDIT_BUDGETS)

@@ -71,6 +71,14 @@ def owners_for(place: Project | Vendor) -> QuerySet[User]:
     return holders_or_leads(KEEPS_VENDORS, place)
 
 
+def owner_for(person: User, place: Project | Vendor, uid: UUID | None) -> User:
+    """Who is named, of those who can be made responsible; the person where nobody is. NotFound for anybody else."""
+    found = person if uid is None else owners_for(place).filter(uid=uid).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def taken(decision: Decision, at: datetime | None = None) -> Taken:
     """As it stands, or stood at a moment."""
     end = decision.end if hasattr(decision, "end") else None

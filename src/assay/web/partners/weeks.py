@@ -101,4 +101,4 @@ def _asked(request: HttpRequest) -> date:
 def _around(week_on: date) -> dict[str, object]:
     this = monday_of(now().date())
     later = week_on + WEEK if week_on < this else None
-    return {"week_on": week_on, "ends_on": week_on + WEEK, "earlier": week_on - WEEK, "later": later}
+    return {"week_on": week_on, "earlier": week_on - WEEK, "later": later}

@@ -16,13 +16,11 @@ from assay.insight.queries.quarter_reviews import OverviewRow, Review
 from assay.insight.rules.quarter_review import MOST_SUMMARY, NO_QUARTER, Figures, ReviewFacts
 from assay.insight.rules.quarters import Quarter, quarter_from
 from assay.kit.clock import now
-from assay.kit.reasons import NotFound, Refused
-from assay.people.models import User
+from assay.kit.reasons import Refused
 from assay.planning.actions.decisions import end_decision
 from assay.planning.enums import DecisionState
-from assay.planning.queries.decisions import decision_for, owners_for, taken
+from assay.planning.queries.decisions import decision_for, owner_for, taken
 from assay.planning.rules.decisions import LONGEST_WHAT, LONGEST_WHY, NewDecision, Taken
-from assay.projects.models import Project
 
 router = Router(tags=["insight"])
 
@@ -106,7 +104,7 @@ def decide(request: HttpRequest, project: UUID, quarter: str, asked: QuarterDeci
         person,
         project=found,
         quarter=_quarter(quarter),
-        owner=_owner(person, found, asked.owner),
+        owner=owner_for(person, found, asked.owner),
         given=NewDecision(asked.what, asked.why, asked.due_on),
         now=now(),
     )
@@ -141,15 +139,6 @@ def _quarter(text: str) -> Quarter:
     found = quarter_from(text, now().date())
     if found is None:
         raise Refused(NO_QUARTER(field="quarter"))
-    return found
-
-
-def _owner(person: User, project: Project, uid: UUID | None) -> User:
-    if uid is None:
-        return person
-    found = owners_for(project).filter(uid=uid).first()
-    if found is None:
-        raise NotFound
     return found
 
 

@@ -11,15 +11,14 @@ from assay.api.frame.callers import person_of
 from assay.api.frame.creating import creates
 from assay.api.v1.projects.shapes import Strict
 from assay.kit.clock import now
-from assay.kit.reasons import NotFound, Refused
+from assay.kit.reasons import Refused
 from assay.partners.actions.weeks import agree_on_action
 from assay.partners.enums import Difference
 from assay.partners.queries import weeks as queries
 from assay.partners.queries.weeks import WeekReview
 from assay.partners.rules.weeks import NO_WEEK, week_from
-from assay.people.models import User, Vendor
 from assay.people.queries.scope import require_everywhere
-from assay.planning.queries.decisions import KEEPS_VENDORS, owners_for, taken
+from assay.planning.queries.decisions import KEEPS_VENDORS, owner_for, taken
 from assay.planning.rules.decisions import LONGEST_WHAT, LONGEST_WHY, NewDecision, Taken
 
 router = Router(tags=["partners"])
@@ -90,7 +89,7 @@ def agree(request: HttpRequest, vendor: UUID, week: str, asked: VendorActionIn) 
         person,
         vendor=found,
         week_on=_week(week),
-        owner=_owner(person, found, asked.owner),
+        owner=owner_for(person, found, asked.owner),
         given=NewDecision(asked.what, asked.why, asked.due_on),
         now=now(),
     )
@@ -101,15 +100,6 @@ def _week(text: str) -> date:
     found = week_from(text, now().date())
     if found is None:
         raise Refused(NO_WEEK(field="week"))
-    return found
-
-
-def _owner(person: User, vendor: Vendor, uid: UUID | None) -> User:
-    if uid is None:
-        return person
-    found = owners_for(vendor).filter(uid=uid).first()
-    if found is None:
-        raise NotFound
     return found
 
 
