@@ -131,8 +131,8 @@ def test_every_answer_has_its_outcome_and_its_cost(server: ModelServer) -> None:
     labeler = remote(world, server)
     server.turns = list(TURNS)
 
-    done = run_now(start_asking(world.owner, labeler=labeler, now=NOW))
-    again = run_now(start_asking(world.owner, labeler=labeler, now=NOW))
+    done = run_now(start_asking(world.owner, labeler=labeler, now=NOW), at=NOW)
+    again = run_now(start_asking(world.owner, labeler=labeler, now=NOW), at=NOW)
 
     assert (done.state, done.error, done.result) == (JobState.DONE, "", {"n_asked": 11, "n_predictions": 6})
     assert again.result == {"n_asked": 1, "n_predictions": 1}
@@ -188,10 +188,10 @@ def test_who_was_killed_doubles_nothing_and_loses_no_cost(
         # Nothing runs any more in a process that was killed.
         patched.setattr(asking, "book", lambda *_given, **_more: 0)
         with pytest.raises(SystemExit):
-            run_now(row)
+            run_now(row, at=NOW)
     assert (Prediction.objects.count(), EndpointPending.objects.count(), spent(world)) == (2, 1, 0)
 
-    done = run_now(Job.objects.get(pk=row.pk))
+    done = run_now(Job.objects.get(pk=row.pk), at=NOW)
 
     assert (done.state, done.error) == (JobState.DONE, "")
     assert (len(server.asked), Prediction.objects.count()) == (5, 4)

@@ -29,10 +29,12 @@ from tests.work.world import NOW, TODAY, World, add_members, later, make_world, 
 
 pytestmark = pytest.mark.django_db
 ROLES = (Role.REVIEWER, Role.REVIEWER, Role.QA_ANALYST, Role.SITE_LEAD, Role.OPERATIONS_LEAD, Role.REQUESTER)
+# A few always; the others with what takes minutes.
+SEEDS = [*range(6), *(pytest.param(nth, marks=pytest.mark.deep) for nth in range(6, 16))]
 HELD = (None, NOW - timedelta(1), NOW, NOW + timedelta(1))
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_the_statement_offers_what_the_rule_allows_in_its_order(seed: int) -> None:
     chance = random.Random(seed)
     world, reviewers = random_world(chance)
@@ -41,7 +43,7 @@ def test_the_statement_offers_what_the_rule_allows_in_its_order(seed: int) -> No
         assert offered(user, world) == allowed(user, world), (seed, list(user.grants.values()))
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_a_cursor_hides_nothing_that_the_rule_allows(seed: int) -> None:
     """Far apart and old, so that every claim moves the cursor; and then with what came back since."""
     chance = random.Random(seed)

@@ -75,7 +75,9 @@ def decide(
 
 
 def end(
-    decision: Annotated[UUID, typer.Argument(help="The decision; see assay quarter show.")],
+    decision: Annotated[
+        UUID, typer.Argument(help="The decision; see assay quarter show, or assay week show.")
+    ],
     state: Annotated[End, typer.Argument(help="How it ends.")],
     *,
     outcome: Annotated[str, typer.Option(help="What came of it, or why it is dropped.")],
