@@ -19,7 +19,11 @@ def test_the_pages_read_well(page_as: Open, axe: Axe, look: str) -> None:
     page = page_as("rita", **LOOKS_AND_RIGHT_TO_LEFT[look])
     page.goto("/projects/")
     page.get_by_role("link", name=SEARCH, exact=True).click()
-    page.goto(f"{page.url}return/")
+    project = page.url
+    page.goto(f"{project}quarters/")
+    axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    page.goto(f"{project}return/")
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
