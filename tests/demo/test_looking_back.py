@@ -6,7 +6,7 @@ from assay.insight.queries.quarter_reviews import review_of
 from assay.insight.rules.quarter_review import Roi
 from assay.insight.rules.quarters import quarter_of
 from assay.partners.queries.weeks import week_review
-from assay.partners.rules.weeks import monday_of
+from assay.partners.rules.weeks import WEEK, monday_of
 from assay.people.models import User, Vendor
 from assay.planning.enums import DecisionState
 from assay.projects.models import Project
@@ -38,8 +38,11 @@ def test_the_last_quarter_is_signed_and_this_one_shows_what_labels_were_worth() 
 def test_one_action_of_a_vendor_is_late() -> None:
     mia, vendor = User.objects.get(name__startswith="Mia"), Vendor.objects.get(name="Lingua Partners")
 
-    found = week_review(mia, vendor, monday_of(AT.date()), AT)
+    this_week = monday_of(AT.date())
 
-    assert sorted(each.state for each in (*found.actions, *found.carried)) == ["done", "open"]
+    before, found = (week_review(mia, vendor, each, AT) for each in (this_week - WEEK, this_week))
+
+    assert sorted(each.state for each in before.actions) == [DecisionState.DONE, DecisionState.OPEN]
+    assert [each.state for each in found.carried] == [DecisionState.OPEN]
     assert found.overdue(AT.date()) == 1
     assert found.cards
