@@ -18,8 +18,6 @@ from assay.labelers.actions import asking, calling
 from assay.labelers.actions.asking import book, look_after_endpoints, start_asking
 from assay.labelers.actions.endpoint_service import NoReply, ask
 from assay.labelers.actions.endpoints import configure_endpoint, take_up_guideline, try_endpoint
-from assay.labelers.actions.registry import register_labeler
-from assay.labelers.enums import LabelerKind
 from assay.labelers.models import (
     Endpoint,
     EndpointAnswer,
@@ -32,23 +30,21 @@ from assay.labelers.models import (
     PredictionCheck,
 )
 from assay.labelers.queries.endpoints import endpoint_of, state_of
-from assay.labelers.rules.endpoints import EndpointTerms, most_tokens
+from assay.labelers.rules.endpoints import most_tokens
 from assay.labelers.rules.prompting import message_of, read_answer
 from assay.money.enums import AccountKind
 from assay.money.models import CostDay, LedgerEntry
 from assay.money.queries.spending import spent_by_project
-from assay.people.actions.users import grant_role
-from assay.people.enums import Role
 from assay.people.models import Market
 from assay.projects.models import GuidelineVersion, Project
 from assay.projects.rules.label_schema import parse
 from assay.quality.models import Gold
 from assay.work.models import RoutingStop, Task
 from tests.labelers.model_server import ModelServer, Turn, endless, model_server
+from tests.labelers.remote_world import KEY, remote, terms
 from tests.work.world import NOW, SCHEMA, World, add_gold, make_world
 
 pytestmark = pytest.mark.django_db
-KEY = "sk-0123456789abcdef"
 EACH = 100 * 1 + 10 * 2
 
 
@@ -58,27 +54,6 @@ def server(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mode
     monkeypatch.setattr(asking, "BACKOFF", 0.01)
     with model_server() as found:
         yield found
-
-
-def terms(server: ModelServer, **other: Any) -> EndpointTerms:
-    """A token that is sent costs a millionth, one that comes back two."""
-    usual: dict[str, Any] = {
-        "base_url": server.url,
-        "model": "small-1",
-        "in_micro": 1_000,
-        "out_micro": 2_000,
-        "day_micro": 1_000_000,
-        "per_minute": 10_000,
-        "timeout_seconds": 4,
-    }
-    return EndpointTerms(**usual | other)
-
-
-def remote(world: World, server: ModelServer, **other: Any) -> MachineLabeler:
-    grant_role(None, user=world.owner, role=Role.PROJECT_OWNER, now=NOW, project_id=world.project.pk)
-    labeler = register_labeler(None, project=world.project, name="Small", kind=LabelerKind.REMOTE, now=NOW)
-    configure_endpoint(None, labeler=labeler, terms=terms(server, **other), key=KEY, now=NOW)
-    return labeler
 
 
 def spent(world: World) -> int:
@@ -134,8 +109,12 @@ def test_every_answer_has_its_outcome_and_its_cost(server: ModelServer) -> None:
     done = run_now(start_asking(world.owner, labeler=labeler, now=NOW), at=NOW)
     again = run_now(start_asking(world.owner, labeler=labeler, now=NOW), at=NOW)
 
-    assert (done.state, done.error, done.result) == (JobState.DONE, "", {"n_asked": 11, "n_predictions": 6})
-    assert again.result == {"n_asked": 1, "n_predictions": 1}
+    assert (done.state, done.error, done.result) == (
+        JobState.DONE,
+        "",
+        {"n_asked": 11, "n_predictions": 6, "n_held_back": 0},
+    )
+    assert again.result == {"n_asked": 1, "n_predictions": 1, "n_held_back": 0}
     answers = list(EndpointAnswer.objects.order_by("pk").select_related("call"))
     found = [
         (nth[each.call.task_id or 0], each.outcome, each.is_estimated, each.micro > 0) for each in answers
@@ -211,7 +190,7 @@ def test_the_limit_of_a_day_holds_and_the_next_day_goes_on(server: ModelServer) 
     assert state is not None
     prompt, content = state.endpoint.prompt, Task.objects.order_by("pk")[0].content
     # After one answer another call fits, after two none does.
-    room = most_tokens([prompt, message_of(content)]) + 10 * 2 + EACH + EACH // 2
+    room = most_tokens([prompt, message_of(parse(SCHEMA), content)]) + 10 * 2 + EACH + EACH // 2
     configure_endpoint(None, labeler=labeler, terms=terms(server, most_output=10, day_micro=room), now=NOW)
     row = start_asking(world.owner, labeler=labeler, now=NOW)
 
@@ -304,7 +283,7 @@ def test_after_its_turn_it_lets_others_come_first_and_goes_on(
     done = run_now(Job.objects.get(pk=row.pk))
 
     assert (state, n_asked, n_booked) == (JobState.RUNNING, 1, EACH)
-    assert (done.state, done.result) == (JobState.DONE, {"n_asked": 3, "n_predictions": 3})
+    assert (done.state, done.result) == (JobState.DONE, {"n_asked": 3, "n_predictions": 3, "n_held_back": 0})
     assert len(server.asked) == 4
 
 
@@ -361,7 +340,7 @@ def test_what_is_about_no_task_ends_the_job_and_a_task_without_an_answer_is_pass
         f"The address answered {status}: No, {status}." for status in (400, 402)
     ]
     assert paused.error == "The project is not open: its tasks are sent nowhere."
-    assert done.result == {"n_asked": 4, "n_predictions": 4}
+    assert done.result == {"n_asked": 4, "n_predictions": 4, "n_held_back": 0}
     assert set(Prediction.objects.values_list("task", flat=True)) == {each.pk for each in rest[2:]}
     assert first.pk not in set(Prediction.objects.values_list("task", flat=True))
 

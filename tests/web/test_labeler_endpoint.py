@@ -1,15 +1,19 @@
 """The page on which a model behind an address is configured, tried, and set to ask; and the same over the API."""
 
+import html
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
 from assay.kit.jobs import run_now
 from assay.kit.models import Job
 from assay.labelers.actions.registry import register_labeler
 from assay.labelers.enums import LabelerKind
-from assay.labelers.models import Endpoint, EndpointKey, MachineLabeler, Prediction
+from assay.labelers.models import Endpoint, EndpointConsent, EndpointKey, MachineLabeler, Prediction
+from assay.work.models import Task
 from tests.api.calling import Api, outcome, token_of
 from tests.labelers.labeler_world import taught
 from tests.labelers.model_server import ModelServer, Turn, model_server
@@ -39,6 +43,7 @@ def form_of(server: ModelServer) -> dict[str, str]:
         "base_url": server.url, "model": "small-1", "key": KEY, "temperature": "0", "currency": "usd",
         "in_micro": "0.001", "out_micro": "0.002", "day_micro": "1", "per_minute": "9000",
         "timeout_seconds": "60", "most_output": "50", "instructions": "<b>Be brief.</b>",
+        "highest_severity": "2",
     }  # fmt: skip
 
 
@@ -51,15 +56,28 @@ def test_lea_configures_tries_and_asks_it(cast: Cast, server: ModelServer) -> No
     server.turns = [Turn("Hello"), Turn(status=503)]
     tried = lea.post(address("labeler-endpoint-try", one), follow=True).content.decode()
     failed = lea.post(address("labeler-endpoint-try", one), follow=True).content.decode()
+    unsaid = lea.post(address("labeler-ask", one), {"most": "1"}, follow=True).content.decode()
+    lea.post(address("labeler-consent", one), {"version": "1", "statement": "Our <own> server."})
     lea.post(address("labeler-ask", one), {"most": "1"})
     run_now(Job.objects.get(kind="labelers.ask"))
     shown = text(lea, where)
 
     assert "Not configured yet" in empty
+    assert "Nobody has said yet that content of this project may be sent" in unsaid
     assert "It answered: Hello" in tried
     assert "The address answered 503: No, 503." in failed
     assert Prediction.objects.count() == 1
-    for said in ("small-1", "…cdef", "Tried without a task", "0.00012", "&lt;b&gt;Be brief.&lt;/b&gt;"):
+    assert "Not tried yet" not in shown
+    for said in (
+        "small-1",
+        "Our &lt;own&gt; server.",
+        "Held back: 0",
+        "Asked last at",
+        "…cdef",
+        "Tried without a task",
+        "0.00012",
+        "&lt;b&gt;Be brief.&lt;/b&gt;",
+    ):
         assert said in shown
     assert KEY not in shown
 
@@ -92,6 +110,25 @@ def test_what_is_wrong_stands_at_its_field_and_who_may_not_changes_nothing(
     assert "Try the connection" not in text(signed_in(cast.rita), where)
 
 
+def assert_taken_back(lea: Api, ben: Api, where: str) -> None:
+    revoked = lea.post(f"{where}/endpoint/revocation", {"statement": "Over."}).json()
+    assert (len(revoked["consents"]), "“Over.” (Lea)" in revoked["not_sent_because"]) == (2, True)
+    assert outcome(ben.post(f"{where}/ask", {"most": 1})) == (409, "labelers.consent_revoked")
+
+
+def assert_refused(cast: Cast, where: str, asked: dict[str, object]) -> None:
+    for person, status in ((cast.rita, 403), (cast.ravi, 403), (cast.zoe, 404)):
+        seen = {
+            Api(token_of(person)).post(f"{where}{path}", body).status_code
+            for path, body in (
+                ("/endpoint", asked | {"day_micro": 1}),
+                ("/endpoint/try", {}),
+                ("/ask", {"most": 1}),
+            )
+        }
+        assert seen == {status}
+
+
 def test_over_the_api(cast: Cast, server: ModelServer) -> None:
     where = f"/labelers/{MachineLabeler.objects.get(name='Small').uid}"
     ben = Api(token_of(cast.ben))
@@ -105,6 +142,10 @@ def test_over_the_api(cast: Cast, server: ModelServer) -> None:
     made = ben.post(f"{where}/endpoint", rich | {"per_minute": 9000})
     tried = ben.post(f"{where}/endpoint/try").json()
     taken = ben.post(f"{where}/endpoint/guideline").json()
+    agreed = {"version": 3, "statement": "By contract."}
+    said = [
+        each.post(f"{where}/endpoint/consent", agreed).status_code for each in (ben, Api(token_of(cast.rita)))
+    ]
     started = ben.post(f"{where}/ask", {"most": None})
     run_now(Job.objects.get(kind="labelers.ask"))
     found = ben.get(f"{where}/endpoint").json()
@@ -114,19 +155,56 @@ def test_over_the_api(cast: Cast, server: ModelServer) -> None:
     assert (taken["version"], started.status_code) == (3, 202)
     assert (found["key_hint"], found["spent_today_micro"]) == ("…cdef", 360)
     assert not found["is_guideline_behind"]
+    assert (said, found["n_held_back"], found["not_sent_because"]) == ([403, 201], 0, "")
+    [consent] = found["consents"]
+    assert (consent["is_given"], consent["version"], consent["said_by"]) == (True, 3, cast.rita.name)
     assert found["calls"] == [{"outcome": "answered", "n": 2, "n_in": 200, "n_out": 20, "micro": 240}]
     assert KEY not in str(found)
-    for person, status in ((cast.rita, 403), (cast.ravi, 403), (cast.zoe, 404)):
-        seen = {
-            Api(token_of(person)).post(f"{where}{path}", body).status_code
-            for path, body in (
-                ("/endpoint", asked | {"day_micro": 1}),
-                ("/endpoint/try", {}),
-                ("/ask", {"most": 1}),
-            )
-        }
-        assert seen == {status}
+    assert_taken_back(lea, ben, where)
+    assert_refused(cast, where, asked)
     assert len(server.asked) == 3
+
+
+def test_rita_says_that_content_may_be_sent_and_takes_it_back(cast: Cast, server: ModelServer) -> None:
+    one = MachineLabeler.objects.get(name="Small")
+    Task.objects.filter(project=one.project, is_gold=False).update(severity=3)
+    lea, rita, ben = (signed_in(person) for person in (cast.lea, cast.rita, cast.ben))
+    where, give, revoke = (
+        address(name, one.uid) for name in ("labeler-endpoint", "labeler-consent", "labeler-consent-revoke")
+    )
+    lea.post(address("labeler-endpoint-set", one.uid), form_of(server))
+
+    before, kept = text(rita, where), text(ben, where)
+    given = rita.post(give, {"version": "1", "statement": "By contract."}, follow=True).content.decode()
+    twice = rita.post(give, {"version": "x", "statement": "By contract."}, follow=True).content.decode()
+    with CaptureQueriesContext(connection) as one_word:
+        text(rita, where)
+    revoked = rita.post(revoke, {"statement": "It is over."}, follow=True).content.decode()
+    rita.post(give, {"version": "1", "statement": "It goes on."})
+    with CaptureQueriesContext(connection) as three_words:
+        text(rita, where)
+    ben.post(revoke, {"statement": "Not mine to say."})
+    own = text(rita, address("labeler", one.uid))
+
+    assert [each in before for each in ("Not tried yet", "Nobody has said yet", "Why it may be sent")] == [
+        True
+    ] * 3
+    assert ("Nobody has said yet" in kept, "Why it may be sent" in kept) == (True, False)
+    assert "Content of the project may be sent to it from now on." in given
+    assert "It is asked otherwise by now, by version 1" in twice
+    assert "Nothing is sent to it any more." in revoked
+    assert "“It is over.” (Rita)" in html.unescape(revoked)
+    words = EndpointConsent.objects.order_by("pk").values_list("is_given", "said_by__name")
+    assert list(words) == [(True, "Rita"), (False, "Rita"), (True, "Rita")]
+    assert len(three_words) == len(one_word)
+    assert ("Held back: 2" in own, where in own) == (True, True)
+    assert [
+        {
+            signed_in(person).post(put, {"version": 1, "statement": "Go."}).status_code
+            for put in (give, revoke)
+        }
+        for person in (cast.ravi, cast.zoe)
+    ] == [{403}, {404}]
 
 
 def test_where_content_goes_and_what_it_costs_is_said_by_who_may_change_the_project(
@@ -135,9 +213,15 @@ def test_where_content_goes_and_what_it_costs_is_said_by_who_may_change_the_proj
     where = f"/labelers/{MachineLabeler.objects.get(name='Small').uid}/endpoint"
     lea, ben = (Api(token_of(person)) for person in (cast.lea, cast.ben))
     terms = {"base_url": server.url, "model": "a", "in_micro": 9, "out_micro": 9, "day_micro": 10**6}
-    others = ({"day_micro": 10**7}, {"in_micro": 1}, {"base_url": f"{server.url}/x"}, {"model": "b"})
+    others = (
+        {"day_micro": 10**7},
+        {"highest_severity": 4},
+        {"in_micro": 1},
+        {"base_url": f"{server.url}/x"},
+        {"model": "b"},
+    )
 
     first = [each.post(where, terms).status_code for each in (ben, lea)]
     then = [ben.post(where, terms | other).status_code for other in others]
 
-    assert (first, then) == ([403, 201], [403, 403, 403, 201])
+    assert (first, then) == ([403, 201], [403, 403, 403, 403, 201])

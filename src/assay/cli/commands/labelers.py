@@ -43,6 +43,8 @@ def register(app: typer.Typer) -> None:
     command(labelers, "predict")(predict)
     command(labelers, "train")(train)
     command(labelers, "endpoint")(endpoint)
+    command(labelers, "consent")(consent)
+    command(labelers, "revoke")(revoke)
     command(labelers, "try")(try_endpoint)
     command(labelers, "ask")(ask)
     command(labelers, "accuracy")(accuracy)
@@ -147,6 +149,9 @@ def endpoint(
     per_minute: Annotated[int, typer.Option(help="Requests a minute.")] = 60,
     temperature: Annotated[float, typer.Option(help="0: the likeliest answer.")] = 0.0,
     instructions: Annotated[str, typer.Option(help="What it is told beside the guideline.")] = "",
+    highest_severity: Annotated[
+        int, typer.Option(help="Content that counts as harder is not sent: 0 benign to 4 extreme.")
+    ] = 2,
     key_file: Annotated[
         Path | None, typer.Option(help="A file with the key; else the one that is kept.")
     ] = None,
@@ -164,6 +169,7 @@ def endpoint(
         "per_minute": per_minute,
         "temperature": temperature,
         "instructions": instructions,
+        "highest_severity": highest_severity,
         "key": key_file.read_text().strip() if key_file else None,
     }
     with connect() as server:
@@ -174,11 +180,39 @@ def endpoint(
     lines = [f"Version {found['version']}: {found['model']} at {found['base_url']}{behind}"]
     spent, limit = (text_of(found[name]) for name in ("spent_today_micro", "day_micro"))
     lines.append(f"Today {spent} of {limit} {found['currency']}")
+    lines.append(found["not_sent_because"] or "Content may be sent.")
+    lines.append(f"Held back: {found['n_held_back']:,}")
     lines += [
         f"{each['outcome']}: {each['n']:,}, {text_of(each['micro'])} {found['currency']}"
         for each in found["calls"]
     ]
     output.show(found, "\n".join(lines))
+
+
+def consent(
+    labeler: OfLabeler,
+    *,
+    version: Annotated[
+        int, typer.Option(help="The version that you have seen; see assay labelers endpoint.")
+    ],
+    reason: Annotated[str, typer.Option(help="Why content may be sent: what was agreed.")],
+) -> None:
+    """Say that content of the project may be sent to a model behind an address, as its newest version asks."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        asked = {"version": version, "statement": reason}
+        made = server.post(f"/labelers/{labeler}/endpoint/consent", asked)
+    output.show(made, f"Content may be sent to {made['model']} at {made['base_url']}.")
+
+
+def revoke(labeler: OfLabeler, *, reason: Annotated[str, typer.Option(help="Why.")]) -> None:
+    """Nothing is sent to a model behind an address any more; what it has said stays."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        made = server.post(f"/labelers/{labeler}/endpoint/revocation", {"statement": reason})
+    output.show(made, made["not_sent_because"])
 
 
 def try_endpoint(labeler: OfLabeler) -> None:
@@ -202,7 +236,10 @@ def ask(
     with connect() as server:
         job = server.post(f"/labelers/{labeler}/ask", {"most": most})
         result = finished(server, job, "Asking")["result"]
-    output.show(result, f"{result['n_asked']:,} asked, {result['n_predictions']:,} predictions.")
+    output.show(
+        result,
+        f"{result['n_asked']:,} asked, {result['n_predictions']:,} predictions, {result['n_held_back']:,} held back.",
+    )
 
 
 def accuracy(version: OfVersion) -> None:

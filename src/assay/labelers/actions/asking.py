@@ -16,13 +16,15 @@ from assay.kit.models import Job
 from assay.kit.reasons import Refused
 from assay.labelers.actions.calling import Answered, Caller, Reading, Settled, call, give_up_lost
 from assay.labelers.actions.checking import check_gold
+from assay.labelers.actions.consents import require_consent
 from assay.labelers.actions.endpoint_service import Reply
 from assay.labelers.actions.endpoints import ready
 from assay.labelers.enums import CallOutcome
-from assay.labelers.models import EndpointBooking, LabelerVersion, MachineLabeler
+from assay.labelers.models import Endpoint, EndpointBooking, LabelerVersion, MachineLabeler
 from assay.labelers.queries.endpoints import (
     content_to_send,
     endpoint_by,
+    held_back_of,
     unasked,
     unbooked,
     versions_to_book,
@@ -52,6 +54,7 @@ def start_asking(by: User, *, labeler: MachineLabeler, most: int | None = None, 
     """Put it on the list: gold first, then tasks, `most` of them at most; one job at a time of a labeler."""
     require(by, labeler.project, KEEPS)
     endpoint = ready(labeler)
+    require_consent(endpoint)
     params = {"labeler": str(labeler.uid), "version": str(endpoint.version.uid), "most": most}
     key = f"{ASKING}:{labeler.uid}"
     project_uid = labeler.project.uid
@@ -79,7 +82,7 @@ def ask_all(running: RunningJob) -> None:
     }
     cursor |= running.cursor
     try:
-        while tasks := _next(version, cursor, running.params["most"]):
+        while tasks := _next(endpoint, cursor, running.params["most"]):
             for task_id in tasks:
                 settled = _ask(running, asking, cursor, task_id)
                 _go_on(running, cursor, task_id, settled)
@@ -88,7 +91,10 @@ def ask_all(running: RunningJob) -> None:
         # Also of what was stopped: what was answered is measured, and stands in the ledger.
         book(version, now=running.now)
         check_gold(version, now=running.now)
-    running.finish_with({"n_asked": cursor["n_asked"], "n_predictions": cursor["n_answered"]})
+    n_held_back = held_back_of(endpoint).n
+    running.finish_with(
+        {"n_asked": cursor["n_asked"], "n_predictions": cursor["n_answered"], "n_held_back": n_held_back}
+    )
 
 
 def book(version: LabelerVersion, *, now: datetime) -> int:
@@ -141,15 +147,15 @@ class _Asking:
     pace: _Pace
 
 
-def _next(version: LabelerVersion, cursor: dict[str, Any], most: int | None) -> list[int]:
+def _next(endpoint: Endpoint, cursor: dict[str, Any], most: int | None) -> list[int]:
     """Gold, then what is not; empty when there is nothing more, or enough was asked."""
     left = AT_ONCE if most is None else min(AT_ONCE, most - cursor["n_asked"])
     if left <= 0:
         return []
-    found = unasked(version, is_gold=cursor["is_gold"], after=cursor["after"], most=left)
+    found = unasked(endpoint, is_gold=cursor["is_gold"], after=cursor["after"], most=left)
     if not found and cursor["is_gold"]:
         cursor |= {"is_gold": False, "after": 0}
-        return unasked(version, is_gold=False, after=0, most=left)
+        return unasked(endpoint, is_gold=False, after=0, most=left)
     return found
 
 
@@ -186,14 +192,14 @@ def _ask(running: RunningJob, asking: _Asking, cursor: dict[str, Any], task_id: 
     for nth in range(cursor["n_tries"] + 1, TRIES + 1):
         asking.pace.wait()
         running.give_way()
-        content = content_to_send(task_id)
+        content = content_to_send(asking.caller.endpoint, task_id)
         if content is None:
             cursor["n_tries"] = 0
             return None
         settled = call(
             asking.caller,
             task_id=task_id,
-            message=message_of(content),
+            message=message_of(asking.schema, content),
             read=_reading(asking.schema, content),
             now=running.now,
         )

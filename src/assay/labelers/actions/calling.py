@@ -12,6 +12,7 @@ from assay.kit.clock import now as read_clock
 from assay.kit.money import text_of
 from assay.kit.reasons import Reason, Refused
 from assay.kit.sealing import Unreadable, unseal
+from assay.labelers.actions.consents import require_consent
 from assay.labelers.actions.endpoint_service import NoReply, Reply, ask
 from assay.labelers.actions.predicting import Said, store_predictions
 from assay.labelers.actions.registry import lock
@@ -110,15 +111,18 @@ def secret_of(endpoint: Endpoint) -> str:
 
 
 def reserve(caller: Caller, *, task_id: int | None, message: str, now: datetime) -> EndpointCall:
-    """Refused where the day's limit would not hold, whatever comes back."""
+    """Refused where nobody has said that content may be sent, and where the day's limit would not hold."""
     endpoint = caller.endpoint
     n_in = rules.most_tokens([endpoint.prompt, message])
     most = rules.cost_of(n_in, endpoint.most_output, endpoint.in_micro, endpoint.out_micro)
     with transaction.atomic():
         act_as(caller.by)
         labeler = lock(caller.version.labeler)
-        if task_id is not None and labeler.project.state != ProjectState.OPEN:
-            raise Refused(rules.NOT_OPEN())
+        if task_id is not None:
+            if labeler.project.state != ProjectState.OPEN:
+                raise Refused(rules.NOT_OPEN())
+            # Under the lock under which it is taken back.
+            require_consent(endpoint)
         if budget := stopping_budget(labeler.project):
             raise Refused(rules.BUDGET_USED_UP(budget=budget.name))
         day = _day(labeler, endpoint, day_of(now))

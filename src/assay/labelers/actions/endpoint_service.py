@@ -127,7 +127,7 @@ def _asked(endpoint: Endpoint, key: str, message: str, limit: _Limit) -> Reply:
         "temperature": endpoint.temperature,
         "max_tokens": endpoint.most_output,
         "messages": [
-            {"role": "system", "content": endpoint.prompt},
+            *([{"role": "system", "content": endpoint.prompt}] if endpoint.prompt else []),
             {"role": "user", "content": message},
         ],
     }

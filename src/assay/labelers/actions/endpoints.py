@@ -14,6 +14,7 @@ from assay.labelers.actions.endpoint_service import Reply, allowed_networks
 from assay.labelers.actions.registry import add_version, lock
 from assay.labelers.enums import CallOutcome, LabelerKind
 from assay.labelers.models import Endpoint, EndpointKey, LabelerVersion, MachineLabeler
+from assay.labelers.queries.consents import terms_of
 from assay.labelers.queries.endpoints import endpoint_of, key_of
 from assay.labelers.queries.registry import DECIDES, KEEPS
 from assay.labelers.rules import endpoints as rules
@@ -95,12 +96,14 @@ def take_up_guideline(by: User | None, *, labeler: MachineLabeler, now: datetime
 
 
 def try_endpoint(by: User | None, *, labeler: MachineLabeler, now: datetime) -> Trial:
-    """One question without a task, by the newest version; it costs what it costs, and is booked."""
+    """One question without task, guideline or questions; it costs what it costs, and is booked."""
     require(by, labeler.project, KEEPS)
     endpoint = ready(labeler)
     short = min(endpoint.timeout_seconds, TRIAL_SECONDS)
-    # Not saved: only this one question is not waited for longer.
+    # Neither is saved: only this one question is not waited for longer, and sent alone.
     endpoint.timeout_seconds = short
+    # A guideline may show content: nobody needs to have said yet that any may be sent.
+    endpoint.prompt = ""
     told = call(Caller(by, endpoint), task_id=None, message=TRIAL, read=_trial, now=now)
     if told.reason is not None:
         raise Refused(told.reason)
@@ -117,11 +120,6 @@ def ready(labeler: MachineLabeler) -> Endpoint:
     if endpoint is None:
         raise Refused(rules.NOT_CONFIGURED())
     return endpoint
-
-
-def terms_of(endpoint: Endpoint) -> EndpointTerms:
-    names = [field.name for field in dataclasses.fields(EndpointTerms)]
-    return EndpointTerms(**{name: getattr(endpoint, name) for name in names})
 
 
 def _trial(reply: Reply) -> CallOutcome:

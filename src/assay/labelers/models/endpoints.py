@@ -9,6 +9,7 @@ from assay.labelers.models.registry import LabelerVersion, MachineLabeler
 from assay.money.models import Posting
 from assay.people.models import User
 from assay.projects.models import GuidelineVersion, LabelSchemaVersion
+from assay.work.enums import ContentSeverity
 from assay.work.models import Task
 
 
@@ -32,6 +33,11 @@ class Endpoint(models.Model):
     in_micro = models.BigIntegerField(help_text="Of 1,000 tokens that are sent.")
     out_micro = models.BigIntegerField(help_text="Of 1,000 tokens that come back.")
     day_micro = models.BigIntegerField(help_text="What the labeler may cost on a day (UTC), at most.")
+    highest_severity = models.SmallIntegerField(
+        choices=ContentSeverity,
+        default=ContentSeverity.MODERATE,
+        help_text="Content that counts as harder to look at is not sent.",
+    )
 
     class Meta:
         constraints: ClassVar = [
@@ -40,6 +46,26 @@ class Endpoint(models.Model):
                 name="labelers_endpoint_prices",
             ),
         ]
+
+
+class EndpointConsent(models.Model):
+    """Somebody says that content may be sent as this version asks, or that nothing is any more. Append-only.
+
+    The last word of a labeler holds. It is about the address, the model and the severity of the version.
+    """
+
+    labeler = models.ForeignKey(MachineLabeler, models.PROTECT, related_name="consents", db_index=False)
+    version = models.ForeignKey(LabelerVersion, models.PROTECT, related_name="+", db_index=False)
+    is_given = models.BooleanField()
+    statement = models.TextField()
+    said_at = models.DateTimeField()
+    said_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~models.Q(statement=""), name="labelers_consent_said"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["labeler", "-id"], name="labelers_consent_of")]
 
 
 class EndpointKey(models.Model):

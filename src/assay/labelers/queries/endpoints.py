@@ -21,11 +21,16 @@ from assay.labelers.models import (
     LabelerVersion,
     MachineLabeler,
 )
+from assay.labelers.queries.registry import MOST_COUNTED
+from assay.projects.models import Project
+from assay.work.enums import ContentSeverity
+from assay.work.queries.exposure import content_default
 
 # So often a task may get no answer, or a refusal, before it is left alone.
 GIVEN_UP = 5
-# Tests stay here, and so does what a market's budget or another rule has stopped.
+# Tests stay here, and so does what is too hard, and what a market's budget or another rule has stopped.
 _MAY_GO = """
+coalesce(t.severity, %(unknown)s::smallint) <= %(highest)s::smallint AND
 t.withdrawn_at IS NULL AND NOT t.is_test AND NOT EXISTS (
     SELECT FROM work_routingstop s
     WHERE s.market_id = t.market_id AND (s.project_id IS NULL OR s.project_id = t.project_id))
@@ -48,6 +53,17 @@ WHERE t.project_id = %(project)s::bigint AND t.is_gold = %(is_gold)s::boolean AN
 ORDER BY t.id LIMIT %(most)s::int
 """
 _CONTENT = f"SELECT t.content::text FROM work_task t WHERE t.id = %(task)s::bigint AND {_MAY_GO}"
+# Where what is unknown may go, only what was said counts: there is an index for that.
+_HELD_BACK = """
+SELECT count(*)::int FROM (
+    SELECT FROM work_task t
+    WHERE t.project_id = %(project)s::bigint AND t.withdrawn_at IS NULL AND NOT t.is_test AND {is_harder}
+    LIMIT %(most)s::int) counted
+"""
+_IS_HARDER = {
+    False: "t.severity > %(highest)s::smallint",
+    True: "coalesce(t.severity, %(unknown)s::smallint) > %(highest)s::smallint",
+}
 _UNBOOKED = """
 SELECT t.market_id, (c.asked_at AT TIME ZONE 'UTC')::date, sum(a.micro)::bigint
 FROM labelers_endpointanswer a
@@ -84,6 +100,18 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldBack:
+    """Tasks that are not sent because they count as too hard; no more than 100,000 are counted."""
+
+    n: int
+    unknown: ContentSeverity
+
+    @property
+    def is_more(self) -> bool:
+        return self.n >= MOST_COUNTED
+
+
+@dataclass(frozen=True, slots=True)
 class EndpointState:
     """The endpoint of the newest version, as its project stands now."""
 
@@ -91,6 +119,14 @@ class EndpointState:
     key: EndpointKey | None
     told: tuple[Told, ...]
     spent_micro: int
+    held_back: HeldBack
+    last: EndpointAnswer | None
+
+    @property
+    def is_answering(self) -> bool:
+        """Whether the last call had an answer, of whatever form."""
+        silent = {CallOutcome.REFUSED, CallOutcome.DENIED, CallOutcome.BUSY, CallOutcome.LOST}
+        return self.last is not None and self.last.outcome not in silent
 
     @property
     def is_guideline_behind(self) -> bool:
@@ -123,9 +159,10 @@ def state_of(labeler: MachineLabeler, today: date) -> EndpointState | None:
         return None
     spent = EndpointDay.objects.filter(labeler=labeler, day_on=today, currency=endpoint.currency)
     micro = spent.values_list("micro", flat=True).first() or 0
-    return EndpointState(
-        endpoint, key_of(labeler), told_of([endpoint.version_id])[endpoint.version_id], micro
-    )
+    told = told_of([endpoint.version_id])[endpoint.version_id]
+    answers = EndpointAnswer.objects.filter(version=endpoint.version_id)
+    last = answers.order_by("-pk").first()
+    return EndpointState(endpoint, key_of(labeler), told, micro, held_back_of(endpoint), last)
 
 
 def told_of(versions: Iterable[int]) -> dict[int, tuple[Told, ...]]:
@@ -136,11 +173,12 @@ def told_of(versions: Iterable[int]) -> dict[int, tuple[Told, ...]]:
     return found
 
 
-def unasked(version: LabelerVersion, *, is_gold: bool, after: int, most: int) -> list[int]:
+def unasked(endpoint: Endpoint, *, is_gold: bool, after: int, most: int) -> list[int]:
     """Tasks of which it has said nothing, in their order."""
     params = {
-        "project": version.labeler.project_id,
-        "version": version.pk,
+        **_severities(endpoint),
+        "project": endpoint.version.labeler.project_id,
+        "version": endpoint.version_id,
         "is_gold": is_gold,
         "after": after,
         "most": most,
@@ -149,10 +187,25 @@ def unasked(version: LabelerVersion, *, is_gold: bool, after: int, most: int) ->
     return [pk for (pk,) in rows(_UNASKED, params)]
 
 
-def content_to_send(task_id: int) -> Mapping[str, Any] | None:
+def content_to_send(endpoint: Endpoint, task_id: int) -> Mapping[str, Any] | None:
     """As it is now; None where it may not be sent any more."""
-    found = rows(_CONTENT, {"task": task_id})
+    found = rows(_CONTENT, {**_severities(endpoint), "task": task_id})
     return msgspec.json.decode(found[0][0]) if found else None
+
+
+def held_back_of(endpoint: Endpoint) -> HeldBack:
+    """Tasks of the project that count as harder than what the endpoint takes."""
+    severities = _severities(endpoint)
+    sql = _HELD_BACK.format(is_harder=_IS_HARDER[severities["unknown"] > severities["highest"]])
+    project = endpoint.version.labeler.project_id
+    [(n,)] = rows(sql, {**severities, "project": project, "most": MOST_COUNTED})
+    return HeldBack(n, ContentSeverity(severities["unknown"]))
+
+
+def _severities(endpoint: Endpoint) -> dict[str, int]:
+    """What a task counts as of which nobody has said it, as it is set now, and the highest that is sent."""
+    default = content_default(Project.objects.get(pk=endpoint.version.labeler.project_id))
+    return {"unknown": default.severity, "highest": endpoint.highest_severity}
 
 
 def pending_calls(labeler: MachineLabeler | None = None) -> list[EndpointCall]:

@@ -16,6 +16,8 @@ from assay.projects.queries.permission import project_for, require
 SEES, KEEPS = Permission.VIEW_ANSWERS, Permission.MANAGE_QUALITY
 # Where content goes, and what that may cost.
 DECIDES = Permission.MANAGE_PROJECT
+# That content goes there at all.
+SHARES = Permission.SHARE_CONTENT
 # Counted per version on its page alone; a version of millions is told by its checks, not by its predictions.
 _COUNTS = """
 SELECT v.id, (SELECT count(*) FROM (

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
 from assay.kit.money import MICRO, MOST
-from assay.kit.reasons import Reason, declare
+from assay.kit.reasons import Reason, Word, declare
 from assay.money.rules.ledger import CURRENCY
+from assay.work.enums import ContentSeverity
 
 MOST_URL, MOST_MODEL, MOST_KEY, MOST_INSTRUCTIONS = 300, 200, 4_000, 8_000
 MOST_OUTPUT, MOST_PER_MINUTE, MOST_TIMEOUT = 16_000, 10_000, 120
@@ -63,6 +64,44 @@ DAY_LIMIT = declare(
 BUDGET_USED_UP = declare(
     "labelers.budget_used_up", "The budget {budget} is used up: nothing more is asked.", status=409
 )
+BAD_SEVERITY = declare(
+    "labelers.bad_severity",
+    "Say the highest severity that is sent: from 0 (benign) to 4 (extreme).",
+    status=422,
+)
+NEEDS_STATEMENT = declare(
+    "labelers.needs_statement",
+    "Say in a few words why content may be sent, or why no longer: whoever is asked about it later will need them.",
+    status=422,
+)
+NEEDS_CONSENT = declare(
+    "labelers.needs_consent",
+    "Nobody has said yet that content of this project may be sent to {model} at {address}. {who} can.",
+    status=409,
+)
+CONSENT_REVOKED = declare(
+    "labelers.consent_revoked",
+    "Content of this project is not sent to {model} at {address} any more: “{statement}” ({by}). "
+    "{who} can say that it may be.",
+    status=409,
+)
+CONSENT_OTHER = declare(
+    "labelers.consent_other",
+    "That content may be sent was said of {model} at {address}, up to {severity}, not of how it is asked now. "
+    "{who} can say it of this.",
+    status=409,
+)
+CONSENT_STANDS = declare(
+    "labelers.consent_stands", "That content may be sent to it stands already.", status=409
+)
+CONSENT_MISSING = declare(
+    "labelers.consent_missing", "Nothing is sent to it as it is: there is nothing to take back.", status=409
+)
+ASKED_OTHERWISE = declare(
+    "labelers.asked_otherwise",
+    "It is asked otherwise by now, by version {version}: look at what that sends, and to where, first.",
+    status=409,
+)
 NOT_OPEN = declare("labelers.not_open", "The project is not open: its tasks are sent nowhere.", status=409)
 PACKED = declare("labelers.packed", "The address packs its answers, although it was asked not to.")
 INSIDE = declare("labelers.inside", "The address leads into a network that may not be reached from here.")
@@ -89,6 +128,17 @@ class EndpointTerms:
     most_output: int = 500
     per_minute: int = 60
     timeout_seconds: int = 30
+    highest_severity: int = ContentSeverity.MODERATE
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """The last word about a labeler: whether content may be sent, by which terms, and who said it."""
+
+    is_given: bool
+    terms: EndpointTerms
+    statement: str
+    by: str
 
 
 def refuse_terms(terms: EndpointTerms, *, takes_plain: bool) -> list[Reason]:
@@ -105,6 +155,8 @@ def refuse_terms(terms: EndpointTerms, *, takes_plain: bool) -> list[Reason]:
         # What is no number is refused, too.
         if not least <= getattr(terms, name) <= most:
             found.append(BAD_NUMBER(field=name, least=least, most=most))
+    if terms.highest_severity not in ContentSeverity.values:
+        found.append(BAD_SEVERITY(field="highest_severity"))
     if not CURRENCY.fullmatch(terms.currency):
         found.append(NEEDS_CURRENCY(field="currency"))
     for name, price in (("in_micro", terms.in_micro), ("out_micro", terms.out_micro)):
@@ -116,11 +168,29 @@ def refuse_terms(terms: EndpointTerms, *, takes_plain: bool) -> list[Reason]:
 
 
 def leads_or_costs_otherwise(before: EndpointTerms, after: EndpointTerms) -> bool:
-    """Whether content would go elsewhere, or cost otherwise: to be decided by who may change the project."""
+    """Whether content would go elsewhere, or harder content, or cost otherwise: for who may change the project."""
     money = ("in_micro", "out_micro", "day_micro", "currency")
-    return before.base_url != after.base_url or any(
-        getattr(before, name) != getattr(after, name) for name in money
-    )
+    is_elsewhere = before.base_url != after.base_url or before.highest_severity < after.highest_severity
+    return is_elsewhere or any(getattr(before, name) != getattr(after, name) for name in money)
+
+
+def covers(said: EndpointTerms, asked: EndpointTerms) -> bool:
+    """Whether what was said of some terms holds for others: the same address and model, and nothing harder."""
+    is_same = (said.base_url, said.model) == (asked.base_url, asked.model)
+    return is_same and asked.highest_severity <= said.highest_severity
+
+
+def refuse_sending(last: Consent | None, asked: EndpointTerms, who: str) -> Reason | None:
+    """Why content of the project is not sent by these terms; `who` can say that it may be."""
+    if last is None:
+        return NEEDS_CONSENT(model=asked.model, address=asked.base_url, who=who)
+    where = {"model": last.terms.model, "address": last.terms.base_url, "who": who}
+    if not last.is_given:
+        return CONSENT_REVOKED(**where, statement=last.statement, by=last.by)
+    if not covers(last.terms, asked):
+        severity = ContentSeverity(last.terms.highest_severity)
+        return CONSENT_OTHER(**where, severity=Word(severity.label))
+    return None
 
 
 def refuse_key(key: str) -> list[Reason]:

@@ -13,6 +13,7 @@ from assay.labelers.rules.registry import confidence_of
 from assay.projects.rules import answers as answer_rules
 from assay.projects.rules.guideline_parts import parts_of
 from assay.projects.rules.label_schema import Condition, LabelSchema, Question, localised
+from assay.work.rules.columns import fields_of
 
 ASKED = frozenset({"choice", "multi_choice", "scale", "number", "text"})
 _FENCE = "```"
@@ -58,9 +59,10 @@ def prompt_of(
     return "\n\n".join([*pieces, _FORM])
 
 
-def message_of(content: Mapping[str, Any]) -> str:
-    """A task as it stands, as JSON: what is in it cannot end it."""
-    return "Content:\n" + msgspec.json.encode(content, order="sorted").decode()
+def message_of(schema: LabelSchema, content: Mapping[str, Any]) -> str:
+    """What of a task people are shown, as JSON: what is in it cannot end it. Columns that nobody sees stay here."""
+    shown = {name: content[name] for name in fields_of(schema) if name in content}
+    return "Content:\n" + msgspec.json.encode(shown, order="sorted").decode()
 
 
 def read_answer(schema: LabelSchema, text: str, content: Mapping[str, Any]) -> Read:

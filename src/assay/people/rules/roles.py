@@ -21,6 +21,7 @@ class Permission(StrEnum):
     DELIVER = "deliver"
     VIEW_DELIVERIES = "view_deliveries"
     ACCEPT_DELIVERIES = "accept_deliveries"
+    SHARE_CONTENT = "share_content"
     WEIGH_RETURN = "weigh_return"
     SIGN_REVIEWS = "sign_reviews"
     ADJUDICATE = "adjudicate"
@@ -79,6 +80,7 @@ SENTENCES = {
     Permission.DELIVER: "Build releases.",
     Permission.VIEW_DELIVERIES: "Download releases and read their certificates.",
     Permission.ACCEPT_DELIVERIES: "Accept or reject releases, and flag labels of them.",
+    Permission.SHARE_CONTENT: "Say that content of a project may be sent to a model outside, and take it back.",
     Permission.WEIGH_RETURN: "Record what labels did for a model, and weigh it against what they cost.",
     Permission.SIGN_REVIEWS: "Write down what was decided in the review of a project's quarter, and sign it.",
     Permission.ADJUDICATE: "Decide what the right answer is where a label is disputed or undecided.",
@@ -144,7 +146,7 @@ ROLES: dict[str, RoleText] = {
                     P.VIEW_ANSWERS,
                     P.FILE_REQUEST,
                 ),
-                P.WEIGH_RETURN,
+                *(P.SHARE_CONTENT, P.WEIGH_RETURN),
             }
         ),
     ),

@@ -13,25 +13,30 @@ from django.views.decorators.http import require_GET, require_POST
 
 from assay.kit.clock import now
 from assay.kit.money import micro_of, text_of
-from assay.kit.reasons import NotFound, Refused
+from assay.kit.reasons import Refused
 from assay.labelers.actions.asking import start_asking
 from assay.labelers.actions.calling import day_of
 from assay.labelers.actions.endpoints import configure_endpoint, take_up_guideline, try_endpoint
-from assay.labelers.enums import LabelerKind
 from assay.labelers.models import MachineLabeler
 from assay.labelers.queries.endpoints import EndpointState, Told, state_of
-from assay.labelers.queries.registry import KEEPS, labeler_for
+from assay.labelers.queries.registry import KEEPS
 from assay.labelers.rules.endpoints import EndpointTerms
 from assay.projects.queries.permission import is_allowed
 from assay.web.jobs.starting import to_job
+from assay.web.labelers.consent import remote, shown_consent
 from assay.web.projects.forms import Filled, refused, texts_of
 from assay.web.requests import done, signed_in, user_of
 from assay.web.templatetags.figures import count
+from assay.work.enums import ContentSeverity
 
 MONEY = ("in_micro", "out_micro", "day_micro")
 WHOLE = ("most_output", "per_minute", "timeout_seconds")
-FIELDS = ("base_url", "model", "key", "instructions", "temperature", "currency", *MONEY, *WHOLE)
+FIELDS = (
+    *("base_url", "model", "key", "instructions", "temperature", "currency", "highest_severity"),
+    *(*MONEY, *WHOLE),
+)
 USUAL = {
+    "highest_severity": str(ContentSeverity.MODERATE.value),
     "temperature": "0",
     "currency": "USD",
     "most_output": "500",
@@ -53,7 +58,7 @@ class ShownCalls:
 @require_GET
 def endpoint(request: HttpRequest, labeler: UUID) -> HttpResponse:
     """The terms of the newest version and what its calls came to."""
-    found = _remote(request, labeler)
+    found = remote(request, labeler)
     state = state_of(found, day_of(now()))
     return _page(request, found, Filled(_values(state)), state)
 
@@ -63,7 +68,7 @@ def endpoint(request: HttpRequest, labeler: UUID) -> HttpResponse:
 def configure(request: HttpRequest, labeler: UUID) -> HttpResponse:
     """Other terms make a version; an empty key keeps the one that is there."""
     person, texts = user_of(request), texts_of(request.POST, FIELDS)
-    found = _remote(request, labeler)
+    found = remote(request, labeler)
     key = "" if request.POST.get("no_key") else texts["key"] or None
     try:
         configure_endpoint(person, labeler=found, terms=_terms(texts), key=key, now=now())
@@ -78,7 +83,7 @@ def configure(request: HttpRequest, labeler: UUID) -> HttpResponse:
 @require_POST
 def guideline(request: HttpRequest, labeler: UUID) -> HttpResponse:
     """The same terms by the guideline in force."""
-    person, found = user_of(request), _remote(request, labeler)
+    person, found = user_of(request), remote(request, labeler)
     return done(
         request,
         lambda: take_up_guideline(person, labeler=found, now=now()),
@@ -91,7 +96,7 @@ def guideline(request: HttpRequest, labeler: UUID) -> HttpResponse:
 @require_POST
 def trial(request: HttpRequest, labeler: UUID) -> HttpResponse:
     """One question without a task."""
-    person, found = user_of(request), _remote(request, labeler)
+    person, found = user_of(request), remote(request, labeler)
     try:
         made = try_endpoint(person, labeler=found, now=now())
     except Refused as why_not:
@@ -106,7 +111,7 @@ def trial(request: HttpRequest, labeler: UUID) -> HttpResponse:
 @require_POST
 def ask(request: HttpRequest, labeler: UUID) -> HttpResponse:
     """About every task, or so many at most, in a job."""
-    person, found = user_of(request), _remote(request, labeler)
+    person, found = user_of(request), remote(request, labeler)
     text = request.POST.get("most", "").strip()
     most = int(text) if text.isdecimal() and len(text) < 10 and int(text) else None
     return to_job(
@@ -116,17 +121,11 @@ def ask(request: HttpRequest, labeler: UUID) -> HttpResponse:
     )
 
 
-def _remote(request: HttpRequest, labeler: UUID) -> MachineLabeler:
-    found = labeler_for(user_of(request), labeler)
-    if found.kind != LabelerKind.REMOTE:
-        raise NotFound
-    return found
-
-
 def _page(
     request: HttpRequest, found: MachineLabeler, form: Filled, state: EndpointState | None
 ) -> HttpResponse:
-    may_keep = found.retired_at is None and is_allowed(user_of(request), found.project, KEEPS)
+    person = user_of(request)
+    may_keep = found.retired_at is None and is_allowed(person, found.project, KEEPS)
     context = {
         "project": found.project,
         "tab": "labelers",
@@ -136,6 +135,8 @@ def _page(
         "spent": text_of(state.spent_micro) if state else "",
         "limit": text_of(state.endpoint.day_micro) if state else "",
         "may_keep": may_keep,
+        **shown_consent(person, found, state),
+        "severities": [(str(value), _(str(label))) for value, label in ContentSeverity.choices],
         "form": form,
     }
     return render(request, "web/labelers/endpoint.html", context, status=form.status)
@@ -147,7 +148,9 @@ def _values(state: EndpointState | None) -> dict[str, object]:
         return {**dict.fromkeys(FIELDS, ""), **USUAL}
     values: dict[str, object] = {name: getattr(state.endpoint, name) for name in FIELDS if name != "key"}
     money = {name: text_of(getattr(state.endpoint, name)) for name in MONEY}
-    return {**values, **money, "temperature": f"{state.endpoint.temperature:g}", "key": ""}
+    severity = str(state.endpoint.highest_severity)
+    temperature = f"{state.endpoint.temperature:g}"
+    return {**values, **money, "temperature": temperature, "highest_severity": severity, "key": ""}
 
 
 def _terms(texts: Mapping[str, str]) -> EndpointTerms:
@@ -162,6 +165,7 @@ def _terms(texts: Mapping[str, str]) -> EndpointTerms:
         in_micro=micro_of(texts["in_micro"]),
         out_micro=micro_of(texts["out_micro"]),
         day_micro=micro_of(texts["day_micro"]),
+        highest_severity=int(texts["highest_severity"]) if _is_whole(texts["highest_severity"]) else -1,
         **whole,
     )
 

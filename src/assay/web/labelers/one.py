@@ -18,12 +18,15 @@ from assay.labelers.actions.training import start_training
 from assay.labelers.actions.uses import set_use
 from assay.labelers.enums import LabelerKind, UseMode
 from assay.labelers.models import LabelerVersion, MachineLabeler
+from assay.labelers.queries.consents import refusal_of
+from assay.labelers.queries.endpoints import endpoint_of, held_back_of
 from assay.labelers.queries.measured import rightness_of, rightness_of_labels
 from assay.labelers.queries.registry import KEEPS, counts_of, labeler_for, versions_of
 from assay.labelers.queries.uses import fates_of, uses_of
 from assay.projects.queries.permission import is_allowed
 from assay.web.jobs.starting import to_job
 from assay.web.labelers import forms
+from assay.web.labelers.consent import shown_held_back
 from assay.web.labelers.saving import shown_suggesting
 from assay.web.labelers.shown import ShownLabel, shown_labels, shown_rights, shown_uses, shown_versions
 from assay.web.projects.forms import texts_of
@@ -58,6 +61,7 @@ def labeler(request: HttpRequest, labeler: UUID) -> HttpResponse:
         "may_keep": found.retired_at is None and is_allowed(person, found.project, KEEPS),
         "is_learner": found.kind == LabelerKind.LEARNER,
         "is_remote": found.kind == LabelerKind.REMOTE,
+        **_sending(found),
         "modes": UseMode.choices,
         "form": forms.empty_use(uses[0] if uses else None),
     }
@@ -144,6 +148,15 @@ def predictions(request: HttpRequest, labeler: UUID) -> HttpResponse:
         ),
         otherwise=reverse("labeler", args=[labeler]),
     )
+
+
+def _sending(found: MachineLabeler) -> dict[str, object]:
+    """Of a model behind an address: why nothing is sent to it, and how many tasks are held back."""
+    endpoint = endpoint_of(found) if found.kind == LabelerKind.REMOTE else None
+    if endpoint is None:
+        return {}
+    missing = refusal_of(endpoint)
+    return {"missing": missing.said if missing else "", **shown_held_back(held_back_of(endpoint))}
 
 
 def _labels(chosen: LabelerVersion | None) -> tuple[ShownLabel, ...]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from assay.web.labelers import endpoint, labelers, one
+from assay.web.labelers import consent, endpoint, labelers, one
 
 urlpatterns: list[URLPattern] = [
     path("projects/<uuid:project>/labelers/", labelers.overview, name="labelers"),
@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern] = [
         "labelers/<uuid:labeler>/endpoint/guideline/", endpoint.guideline, name="labeler-endpoint-guideline"
     ),
     path("labelers/<uuid:labeler>/endpoint/try/", endpoint.trial, name="labeler-endpoint-try"),
+    path("labelers/<uuid:labeler>/consent/", consent.give, name="labeler-consent"),
+    path("labelers/<uuid:labeler>/consent/revoke/", consent.revoke, name="labeler-consent-revoke"),
     path("labelers/<uuid:labeler>/ask/", endpoint.ask, name="labeler-ask"),
     path("labelers/<uuid:labeler>/predictions/", one.predictions, name="labeler-predictions"),
 ]

@@ -64,6 +64,12 @@ class Task(Identified):
             models.Index(fields=["batch", "id"], name="work_task_of_batch"),
             models.Index(fields=["project", "id"], name="work_task_of_project"),
             models.Index(fields=["project", "sha256"], name="work_task_same_content"),
+            # Few tasks have a severity of their own.
+            models.Index(
+                fields=["project", "severity"],
+                condition=models.Q(severity__isnull=False),
+                name="work_task_of_severity",
+            ),
             models.Index(
                 fields=["expires_at"],
                 condition=models.Q(expires_at__isnull=False, purged_at=None),

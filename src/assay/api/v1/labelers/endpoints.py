@@ -1,5 +1,6 @@
 """Models behind addresses: how they are asked, tried, and set to ask."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -14,14 +15,19 @@ from assay.kit.clock import now
 from assay.kit.reasons import NotFound
 from assay.labelers.actions.asking import start_asking
 from assay.labelers.actions.calling import day_of
+from assay.labelers.actions.consents import give_consent, revoke_consent
 from assay.labelers.actions.endpoints import configure_endpoint, take_up_guideline, try_endpoint
 from assay.labelers.enums import CallOutcome
-from assay.labelers.models import MachineLabeler
+from assay.labelers.models import EndpointConsent, MachineLabeler
+from assay.labelers.queries.consents import consents_of, refusal_of
 from assay.labelers.queries.endpoints import state_of
 from assay.labelers.queries.registry import labeler_for
 from assay.labelers.rules import endpoints as rules
 from assay.labelers.rules.endpoints import EndpointTerms
+from assay.labelers.rules.registry import MOST_NOTE
+from assay.work.enums import ContentSeverity
 
+MOST_SHOWN = 20
 router = Router(tags=["labelers"])
 
 
@@ -46,6 +52,28 @@ class EndpointIn(Strict):
     in_micro: int = Field(description="Of 1,000 tokens that are sent, in millionths.", examples=[150])
     out_micro: int = Field(description="Of 1,000 tokens that come back.", examples=[600])
     day_micro: int = Field(description="What it may cost on a day (UTC), at most.", examples=[20_000_000])
+    highest_severity: ContentSeverity = Field(
+        ContentSeverity.MODERATE, description="Content that counts as harder to look at is not sent."
+    )
+
+
+class EndpointConsentIn(Strict):
+    version: int = Field(description="Number of the newest version, as you have seen it.", examples=[1])
+    statement: str = Field(max_length=MOST_NOTE, examples=["Agreed with the client in their contract."])
+
+
+class EndpointRevocationIn(Strict):
+    statement: str = Field(max_length=MOST_NOTE, examples=["The contract with the provider has ended."])
+
+
+class EndpointConsentOut(Schema):
+    """That content may be sent as a version asks, or no longer; the last word holds."""
+
+    is_given: bool
+    version: int
+    statement: str
+    said_at: datetime
+    said_by: str
 
 
 class EndpointCallsOut(Schema):
@@ -74,6 +102,12 @@ class EndpointOut(Schema):
     in_micro: int
     out_micro: int
     day_micro: int
+    highest_severity: ContentSeverity
+    n_held_back: int = Field(
+        description="Tasks that are not sent because they count as harder; no more than 100,000 are counted."
+    )
+    not_sent_because: str = Field(description="What is missing before content is sent, and who can say it.")
+    consents: list[EndpointConsentOut] = Field(description="The last twenty, the newest first.")
     spent_today_micro: int = Field(description="With what is reserved for calls under way.")
     guideline: int | None = Field(description="Number of the version its prompt was made of.")
     is_guideline_behind: bool = Field(description="Another version of the guideline is in force by now.")
@@ -134,7 +168,7 @@ def guideline(request: HttpRequest, labeler: UUID) -> EndpointOut:
     operation_id="labelers_endpoint_try",
 )
 def trial(request: HttpRequest, labeler: UUID) -> EndpointTrialOut:
-    """One question without a task: whether address, key and model are right. It costs what it costs."""
+    """One question without task or guideline: whether address, key and model are right. It costs what it costs."""
     person = person_of(request)
     found = try_endpoint(person, labeler=labeler_for(person, labeler), now=now())
     return EndpointTrialOut(
@@ -146,6 +180,34 @@ def trial(request: HttpRequest, labeler: UUID) -> EndpointTrialOut:
     )
 
 
+@router.post(
+    "/labelers/{uuid:labeler}/endpoint/consent",
+    response={201: EndpointOut},
+    operation_id="labelers_endpoint_consent",
+)
+@creates
+def consent(request: HttpRequest, labeler: UUID, asked: EndpointConsentIn) -> EndpointOut:
+    """Content of the project may be sent as the newest version asks."""
+    person = person_of(request)
+    found = labeler_for(person, labeler)
+    give_consent(person, labeler=found, version=asked.version, statement=asked.statement, now=now())
+    return _out(found)
+
+
+@router.post(
+    "/labelers/{uuid:labeler}/endpoint/revocation",
+    response={201: EndpointOut},
+    operation_id="labelers_endpoint_revocation",
+)
+@creates
+def revocation(request: HttpRequest, labeler: UUID, asked: EndpointRevocationIn) -> EndpointOut:
+    """From now on nothing is sent, not by a job that runs either; what was asked stays."""
+    person = person_of(request)
+    found = labeler_for(person, labeler)
+    revoke_consent(person, labeler=found, statement=asked.statement, now=now())
+    return _out(found)
+
+
 @router.post("/labelers/{uuid:labeler}/ask", response={202: JobOut}, operation_id="labelers_ask")
 @starts
 def ask(request: HttpRequest, labeler: UUID, asked: AskingIn) -> JobOut:
@@ -154,11 +216,22 @@ def ask(request: HttpRequest, labeler: UUID, asked: AskingIn) -> JobOut:
     return job_out(start_asking(person, labeler=labeler_for(person, labeler), most=asked.most, now=now()))
 
 
+def _consent_out(said: EndpointConsent) -> EndpointConsentOut:
+    return EndpointConsentOut(
+        is_given=said.is_given,
+        version=said.version.number,
+        statement=said.statement,
+        said_at=said.said_at,
+        said_by=said.said_by.name if said.said_by else "Assay",
+    )
+
+
 def _out(labeler: MachineLabeler) -> EndpointOut:
     found = state_of(labeler, day_of(now()))
     if found is None:
         raise NotFound
     each = found.endpoint
+    missing = refusal_of(each)
     return EndpointOut(
         labeler=labeler.uid,
         version=each.version.number,
@@ -175,6 +248,10 @@ def _out(labeler: MachineLabeler) -> EndpointOut:
         in_micro=each.in_micro,
         out_micro=each.out_micro,
         day_micro=each.day_micro,
+        highest_severity=ContentSeverity(each.highest_severity),
+        n_held_back=found.held_back.n,
+        not_sent_because=missing.text if missing else "",
+        consents=[_consent_out(said) for said in consents_of(labeler)[:MOST_SHOWN]],
         spent_today_micro=found.spent_micro,
         guideline=each.guideline.number if each.guideline else None,
         is_guideline_behind=found.is_guideline_behind,
