@@ -67,6 +67,13 @@ def test_the_same_examples_give_the_same_bytes_and_rare_labels_are_left_out() ->
     assert (first.classes, first.n) == (("fruit", "tool"), 116)
     assert (again.classes, again.n, again.k) == (first.classes, first.n, first.k)
     assert predict(again, contents) == predict(first, contents)
+    # What was said of examples that were not seen stands beside every one of them, those that are too rare, too.
+    assert first.held is not None
+    assert again.held is not None
+    assert again.held.truth == tuple(rare)
+    assert again.held.chances.tolist() == first.held.chances.tolist()
+    guessed = [first.classes[each] for each in first.held.chances.argmax(axis=1)]
+    assert sum(map(str.__eq__, guessed, rare)) == first.k
 
 
 def test_a_file_with_objects_is_refused() -> None:

@@ -7,11 +7,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from pytest_django.fixtures import Settings
 
 from assay.kit.models import Job
+from assay.labelers.actions.looking_after import look_after_labelers
 from assay.labelers.actions.registry import add_version
 from assay.labelers.enums import UseMode
 from assay.labelers.models import LabelerUse, MachineLabeler
+from tests.api.calling import Api, token_of
 from tests.labelers.labeler_world import Taught, taught
+from tests.labelers.rating_world import rated
 from tests.web.quality_cast import address, cast_of, n_queries, signed_in, statuses, text
+from tests.work.world import later
 
 pytestmark = pytest.mark.django_db
 SEES = {"nobody": 302, "lea": 200, "ben": 200, "rita": 200, "ravi": 403, "zoe": 404}
@@ -62,9 +66,41 @@ def test_lea_registers_one_and_uses_it(settings: Settings, tmp_path: Path) -> No
     found = LabelerUse.objects.get()
     assert (found.mode, found.threshold, found.left_share) == (UseMode.ALONE, 0.9, 0.2)
     shown = text(lea, address("labeler", made.labeler.uid))
+    assert "Says how hard" not in shown
     for said in ("Alone where it is sure", "Known answers show it.", "100.0 %", "n = 100"):
         assert said in shown
     assert "By words." in text(lea, address("labelers", project))
+
+
+def test_lea_lets_one_say_how_hard_content_is(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.ASSAY_FILES = tmp_path
+    made = rated(monkeypatch)
+    cast, labeler = cast_of(made.world), made.version.labeler
+    lea = signed_in(cast.lea)
+    made.bring(rude="rude word")
+    task = made.task("rude")
+    use = {"version": str(made.version.uid), "mode": "rate", "reason": "Nobody should meet it unwarned."}
+    before = text(lea, address("labeler", labeler.uid))
+
+    lea.post(address("labeler-use", labeler.uid), use | {"left_share": "10", "target": "95", "floor": "90"})
+    look_after_labelers(now=later(minutes=2))
+
+    assert "Says how hard content is to look at" in before
+    shown = text(lea, address("labeler", labeler.uid))
+    for said in ("no harder than told, of labels it had not seen: 200 / 200 (≥ 98.1 %)", "to look at: 1"):
+        assert said in shown
+    happened = text(lea, address("task", task.uid))
+    assert "Counts as moderate to look at" in happened
+    assert "Predicted by Own v1" in happened
+    where = f"/tasks/{task.uid}/content-ratings"
+    told = Api(token_of(cast.lea)).get(where).json()
+    [rating] = told.pop("ratings")
+    assert told == {"severity": 2, "category": "", "is_known": True}
+    assert (rating["machine"], rating["rated_by"], rating["was_severity"]) == ("Own v1", "", None)
+    refused = {name: Api(token_of(getattr(cast, name))).get(where).status_code for name in ("ravi", "zoe")}
+    assert refused == {"ravi": 403, "zoe": 404}
 
 
 def test_an_alarm_stands_on_the_projects_page_until_somebody_decides() -> None:

@@ -17,6 +17,7 @@ class UseMode(models.TextChoices):
     SUGGEST = "suggest", "Fills in answers for people to check"
     JUDGE = "judge", "One more judge"
     ALONE = "alone", "Alone where it is sure"
+    RATE = "rate", "Says how hard content is to look at"
 
 
 class CheckSource(models.TextChoices):
@@ -35,6 +36,7 @@ class Fate(models.TextChoices):
     ANSWERED = "answered", "Answered alone"
     LEFT = "left", "Left to people, to measure the labeler by them"
     UNSURE = "unsure", "Not sure enough: left to people"
+    RATED = "rated", "Rated by how hard they are to look at"
     TOO_LATE = "too_late", "Begun or done by people, withdrawn, or answered by it before"
 
 

@@ -32,6 +32,7 @@ class Mode(StrEnum):
     SUGGEST = "suggest"
     JUDGE = "judge"
     ALONE = "alone"
+    RATE = "rate"
 
 
 def register(app: typer.Typer) -> None:
@@ -255,7 +256,10 @@ def use(
     labeler: OfLabeler,
     version: OfVersion,
     mode: Annotated[
-        Mode, typer.Argument(help="To fill in answers, as one more judge, alone where it is sure, or not.")
+        Mode,
+        typer.Argument(
+            help="To fill in answers, as one more judge, alone where it is sure, rate content, or not."
+        ),
     ],
     *,
     reason: Annotated[str, typer.Option(help="Why.")],
@@ -271,6 +275,8 @@ def use(
     with connect() as server:
         made = server.post(f"/labelers/{labeler}/use", {**asked, **asked_shares})
     sure = "" if made["threshold"] is None else f", alone from a confidence of {made['threshold']:g}"
+    if made["mode"] == Mode.RATE:
+        sure = f", content no harder than told in {made['n_right']:,} of {made['n_known']:,} labels it had not seen"
     output.show(made, f"Version {made['version']}: {made['mode']}{sure}.")
 
 

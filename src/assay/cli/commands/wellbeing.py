@@ -34,6 +34,7 @@ def register(app: typer.Typer) -> None:
     command(wellbeing, "opt-out")(opt_out)
     command(wellbeing, "viewing")(viewing)
     command(wellbeing, "rate")(rate)
+    command(wellbeing, "ratings")(ratings)
     command(wellbeing, "answers")(answers)
     command(wellbeing, "rate-answers")(rate_answers)
     command(wellbeing, "board")(board)
@@ -151,6 +152,15 @@ def rate(
         asked = {"severity": severity, "category": category, "reason": reason}
         found = server.post(f"/tasks/{task}/content-ratings", asked)
     output.show(found, f"The task counts as severity {found['severity']} from now on.")
+
+
+def ratings(task: UUID) -> None:
+    """What a task counts as, and who or what said so: somebody, answers, or a machine that predicted it."""
+    from assay.cli.client import connect
+
+    with connect() as server:
+        found = server.get(f"/tasks/{task}/content-ratings")
+    output.table(found, ("rated_at", "severity", "category", "reason", "rated_by"), found["ratings"])
 
 
 def answers(*, project: Annotated[str, typer.Option("--project", "-p", help="Its name or uid.")]) -> None:

@@ -5,7 +5,9 @@ from datetime import datetime
 
 from assay.labelers.actions.applying import AT_ONCE, apply_due
 from assay.labelers.actions.checking import check_gold, check_left
+from assay.labelers.actions.rating import rate_due
 from assay.labelers.actions.uses import call_back
+from assay.labelers.enums import UseMode
 from assay.labelers.models import LabelerUse, UseProgress
 from assay.labelers.queries.drift import Alarm, followed
 from assay.labelers.queries.uses import working_uses
@@ -25,6 +27,9 @@ def look_after_labelers(*, now: datetime) -> None:
 
 def _look_after(use: LabelerUse, now: datetime) -> None:
     """A labeler that has drifted is called back before anything more of it is used."""
+    if use.mode == UseMode.RATE:
+        rate_due(use, now=now)
+        return
     check_gold(use.version, now=now)
     check_left(use, now=now)
     if alarm := _follow(use):

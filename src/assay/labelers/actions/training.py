@@ -10,7 +10,7 @@ from django.db import transaction
 from assay.delivery.models import Release
 from assay.kit import jobs
 from assay.kit.audit import act_as
-from assay.kit.files import opened, store
+from assay.kit.files import store
 from assay.kit.jobs import RunningJob, job
 from assay.kit.models import Job
 from assay.kit.reasons import Refused
@@ -19,12 +19,12 @@ from assay.labelers.actions.predicting import Said, store_predictions
 from assay.labelers.actions.registry import add_version, lock
 from assay.labelers.enums import LabelerKind
 from assay.labelers.models import LabelerVersion, LearntModel, MachineLabeler
-from assay.labelers.queries.learning import examples_of, newest_delivery, silent_tasks
+from assay.labelers.queries.learning import examples_of, learnt_of, newest_delivery, silent_tasks
 from assay.labelers.queries.registry import KEEPS
 from assay.labelers.rules import learning as rules
 from assay.labelers.rules import registry
 from assay.labelers.rules.checking import named
-from assay.labelers.rules.learner import Learnt, learn, packed, predict, refuse_examples, unpacked
+from assay.labelers.rules.learner import Learnt, learn, packed, predict, refuse_examples
 from assay.people.models import User
 from assay.projects.queries.permission import require
 from assay.projects.queries.schemas import parsed_schema
@@ -68,7 +68,7 @@ def train(running: RunningJob) -> None:
             cursor = {"version": str(version.uid), "after": 0, "n_predictions": 0}
             running.progress(0, None, cursor)
     version = LabelerVersion.objects.select_related("labeler__project").get(uid=cursor["version"])
-    learnt = _learnt(version)
+    learnt = learnt_of(version)
     while True:
         with transaction.atomic():
             after, n = _speak(by, version, learnt, int(cursor["after"]), now=running.now)
@@ -149,12 +149,6 @@ def _learn(release: Release, schema: LabelSchema) -> dict[str, Learnt]:
     if not found:
         raise Refused(rules.NOTHING_TO_LEARN())
     return found
-
-
-def _learnt(version: LabelerVersion) -> dict[str, Learnt]:
-    row = LearntModel.objects.select_related("file").get(version=version)
-    with opened(row.file) as source:
-        return unpacked(source.read())
 
 
 def _speak(

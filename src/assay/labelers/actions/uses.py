@@ -14,6 +14,7 @@ from assay.labelers.models import LabelerUse, LabelerVersion, MachineLabeler, Pr
 from assay.labelers.queries.drift import Alarm
 from assay.labelers.queries.measured import sure_and_right
 from assay.labelers.queries.registry import KEEPS
+from assay.labelers.queries.severity import rater_of
 from assay.labelers.queries.uses import newest_use, uses_in_force
 from assay.labelers.rules import registry, uses
 from assay.labelers.rules.registry import machine_of
@@ -23,6 +24,7 @@ from assay.people.models import User
 from assay.projects.models import Project, Stage
 from assay.projects.queries.permission import require
 from assay.stats.machines import Trusted, trust_above
+from assay.stats.sampling import wilson
 from assay.work.actions.answering_by_machine import ask_people_instead
 from assay.work.actions.suggesting import let_suggest
 
@@ -36,7 +38,8 @@ def set_use(
 ) -> LabelerUse:
     """From now on the stage uses this version so; what was decided under the terms before stays.
 
-    To answer alone, the labeler must have shown on known answers that it is right often enough when it is sure.
+    To answer alone, the labeler must have shown on known answers that it is right often enough when it is sure; to say
+    how hard content is, on labels that it had not seen, that content is hardly ever harder.
     """
     labeler = version.labeler
     require(by, labeler.project, KEEPS)
@@ -55,7 +58,7 @@ def set_use(
         Project.objects.select_for_update(no_key=True).get(pk=labeler.project_id)
         lock(labeler)
         _refuse_another(version, stage, terms.mode)
-        trusted = _trusted(version, terms) if terms.mode == UseMode.ALONE else None
+        shown = _shown(version, terms)
         before = newest_use(labeler, stage)
         made = LabelerUse.objects.create(
             labeler=labeler,
@@ -65,10 +68,10 @@ def set_use(
             left_share=terms.left_share,
             target=terms.target,
             floor=terms.floor,
-            threshold=trusted.threshold if trusted else None,
-            n_known=trusted.n if trusted else 0,
-            n_right=trusted.k if trusted else 0,
-            precision_low=trusted.low if trusted else None,
+            threshold=shown.threshold,
+            n_known=shown.n,
+            n_right=shown.k,
+            precision_low=shown.low,
             reason=reason.strip()[:MOST_REASON],
             set_at=now,
             set_by=by,
@@ -115,8 +118,12 @@ def call_back(use: LabelerUse, alarm: Alarm, *, now: datetime) -> LabelerUse | N
 
 
 def _refuse_another(version: LabelerVersion, stage: Stage, mode: UseMode) -> None:
-    """Only one labeler can answer alone at a stage, and only one can fill in answers."""
-    only_one = {UseMode.ALONE: uses.ALONE_ALREADY, UseMode.SUGGEST: uses.SUGGESTS_ALREADY}
+    """Only one labeler can answer alone at a stage, only one can fill in answers, and only one can rate content."""
+    only_one = {
+        UseMode.ALONE: uses.ALONE_ALREADY,
+        UseMode.SUGGEST: uses.SUGGESTS_ALREADY,
+        UseMode.RATE: uses.RATES_ALREADY,
+    }
     if mode not in only_one:
         return
     theirs = MachineLabeler.objects.filter(project=stage.project_id).values_list("pk", flat=True)
@@ -124,6 +131,14 @@ def _refuse_another(version: LabelerVersion, stage: Stage, mode: UseMode) -> Non
         is_same = other.stage_id == stage.pk and other.mode == mode
         if is_same and other.labeler_id != version.labeler_id:
             raise Refused(only_one[mode](name=other.labeler.name))
+
+
+def _shown(version: LabelerVersion, terms: Terms) -> Trusted:
+    """What a use rests on; nothing where people have the last word."""
+    if terms.mode == UseMode.RATE:
+        gauge = rater_of(version).weakest
+        return Trusted(None, gauge.n, gauge.k, wilson(gauge.k, gauge.n).low, gauge.n)
+    return _trusted(version, terms) if terms.mode == UseMode.ALONE else Trusted(None, 0, 0, None, 0)
 
 
 def _trusted(version: LabelerVersion, terms: Terms) -> Trusted:

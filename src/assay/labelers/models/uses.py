@@ -22,8 +22,13 @@ class LabelerUse(Identified):
     target = models.FloatField(help_text="Share of its answers that must be right.")
     floor = models.FloatField(help_text="So few are right that it is called back.")
     threshold = models.FloatField(null=True, help_text="Confidence from which it answers alone.")
-    n_known = models.IntegerField(default=0, help_text="Known answers at or above the threshold.")
-    n_right = models.IntegerField(default=0)
+    n_known = models.IntegerField(
+        default=0,
+        help_text="Known answers at or above the threshold; of one that rates content, labels it had not seen.",
+    )
+    n_right = models.IntegerField(
+        default=0, help_text="Right ones; where content is rated, those whose content is no harder than told."
+    )
     precision_low = models.FloatField(null=True, help_text="Lower bound of the share of them that is right.")
     reason = models.TextField(help_text="Why, in the words of who set it; or the alarm's.")
     is_alarm = models.BooleanField(default=False)
@@ -56,6 +61,7 @@ class UseProgress(models.Model):
     use = models.OneToOneField(LabelerUse, models.CASCADE, related_name="progress")
     prediction_id = models.BigIntegerField(default=0, help_text="The last prediction that was decided on.")
     fates = models.JSONField(default=dict, help_text="How many predictions met which fate.")
+    task_id = models.BigIntegerField(default=0, help_text="Every task up to this one was rated, or never is.")
     run_id = models.BigIntegerField(default=0, help_text="The consensus run that was compared with last.")
     left_id = models.BigIntegerField(default=0, help_text="The last prediction that was compared with it.")
     checked_id = models.BigIntegerField(default=0, help_text="The last check that was looked at.")

@@ -7,8 +7,10 @@ import msgspec
 
 from assay.delivery.enums import ReleaseState
 from assay.delivery.models import Release
+from assay.kit.files import opened
 from assay.kit.sql import rows
-from assay.labelers.models import LabelerVersion
+from assay.labelers.models import LabelerVersion, LearntModel
+from assay.labelers.rules.learner import Learnt, unpacked
 from assay.projects.models import Project
 
 MOST_EXAMPLES = 100_000
@@ -52,6 +54,15 @@ def examples_of(release: Release, question: str) -> tuple[list[Mapping[str, Any]
     found = rows(_EXAMPLES, params)
     decode = msgspec.json.decode
     return [decode(content) for _, _, content in found], [decode(value) for _, value, _ in found]
+
+
+def learnt_of(version: LabelerVersion) -> dict[str, Learnt]:
+    """By question, what the version has learnt; nothing where it does not learn here."""
+    row = LearntModel.objects.select_related("file").filter(version=version).first()
+    if row is None:
+        return {}
+    with opened(row.file) as source:
+        return unpacked(source.read())
 
 
 def silent_tasks(

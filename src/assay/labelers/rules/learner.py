@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 N_TEXT, N_FIELDS = 2**16, 2**12
 LEAST_OF_A_CLASS, LEAST_EXAMPLES, MOST_CLASSES, FOLDS = 5, 50, 60, 5
 MOST_LETTERS, MOST_SHORT = 20_000, 40
+# So many labels are kept with what was said of them unseen.
+MOST_HELD = 5_000
 # Weaker than the library's usual penalty: hashed rows have length one, so that their weights have to be larger.
 STRENGTH = 10.0
 
@@ -36,6 +38,20 @@ TOO_MANY_CLASSES = declare(
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class HeldOut:
+    """What was said of examples that the classifier had not seen, those with an answer that it never gives among them.
+
+    Attributes
+    ----------
+    chances : array of float32, shape (n, n_classes)
+    truth : tuple of str, length n
+    """
+
+    chances: "NDArray[np.float32]"
+    truth: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Learnt:
     """A classifier of one question.
 
@@ -47,6 +63,8 @@ class Learnt:
     intercept : array of float32
     n, k : int
         Examples, and those that were right when a classifier had not seen them (five folds).
+    held : HeldOut or None
+        None: of a version from before it was kept.
     """
 
     classes: tuple[str, ...]
@@ -54,6 +72,7 @@ class Learnt:
     intercept: "NDArray[np.float32]"
     n: int
     k: int
+    held: HeldOut | None = None
 
 
 def refuse_examples(question: str, labels: Sequence[str]) -> Reason | None:
@@ -81,34 +100,44 @@ def learn(contents: Sequence[Mapping[str, Any]], labels: Sequence[str], *, seed:
     found = _features([contents[nth] for nth in chosen])
     truth = np.array([labels[nth] for nth in chosen])
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=seed)
-    guessed = cross_val_predict(_classifier(), found, truth, cv=folds)
+    unseen = cross_val_predict(_classifier(), found, truth, cv=folds, method="predict_proba")
     made = _classifier().fit(found, truth)
+    # What is too rare to be learnt was not seen by the classifier of all examples either.
+    rare = [nth for nth, label in enumerate(labels) if label not in kept]
+    if rare:
+        unseen = np.concatenate([unseen, made.predict_proba(_features([contents[nth] for nth in rare]))])
+    # In the order of the examples, which is one of chance.
+    places = np.argsort([*chosen, *rare], kind="stable")[:MOST_HELD]
     return Learnt(
         classes=tuple(str(each) for each in made.classes_),
         weights=made.coef_.astype(np.float32),
         intercept=made.intercept_.astype(np.float32),
         n=len(chosen),
-        k=int((guessed == truth).sum()),
+        k=int((made.classes_[unseen[: len(chosen)].argmax(axis=1)] == truth).sum()),
+        held=HeldOut(unseen[places].astype(np.float32), tuple(labels[: len(places)])),
     )
 
 
 def predict(learnt: Learnt, contents: Sequence[Mapping[str, Any]]) -> list[tuple[str, float]]:
     """The label of each content with its probability by the model."""
+    if not contents:
+        return []
+    found = chances_of(learnt, contents)
+    best = found.argmax(axis=1)
+    return [(learnt.classes[each], float(row[each])) for each, row in zip(best.tolist(), found, strict=True)]
+
+
+def chances_of(learnt: Learnt, contents: Sequence[Mapping[str, Any]]) -> "NDArray[np.float64]":
+    """By content (at least one) and class, the probability by the model."""
     import numpy as np
     from scipy.special import expit, softmax
 
-    if not contents:
-        return []
     scores = np.asarray(_features(contents) @ learnt.weights.T) + learnt.intercept
     if len(learnt.classes) == 2:
         second = expit(scores[:, 0].astype(np.float64))
-        chances = np.stack([1 - second, second], axis=1)
-    else:
-        chances = softmax(scores.astype(np.float64), axis=1)
-    best = chances.argmax(axis=1)
-    return [
-        (learnt.classes[each], float(row[each])) for each, row in zip(best.tolist(), chances, strict=True)
-    ]
+        return np.stack([1 - second, second], axis=1)
+    found: NDArray[np.float64] = softmax(scores.astype(np.float64), axis=1)
+    return found
 
 
 def packed(questions: Mapping[str, Learnt]) -> bytes:
@@ -121,6 +150,9 @@ def packed(questions: Mapping[str, Learnt]) -> bytes:
         arrays[f"{question}/weights"] = learnt.weights
         arrays[f"{question}/intercept"] = learnt.intercept
         arrays[f"{question}/counts"] = np.array([learnt.n, learnt.k])
+        if learnt.held is not None:
+            arrays[f"{question}/held"] = learnt.held.chances
+            arrays[f"{question}/truth"] = np.array(learnt.held.truth)
     buffer = io.BytesIO()
     np.savez_compressed(buffer, **arrays)
     return buffer.getvalue()
@@ -137,10 +169,18 @@ def unpacked(stored: bytes) -> dict[str, Learnt]:
                 tuple(str(each) for each in arrays[f"{question}/classes"]),
                 arrays[f"{question}/weights"],
                 arrays[f"{question}/intercept"],
-                *(int(each) for each in arrays[f"{question}/counts"]),
+                int(arrays[f"{question}/counts"][0]),
+                int(arrays[f"{question}/counts"][1]),
+                held=_held(arrays, question),
             )
             for question in questions
         }
+
+
+def _held(arrays: Any, question: str) -> HeldOut | None:
+    if f"{question}/held" not in arrays:
+        return None
+    return HeldOut(arrays[f"{question}/held"], tuple(str(each) for each in arrays[f"{question}/truth"]))
 
 
 def _kept(labels: Sequence[str]) -> frozenset[str]:

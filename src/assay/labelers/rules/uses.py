@@ -33,6 +33,11 @@ SUGGESTS_ALREADY = declare(
 ALONE_ALREADY = declare(
     "labelers.alone_already", "{name} answers alone at this stage: only one labeler can.", status=409
 )
+RATES_ALREADY = declare(
+    "labelers.rates_already",
+    "{name} says already how hard content is here: only one labeler can.",
+    status=409,
+)
 OTHER_PROJECT = declare("labelers.other_project", "The stage is one of the labeler's project.", status=422)
 DRIFTED = declare(
     "labelers.drifted",

@@ -62,7 +62,7 @@ def labeler(request: HttpRequest, labeler: UUID) -> HttpResponse:
         "is_learner": found.kind == LabelerKind.LEARNER,
         "is_remote": found.kind == LabelerKind.REMOTE,
         **_sending(found),
-        "modes": UseMode.choices,
+        "modes": _modes(found),
         "form": forms.empty_use(uses[0] if uses else None),
     }
     return render(request, "web/labelers/labeler.html", context)
@@ -157,6 +157,12 @@ def _sending(found: MachineLabeler) -> dict[str, object]:
         return {}
     missing = refusal_of(endpoint)
     return {"missing": missing.said if missing else "", **shown_held_back(held_back_of(endpoint))}
+
+
+def _modes(found: MachineLabeler) -> list[tuple[str, str]]:
+    """Only what learns here knows how likely every answer is, which it takes to say how hard content is."""
+    is_learner = found.kind == LabelerKind.LEARNER
+    return [(each.value, str(each.label)) for each in UseMode if is_learner or each != UseMode.RATE]
 
 
 def _labels(chosen: LabelerVersion | None) -> tuple[ShownLabel, ...]:

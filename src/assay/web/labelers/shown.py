@@ -15,7 +15,13 @@ from assay.stats.sampling import Share
 from assay.web.templatetags.figures import count, percent
 from assay.web.wording import Wording
 
-TONES = {UseMode.OFF: "", UseMode.SUGGEST: "busy", UseMode.JUDGE: "busy", UseMode.ALONE: "good"}
+TONES = {
+    UseMode.OFF: "",
+    UseMode.SUGGEST: "busy",
+    UseMode.JUDGE: "busy",
+    UseMode.ALONE: "good",
+    UseMode.RATE: "busy",
+}
 _SOURCES = list(CheckSource)
 
 
@@ -29,6 +35,7 @@ class ShownUse:
     floor: str
     threshold: str
     rests_on: str
+    rates: str
     reason: str
     is_alarm: bool
     n_reopened: int
@@ -147,6 +154,9 @@ def _use(use: LabelerUse, fates: Mapping[Fate, int]) -> ShownUse:
         threshold=f"{use.threshold:.3f}" if is_sure else "",
         rests_on=f"{count(use.n_right)} / {count(use.n_known)} (≥ {percent(use.precision_low)})"
         if is_sure
+        else "",
+        rates=f"{count(use.n_right)} / {count(use.n_known)} (≥ {percent(use.precision_low)})"
+        if mode == UseMode.RATE
         else "",
         reason=use.reason,
         is_alarm=use.is_alarm,

@@ -30,7 +30,7 @@ from assay.web.projects.tasks_shown import change_rows
 from assay.web.projects.words import CLAIM_STATES
 from assay.web.review.shown import shown_done, shown_whose
 from assay.web.wording import Wording, wording_of
-from assay.work.enums import ClaimState, ItemState
+from assay.work.enums import ClaimState, ContentSeverity, ItemState
 from assay.work.models import (
     ChangedTask,
     Claim,
@@ -41,6 +41,7 @@ from assay.work.models import (
     TaskQuestion,
     UrgentReport,
 )
+from assay.work.queries.exposure import ratings_of
 
 MOST = 200
 
@@ -73,6 +74,7 @@ def history_of(task: Task, given: frozenset[Permission], *, is_blind: bool) -> l
     if sees_answers:
         wording = wording_of(task.project.schema_version_id or 0) if task.project.schema_version_id else None
         found += [*_judgments(task), *_gold(task), *_labels(task, wording), *_decisions(task, wording)]
+        found += _ratings(task)
         found += [*_reviews(task), *_lots(task)]
     if Permission.VIEW_DELIVERIES in given:
         found += _deliveries(task)
@@ -118,6 +120,15 @@ def _judgments(task: Task) -> Iterator[Happening]:
             is_machine = item.state == ItemState.MACHINE
             done = _("Done: a machine answered it") if is_machine else _("Done: all judgments are there")
             yield Happening(item.done_at, "work", done)
+
+
+def _ratings(task: Task) -> Iterator[Happening]:
+    """What it counts as, since when, and who or what said so; a machine and answers say it in the note."""
+    for rating in ratings_of(task)[:MOST]:
+        says = _("Counts as %(severity)s to look at")
+        severity = str(ContentSeverity(rating.severity).label).lower()
+        who = rating.rated_by.name if rating.rated_by else ""
+        yield Happening(rating.rated_at, "work", says % {"severity": severity}, who, rating.reason)
 
 
 def _taken_back(retraction: Retraction, who: str) -> Iterator[Happening]:

@@ -119,7 +119,7 @@ class ExposureDay(models.Model):
 
 
 class ContentRating(Identified):
-    """Append-only: somebody who has seen the task says how hard it is to look at."""
+    """Append-only: how hard a task is to look at, by somebody who has seen it, by answers, or as a machine predicts."""
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="ratings")
     was_severity = models.SmallIntegerField(choices=ContentSeverity, null=True)
@@ -129,6 +129,16 @@ class ContentRating(Identified):
     reason = models.CharField(max_length=200)
     rated_at = models.DateTimeField()
     rated_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    machine = models.CharField(
+        max_length=120, blank=True, db_default="", help_text="Machine labeler and version that predicted it."
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(rated_by=None) | models.Q(machine=""), name="work_content_rating_one"
+            ),
+        ]
 
 
 class AnswerRating(models.Model):

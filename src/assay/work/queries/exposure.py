@@ -3,13 +3,23 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from assay.projects.models import Project
 from assay.projects.queries.schemas import parsed_schema
 from assay.projects.rules.schema_parts import Question
 from assay.work.enums import ClaimState
 from assay.work.facts import Sensitivity
-from assay.work.models import AnswerRating, Claim, Exposure, ExposureTerms, TermsInForce
-from assay.work.rules.exposure import ContentDefault, Exposed, Terms, default_of
+from assay.work.models import (
+    AnswerRating,
+    Claim,
+    ContentRating,
+    Exposure,
+    ExposureTerms,
+    Task,
+    TermsInForce,
+)
+from assay.work.rules.exposure import ContentDefault, Exposed, Terms, default_of, sensitivity
 
 
 def content_default(project: Project) -> ContentDefault:
@@ -42,6 +52,15 @@ def answer_ratings(project: Project) -> dict[tuple[str, str], Sensitivity]:
 def _nearest(question: Question, option: str, rated: Mapping[tuple[str, str], Sensitivity]) -> Sequence[str]:
     """The option, or the nearest one above it, that is rated; nothing where none is."""
     return [each for each in question.lineage(option) if (question.id, each) in rated][:1]
+
+
+def ratings_of(task: Task) -> QuerySet[ContentRating]:
+    """What people, answers and machines said of how hard the task is to look at, newest first: the first one holds."""
+    return ContentRating.objects.filter(task=task).select_related("rated_by").order_by("-pk")
+
+
+def counts_as(task: Task) -> Sensitivity:
+    return sensitivity(content_default(task.project), task.severity, task.category)
 
 
 def terms_of_organisation() -> ExposureTerms | None:

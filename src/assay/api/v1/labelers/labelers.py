@@ -108,8 +108,8 @@ class LabelerUseOut(Schema):
     precision_low: float | None = Field(
         description="Lower bound of the share of right ones among known answers that are as sure."
     )
-    n_known: int
-    n_right: int
+    n_known: int = Field(description="Of one that rates content: labels that it had not seen.")
+    n_right: int = Field(description="Of one that rates content: those whose content is no harder than told.")
     reason: str
     is_alarm: bool
     n_checked: int
@@ -118,7 +118,7 @@ class LabelerUseOut(Schema):
     set_at: datetime
     set_by: str
     fates: dict[str, int] = Field(
-        description="How many predictions were suggested, voted, answered, left, unsure or too_late.",
+        description="How many predictions were suggested, voted, answered, left, unsure or too_late; or tasks rated.",
         examples=[{"voted": 1800, "left": 200}],
     )
 
@@ -247,7 +247,7 @@ def train(request: HttpRequest, labeler: UUID) -> JobOut:
 @router.post("/labelers/{uuid:labeler}/use", response={201: LabelerUseOut}, operation_id="labelers_use")
 @creates
 def use(request: HttpRequest, labeler: UUID, asked: LabelerUseIn) -> LabelerUseOut:
-    """How a stage uses a version from now on; to answer alone it must have shown on known answers that it may."""
+    """How a stage uses a version from now on; to answer alone or to rate content it must have shown that it may."""
     person = person_of(request)
     found = queries.labeler_for(person, labeler)
     of = queries.versions_of(found).filter(uid=asked.version).first()

@@ -14,7 +14,7 @@ from assay.api.v1.projects.shapes import Strict
 from assay.kit.clock import now
 from assay.people.rules.roles import Permission
 from assay.projects.models import Project
-from assay.projects.queries.permission import project_for
+from assay.projects.queries.permission import project_for, require
 from assay.wellbeing.actions.terms import set_terms
 from assay.wellbeing.queries.own import OwnExposure, own_exposure, worker_for
 from assay.wellbeing.queries.terms import TermsSeen, terms_for
@@ -24,6 +24,8 @@ from assay.work.actions.rating_content import rate_content, task_to_rate
 from assay.work.enums import ContentCategory, ContentSeverity
 from assay.work.facts import Worker
 from assay.work.models import ContentRating
+from assay.work.queries.exposure import counts_as, ratings_of
+from assay.work.queries.tasks import task_for
 
 router = Router(tags=["wellbeing"])
 Category = ContentCategory | Literal[""]
@@ -96,6 +98,17 @@ class ContentRatingOut(Schema):
     was_severity: int | None = Field(examples=[2])
     reason: str = Field(examples=["The clip shows an injury."])
     rated_at: datetime
+    rated_by: str = Field(description="Empty: answers of people, or a machine.", examples=["Lea"])
+    machine: str = Field(description="That predicted it, with its version.", examples=["Own v3"])
+
+
+class ContentRatingsOut(Schema):
+    """What a task counts as, and who or what said so, newest first; with none it is as it came in."""
+
+    severity: int = Field(examples=[3])
+    category: str = Field(examples=["violence"])
+    is_known: bool = Field(description="False: nobody has said; it counts as the project says.")
+    ratings: list[ContentRatingOut]
 
 
 @router.get("/exposure-terms", response=ExposureTermsOut, operation_id="exposure_terms")
@@ -171,6 +184,21 @@ def rate(request: HttpRequest, task: UUID, asked: ContentRatingIn) -> ContentRat
     return _rated(made)
 
 
+@router.get("/tasks/{uuid:task}/content-ratings", response=ContentRatingsOut, operation_id="content_ratings")
+def ratings(request: HttpRequest, task: UUID) -> ContentRatingsOut:
+    """What a task counts as, and why: rated by somebody, by answers, or predicted by a machine labeler."""
+    user = person_of(request)
+    found = task_for(user, task)
+    require(user, found.project, Permission.VIEW_ANSWERS)
+    content = counts_as(found)
+    return ContentRatingsOut(
+        severity=content.severity,
+        category=content.category,
+        is_known=found.severity is not None,
+        ratings=[_rated(each) for each in ratings_of(found)],
+    )
+
+
 def _opted_out(worker: Worker, moment: datetime) -> OptOutsOut:
     return OptOutsOut(categories=sorted(own_exposure(worker, now=moment).opted_out))
 
@@ -221,4 +249,6 @@ def _rated(rating: ContentRating) -> ContentRatingOut:
         was_severity=rating.was_severity,
         reason=rating.reason,
         rated_at=rating.rated_at,
+        rated_by=rating.rated_by.name if rating.rated_by else "",
+        machine=rating.machine,
     )
