@@ -136,9 +136,9 @@ IN_TAB = {
     **dict.fromkeys(("Tasks", "Batches", "Queues", "Files", "Triage"), "Work"),
     **dict.fromkeys(("Members", "Contributors"), "People"),
     **dict.fromkeys(("Standards", "Risks", "Responsibilities", "Feasibility", "Cost of quality"), "Plan"),
-    **dict.fromkeys(("Consensus", "Adjudication"), "Quality"),
+    **dict.fromkeys(("Consensus", "Adjudication", "Machines"), "Quality"),
     "Label schema": "Guideline",
-    **dict.fromkeys(("Return", "Search runs", "Classifiers"), "Releases"),
+    **dict.fromkeys(("Return", "Quarters", "Search runs", "Classifiers"), "Releases"),
 }
 
 

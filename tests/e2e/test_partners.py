@@ -14,6 +14,7 @@ Axe = Callable[[Page], None]
 PAGES = (
     *("/people/shift/", "/people/scorecards/", "/people/coaching/", "/people/contracts/"),
     *("/people/headcount/", "/people/abilities/", "/people/compliance/", "/people/file/"),
+    *("/people/scorecards/markets/", "/people/weeks/"),
 )
 
 
@@ -26,6 +27,11 @@ def test_the_pages_read_well(page_as: Open, axe: Axe, look: str) -> None:
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         axe(page)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    # The list of weekly reviews leads to a vendor's.
+    page.locator("main tbody th a").first.click()
+    expect(page.get_by_role("heading", name="Scorecards of the week")).to_be_visible()
+    axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def test_a_point_is_handed_over_and_the_next_shift_closes_it(page_as: Open) -> None:

@@ -121,13 +121,17 @@ def test_a_request_becomes_a_project_and_its_first_task_is_labeled(
 def test_requests_read_well(page_as: Open, axe: Axe, look: str) -> None:
     page = page_as("lea", **LOOKS[look])
     page.goto("/requests/?state=in_delivery")
-    for place in ("the list", "a request", "a change"):
+    for place in ("the list", "a request", "a change", "budgets"):
         if place == "a request":
             page.get_by_role("link", name="Grades for the shop search, every week").click()
             expect(page.locator("#changes")).to_contain_text("Brazil grows faster")
         if place == "a change":
             page.get_by_role("link", name="Propose a change").click()
             expect(page.get_by_role("heading", level=1)).to_have_text("Propose a change")
+        if place == "budgets":
+            page.go_back()
+            page.get_by_role("link", name="Budgets of this request").click()
+            expect(page.get_by_role("heading", level=1)).to_contain_text("Budgets")
         axe(page)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 

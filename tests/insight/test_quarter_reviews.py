@@ -11,7 +11,7 @@ from django.urls import reverse
 from assay.insight.actions.quarter_reviews import decide, sign_review
 from assay.insight.enums import NotedKind, QualityShare, ResultUnit, WhyNot
 from assay.insight.models import QualityCost, QuarterReview
-from assay.insight.queries import returns
+from assay.insight.queries import quarter_noted, returns
 from assay.insight.queries.quarter_figures import figures_of
 from assay.insight.queries.quarter_reviews import facts_of, overview_of, review_for, review_of
 from assay.insight.queries.returns import return_for, return_of
@@ -251,8 +251,15 @@ def test_all_projects_the_dearest_first_in_as_many_statements(found: Trained) ->
     omar = somebody("Omar", now(), role=Role.OPERATIONS_LEAD)
     one = n_queries(signed_in(omar), reverse("quarters"))
     made = {"owner": found.cast.lea, "created_at": now(), "created_by": found.cast.lea}
-    others = [Project.objects.create(name=f"Other {nth}", **made) for nth in range(2)]
+    others = [Project.objects.create(name=f"Other {nth:02}", **made) for nth in range(50)]
+    # The second page has the last of them alone, and costs no statement more.
     assert n_queries(signed_in(omar), reverse("quarters")) == one
+    first, second = (text(signed_in(omar), f"{reverse('quarters')}?page={nth}") for nth in (1, 2))
+    assert [("Other 48" in each, "Other 49" in each) for each in (first, second)] == [
+        (True, False),
+        (False, True),
+    ]
+    assert all("0 of 51 reviews are signed" in each for each in (first, second))
 
     rows = overview_of(omar, THIS, now())
     over_api = Api(token_of(omar)).get(f"/quarters/{THIS}").json()["projects"]
@@ -262,6 +269,18 @@ def test_all_projects_the_dearest_first_in_as_many_statements(found: Trained) ->
     assert [each["project"] for each in over_api] == [str(each.project.uid) for each in rows]
     assert over_api[0]["figures"]["price"] == {"spent_micro": 750_000, "n_labels": 3, "currency": "EUR"}
     assert over_api[1]["figures"]["price"] == "nothing_accepted"
+
+
+def test_of_what_was_recorded_a_kind_that_is_cut_is_named(
+    found: Trained, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quarter_noted, "MOST", 0)
+
+    facts = facts_of(found.world.project, THIS, OVER)
+    page = text(signed_in(found.cast.lea), address("quarter-reviews", found.world.project.uid))
+
+    assert (facts.noted, facts.noted_cut) == ((), (NotedKind.RELEASE,))
+    assert "Only the last 200 of the quarter stand here of: Release" in page
 
 
 def test_lea_decides_and_signs_on_the_page(found: Trained) -> None:

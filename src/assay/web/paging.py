@@ -4,10 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from django.db.models import Model
-
-M = TypeVar("M", bound=Model)
-M_co = TypeVar("M_co", bound=Model, covariant=True)
+M = TypeVar("M")
+M_co = TypeVar("M_co", covariant=True)
 # Beyond it nobody turns pages; and no database takes a number of any size as an offset.
 LAST = 1_000_000
 

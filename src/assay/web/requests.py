@@ -5,7 +5,6 @@ from typing import TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -13,7 +12,7 @@ from assay.kit.reasons import Refused
 from assay.people.models import User
 from assay.web.paging import Page, Rows, page_at
 
-M = TypeVar("M", bound=Model)
+M = TypeVar("M")
 PAGE = 50
 # Only for people who are signed in; others are asked to.
 signed_in = login_required

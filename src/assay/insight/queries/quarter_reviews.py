@@ -102,6 +102,7 @@ def facts_of(project: Project, quarter: Quarter, now: datetime) -> ReviewFacts:
     moment, day = min(now, quarter.until), min(quarter.last_on, today_of(project, now))
     values, before = measured_in(project, quarter, day), _before(project, quarter.before)
     quality_paid, not_reckoned = quality_paid_in(project, quarter)
+    noted, noted_cut = noted_in(project, quarter)
     return ReviewFacts(
         figures=figures_of([project], quarter)[project.pk],
         before=before.figures,
@@ -115,10 +116,11 @@ def facts_of(project: Project, quarter: Quarter, now: datetime) -> ReviewFacts:
         budgets=budgets_in(project, quarter, now),
         quality_paid=quality_paid,
         months_not_reckoned=not_reckoned,
-        noted=noted_in(project, quarter),
+        noted=noted,
         decisions=tuple(decisions_in(project, quarter.first_on)),
         carried=tuple(carried_into(project, quarter.first_on, quarter.since, moment)),
         months_open=tuple(open_months(quarter.months)),
+        noted_cut=noted_cut,
     )
 
 

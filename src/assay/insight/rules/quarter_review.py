@@ -158,7 +158,10 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class ReviewFacts:
-    """All of a review; `months_open`: what is booked in them later stands in no review."""
+    """All of a review; `months_open`: what is booked in them later stands in no review.
+
+    `noted_cut`: kinds of which `noted` has the last two hundred alone.
+    """
 
     figures: Figures
     before: Figures
@@ -172,6 +175,7 @@ class ReviewFacts:
     decisions: tuple[Taken, ...]
     carried: tuple[Taken, ...]
     months_open: tuple[date, ...] = ()
+    noted_cut: tuple[NotedKind, ...] = ()
 
 
 _FACTS, _FIGURES = TypeAdapter(ReviewFacts), TypeAdapter(Figures)
@@ -257,7 +261,8 @@ def seen_by(facts: ReviewFacts, *, sees_rates: bool, sees_budgets: bool) -> Revi
     """Who may not see rates is told costs as a whole, and none where few people were paid; budgets are of their own."""
     if not sees_budgets:
         noted = tuple(each for each in facts.noted if each.kind != NotedKind.BUDGET)
-        facts = replace(facts, budgets=(), noted=noted)
+        cut = tuple(each for each in facts.noted_cut if each != NotedKind.BUDGET)
+        facts = replace(facts, budgets=(), noted=noted, noted_cut=cut)
     if sees_rates:
         return facts
     return replace(

@@ -26,7 +26,7 @@ from assay.planning.enums import Metric
 from assay.planning.rules.standards import Measured
 from assay.web.insight.figures import money_figure, points_figure, why
 from assay.web.insight.shown import shown_price
-from assay.web.money.amounts import amount
+from assay.web.money.amounts import sum_of
 from assay.web.planning import words
 from assay.web.planning.decisions import ShownDecision, shown_decisions
 from assay.web.planning.figures import bound, rests_on, said
@@ -157,7 +157,7 @@ def shown_figures(figures: Figures) -> ShownFigures:
     sums = by_currency(figures.costs)
     currency = "" if isinstance(figures.price, WhyNot) else figures.price.currency
     return ShownFigures(
-        cost=", ".join(amount(micro, each) for each, micro in sums.items()) or "–",
+        cost=", ".join(sum_of(micro, each) for each, micro in sums.items()) or "–",
         price=_price(figures.price),
         correct=money_figure(figures.correct, currency),
         n_accepted=figures.n_accepted,
@@ -191,7 +191,7 @@ def _roi(found: Roi | WhyNot) -> Pair:
     low, high = (_signed_percent(each) for each in (found.ratio.low, found.ratio.high))
     worth = money_figure(found.value, found.currency)
     detail = _("95 %%: %(low)s to %(high)s · worth %(worth)s for %(cost)s")
-    cost = amount(found.cost_micro, found.currency)
+    cost = sum_of(found.cost_micro, found.currency)
     return Pair(
         _signed_percent(found.ratio.value), detail % {"low": low, "high": high, "worth": worth, "cost": cost}
     )
@@ -204,13 +204,13 @@ def _signed_percent(share: float) -> str:
 
 def _costs(costs: Sequence[Cost]) -> Iterator[tuple[str, str]]:
     for each in costs:
-        yield each.kind.label if each.kind else _("All together"), amount(each.micro, each.currency)
+        yield each.kind.label if each.kind else _("All together"), sum_of(each.micro, each.currency)
 
 
 def _paid(found: QualityPaid) -> str:
     if found.micro is None:
         return why(WhyNot.NOT_BOOKED)
-    micro = amount(found.micro, found.currency)
+    micro = sum_of(found.micro, found.currency)
     return micro if found.is_whole else _("at least %(amount)s") % {"amount": micro}
 
 
@@ -250,8 +250,8 @@ def _budget(found: BudgetUse) -> ShownBudget:
         found.name or _("Of the plan"),
         found.starts_on,
         found.ends_on,
-        amount(found.used_micro, found.currency),
-        amount(found.amount_micro, found.currency),
+        sum_of(found.used_micro, found.currency),
+        sum_of(found.amount_micro, found.currency),
         percent(found.used_micro / found.amount_micro, 0),
     )
 

@@ -24,7 +24,7 @@ from assay.web.insight.quarter_paper import paper_of
 from assay.web.insight.quarter_shown import shown_review, shown_row
 from assay.web.planning.decisions import FIELDS, day_from, owner_from
 from assay.web.projects.forms import Filled, refused, texts_of
-from assay.web.requests import done, signed_in, user_of
+from assay.web.requests import done, page_of, signed_in, user_of
 
 
 @signed_in
@@ -32,8 +32,16 @@ from assay.web.requests import done, signed_in, user_of
 def overview(request: HttpRequest) -> HttpResponse:
     """All projects in sight in one quarter, the dearest first."""
     quarter = _asked(request.GET.get("quarter", ""))
-    rows = [shown_row(each) for each in queries.overview_of(user_of(request), quarter, now())]
-    context = {"rows": rows, "n_signed": sum(row.is_signed for row in rows), **_around(quarter)}
+    found = queries.overview_of(user_of(request), quarter, now())
+    page = page_of(request, found)
+    context = {
+        "rows": [shown_row(each) for each in page],
+        "n_signed": sum(each.is_signed for each in found),
+        "n_all": len(found),
+        "page": page,
+        "kept": f"quarter={quarter}",
+        **_around(quarter),
+    }
     return render(request, "web/insight/quarters.html", context)
 
 

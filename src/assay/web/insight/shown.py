@@ -18,7 +18,7 @@ from assay.web.insight.figures import (
     points_figure,
     why,
 )
-from assay.web.money.amounts import amount
+from assay.web.money.amounts import amount, sum_of
 from assay.web.templatetags.figures import count
 
 TONES = {
@@ -101,7 +101,7 @@ def shown_price(found: Price | WhyNot) -> tuple[str, str]:
     if isinstance(found, WhyNot):
         return "–", why(found)
     each = f"{money(found.each)} {found.currency}"
-    return each, f"{amount(found.spent_micro, found.currency)} over {count(found.n_labels)} labels"
+    return each, f"{sum_of(found.spent_micro, found.currency)} over {count(found.n_labels)} labels"
 
 
 def shown_result(found: ModelResult, metric: ModelMetric) -> ShownResult:
