@@ -4,7 +4,9 @@ Whoever reads the database alone, or a dump of it, reads none of them. A new sig
 sealed as long as they are in SECRET_KEY_FALLBACKS; otherwise the secret is asked for once more.
 """
 
+import hmac
 from base64 import urlsafe_b64encode
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -28,6 +30,15 @@ def unseal(sealed: str, *, purpose: str) -> str:
         return _keys(purpose).decrypt(sealed.encode()).decode()
     except InvalidToken as error:
         raise Unreadable(purpose) from error
+
+
+def fingerprint(secret: str, *, purpose: str) -> str:
+    """Whether two secrets are the same, and nothing else: under the signing key, so that no list of guesses helps.
+
+    Another signing key makes another one, also of the same secret.
+    """
+    key = _derived(settings.SECRET_KEY, f"fingerprint.{purpose}")
+    return hmac.new(key, secret.encode(), sha256).hexdigest()
 
 
 def _keys(purpose: str) -> "MultiFernet":

@@ -8,6 +8,7 @@ from assay.money.actions.budgets import look_at_budgets
 from assay.money.actions.closing import CLOSE, seal
 from assay.money.actions.extras import propose_extras
 from assay.money.actions.hours import accrue_hours, release_hours
+from assay.money.actions.payees import mark_accounts
 from assay.money.actions.payouts import GATHER, PAY, gather, pay_out
 
 
@@ -20,6 +21,12 @@ def pay(now: datetime) -> None:
     release_hours(now=now)
     propose_extras(now=now)
     look_at_budgets(now=now)
+
+
+@every_minute
+def tell_accounts_apart(now: datetime) -> None:
+    """Whose account is somebody else's, too, shows only once both are marked."""
+    mark_accounts()
 
 
 @job(CLOSE, resumes=True)

@@ -7,8 +7,20 @@ from assay.kit.hooks import subscribe
 from assay.kit.models import Job
 from assay.money.actions.closing import CLOSE, reopen
 from assay.money.models import DueLook, HourLook, Payout, PayoutDetails
+from assay.money.queries.account_marks import sharing_accounts
 from assay.people.models import TimeSheet, User
 from assay.quality.models import Dispute, Review
+from assay.quality.queries.integrity import tells_identity
+from assay.quality.rules.integrity import Sign, account_sign
+
+
+@tells_identity
+def same_account(people: Sequence[int]) -> dict[int, Sign]:
+    """Who is paid to an account of somebody else."""
+    return {
+        person: account_sign(person, others, opens_alone=is_later)
+        for person, (others, is_later) in sharing_accounts(people).items()
+    }
 
 
 @subscribe("kit.job_never_began")

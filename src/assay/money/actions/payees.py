@@ -9,14 +9,17 @@ from assay.kit.audit import act_as
 from assay.kit.reasons import Refused
 from assay.kit.sealing import seal
 from assay.money.models import PayingAccount, PayoutDetails
+from assay.money.queries.account_marks import key_mark, mark_of
 from assay.money.queries.earnings import own_contributor
-from assay.money.queries.payees import purpose_of
+from assay.money.queries.payees import opened_payee, purpose_of
 from assay.money.rules.bank_accounts import BIC, Payee, is_bic, refuse_payee, tidied
 from assay.money.rules.ledger import CURRENCY
 from assay.money.rules.payouts import NO_CURRENCY
 from assay.people.models import User
 from assay.people.queries.scope import require_everywhere
 from assay.people.rules.roles import Permission
+
+MARKED_AT_ONCE = 500
 
 
 def set_payee(by: User, *, payee: Payee, now: datetime) -> PayoutDetails:
@@ -28,10 +31,22 @@ def set_payee(by: User, *, payee: Payee, now: datetime) -> PayoutDetails:
     with transaction.atomic():
         act_as(by)
         sealed = seal(msgspec.json.encode(payee).decode(), purpose=purpose_of(by))
-        row, _is_new = PayoutDetails.objects.update_or_create(
-            contributor=contributor, defaults={"sealed": sealed, "given_at": now, "problem": ""}
-        )
+        values = {"sealed": sealed, "given_at": now, "problem": "", "mark": mark_of(payee)}
+        row, _is_new = PayoutDetails.objects.update_or_create(contributor=contributor, defaults=values)
     return row
+
+
+def mark_accounts() -> int:
+    """Accounts that were said before they were marked, or under another signing key; how many were marked now."""
+    unmarked = PayoutDetails.objects.exclude(mark__startswith=key_mark())
+    with transaction.atomic():
+        act_as(None)
+        locked = unmarked.select_for_update(no_key=True, of=["self"], skip_locked=True)
+        found = list(locked.select_related("contributor__user").order_by("pk")[:MARKED_AT_ONCE])
+        for each in found:
+            each.mark = mark_of(opened_payee(each.sealed, each.contributor.user))
+        PayoutDetails.objects.bulk_update(found, ["mark"])
+    return len(found)
 
 
 def forget_payee(by: User) -> int:

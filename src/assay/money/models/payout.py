@@ -28,6 +28,17 @@ class PayoutDetails(models.Model):
     sealed = models.TextField()
     given_at = models.DateTimeField()
     problem = models.CharField(max_length=200, blank=True, help_text="Why the bank gave a payment back.")
+    mark = models.CharField(
+        max_length=80,
+        blank=True,
+        db_default="",
+        help_text="Keyed: the same for the same account, and nothing else can be read from it.",
+    )
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["mark"], condition=~models.Q(mark=""), name="money_payout_details_mark"),
+        ]
 
 
 class PayoutBatch(Identified):

@@ -84,6 +84,11 @@ class Payee:
         return self.iban[:2] in SEPA
 
     @property
+    def account(self) -> str:
+        """What makes two accounts the same one, whoever is said to hold them."""
+        return self.iban or f"{self.bic}/{self.number}"
+
+    @property
     def hint(self) -> str:
         """The last four characters: enough to know one's own account again."""
         return f"…{(self.iban or self.number)[-4:]}"

@@ -18,7 +18,7 @@ from assay.projects.models import Project
 from assay.quality.actions.standing import take_step
 from assay.quality.enums import CaseOutcome, CaseState, StepKind
 from assay.quality.models import IntegrityCase, IntegrityLook, IntegritySign
-from assay.quality.queries.integrity import active_in, require_seeing, signs_in
+from assay.quality.queries.integrity import active_in, looked_into, require_seeing, signs_in
 from assay.quality.rules import integrity as rules
 
 # How far back somebody's answers are a reason to look, and how long a decided case rests.
@@ -47,15 +47,18 @@ def start_looking(*, now: datetime) -> Job | None:
 
 
 def look_for_cases(project: Project, *, now: datetime) -> int:
-    """Open a case about everybody whose answers show signs of two kinds or more; nobody is told or stopped by it."""
+    """Open a case about everybody with signs of two kinds or more, or whose bank account somebody else had said before.
+
+    Nobody is told or stopped by it.
+    """
     people = active_in(project, since=now - LOOKED_AT)
     known = IntegrityCase.objects.filter(project=project, contributor__in=people)
     resting = known.filter(state=CaseState.OPEN) | known.filter(decided_at__gt=now - RESTS)
     waiting = set(resting.values_list("contributor_id", flat=True))
-    found = signs_in(project, people, until=now)
+    found, looked = signs_in(project, people, until=now), looked_into(project, people)
     opened = 0
     for person, (n_tasks, seen) in sorted(found.items()):
-        if person not in waiting and rules.is_enough(seen):
+        if person not in waiting and rules.is_enough(seen, looked.get(person, ())):
             with transaction.atomic():
                 act_as(None)
                 case = IntegrityCase(project=project, contributor_id=person, opened_at=now, n_tasks=n_tasks)

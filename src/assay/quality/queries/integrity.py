@@ -1,6 +1,6 @@
 """Cases of integrity as those see them who decide them; and what they are made of."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any  # Answers are JSON.
 from uuid import UUID
@@ -18,9 +18,9 @@ from assay.projects.models import Project
 from assay.projects.queries.permission import is_allowed, visible_projects
 from assay.projects.queries.schemas import parsed_schema
 from assay.quality.enums import CaseState
-from assay.quality.models import IntegrityCase
+from assay.quality.models import IntegrityCase, IntegritySign
 from assay.quality.queries.standing_measures import answers_of, written_answers
-from assay.quality.rules.integrity import Sign, Text, shared_devices, signs
+from assay.quality.rules.integrity import ACCOUNT, Sign, Text, shared_devices, signs
 
 # The newest tasks of each person.
 WINDOW = 200
@@ -30,6 +30,17 @@ SELECT DISTINCT contributor_id FROM work_judgment
 WHERE project_id = %(project)s::bigint AND submitted_at > %(since)s::timestamptz AND NOT is_gold
   AND contributor_id IS NOT NULL ORDER BY contributor_id
 """
+
+
+Telling = Callable[[Sequence[int]], Mapping[int, Sign]]
+_telling: list[Telling] = []
+
+
+def tells_identity(source: Telling) -> Telling:
+    """A higher domain tells by what else people turn out to be the same person: asked with every look at a project."""
+    if source not in _telling:
+        _telling.append(source)
+    return source
 
 
 def may_see_cases(user: User, project: Project) -> bool:
@@ -85,7 +96,21 @@ def signs_in(
     devices = shared_devices(sharing_devices(sorted(tasks), now=until))
     for person, sign in devices.items():
         found.setdefault(person, []).append(sign)
+    for source in _telling:
+        for person, sign in source(sorted(tasks)).items():
+            found.setdefault(person, []).append(sign)
     return {person: (len(seen), found.get(person, [])) for person, seen in tasks.items()}
+
+
+def looked_into(project: Project, people: Sequence[int]) -> dict[int, frozenset[int]]:
+    """By person, with whom an account was shared in cases that somebody has decided: that opens no other by itself."""
+    found: dict[int, frozenset[int]] = {}
+    signs_of = IntegritySign.objects.filter(
+        case__project=project, case__contributor__in=people, case__state=CaseState.DECIDED, family=ACCOUNT
+    )
+    for person, others in signs_of.values_list("case__contributor_id", "others"):
+        found[person] = found.get(person, frozenset()) | frozenset(others)
+    return found
 
 
 def texts_of(project: Project, people: Sequence[int], *, until: datetime) -> list[Text]:

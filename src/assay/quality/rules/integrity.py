@@ -1,6 +1,6 @@
 """Signs in the answers of a project's people, with whom they are shared; and when they are enough to open a case."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assay.kit.reasons import Reason, declare
@@ -35,6 +35,7 @@ NEEDS_REASON = declare("integrity.needs_reason", "Say why you open it.", status=
 
 # Two kinds of signs are needed to open a case: one alone is seen of honest people, too.
 FEWEST_FAMILIES = 2
+ACCOUNT = "account"
 SHORTEST_TEXT = 40
 # Texts that somebody else wrote of the same task: so many, and at least this share of those compared.
 FEWEST_TEXTS, TEXTS_SHARE = 3, 0.5
@@ -44,12 +45,16 @@ ENDING = frozenset({CaseOutcome.PAUSED, CaseOutcome.OFF_BOARDED})
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A signal of one question about one person (by key), and the people it is shared with."""
+    """A signal of one question about one person (by key), and the people it is shared with.
+
+    `opens_alone`: a case is opened for it without a second kind of sign.
+    """
 
     person: int
     question: str
     signal: Signal
     others: tuple[int, ...] = ()
+    opens_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +103,19 @@ def _device_sign(person: int, others: Sequence[int]) -> Sign:
     )
 
 
-def is_enough(found: Sequence[Sign]) -> bool:
-    return len({sign.signal.family for sign in found}) >= FEWEST_FAMILIES
+def account_sign(person: int, others: Sequence[int], *, opens_alone: bool) -> Sign:
+    """Paid to the same bank account as others: of two accounts of one person the later one is asked about."""
+    n = len(others)
+    words = f"{'1 other person is' if n == 1 else f'{n:,} others are'} paid to the same bank account."
+    signal = Signal("shared_account", ACCOUNT, person, float(n), None, None, None, n, None, words)
+    return Sign(person, "", signal, tuple(others), opens_alone)
+
+
+def is_enough(found: Sequence[Sign], looked_into: Collection[int] = ()) -> bool:
+    """Two kinds of signs, or one that is enough alone, unless somebody has looked into it with the same people."""
+    if len({sign.signal.family for sign in found}) >= FEWEST_FAMILIES:
+        return True
+    return any(sign.opens_alone and not set(sign.others) <= set(looked_into) for sign in found)
 
 
 def copied_texts(texts: Sequence[Text]) -> list[Sign]:

@@ -30,6 +30,7 @@ FAMILIES = {
     "monotony": gettext_noop("Always the same"),
     "copying": gettext_noop("Like others"),
     "device": gettext_noop("Shared device"),
+    "account": gettext_noop("Shared bank account"),
 }
 TONES = {CaseOutcome.NOTHING: "good", CaseOutcome.WARNED: "warn"}
 
