@@ -26,7 +26,8 @@ from assay.people.enums import Role
 from assay.people.models import User
 from assay.projects.enums import Segment
 from assay.projects.models import Project
-from assay.work.models import Task
+from assay.work.actions.rating_by_machine import rate_by_machine
+from assay.work.models import ContentRating, Task
 from tests.labelers.model_server import ModelServer, model_server
 from tests.labelers.remote_world import remote, terms
 from tests.work.world import NOW, World, make_world
@@ -168,8 +169,9 @@ def test_a_job_that_runs_stops_when_it_is_taken_back_and_goes_on_when_it_is_said
 def test_what_nobody_has_said_is_hard_where_harm_is_looked_for_and_another_model_is_another_matter(
     server: ModelServer,
 ) -> None:
-    world = make_world(n_tasks=3, n_people=0)
-    mild, _, unknown = Task.objects.order_by("pk")
+    world = make_world(n_tasks=4, n_people=0)
+    mild, _, unknown, predicted = Task.objects.order_by("pk")
+    rate_by_machine(project=world.project, machine="Own v1", levels={predicted.pk: 0}, now=NOW)
     Task.objects.filter(pk=mild.pk).update(severity=1)
     Task.objects.filter(pk=unknown.pk).update(severity=4)
     labeler = remote(world, server)
@@ -178,12 +180,16 @@ def test_what_nobody_has_said_is_hard_where_harm_is_looked_for_and_another_model
     before = held_back_of(endpoint).n, len(unasked(endpoint, is_gold=False, after=0, most=9))
     Project.objects.filter(pk=world.project.pk).update(segment=Segment.TRUST_AND_SAFETY)
     after = held_back_of(endpoint).n, unasked(endpoint, is_gold=False, after=0, most=9)
+    # That it is benign is said by somebody who has seen it, too.
+    ContentRating.objects.create(task=predicted, severity=0, reason="A drawing.", rated_at=NOW)
+    seen = held_back_of(endpoint).n, unasked(endpoint, is_gold=False, after=0, most=9)
     configure_endpoint(None, labeler=labeler, terms=terms(server, highest_severity=4), now=NOW)
     harder = Endpoint.objects.latest("pk")
     configure_endpoint(None, labeler=labeler, terms=terms(server, model="large"), now=NOW)
     larger = Endpoint.objects.latest("pk")
 
-    assert (before, after, held_back_of(harder).n) == ((1, 2), (2, [mild.pk]), 0)
+    assert (before, after, held_back_of(harder).n) == ((1, 3), (3, [mild.pk]), 0)
+    assert seen == (2, [mild.pk, predicted.pk])
     found = [refused.text for each in (endpoint, harder, larger) if (refused := refusal_of(each))]
     said = (
         f"That content may be sent was said of small-1 at {server.url}, up to Moderate, "

@@ -28,9 +28,14 @@ from assay.work.queries.exposure import content_default
 
 # So often a task may get no answer, or a refusal, before it is left alone.
 GIVEN_UP = 5
+# What a machine alone has predicted keeps hard content here, and lets none go that would stay unrated.
+_PREDICTED = """
+coalesce((SELECT r.machine <> '' FROM work_contentrating r WHERE r.task_id = t.id ORDER BY r.id DESC LIMIT 1), false)
+"""
 # Tests stay here, and so does what is too hard, and what a market's budget or another rule has stopped.
-_MAY_GO = """
+_MAY_GO = f"""
 coalesce(t.severity, %(unknown)s::smallint) <= %(highest)s::smallint AND
+(%(unknown)s::smallint <= %(highest)s::smallint OR NOT {_PREDICTED}) AND
 t.withdrawn_at IS NULL AND NOT t.is_test AND NOT EXISTS (
     SELECT FROM work_routingstop s
     WHERE s.market_id = t.market_id AND (s.project_id IS NULL OR s.project_id = t.project_id))
@@ -62,7 +67,7 @@ SELECT count(*)::int FROM (
 """
 _IS_HARDER = {
     False: "t.severity > %(highest)s::smallint",
-    True: "coalesce(t.severity, %(unknown)s::smallint) > %(highest)s::smallint",
+    True: f"(coalesce(t.severity, %(unknown)s::smallint) > %(highest)s::smallint OR {_PREDICTED})",
 }
 _UNBOOKED = """
 SELECT t.market_id, (c.asked_at AT TIME ZONE 'UTC')::date, sum(a.micro)::bigint
