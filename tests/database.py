@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from assay.config.postgres import EmbeddedPostgres
 
@@ -31,3 +32,8 @@ class ThrowawayServer:
 def own_server() -> ThrowawayServer | None:
     """None when DATABASE_URL names a server: the user's, or that of the process that started this one."""
     return None if os.environ.get("DATABASE_URL") else ThrowawayServer()
+
+
+def url_of(server: str, name: str) -> str:
+    """The URL of another database on the same server."""
+    return urlsplit(server)._replace(path=f"/{name}").geturl()

@@ -29,7 +29,9 @@ def test_no_function_is_too_long() -> None:
 
 
 def test_no_file_is_too_long() -> None:
-    sources = [*python_files(), *below("src", "frontend", suffix=".ts"), *below("src", suffix=".sql")]
+    # The recorded tables are as long as there are tables.
+    scripts = [path for path in below("src", suffix=".sql") if path.name != "baseline.sql"]
+    sources = [*python_files(), *below("src", "frontend", suffix=".ts"), *scripts]
 
     assert [f"{named(path)} {n_lines(path)}" for path in sources if n_lines(path) > LONGEST_FILE] == []
 

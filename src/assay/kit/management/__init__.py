@@ -1,0 +1,1 @@
+"""What Assay changes of Django's commands."""
