@@ -7,7 +7,7 @@ ARGS ?=
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test deep check bench docs translations lock
+.PHONY: help setup demo test deep check types architecture bench docs translations lock
 
 help:
 	@echo "make demo    set everything up and run Assay with an example operation (PORT=$(PORT))"
@@ -37,7 +37,12 @@ check: setup
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports
+	@$(MAKE) --no-print-directory -j 2 -O types architecture
+
+types:
 	$(BIN)/mypy
+
+architecture:
 	$(BIN)/python -m pytest -q tests/architecture
 
 bench: setup

@@ -14,6 +14,10 @@ class Command(migrate.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Only where everything is asked for: whoever names an app wants its steps."""
+        if not options["skip_checks"]:
+            # Of the database alone: what is wrong with addresses and templates whoever serves them will say.
+            self.check(tags=(Tags.database,), databases=[options["database"]])
+            options["skip_checks"] = True
         asked_for_part = (
             options["app_label"] or options["plan"] or options["check_unapplied"] or options["fake"]
         )
@@ -21,7 +25,3 @@ class Command(migrate.Command):
         if not asked_for_part and is_empty(connection):
             restore(connection)
         super().handle(*args, **options)
-
-    def check(self, **options: Any) -> None:
-        """Of the database alone: what else may be wrong (addresses, templates) whoever serves them will say."""
-        super().check(**options | {"tags": (Tags.database,)})
