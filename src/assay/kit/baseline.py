@@ -31,4 +31,4 @@ def restore(connection: BaseDatabaseWrapper) -> None:
 
 @cache
 def _script() -> str:
-    return (files("assay.kit") / "baseline.sql").read_text()
+    return (files("assay.kit.migrations") / "baseline.sql").read_text()

@@ -12,12 +12,11 @@ from assay.kit.baseline import is_empty, restore
 class Command(migrate.Command):
     """Steps that came after the recording follow as they always do."""
 
+    # What is wrong with addresses and templates whoever serves them will say.
+    requires_system_checks = (Tags.database,)
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Only where everything is asked for: whoever names an app wants its steps."""
-        if not options["skip_checks"]:
-            # Of the database alone: what is wrong with addresses and templates whoever serves them will say.
-            self.check(tags=(Tags.database,), databases=[options["database"]])
-            options["skip_checks"] = True
         asked_for_part = (
             options["app_label"] or options["plan"] or options["check_unapplied"] or options["fake"]
         )
