@@ -2,31 +2,25 @@
 
 import os
 import signal
-import subprocess
-import sys
 from datetime import timedelta
-from urllib.parse import urlsplit
+from subprocess import Popen
 
 import pytest
-from django.db import connection
 
 from assay.people.actions.inbox import tell
 from assay.people.actions.sending import LEASE, send_due
 from assay.people.enums import Role
 from assay.people.models import Notice, User
 from tests.config.supervisor.running import linux_only
+from tests.other_process import started
 from tests.people.cast import user
 from tests.people.mail_server import mail_server
 from tests.work.world import NOW
 
 pytestmark = [pytest.mark.django_db(transaction=True), linux_only]
 SENDER = """
-import django
-django.setup()
 from datetime import datetime
 from assay.people.actions.sending import send_due
-import sys
-print("ready", flush=True)
 send_due(now=datetime.fromisoformat(sys.argv[1]))
 """
 
@@ -37,17 +31,8 @@ def told(person: User, n_messages: int) -> None:
         tell([person.pk], kind="quality.question", sentence="Look at {project}", about=about, now=NOW)
 
 
-def sender(port: int) -> subprocess.Popen[str]:
-    """Another process on the database of this test."""
-    database = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
-    given = {
-        **os.environ,
-        "DATABASE_URL": database.geturl(),
-        "ASSAY_EMAIL": f"smtp://127.0.0.1:{port}",
-        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
-        "DJANGO_SETTINGS_MODULE": "assay.config.settings",
-    }
-    return subprocess.Popen([sys.executable, "-c", SENDER, NOW.isoformat()], env=given, text=True)
+def sender(port: int) -> Popen[str]:
+    return started(SENDER, NOW.isoformat(), given={"ASSAY_EMAIL": f"smtp://127.0.0.1:{port}"})
 
 
 def test_a_killed_sender_loses_nothing_and_sends_one_email_twice_at_most(
