@@ -16,9 +16,9 @@ from assay.money.actions.posting import account_of
 from assay.money.enums import AccountKind, PayoutState, PeriodState
 from assay.money.models import LedgerEntry, Payout, Period, PeriodBalance, Posting
 from tests.config.supervisor.running import linux_only
+from tests.killable import started, wait_until, waits_for_a_lock
 from tests.money.ledger_world import FEBRUARY, NOW
 from tests.money.payout_world import ANAS, FIVE, available, drafted, owe, payers, person
-from tests.other_process import started, wait_until, waits_for_a_lock
 
 pytestmark = [pytest.mark.django_db(transaction=True), linux_only]
 RUN = """

@@ -12,7 +12,7 @@ from assay.people.actions.sending import LEASE, send_due
 from assay.people.enums import Role
 from assay.people.models import Notice, User
 from tests.config.supervisor.running import linux_only
-from tests.other_process import started
+from tests.killable import started
 from tests.people.cast import user
 from tests.people.mail_server import mail_server
 from tests.work.world import NOW
