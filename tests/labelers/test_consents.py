@@ -1,6 +1,7 @@
 """Nothing of a project is sent to a model outside before it is agreed, once it is taken back, or if too hard."""
 
 import dataclasses
+import json
 from collections.abc import Iterator
 from typing import Any  # Arguments of what is stood in for.
 
@@ -19,13 +20,13 @@ from assay.labelers.actions.endpoint_service import ask
 from assay.labelers.actions.endpoints import configure_endpoint, try_endpoint
 from assay.labelers.models import Endpoint, EndpointConsent, MachineLabeler, Prediction
 from assay.labelers.queries.consents import refusal_of
-from assay.labelers.queries.endpoints import held_back_of, unasked
+from assay.labelers.queries.endpoints import content_to_send, held_back_of, unasked
 from assay.labelers.rules.endpoints import Consent, EndpointTerms, leads_or_costs_otherwise, refuse_sending
 from assay.people.actions.users import grant_role
 from assay.people.enums import Role
 from assay.people.models import User
 from assay.projects.enums import Segment
-from assay.projects.models import Project
+from assay.projects.models import LabelSchemaVersion, Project
 from assay.work.actions.rating_by_machine import rate_by_machine
 from assay.work.models import ContentRating, Task
 from tests.labelers.model_server import ModelServer, model_server
@@ -165,6 +166,26 @@ def test_a_job_that_runs_stops_when_it_is_taken_back_and_goes_on_when_it_is_said
     ]
 
 
+def test_what_people_are_not_shown_any_more_is_not_sent_by_a_version_that_knew_it(kept: Kept) -> None:
+    endpoint, project = Endpoint.objects.get(), kept.world.project
+    version = LabelSchemaVersion.objects.get(project=project)
+    document = json.loads(json.dumps(version.document).replace('"field": "text"', '"field": "buyer"'))
+
+    before = content_to_send(endpoint, kept.tasks[1].pk)
+    newer = LabelSchemaVersion.objects.create(
+        project=project,
+        number=9,
+        document=document,
+        sha256="1" * 64,
+        created_at=NOW,
+        created_by=kept.world.owner,
+    )
+    Project.objects.filter(pk=project.pk).update(schema_version=newer)
+
+    assert before == {"text": f"Kettle {kept.tasks[1].pk}"}
+    assert content_to_send(endpoint, kept.tasks[1].pk) is None
+
+
 @pytest.mark.django_db
 def test_what_nobody_has_said_is_hard_where_harm_is_looked_for_and_another_model_is_another_matter(
     server: ModelServer,
@@ -185,10 +206,13 @@ def test_what_nobody_has_said_is_hard_where_harm_is_looked_for_and_another_model
     seen = held_back_of(endpoint).n, unasked(endpoint, is_gold=False, after=0, most=9)
     configure_endpoint(None, labeler=labeler, terms=terms(server, highest_severity=4), now=NOW)
     harder = Endpoint.objects.latest("pk")
+    nothing = held_back_of(harder).n
     configure_endpoint(None, labeler=labeler, terms=terms(server, model="large"), now=NOW)
     larger = Endpoint.objects.latest("pk")
 
-    assert (before, after, held_back_of(harder).n) == ((1, 3), (3, [mild.pk]), 0)
+    assert (before, after, nothing) == ((1, 3), (3, [mild.pk]), 0)
+    # Who goes on with an earlier version sends nothing that the newest one keeps back.
+    assert held_back_of(harder).n == 2
     assert seen == (2, [mild.pk, predicted.pk])
     found = [refused.text for each in (endpoint, harder, larger) if (refused := refusal_of(each))]
     said = (

@@ -23,8 +23,10 @@ from assay.labelers.models import (
 )
 from assay.labelers.queries.registry import MOST_COUNTED
 from assay.projects.models import Project
+from assay.projects.queries.schemas import parsed_schema
 from assay.work.enums import ContentSeverity
 from assay.work.queries.exposure import content_default
+from assay.work.rules.columns import fields_of
 
 # So often a task may get no answer, or a refusal, before it is left alone.
 GIVEN_UP = 5
@@ -193,9 +195,14 @@ def unasked(endpoint: Endpoint, *, is_gold: bool, after: int, most: int) -> list
 
 
 def content_to_send(endpoint: Endpoint, task_id: int) -> Mapping[str, Any] | None:
-    """As it is now; None where it may not be sent any more."""
+    """As it is now, of what this version and people now are shown; None where nothing of it may be sent any more."""
     found = rows(_CONTENT, {**_severities(endpoint), "task": task_id})
-    return msgspec.json.decode(found[0][0]) if found else None
+    if not found:
+        return None
+    content = msgspec.json.decode(found[0][0])
+    in_force = _project_now(endpoint).schema_version_id or endpoint.schema_version_id
+    now, then = (fields_of(parsed_schema(each)) for each in (in_force, endpoint.schema_version_id))
+    return {name: content[name] for name in then if name in now and name in content} or None
 
 
 def held_back_of(endpoint: Endpoint) -> HeldBack:
@@ -208,9 +215,20 @@ def held_back_of(endpoint: Endpoint) -> HeldBack:
 
 
 def _severities(endpoint: Endpoint) -> dict[str, int]:
-    """What a task counts as of which nobody has said it, as it is set now, and the highest that is sent."""
-    default = content_default(Project.objects.get(pk=endpoint.version.labeler.project_id))
-    return {"unknown": default.severity, "highest": endpoint.highest_severity}
+    """What a task counts as of which nobody has said it, as it is set now, and the highest that is sent.
+
+    Who goes on with an earlier version sends nothing that the newest one keeps back.
+    """
+    default = content_default(_project_now(endpoint))
+    newest = endpoint_of(endpoint.version.labeler) or endpoint
+    return {
+        "unknown": default.severity,
+        "highest": min(endpoint.highest_severity, newest.highest_severity),
+    }
+
+
+def _project_now(endpoint: Endpoint) -> Project:
+    return Project.objects.get(pk=endpoint.version.labeler.project_id)
 
 
 def pending_calls(labeler: MachineLabeler | None = None) -> list[EndpointCall]:
