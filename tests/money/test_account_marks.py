@@ -17,7 +17,7 @@ from assay.quality.models import IntegrityCase
 from assay.work.models import Task
 from tests.labelers.labeler_world import judge
 from tests.web.quality_cast import cast_of
-from tests.work.world import NOW, World, later, make_world
+from tests.work.world import World, later, make_world
 
 pytestmark = pytest.mark.django_db
 IBAN, OTHER = "DE89370400440532013000", "GB82WEST12345698765432"
@@ -27,12 +27,13 @@ def gives(world: World, nth: int, iban: str, hours: float) -> None:
     set_payee(world.people[nth].user, payee=Payee(f"Person {nth}", iban), now=later(hours=hours))
 
 
-def shared(world: World) -> dict[int, tuple[list[int], bool]]:
-    """By place instead of by key."""
+def shared(world: World) -> dict[int, tuple[list[int], list[int]]]:
+    """By place instead of by key: who else is paid there, and who of them said it before."""
     place = {person.pk: nth for nth, person in enumerate(world.people)}
     found = sharing_accounts([person.pk for person in world.people])
     return {
-        place[pk]: ([place[each] for each in others], is_later) for pk, (others, is_later) in found.items()
+        place[pk]: ([place[each] for each in others], [place[each] for each in earlier])
+        for pk, (others, earlier) in found.items()
     }
 
 
@@ -43,7 +44,9 @@ def answered(n_people: int) -> World:
     return world
 
 
-def test_one_account_opens_one_case_that_names_both_and_not_the_account() -> None:
+def test_one_account_opens_one_case_that_names_both_and_not_the_account(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     world = answered(4)
     gives(world, 0, "de89 3704 0044 0532 0130 00", hours=1)
     gives(world, 1, OTHER, hours=1)
@@ -67,15 +70,23 @@ def test_one_account_opens_one_case_that_names_both_and_not_the_account() -> Non
     decide_case(
         lea, case=case, outcome=CaseOutcome.NOTHING, decision="They are a couple.", now=later(hours=5)
     )
-    assert look_for_cases(world.project, now=NOW + timedelta(days=60)) == 0
-    gives(world, 3, IBAN, hours=6)
-    assert look_for_cases(world.project, now=NOW + timedelta(hours=7)) == 1
+    monkeypatch.setattr("assay.quality.actions.integrity.RESTS", timedelta(0))
+    assert look_for_cases(world.project, now=later(hours=6)) == 0
+    # Neither of both is asked about when the first one changes to and fro, nor when somebody joins, who is.
+    gives(world, 0, OTHER, hours=7)
+    gives(world, 0, IBAN, hours=8)
+    assert look_for_cases(world.project, now=later(hours=9)) == 0
+    gives(world, 3, IBAN, hours=10)
+    assert look_for_cases(world.project, now=later(hours=11)) == 1
+    assert IntegrityCase.objects.latest("pk").contributor == world.people[3]
 
 
 def test_it_follows_changes_and_is_gone_with_the_person() -> None:
     world = answered(3)
     gives(world, 0, IBAN, hours=1)
     gives(world, 1, IBAN, hours=2)
+    # Said again, also otherwise written, it is the account that was said first.
+    gives(world, 0, IBAN.lower(), hours=2.5)
     both = shared(world)
     gives(world, 1, OTHER, hours=3)
     apart = shared(world)
@@ -87,8 +98,8 @@ def test_it_follows_changes_and_is_gone_with_the_person() -> None:
     gives(world, 0, OTHER, hours=7)
     forget_payee(world.people[1].user)
 
-    assert (both, apart) == ({0: ([1], False), 1: ([0], True)}, {})
-    assert (again, erased, shared(world)) == ({0: ([2], True), 2: ([0], False)}, {}, {})
+    assert (both, apart) == ({0: ([1], []), 1: ([0], [0])}, {})
+    assert (again, erased, shared(world)) == ({0: ([2], []), 2: ([0], [0])}, {}, {})
     assert set(PayoutDetails.objects.values_list("contributor", flat=True)) == {
         world.people[0].pk,
         world.people[2].pk,
@@ -107,5 +118,11 @@ def test_accounts_from_before_and_under_another_key_are_marked_by_the_job(settin
     PayoutDetails.objects.filter(contributor=world.people[2]).update(sealed="gone")
     steps += [mark_accounts(), mark_accounts()]
 
-    assert (before, steps) == ({0: ([2], False), 2: ([0], True)}, [1, 0, 3, 0])
-    assert shared(world) == {0: ([1], False), 1: ([0], True)}
+    assert (before, steps) == ({0: ([2], []), 2: ([0], [0])}, [1, 0, 3, 0])
+    assert shared(world) == {0: ([1], []), 1: ([0], [0])}
+
+    # Two that could not be read share nothing, also before they are marked under the next key.
+    PayoutDetails.objects.filter(contributor=world.people[1]).update(sealed="gone", mark="")
+    mark_accounts()
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "a third key", [settings.SECRET_KEY]
+    assert shared(world) == {}

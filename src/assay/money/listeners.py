@@ -18,8 +18,8 @@ from assay.quality.rules.integrity import Sign, account_sign
 def same_account(people: Sequence[int]) -> dict[int, Sign]:
     """Who is paid to an account of somebody else."""
     return {
-        person: account_sign(person, others, opens_alone=is_later)
-        for person, (others, is_later) in sharing_accounts(people).items()
+        person: account_sign(person, others, earlier=earlier)
+        for person, (others, earlier) in sharing_accounts(people).items()
     }
 
 

@@ -15,7 +15,7 @@ from assay.money.queries.payees import opened_payee, purpose_of
 from assay.money.rules.bank_accounts import BIC, Payee, is_bic, refuse_payee, tidied
 from assay.money.rules.ledger import CURRENCY
 from assay.money.rules.payouts import NO_CURRENCY
-from assay.people.models import User
+from assay.people.models import Contributor, User
 from assay.people.queries.scope import require_everywhere
 from assay.people.rules.roles import Permission
 
@@ -23,7 +23,7 @@ MARKED_AT_ONCE = 500
 
 
 def set_payee(by: User, *, payee: Payee, now: datetime) -> PayoutDetails:
-    """From the next batch on; what a bank gave back before is forgotten with it."""
+    """From the next batch on; what a bank gave back before is forgotten with it. The same account keeps its time."""
     contributor = own_contributor(by)
     payee = tidied(payee)
     if problems := refuse_payee(payee):
@@ -31,9 +31,21 @@ def set_payee(by: User, *, payee: Payee, now: datetime) -> PayoutDetails:
     with transaction.atomic():
         act_as(by)
         sealed = seal(msgspec.json.encode(payee).decode(), purpose=purpose_of(by))
-        values = {"sealed": sealed, "given_at": now, "problem": "", "mark": mark_of(payee)}
+        values = {
+            "sealed": sealed,
+            "given_at": _given_before(by, contributor, payee) or now,
+            "problem": "",
+            "mark": mark_of(payee),
+        }
         row, _is_new = PayoutDetails.objects.update_or_create(contributor=contributor, defaults=values)
     return row
+
+
+def _given_before(by: User, contributor: Contributor, payee: Payee) -> datetime | None:
+    """Since when the account was theirs already, however the rest of it was said."""
+    row = PayoutDetails.objects.select_for_update(no_key=True).filter(contributor=contributor).first()
+    before = opened_payee(row.sealed, by) if row else None
+    return row.given_at if row and before and before.account == payee.account else None
 
 
 def mark_accounts() -> int:

@@ -7,12 +7,12 @@ from assay.kit.sql import rows
 from assay.money.rules.bank_accounts import Payee
 
 PURPOSE = "money.account"
-# An account that cannot be read under the keys there are has the mark of no account.
+# An account that could not be read under the keys there were has the mark of no account, which ends after the key's.
 _SHARED = """
 SELECT mine.contributor_id, theirs.contributor_id, (mine.given_at, mine.id) > (theirs.given_at, theirs.id)
 FROM money_payoutdetails mine
 JOIN money_payoutdetails theirs ON theirs.mark = mine.mark AND theirs.mark <> '' AND theirs.id <> mine.id
-WHERE mine.contributor_id = ANY(%(people)s::bigint[]) AND mine.mark <> '' AND mine.mark <> %(unread)s::text
+WHERE mine.contributor_id = ANY(%(people)s::bigint[]) AND mine.mark <> '' AND right(mine.mark, 1) <> ':'
 ORDER BY 1, 2
 """
 
@@ -26,10 +26,12 @@ def mark_of(payee: Payee | None) -> str:
     return key_mark() + (fingerprint(payee.account, purpose=PURPOSE) if payee else "")
 
 
-def sharing_accounts(people: Sequence[int]) -> dict[int, tuple[list[int], bool]]:
-    """By contributor, the others who are paid to the same account, and whether one of them had said it before."""
-    found: dict[int, tuple[list[int], bool]] = {}
-    for person, other, is_later in rows(_SHARED, {"people": list(people), "unread": key_mark()}):
-        others, was_later = found.get(person, ([], False))
-        found[person] = ([*others, other], was_later or is_later)
+def sharing_accounts(people: Sequence[int]) -> dict[int, tuple[list[int], list[int]]]:
+    """By contributor, the others who are paid to the same account, and those of them who had said it before."""
+    found: dict[int, tuple[list[int], list[int]]] = {}
+    for person, other, is_later in rows(_SHARED, {"people": list(people)}):
+        others, earlier = found.setdefault(person, ([], []))
+        others.append(other)
+        if is_later:
+            earlier.append(other)
     return found

@@ -103,14 +103,19 @@ def signs_in(
 
 
 def looked_into(project: Project, people: Sequence[int]) -> dict[int, frozenset[int]]:
-    """By person, with whom an account was shared in cases that somebody has decided: that opens no other by itself."""
-    found: dict[int, frozenset[int]] = {}
+    """By person, with whom an account was shared in cases that somebody has decided: that opens no other by itself.
+
+    Whichever of the two the case was about.
+    """
+    found: dict[int, set[int]] = {person: set() for person in people}
     signs_of = IntegritySign.objects.filter(
-        case__project=project, case__contributor__in=people, case__state=CaseState.DECIDED, family=ACCOUNT
+        case__project=project, case__state=CaseState.DECIDED, family=ACCOUNT
     )
-    for person, others in signs_of.values_list("case__contributor_id", "others"):
-        found[person] = found.get(person, frozenset()) | frozenset(others)
-    return found
+    for about, others in signs_of.values_list("case__contributor_id", "others"):
+        for one, other in [(about, each) for each in others] + [(each, about) for each in others]:
+            if one in found:
+                found[one].add(other)
+    return {person: frozenset(others) for person, others in found.items()}
 
 
 def texts_of(project: Project, people: Sequence[int], *, until: datetime) -> list[Text]:

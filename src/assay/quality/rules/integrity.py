@@ -47,14 +47,14 @@ ENDING = frozenset({CaseOutcome.PAUSED, CaseOutcome.OFF_BOARDED})
 class Sign:
     """A signal of one question about one person (by key), and the people it is shared with.
 
-    `opens_alone`: a case is opened for it without a second kind of sign.
+    `opens_for`: because of them a case is opened without a second kind of sign.
     """
 
     person: int
     question: str
     signal: Signal
     others: tuple[int, ...] = ()
-    opens_alone: bool = False
+    opens_for: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +103,19 @@ def _device_sign(person: int, others: Sequence[int]) -> Sign:
     )
 
 
-def account_sign(person: int, others: Sequence[int], *, opens_alone: bool) -> Sign:
+def account_sign(person: int, others: Sequence[int], *, earlier: Sequence[int]) -> Sign:
     """Paid to the same bank account as others: of two accounts of one person the later one is asked about."""
     n = len(others)
     words = f"{'1 other person is' if n == 1 else f'{n:,} others are'} paid to the same bank account."
     signal = Signal("shared_account", ACCOUNT, person, float(n), None, None, None, n, None, words)
-    return Sign(person, "", signal, tuple(others), opens_alone)
+    return Sign(person, "", signal, tuple(others), tuple(earlier))
 
 
 def is_enough(found: Sequence[Sign], looked_into: Collection[int] = ()) -> bool:
     """Two kinds of signs, or one that is enough alone, unless somebody has looked into it with the same people."""
     if len({sign.signal.family for sign in found}) >= FEWEST_FAMILIES:
         return True
-    return any(sign.opens_alone and not set(sign.others) <= set(looked_into) for sign in found)
+    return any(not set(sign.opens_for) <= set(looked_into) for sign in found)
 
 
 def copied_texts(texts: Sequence[Text]) -> list[Sign]:
