@@ -12,20 +12,23 @@ from assay.kit.reasons import Reason, Refused
 from assay.kit.sql import rows
 from assay.labelers.actions.looking_after import look_after_labelers
 from assay.labelers.actions.registry import retire_labeler
+from assay.labelers.actions.uses import set_use
 from assay.labelers.enums import UseMode
-from assay.labelers.models import LabelerUse, UseProgress
-from assay.labelers.queries.severity import rater_of
+from assay.labelers.models import LabelerUse, LabelerVersion, UseProgress
+from assay.labelers.queries.severity import Unrated, rater_of, unrated_tasks
 from assay.labelers.rules.learner import HeldOut
-from assay.labelers.rules.severity import Gauge, gauge_of, levels_of
+from assay.labelers.rules.severity import Gauge, gauge_of, levels_of, told
+from assay.labelers.rules.uses import Terms
 from assay.people.models import Grant
+from assay.projects.models import Project, Stage
 from assay.work.actions.rating_by_answers import rate_by_answers, set_answer_ratings
 from assay.work.actions.rating_content import rate_content
 from assay.work.enums import ContentSeverity
 from assay.work.facts import Sensitivity
 from assay.work.models import ContentRating, Task
-from tests.labelers.labeler_world import judge, taught
-from tests.labelers.rating_world import CLASSES, KNOWN, RATINGS, Rated, held, known, rated
-from tests.work.world import later
+from tests.labelers.labeler_world import Taught, another, judge, publish, taught
+from tests.labelers.rating_world import CLASSES, HATE, KNOWN, RATINGS, Rated, held, known, rated
+from tests.work.world import SCHEMA, later
 
 BARS = ((0, 0.97), (2, 0.96))
 
@@ -77,6 +80,25 @@ def test_the_lowest_level_that_content_hardly_passes(
     chances: tuple[float, ...], bars: tuple[tuple[int, float], ...], level: int
 ) -> None:
     assert levels_of(Gauge((0, 2, 4), bars, 4), np.array([chances])) == [level]
+
+
+@pytest.mark.parametrize(
+    ("levels", "least", "level"),
+    [
+        ([(0, 2)], 0, 0),
+        ([(0, 2), (2, 4)], 0, 2),
+        # Sure at no level: only what is harder than unrated content, which counts as three, is told.
+        ([(2, 2)], 0, None),
+        ([(3, 3)], 0, None),
+        ([(2, 2), (3, 4)], 0, None),
+        ([(4, 4), (0, 2)], 0, 4),
+        ([(2, 2)], 4, 4),
+    ],
+)
+def test_what_it_is_not_sure_of_counts_as_no_easier_than_unrated(
+    levels: list[tuple[int, int]], least: int, level: int | None
+) -> None:
+    assert told(levels, least=least, unrated=3) == level
 
 
 def answers_say(at: datetime) -> int:
@@ -160,6 +182,74 @@ def test_what_it_cannot_tell_any_more_stays_high_and_a_retired_one_says_nothing(
     made.bring(after="calm end")
     look_after_labelers(now=later(hours=3, minutes=1))
     assert made.counted() == {"t0": (0, 0), "unsure": (0, 0), "after": (None, 3)}
+
+
+@pytest.mark.django_db
+def test_nobody_else_rates_the_project_and_it_pauses_while_answers_are_unknown_to_it(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.ASSAY_FILES = tmp_path
+    made = rated(monkeypatch)
+    Grant.objects.create(user=made.world.owner, role="administrator", granted_at=later())
+    made.use()
+    learner = Taught(made.world, made.version.labeler, made.version)
+    elsewhere = Stage.objects.create(project=made.world.project, position=2, overlap=1, overlap_max=1)
+    with pytest.raises(Refused, match="Own says already"):
+        set_use(
+            None,
+            version=another(learner).version,
+            stage=elsewhere,
+            terms=Terms(UseMode.RATE),
+            reason="Two know more.",
+            now=later(hours=2),
+        )
+
+    # It does not know of threats: it pauses as long as they can be answered.
+    options = [{"id": each, "label": each} for each in (*CLASSES, "threat")]
+    publish(learner, [{**SCHEMA["questions"][0], "options": options}])  # type: ignore[index]  # The schema is written as JSON.
+    made.bring(threat="calm threat")
+    look_after_labelers(now=later(hours=2, minutes=1))
+    assert made.counted() == {"t0": (0, 0), "threat": (None, 3)}
+    with pytest.raises(Refused, match=r"that it does not know \(threat\)"):
+        rater_of(LabelerVersion.objects.get(pk=made.version.pk))
+    Project.objects.filter(pk=made.world.project.pk).update(schema_version=made.world.schema)
+    made.world.project.refresh_from_db()
+    made.world.batch.refresh_from_db()
+    look_after_labelers(now=later(hours=2, minutes=2))
+    assert made.counted() == {"t0": (0, 0), "threat": (0, 0)}
+
+
+@pytest.mark.django_db
+def test_unsure_of_mild_content_it_says_nothing_and_what_comes_in_meanwhile_is_not_passed_over(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.ASSAY_FILES = tmp_path
+    made = rated(monkeypatch)
+    Grant.objects.create(user=made.world.owner, role="administrator", granted_at=later())
+    set_answer_ratings(
+        None, project=made.world.project, ratings={("match", "hate"): HATE}, now=later(minutes=7)
+    )
+    made.use()
+    made.bring(calm="calm day", odd="odd sight", rude="rude word")
+
+    def looked_at(use: LabelerUse, *, after: int, most: int) -> list[Unrated]:
+        found = unrated_tasks(use, after=after, most=most)
+        if not Task.objects.filter(external_id="late").exists():
+            made.bring(late="calm night")
+        return found
+
+    monkeypatch.setattr("assay.labelers.actions.rating.unrated_tasks", looked_at)
+    for minute in (1, 2):
+        look_after_labelers(now=later(hours=2, minutes=minute))
+
+    # No answer stands for more than two, and what nobody has rated counts as three.
+    assert made.counted() == {
+        "t0": (0, 0),
+        "calm": (0, 0),
+        "late": (0, 0),
+        "odd": (None, 3),
+        "rude": (None, 3),
+    }
 
 
 @pytest.mark.django_db

@@ -1,6 +1,7 @@
 """Skips park and re-route tasks, questions get one answer, reports lock at once and call until somebody comes."""
 
 from datetime import datetime
+from typing import Any  # Given by name.
 from uuid import UUID
 
 import msgspec
@@ -9,13 +10,15 @@ import pytest
 from assay.kit.reasons import NotFound, Refused
 from assay.people.enums import Role
 from assay.people.models import Grant, InboxMessage, Market, User
-from assay.projects.models import ProjectMarket
+from assay.projects.models import Project, ProjectMarket
 from assay.work.actions.asking import answer_question, ask_question
 from assay.work.actions.claiming import claim, submit
 from assay.work.actions.leases import skip
+from assay.work.actions.rating_by_machine import rate_by_machine
+from assay.work.actions.rating_content import rate_content
 from assay.work.actions.reporting import call_again, close_report, report_now, take_report
 from assay.work.actions.triaging import correct_content, requeue_tasks, send_to_market
-from assay.work.enums import ClaimState, ItemState, ReportKind, ReportOutcome, SkipReason
+from assay.work.enums import ClaimState, ContentSeverity, ItemState, ReportKind, ReportOutcome, SkipReason
 from assay.work.models import Claim, QueueItem, Task, UrgentReport
 from assay.work.queries.triage import skipped_tasks
 from tests.work.world import NOW, World, later, make_world
@@ -147,6 +150,23 @@ def test_content_is_corrected_only_while_nobody_has_answered() -> None:
     with pytest.raises(Refused) as refused:
         correct_content(owner, project=world.project, task=task.uid, content={"text": "Again"}, now=NOW)
     assert refused.value.reasons[0].code == "work.has_answers"
+
+
+def test_what_a_machine_said_of_other_content_is_forgotten_and_what_people_said_is_not() -> None:
+    world = make_world(n_tasks=2)
+    Project.objects.filter(pk=world.project.pk).update(segment="trust_and_safety")
+    project = Project.objects.get(pk=world.project.pk)
+    owner, (first, second) = allow(world), Task.objects.order_by("pk")
+    Task.objects.update(severity=None)
+    rate_by_machine(project=project, machine="Own v1", levels={first.pk: 0, second.pk: 0}, now=NOW)
+    mild: dict[str, Any] = {"severity": ContentSeverity.MILD, "category": "", "reason": "A drawing."}
+    rate_content(owner, task=second, **mild, now=NOW)
+
+    for task in (first, second):
+        correct_content(owner, project=project, task=task.uid, content={"text": "Mended"}, now=NOW)
+
+    items = QueueItem.objects.order_by("task").values_list("task__severity", "queue__severity")
+    assert list(items) == [(None, ContentSeverity.HIGH), (1, 1)]
 
 
 def test_a_question_is_asked_once_and_answered_once() -> None:

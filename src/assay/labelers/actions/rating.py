@@ -17,8 +17,9 @@ from assay.labelers.queries.uses import newest_use
 from assay.labelers.rules.learner import chances_of
 from assay.labelers.rules.learning import is_installed
 from assay.labelers.rules.registry import machine_of
-from assay.labelers.rules.severity import least_by_known, levels_of
+from assay.labelers.rules.severity import least_by_known, levels_of, told
 from assay.work.actions.rating_by_machine import rate_by_machine
+from assay.work.queries.exposure import content_default
 
 AT_ONCE, MOST_ROUNDS = 2_000, 10
 log = logging.getLogger(__name__)
@@ -27,6 +28,8 @@ log = logging.getLogger(__name__)
 def rate_due(use: LabelerUse, *, now: datetime) -> int:
     """How many tasks count as what the version said. Where it may not tell any more, they stay what they are."""
     progress = UseProgress.objects.get(use=use)
+    # Read before any task: what is committed while it thinks is looked at in the next minute.
+    settled = settled_until(use, after=progress.task_id, now=now)
     after, rater, n = progress.task_id, None, 0
     for _ in range(MOST_ROUNDS):
         tasks = unrated_tasks(use, after=after, most=AT_ONCE)
@@ -34,14 +37,14 @@ def rate_due(use: LabelerUse, *, now: datetime) -> int:
             return 0
         if rater is not None and tasks:
             # Nothing is held while it thinks.
-            rated = _rate(use, tasks, _levels(rater, tasks), now)
+            rated = _rate(use, tasks, _levels(use, rater, tasks), now)
             if rated is None:
                 return n
             n, after = n + rated, tasks[-1].task_id
         if len(tasks) < AT_ONCE:
             break
-    upto = after if len(tasks) == AT_ONCE else None
-    settled = settled_until(use, after=progress.task_id, upto=upto, now=now)
+    if len(tasks) == AT_ONCE:
+        settled = min(settled, after)
     if settled != progress.task_id:
         UseProgress.objects.filter(pk=progress.pk).update(task_id=settled)
     return n
@@ -57,15 +60,22 @@ def _rater(use: LabelerUse) -> Rater | None:
         return None
 
 
-def _levels(rater: Rater, tasks: Sequence[Unrated]) -> dict[int, int]:
-    """By task the hardest that any question tells; of gold nothing easier than what is known of it."""
+def _levels(use: LabelerUse, rater: Rater, tasks: Sequence[Unrated]) -> dict[int, int]:
+    """By task the hardest that any question tells; of gold nothing easier than what is known of it.
+
+    Of which nothing is sure is left out, unless it is harder than what nobody has rated counts as.
+    """
     contents = [each.content for each in tasks]
-    told = [
-        levels_of(gauge, chances_of(rater.learnt[question], contents))
+    unrated = content_default(use.stage.project).severity
+    by_question = [
+        [(level, gauge.hardest) for level in levels_of(gauge, chances_of(rater.learnt[question], contents))]
         for question, gauge in rater.gauges.items()
     ]
-    known = [least_by_known(each.known, rater.ratings) for each in tasks]
-    return {each.task_id: max(levels) for each, *levels in zip(tasks, known, *told, strict=True)}
+    found = {
+        each.task_id: told(levels, least=least_by_known(each.known, rater.ratings), unrated=unrated)
+        for each, *levels in zip(tasks, *by_question, strict=True)
+    }
+    return {task_id: level for task_id, level in found.items() if level is not None}
 
 
 def _rate(use: LabelerUse, tasks: Sequence[Unrated], levels: dict[int, int], now: datetime) -> int | None:

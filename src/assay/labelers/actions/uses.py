@@ -118,7 +118,7 @@ def call_back(use: LabelerUse, alarm: Alarm, *, now: datetime) -> LabelerUse | N
 
 
 def _refuse_another(version: LabelerVersion, stage: Stage, mode: UseMode) -> None:
-    """Only one labeler can answer alone at a stage, only one can fill in answers, and only one can rate content."""
+    """Only one labeler can answer alone at a stage, one can fill in answers, and one rates a project's content."""
     only_one = {
         UseMode.ALONE: uses.ALONE_ALREADY,
         UseMode.SUGGEST: uses.SUGGESTS_ALREADY,
@@ -128,8 +128,9 @@ def _refuse_another(version: LabelerVersion, stage: Stage, mode: UseMode) -> Non
         return
     theirs = MachineLabeler.objects.filter(project=stage.project_id).values_list("pk", flat=True)
     for other in uses_in_force(list(theirs)):
-        is_same = other.stage_id == stage.pk and other.mode == mode
-        if is_same and other.labeler_id != version.labeler_id:
+        # What content counts as is of the project, at whatever stage it is asked of.
+        is_there = mode == UseMode.RATE or other.stage_id == stage.pk
+        if is_there and other.mode == mode and other.labeler_id != version.labeler_id:
             raise Refused(only_one[mode](name=other.labeler.name))
 
 

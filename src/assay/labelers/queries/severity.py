@@ -1,6 +1,6 @@
 """Tasks that nobody has rated and nobody has looked at, and how a version tells how hard they are."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any  # Content is JSON.
@@ -11,17 +11,19 @@ from django.db.models import Max
 from assay.kit.reasons import Reason, Refused
 from assay.kit.sql import rows
 from assay.labelers.enums import LabelerKind
-from assay.labelers.models import LabelerUse, LabelerVersion
+from assay.labelers.models import LabelerUse, LabelerVersion, LearntModel
 from assay.labelers.queries.learning import learnt_of
 from assay.labelers.rules.learner import Learnt
 from assay.labelers.rules.severity import (
     CANNOT_RATE,
     DOES_NOT_ANSWER,
     HARDER_AT_MOST,
+    NEW_OPTIONS,
     NO_RATINGS,
     Gauge,
     gauge_of,
 )
+from assay.projects.queries.schemas import parsed_schema
 from assay.work.models import Task
 from assay.work.queries.exposure import answer_ratings
 from assay.work.rules.rated_answers import Ratings
@@ -69,8 +71,11 @@ def rater_of(version: LabelerVersion) -> Rater:
     asked = sorted({question for question, _ in ratings})
     if not asked:
         raise Refused(NO_RATINGS())
-    learnt = learnt_of(version)
-    found = {each: _gauge(each, learnt.get(each), ratings, HARDER_AT_MOST / len(asked)) for each in asked}
+    learnt, new = learnt_of(version), _new_options(version)
+    risk = HARDER_AT_MOST / len(asked)
+    found = {
+        each: _gauge(each, learnt.get(each), ratings, risk=risk, new=new.get(each, ())) for each in asked
+    }
     if refused := [each for each in found.values() if isinstance(each, Reason)]:
         raise Refused(*refused)
     gauges = {question: each for question, each in found.items() if isinstance(each, Gauge)}
@@ -87,16 +92,35 @@ def unrated_tasks(use: LabelerUse, *, after: int, most: int) -> list[Unrated]:
     ]
 
 
-def settled_until(use: LabelerUse, *, after: int, upto: int | None, now: datetime) -> int:
-    """The last task that needs no second look: nothing comes in before it any more. `upto` is how far it was rated."""
+def settled_until(use: LabelerUse, *, after: int, now: datetime) -> int:
+    """The last task that needs no second look once it was looked at: nothing comes in before it any more."""
     found = Task.objects.filter(project=use.stage.project_id, pk__gt=after, created_at__lte=now - SETTLES)
-    if upto is not None:
-        found = found.filter(pk__lte=upto)
     last: int | None = found.aggregate(last=Max("pk"))["last"]
     return after if last is None else last
 
 
-def _gauge(question: str, learnt: Learnt | None, ratings: Ratings, risk: float) -> Gauge | Reason:
+def _gauge(
+    question: str, learnt: Learnt | None, ratings: Ratings, *, risk: float, new: Sequence[str]
+) -> Gauge | Reason:
     if learnt is None:
         return DOES_NOT_ANSWER(question=question)
+    if new:
+        return NEW_OPTIONS(question=question, options=", ".join(new))
     return gauge_of(question, learnt.classes, learnt.held, ratings, risk=risk)
+
+
+def _new_options(version: LabelerVersion) -> dict[str, list[str]]:
+    """By question, what can be answered now and could not when the version learnt: no label of it says how likely."""
+    asked = version.labeler.project.schema_version_id
+    known = LearntModel.objects.filter(version=version).values_list("schema_version_id", flat=True).first()
+    if asked is None or known is None or asked == known:
+        return {}
+    before = {each.id: {option.id for option in each.options} for each in parsed_schema(known).questions}
+    return {
+        each.id: [
+            option.id
+            for option in each.options
+            if not option.is_retired and option.id not in before.get(each.id, ())
+        ]
+        for each in parsed_schema(asked).questions
+    }

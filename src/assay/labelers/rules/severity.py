@@ -1,7 +1,8 @@
 """How hard content is to look at, told before anybody has looked: the lowest level that it hardly passes.
 
 A level is told where the version is sure that content is no harder, and where it was right when it was as sure of
-labels that it had not seen. Content of which it is sure at no level counts as the hardest that an answer stands for.
+labels that it had not seen. Content of which it is sure at no level counts as the hardest that an answer stands for,
+or as what nobody has rated, whichever is harder.
 """
 
 from collections.abc import Mapping, Sequence
@@ -39,6 +40,11 @@ DOES_NOT_ANSWER = declare(
     "The answers of {question} say how hard content is, and this version has not learnt that question.",
     status=409,
 )
+NEW_OPTIONS = declare(
+    "labelers.new_options",
+    "Since this version learnt {question}, answers were added that it does not know ({options}): train it again.",
+    status=409,
+)
 NOT_HELD_OUT = declare(
     "labelers.not_held_out",
     "Of this version it was not kept what it said of labels that it had not seen: train it again.",
@@ -69,7 +75,7 @@ class Gauge:
     bars : tuple of (int, float)
         Levels that it may tell, from the lowest, with how sure it must be that content is no harder.
     hardest : int
-        That any answer stands for: what content counts as of which it is sure at no level.
+        That any answer stands for, harder than every level that it may tell: what it is sure at none of them counts as.
     n, k : int
         Labels it had not seen, and those whose content was no harder than it would have told.
     """
@@ -114,6 +120,16 @@ def levels_of(gauge: Gauge, chances: "NDArray[np.floating]") -> list[int]:
             if sure >= bar:
                 told[nth] = level
     return told
+
+
+def told(levels: Sequence[tuple[int, int]], *, least: int, unrated: int) -> int | None:
+    """What content counts as, by what each question says of it, with the hardest that any of its answers stands for.
+
+    None: one of them is sure of nothing, and content that nobody has rated counts as at least as hard.
+    """
+    level = max(least, *(said for said, _ in levels))
+    is_sure = all(said < hardest for said, hardest in levels)
+    return level if is_sure or level > unrated else None
 
 
 def sureness(chances: "NDArray[np.floating]", of_class: Sequence[int], level: int) -> list[float]:

@@ -18,10 +18,11 @@ from assay.projects.queries.permission import require
 from assay.projects.queries.schemas import parsed_schema
 from assay.projects.rules.content import validate
 from assay.work.actions.checking_rows import TaskRow, files_missing, files_named
+from assay.work.actions.rating_content import place_by_content
 from assay.work.actions.rerouting import move_to_market
 from assay.work.actions.retargeting import ask_again
 from assay.work.enums import ClaimState, ItemState
-from assay.work.models import Claim, QueueItem, Task, TaskFile
+from assay.work.models import Claim, ContentRating, QueueItem, Task, TaskFile
 from assay.work.rules import reasons
 
 _canonical = msgspec.json.Encoder(order="deterministic")
@@ -83,8 +84,17 @@ def correct_content(
         TaskFile.objects.bulk_create(
             TaskFile(task_id=item.task_id, sha256=each) for each in sorted(row.files)
         )
+        _forget_predicted(item.task, now=now)
         ask_again([item.pk], now=now)
         return Task.objects.get(pk=item.task_id)
+
+
+def _forget_predicted(task: Task, *, now: datetime) -> None:
+    """A machine has spoken of other content: what nobody else has rated counts as the project says again."""
+    newest = ContentRating.objects.filter(task=task).order_by("-pk").values_list("machine", flat=True).first()
+    if newest:
+        Task.objects.filter(pk=task.pk).update(severity=None)
+        place_by_content(task.project, [task.pk], now=now)
 
 
 def _items(project: Project, tasks: Sequence[UUID]) -> list[QueueItem]:
