@@ -31,30 +31,44 @@ def measured(part: str, platform: Platform, sizes: Sizes) -> Results:
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "commit": machine.commit(),
         "load_before": round(os.getloadavg()[0], 2),
+        "on": described(machine.described(platform.environment["DATABASE_URL"])),
     }
     found: Results = importlib.import_module(f"bench.{part}").measure(platform, sizes)
     return {**found, "measured": {**moment, "load_after": round(os.getloadavg()[0], 2)}}
 
 
 def written(results: Results, folder: Path) -> None:
-    """Parts measured before on the same day stay, so that `--only` adds to them."""
+    """Parts that were not measured now stay as they were measured last, each with its moment and machine."""
     folder.mkdir(parents=True, exist_ok=True)
+    parts = {} if results["is_quick"] else _parts_before(folder)
+    results["parts"] = {**parts, **results["parts"]}
     file = folder / f"{results['measured_at'][:10]}.json"
-    before = json.loads(file.read_text())["parts"] if file.exists() else {}
-    results["parts"] = {**before, **results["parts"]}
     file.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n")
     (folder / "latest.md").write_text(table(results))
 
 
+def _parts_before(folder: Path) -> Results:
+    kept = sorted(folder.glob("*.json"))
+    if not kept:
+        return {}
+    before = json.loads(kept[-1].read_text())
+    for body in before["parts"].values():
+        body["measured"].setdefault("on", described(before["machine"]))
+    parts: Results = before["parts"]
+    return parts
+
+
+def described(found: Results) -> str:
+    return (
+        f"{found['cpu']}, {found['n_cores']} cores, {found['memory_gib']} GiB, "
+        f"PostgreSQL {found['postgresql']}, Python {found['python']}"
+    )
+
+
 def table(results: Results) -> str:
     """Promise, measured value, and whether it is kept: one line each."""
-    found = results["machine"]
     title = "Quick run: shows that it works, measures nothing" if results["is_quick"] else "Speed"
-    measured_on = (
-        f"On {found['cpu']}, {found['n_cores']} cores, {found['memory_gib']} GiB, "
-        f"PostgreSQL {found['postgresql']}, Python {found['python']}."
-    )
-    head = [f"# {title}", "", measured_on, "", "| What | Measured | Promise | Kept |", "|---|---|---|---|"]
+    head = [f"# {title}", "", "| What | Measured | Promise | Kept |", "|---|---|---|---|"]
     rows = [line for part, body in results["parts"].items() for line in LINES[part](body)]
     moments = [moment(part, body["measured"]) for part, body in results["parts"].items()]
     return "\n".join([*head, *map(shown, rows), "", *moments]) + "\n"
@@ -62,7 +76,7 @@ def table(results: Results) -> str:
 
 def moment(part: str, found: Results) -> str:
     load = f"load average {found['load_before']} before, {found['load_after']} after"
-    return f"- {part}: {found['at']}, commit {found['commit']}, {load}"
+    return f"- {part}: {found['at']}, commit {found['commit']}, {load}, on {found['on']}"
 
 
 def shown(line: Line) -> str:
