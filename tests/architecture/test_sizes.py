@@ -29,7 +29,8 @@ def test_no_function_is_too_long() -> None:
 
 
 def test_no_file_is_too_long() -> None:
-    scripts = [path for path in below("src", suffix=".sql") if "migrations" not in path.parts]
+    # The recorded tables are as long as there are tables.
+    scripts = [path for path in below("src", suffix=".sql") if path.name != "baseline.sql"]
     sources = [*python_files(), *below("src", "frontend", suffix=".ts"), *scripts]
 
     assert [f"{named(path)} {n_lines(path)}" for path in sources if n_lines(path) > LONGEST_FILE] == []

@@ -2,6 +2,7 @@
 
 import os
 import signal
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from subprocess import Popen
 
@@ -31,7 +32,7 @@ def told(person: User, n_messages: int) -> None:
         tell([person.pk], kind="quality.question", sentence="Look at {project}", about=about, now=NOW)
 
 
-def sender(port: int) -> Popen[str]:
+def sender(port: int) -> AbstractContextManager[Popen[str]]:
     return started(SENDER, NOW.isoformat(), given={"ASSAY_EMAIL": f"smtp://127.0.0.1:{port}"})
 
 

@@ -11,20 +11,25 @@ from importlib.resources import files
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+# The recording names this schema; where tables go elsewhere the steps make them.
+_SCHEMA = "public"
 # Parts that depend on the day, as the step that made them does it.
 _OF_THE_DAY = (
     "SELECT kit_audit_partition(current_date), kit_audit_partition((current_date + interval '1 month')::date)"
 )
+# Two that start at once: the second one finds what the first has made.
+_LOCK = "SELECT pg_advisory_xact_lock(4241, 2)"
 
 
-def is_empty(connection: BaseDatabaseWrapper) -> bool:
-    """No table is in it, not even that of the steps that were taken."""
-    return not connection.introspection.table_names()
-
-
-def restore(connection: BaseDatabaseWrapper) -> None:
-    """All or nothing, as every step is."""
+def begin(connection: BaseDatabaseWrapper) -> None:
+    """Make all tables where there is none yet, all or nothing, as every step is."""
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        cursor.execute("SELECT current_schema()")
+        if cursor.fetchone() != (_SCHEMA,) or connection.introspection.table_names(cursor):
+            return
+        cursor.execute(_LOCK)
+        if connection.introspection.table_names(cursor):
+            return
         cursor.execute(_script())
         cursor.execute(_OF_THE_DAY)
 

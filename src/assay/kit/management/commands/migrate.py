@@ -6,21 +6,18 @@ from django.core.checks import Tags
 from django.core.management.commands import migrate
 from django.db import connections
 
-from assay.kit.baseline import is_empty, restore
+from assay.kit.baseline import begin
 
 
 class Command(migrate.Command):
     """Steps that came after the recording follow as they always do."""
 
-    # What is wrong with addresses and templates whoever serves them will say.
+    # What else may be wrong, with addresses or templates, `make check` finds.
     requires_system_checks = (Tags.database,)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Only where everything is asked for: whoever names an app wants its steps."""
-        asked_for_part = (
-            options["app_label"] or options["plan"] or options["check_unapplied"] or options["fake"]
-        )
-        connection = connections[options["database"]]
-        if not asked_for_part and is_empty(connection):
-            restore(connection)
+        is_part = options["app_label"] or options["plan"] or options["check_unapplied"] or options["fake"]
+        if not is_part:
+            begin(connections[options["database"]])
         super().handle(*args, **options)
