@@ -120,7 +120,7 @@ REFUSALS = (
     *("people.unknown_zone", "people.unknown_locale", "people.name_empty", "people.password_*"),
     *("people.passwords_differ", "people.no_scopes", "people.no_token_name", "people.token_lifetime"),
     *("people.unknown_scope", "people.mandatory", "people.inbox_pace", "people.no_weekday", "people.no_time"),
-    "people.hours_*",
+    *("people.hours_*", "people.erasure_words", "people.erasure_asked", "people.no_erasure"),
     "invitation.answered",
     *("people.quiet_half", "people.chat_*", "people.no_chat"),
     *("people.time_length", "people.time_ahead", "people.time_not_yours"),

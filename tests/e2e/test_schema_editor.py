@@ -165,13 +165,15 @@ def test_without_scripts_it_is_a_form_with_the_json(project: str, page_as: Open)
     expect(page.locator(".messages")).to_contain_text("Version 2 is in force")
 
 
-@pytest.mark.parametrize("look", LOOKS_AND_RIGHT_TO_LEFT)
-def test_every_template_can_be_edited_and_tried(look: str, project: str, page_as: Open, axe: Axe) -> None:
-    page = page_as("lea", **LOOKS_AND_RIGHT_TO_LEFT[look])
+@pytest.mark.parametrize("nth_look", range(len(LOOKS_AND_RIGHT_TO_LEFT)))
+def test_every_template_can_be_edited_and_tried(nth_look: int, project: str, page_as: Open, axe: Axe) -> None:
+    """Each in one of the looks: they differ in what they ask, the editor around them does not."""
+    look = list(LOOKS_AND_RIGHT_TO_LEFT.values())[nth_look]
+    page = page_as("lea", **look)
     open_editor(page, project)
     clean = page.locator("#editor-problems .state-good")
 
-    for each in gallery():
+    for each in list(gallery())[nth_look :: len(LOOKS_AND_RIGHT_TO_LEFT)]:
         page.locator("#editor-turns [data-key=j]").click()
         page.locator("#id_document").fill(json.dumps(each.schema))
         expect(clean).to_be_visible()

@@ -60,6 +60,16 @@ def test_bradshaws_oracle() -> None:
     assert total(found) - round(0.03 * 5_000 * K) == 550 * K
 
 
+def test_browns_oracle() -> None:
+    """Of 8,100 k: 6.67, 2.00, 1.42 and 6.58 % are 1,350 k, or 16.67 %."""
+    of = {P.TRAINING: 540, P.REVIEW: 162, P.REWORK: 115, P.RETURNS: 533}
+
+    found = shares([PartCost(part, k * K) for part, k in of.items()], 8_100 * K)
+
+    assert [round(100 * (each.share or 0), 2) for each in found] == [6.67, 2.0, 1.42, 6.58]
+    assert (total(found), round(100 * total(found) / (8_100 * K), 2)) == (1_350 * K, 16.67)
+
+
 def test_what_is_not_booked_is_no_cost_of_nothing() -> None:
     parts = [PartCost(P.GUIDELINE, None), PartCost(P.GOLD, 5), PartCost(P.REVIEW, None, 3, 90.0)]
 
