@@ -13,7 +13,7 @@ help:
 	@echo "make demo    set everything up and run Assay with an example operation (PORT=$(PORT))"
 	@echo "make setup   the Python environment and the front end, only what changed"
 	@echo "make test    setup, check, then all tests (ARGS=... goes to pytest)"
-	@echo "make deep    the tests that take minutes: every recording, the demo filled twice, product_match over HTTP, mutants of the statistics"
+	@echo "make deep    the tests that take minutes: every recording, the demo filled twice, product_match over HTTP, every part of the bench in small, mutants of the statistics"
 	@echo "make check   formatting, types, imports, sizes, migrations, templates"
 	@echo "make bench   speed, as ratios, into bench/results/"
 	@echo "make docs    the generated parts of docs/"
