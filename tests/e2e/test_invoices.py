@@ -53,13 +53,8 @@ def test_a_statement_says_what_was_owed_earned_and_paid_and_adds_up(page_as: Ope
     expect(ade.get_by_role("heading", name=re.compile("^Statement of"))).to_be_visible()
     table = ade.get_by_role("table", name=re.compile("^Statement of")).first
 
-    said = dict(
-        zip(
-            table.locator("th[scope=row]").all_inner_texts(),
-            map(amount, table.locator("td").all_inner_texts()),
-            strict=True,
-        )
-    )
+    names, amounts = (table.locator(each).all_text_contents() for each in ("tbody th", "tbody td"))
+    said = dict(zip((each.strip() for each in names), map(amount, amounts), strict=True))
 
     closing = said.pop("Owed to you after")
     assert said["Earned by your answers"] > 0

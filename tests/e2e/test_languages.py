@@ -17,7 +17,7 @@ PAGES = ("/", "/inbox/", "/account/")
 OWN = (
     *PAGES,
     *("/account/data/", "/announcements/", "/agreements/", "/invitations/"),
-    *("/earnings/paid-to/", "/my-quality/", "/recommend/", "/time/", "/wellbeing/", "/wellbeing/viewing/"),
+    *("/earnings/paid-to/", "/my-quality/", "/recommend/", "/wellbeing/", "/wellbeing/viewing/"),
 )
 # Everything a person sees or hears of a page, but what people have written themselves and what is named for machines.
 TEXTS = """() => {

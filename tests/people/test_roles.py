@@ -16,7 +16,7 @@ EVERYTHING = frozenset(P)
             Role.REQUESTER,
             {
                 *(P.VIEW_PROJECT, P.VIEW_DELIVERIES, P.ACCEPT_DELIVERIES, P.VIEW_ANSWERS, P.FILE_REQUEST),
-                *(P.VIEW_PROGRESS, P.WEIGH_RETURN),
+                *(P.VIEW_PROGRESS, P.SHARE_CONTENT, P.WEIGH_RETURN),
             },
         ),
         (
