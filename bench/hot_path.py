@@ -113,7 +113,10 @@ def database(target: Target, batch: int, first: int) -> dict[str, Any]:
 
 
 def summary(turns: list[tuple[dict[str, Any], dict[str, Any]]], batch: int) -> dict[str, Any]:
-    ratios = [ours["n"] / ours["seconds"] / (theirs["n"] / theirs["seconds"]) for ours, theirs in turns]
+    # A quick turn on a busy machine may end before the first answer.
+    ratios = [
+        ours["n"] / ours["seconds"] / (max(1, theirs["n"]) / theirs["seconds"]) for ours, theirs in turns
+    ]
     return {
         "ratio": round(statistics.median(ratios), 3),
         "ratios": [round(ratio, 3) for ratio in ratios],

@@ -48,7 +48,7 @@ class Sizes:
 FULL = Sizes()
 QUICK = Sizes(
     n_turns=1,
-    turn_seconds=1,
+    turn_seconds=2,
     warm_up_seconds=0,
     n_hot_open=4_000,
     n_hot_done=300,
