@@ -127,8 +127,8 @@ def summary(turns: list[tuple[dict[str, Any], dict[str, Any]]], batch: int) -> d
 
 def side(turns: list[dict[str, Any]]) -> dict[str, Any]:
     """Judgments a second, and the latency of a request (of a transaction, for pgbench)."""
-    waits = [s for turn in turns for s in turn["latencies"]]
-    # A quick run on a busy machine may have one only, which then is every quantile.
+    # A quick run on a busy machine may have none, or one only, which then is every quantile.
+    waits = [s for turn in turns for s in turn["latencies"]] or [0.0]
     cuts = statistics.quantiles(waits if len(waits) > 1 else waits * 2, n=100)
     return {
         "per_second": round(statistics.median(turn["n"] / turn["seconds"] for turn in turns), 1),
