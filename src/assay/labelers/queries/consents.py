@@ -16,6 +16,8 @@ from assay.projects.models import Project
 from assay.projects.queries.permission import is_allowed
 
 MOST_NAMED = 3
+# People say it one by one: more than that nobody has said of one labeler.
+MOST_SHOWN = 200
 ANYBODY = "Whoever answers for the project, or for the request that it comes from,"
 
 

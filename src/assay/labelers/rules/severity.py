@@ -107,19 +107,19 @@ def gauge_of(
             bars.append((level, max(found.threshold, round(1 - risk, DIGITS))))
     if not bars:
         return NOT_CALIBRATED(question=question)
-    told = levels_of(Gauge(of_class, tuple(bars), hardest), held.chances)
-    k = sum(is_true <= level for is_true, level in zip(true, told, strict=True))
+    levels = levels_of(Gauge(of_class, tuple(bars), hardest), held.chances)
+    k = sum(is_true <= level for is_true, level in zip(true, levels, strict=True))
     return Gauge(of_class, tuple(bars), hardest, n, k)
 
 
 def levels_of(gauge: Gauge, chances: "NDArray[np.floating]") -> list[int]:
     """By content: the lowest level of which it is sure enough."""
-    told = [gauge.hardest] * len(chances)
+    levels = [gauge.hardest] * len(chances)
     for level, bar in reversed(gauge.bars):
         for nth, sure in enumerate(sureness(chances, gauge.of_class, level)):
             if sure >= bar:
-                told[nth] = level
-    return told
+                levels[nth] = level
+    return levels
 
 
 def told(levels: Sequence[tuple[int, int]], *, least: int, unrated: int) -> int | None:

@@ -15,7 +15,7 @@ from assay.kit.reasons import NotFound
 from assay.labelers.actions.consents import give_consent, revoke_consent
 from assay.labelers.enums import LabelerKind
 from assay.labelers.models import EndpointConsent, MachineLabeler
-from assay.labelers.queries.consents import consents_of, refusal_of
+from assay.labelers.queries.consents import MOST_SHOWN, consents_of, refusal_of
 from assay.labelers.queries.endpoints import EndpointState, HeldBack
 from assay.labelers.queries.registry import SHARES, labeler_for
 from assay.people.models import User
@@ -24,8 +24,6 @@ from assay.web.projects.forms import texts_of
 from assay.web.requests import done, signed_in, user_of
 from assay.web.templatetags.figures import count
 from assay.work.enums import ContentSeverity
-
-MOST_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)

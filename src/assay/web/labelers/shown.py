@@ -35,7 +35,7 @@ class ShownUse:
     floor: str
     threshold: str
     rests_on: str
-    rates: str
+    is_rating: bool
     reason: str
     is_alarm: bool
     n_reopened: int
@@ -143,7 +143,7 @@ def shown_labels(found: Sequence[RightOfLabel], wording: Wording) -> tuple[Shown
 
 def _use(use: LabelerUse, fates: Mapping[Fate, int]) -> ShownUse:
     mode = UseMode(use.mode)
-    is_sure = use.threshold is not None
+    is_sure, is_rating = use.threshold is not None, mode == UseMode.RATE
     return ShownUse(
         version=use.version.number,
         mode=mode.label,
@@ -153,11 +153,9 @@ def _use(use: LabelerUse, fates: Mapping[Fate, int]) -> ShownUse:
         floor=percent(use.floor),
         threshold=f"{use.threshold:.3f}" if is_sure else "",
         rests_on=f"{count(use.n_right)} / {count(use.n_known)} (≥ {percent(use.precision_low)})"
-        if is_sure
+        if is_sure or is_rating
         else "",
-        rates=f"{count(use.n_right)} / {count(use.n_known)} (≥ {percent(use.precision_low)})"
-        if mode == UseMode.RATE
-        else "",
+        is_rating=is_rating,
         reason=use.reason,
         is_alarm=use.is_alarm,
         n_reopened=use.n_reopened,

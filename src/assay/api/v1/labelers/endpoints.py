@@ -19,7 +19,7 @@ from assay.labelers.actions.consents import give_consent, revoke_consent
 from assay.labelers.actions.endpoints import configure_endpoint, take_up_guideline, try_endpoint
 from assay.labelers.enums import CallOutcome
 from assay.labelers.models import EndpointConsent, MachineLabeler
-from assay.labelers.queries.consents import consents_of, refusal_of
+from assay.labelers.queries.consents import MOST_SHOWN, consents_of, refusal_of
 from assay.labelers.queries.endpoints import state_of
 from assay.labelers.queries.registry import labeler_for
 from assay.labelers.rules import endpoints as rules
@@ -27,7 +27,6 @@ from assay.labelers.rules.endpoints import EndpointTerms
 from assay.labelers.rules.registry import MOST_NOTE
 from assay.work.enums import ContentSeverity
 
-MOST_SHOWN = 20
 router = Router(tags=["labelers"])
 
 
